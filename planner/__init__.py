@@ -1,0 +1,1 @@
+"""The group therapy planner: one workbook in, this week's roster out."""

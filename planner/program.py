@@ -1,0 +1,172 @@
+"""A program workbook as it was typed: every week's rows, checked cell by cell, nothing resolved yet.
+
+`planner.week` turns a `Program` and a date into one week's `Problem`. Names are those of the
+contract's sheets. Weekdays are 0 (Monday) to 6 (Sunday); `start`, `opens`, `closes` are minutes of the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from planner.model import Apart, Attended, Room, Therapist, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class LevelOfCare:
+    """Bounds of a level of care: minutes and days per week, `..._a_day` per attended day; `None` = none."""
+
+    name: str
+    least_minutes: int = 0
+    most_minutes: int | None = None
+    least_days: int = 0
+    most_days: int | None = None
+    least_minutes_a_day: int = 0
+    most_minutes_a_day: int | None = None
+
+
+DEFAULT_LEVELS = {
+    level.name: level
+    for level in (
+        LevelOfCare("IOP", 540, 1140, 3, 7, 0, 300),
+        LevelOfCare("IOP adolescent", 360, 1140, 3, 7, 0, 300),
+        LevelOfCare("PHP", 1200, 2400, 5, 7, 0, 420),
+        LevelOfCare("OP", 0, 525, 0, 7, 0, 240),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """A row of Clients; `least_minutes` and `most_minutes` override the level's, `None` = the level's."""
+
+    code: str
+    level: str
+    least_minutes: int | None = None
+    most_minutes: int | None = None
+    primary: str | None = None
+    tags: frozenset[str] = frozenset()
+    starts: date | None = None
+    ends: date | None = None
+    weekdays: frozenset[int] | None = None
+    curriculum: str | None = None
+    curriculum_start: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyWindow:
+    """A weekly stretch of availability on one weekday, in minutes of the day."""
+
+    weekday: int
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwayRow:
+    """An absence of `who` (a name, or `everyone`); `opens`/`closes` `None` = from/to the day's end."""
+
+    who: str
+    first_day: date
+    last_day: date
+    opens: int | None = None
+    closes: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A row of Needs; `total` = attended sessions after which the need is over."""
+
+    client: str
+    topic: str
+    sessions: int = 1
+    priority: int = 10
+    since: date | None = None
+    until: date | None = None
+    total: int | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WishRow:
+    """A row of Wishes; exactly one of `topic`, `therapist`, `weekdays` and `hours` is set."""
+
+    client: str
+    prefers: bool
+    weight: int = 5
+    topic: str | None = None
+    therapist: str | None = None
+    weekdays: frozenset[int] | None = None
+    hours: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRow:
+    """A row of Fixed: every week on `weekday`, or once on `day`; exactly one of the two is set."""
+
+    topic: str
+    start: int
+    weekday: int | None = None
+    day: date | None = None
+    therapists: tuple[str, ...] = ()
+    room: str | None = None
+    clients: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CurriculumRow:
+    """A row of Curriculum: needs (or, with `topic` `None`, the level of care) for weeks of stay, 1 = first."""
+
+    curriculum: str
+    from_week: int
+    to_week: int
+    topic: str | None = None
+    sessions: int = 1
+    weekdays: frozenset[int] | None = None
+    priority: int = 10
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """A row of Rules: `use` is `off`, `must` or a whole number (the weight)."""
+
+    rule: str
+    use: str | int
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Program:
+    """Everything one program workbook says. `rooms` empty = rooms never bind.
+
+    `starts` are (weekday, minute of the day) at which sessions may start. `..._hours` are the availability
+    sheets; a client or therapist without a row is never available, a room without one always.
+    """
+
+    topics: Mapping[str, Topic]
+    therapists: Mapping[str, Therapist]
+    clients: Mapping[str, ClientRow]
+    client_hours: Mapping[str, tuple[WeeklyWindow, ...]]
+    therapist_hours: Mapping[str, tuple[WeeklyWindow, ...]]
+    starts: tuple[tuple[int, int], ...]
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    room_hours: Mapping[str, tuple[WeeklyWindow, ...]] = field(default_factory=dict)
+    levels: Mapping[str, LevelOfCare] = field(default_factory=lambda: dict(DEFAULT_LEVELS))
+    away: tuple[AwayRow, ...] = ()
+    needs: tuple[NeedRow, ...] = ()
+    wishes: tuple[WishRow, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    fixed: tuple[FixedRow, ...] = ()
+    attendance: tuple[Attended, ...] = ()
+    curricula: tuple[CurriculumRow, ...] = ()
+    rule_uses: tuple[RuleUse, ...] = ()
+    name: str = ""
+    week_starts: int = 0
+    time_zone: str = ""
+    changeover: int = 0
+    part_weeks: str = "prorated"
+    notice_hours: int = 48
