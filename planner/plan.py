@@ -1,0 +1,144 @@
+"""A finished week: the roster, how good it is, what is missing and why. Exports, checks and the CLI read this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from planner.model import Need, Problem, Roster, Seat, Session
+from planner.rule import Stage
+
+Reasons = Mapping[tuple[str, str | None], str]
+"""Why something is missing: (client, topic) of a need, (client, None) for hours or days; a whole sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageResult:
+    """How far one level of "best" got: the `value` reached and the lowest value still possible (`bound`)."""
+
+    stage: Stage
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether no roster can do better on this level."""
+        return self.value <= self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """A client's counting time in a week: `required`, `planned` and `short` in minutes, `days` attended."""
+
+    client: str
+    week: date
+    level: str
+    required: int
+    planned: int
+    short: int
+    days: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """A need and how far it is met: `asked`, `planned` and `missing` are sessions in the week."""
+
+    client: str
+    topic: str
+    priority: int
+    asked: int
+    planned: int
+    missing: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference from the published roster, for one person or room.
+
+    `role` is client, therapist or room; `was` and `now` are phrases ("Mon 09:00 Anger, Room A"; blank =
+    nothing); `tell` names whom to tell; `notice_hours` is how far ahead it lies; `session` is its id.
+    """
+
+    who: str
+    role: str
+    was: str
+    now: str
+    why: str
+    tell: str
+    notice_hours: int
+    session: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One planned week with its proof. `seconds` is how long it took; `edits` are hand edits taken over."""
+
+    problem: Problem
+    roster: Roster
+    stages: tuple[StageResult, ...]
+    hours: tuple[HoursLine, ...]
+    needs: tuple[NeedLine, ...]
+    changes: tuple[Change, ...] = ()
+    warnings: tuple[str, ...] = ()
+    command: str = ""
+    seconds: float = 0
+    edits: tuple[str, ...] = ()
+
+
+def lines_of(
+    problem: Problem, roster: Roster, reasons: Reasons
+) -> tuple[tuple[HoursLine, ...], tuple[NeedLine, ...]]:
+    """Every client's hours and every need as the roster has them, in the workbook's order.
+
+    Only seats that aren't missed count; hours and days count counting topics alone. A reason is taken
+    over only where hours, days or sessions are missing.
+    """
+    hours = tuple(_hours_line(problem, roster, code, reasons) for code in problem.clients)
+    needs = tuple(_need_line(roster, need, reasons) for need in problem.needs)
+    return hours, needs
+
+
+def _hours_line(problem: Problem, roster: Roster, code: str, reasons: Reasons) -> HoursLine:
+    client = problem.clients[code]
+    counting = [session for session, _ in _kept_seats(roster, code) if problem.topics[session.topic].counts]
+    planned = sum(session.minutes for session in counting)
+    days = len({session.day for session in counting})
+    short = max(0, client.least_minutes - planned)
+    lacking = short > 0 or days < client.least_days
+    return HoursLine(
+        client=code,
+        week=problem.first_day,
+        level=client.level,
+        required=client.least_minutes,
+        planned=planned,
+        short=short,
+        days=days,
+        reason=reasons.get((code, None), "") if lacking else "",
+    )
+
+
+def _need_line(roster: Roster, need: Need, reasons: Reasons) -> NeedLine:
+    planned = sum(
+        session.topic == need.topic and (need.days is None or session.day in need.days)
+        for session, _ in _kept_seats(roster, need.client)
+    )
+    missing = max(0, need.sessions - planned)
+    return NeedLine(
+        client=need.client,
+        topic=need.topic,
+        priority=need.priority,
+        asked=need.sessions,
+        planned=planned,
+        missing=missing,
+        reason=reasons.get((need.client, need.topic), "") if missing else "",
+    )
+
+
+def _kept_seats(roster: Roster, code: str) -> Iterator[tuple[Session, Seat]]:
+    for session in roster.of_client(code):
+        for seat in session.seats:
+            if seat.client == code and not seat.missed:
+                yield session, seat
