@@ -1,4 +1,4 @@
-"""A finished week: the roster, how good it is, what is missing and why. Exports, checks and the CLI read this."""
+"""A finished week: the roster, how good it is, what is missing and why. Exports and the CLI read this."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.model import Need, Problem, Roster, Seat, Session
 from planner.rule import Stage
 
 Reasons = Mapping[tuple[str, str | None], str]
-"""Why something is missing: (client, topic) of a need, (client, None) for hours or days; a whole sentence each."""
+"""Why something is missing, a sentence each: (client, topic) of a need, (client, None) for hours or days."""
 
 
 @dataclass(frozen=True, slots=True)
