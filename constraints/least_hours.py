@@ -14,7 +14,8 @@ from planner.rule import Breach, Goal, Rule, Stage
 class LeastHours(Rule):
     """A client's counting sessions add up to at least the minimum hours of their level of care.
 
-    Amount: minutes short in the week. A seat marked excused, absent or cancelled counts nothing.
+    Amount: minutes short in the week. A seat counts the minutes it was credited, otherwise the session's;
+    marked excused, absent or cancelled it counts nothing.
     Source: SAMHSA Advisory 2021 (intensive outpatient: 9 to 19 hours a week); the numbers are the workbook's.
     """
 
@@ -25,10 +26,20 @@ class LeastHours(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """One goal a client: the minutes of counting seats reach the minimum."""
+        held = {
+            (session.topic, session.start, seat.client): (
+                session.minutes if seat.minutes is None else seat.minutes
+            )
+            for session in problem.past
+            for seat in session.seats
+        }
         for client in problem.clients.values():
             if client.least_minutes:
                 terms = [
-                    (seat.column, seat.topic.minutes)
+                    (
+                        seat.column,
+                        held.get((seat.topic.name, seat.start, client.code), seat.topic.minutes),
+                    )
                     for seat in draft.seats_of(client.code)
                     if seat.topic.counts and not seat.missed
                 ]
@@ -41,13 +52,13 @@ class LeastHours(Rule):
             for session in roster.of_client(client.code):
                 mine = next(seat for seat in session.seats if seat.client == client.code)
                 if problem.topics[session.topic].counts and not mine.missed:
-                    delivered += session.minutes
+                    delivered += session.minutes if mine.minutes is None else mine.minutes
             if delivered < client.least_minutes:
                 short = client.least_minutes - delivered
                 yield Breach(
                     self.name,
                     short,
                     f"{client.code} has {hours(delivered)} of {hours(client.least_minutes)}: "
-                    f"{hours(short)} short",
+                    f"{hours(short)} short.",
                     (client.code,),
                 )

@@ -1,0 +1,69 @@
+"""A day that is attended is worth the way: the daily floor of a level of care."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.draft import Draft
+from planner.model import DAYS_A_WEEK, Problem, Roster, hours
+from planner.rule import Breach, Goal, Rule, Stage
+
+
+@dataclass(frozen=True)
+class LeastHoursADay(Rule):
+    """On each day with a counting session a client has at least the level's minimum hours a day.
+
+    Amount: minutes below the floor, day by day; a day without a counting session has no floor. A seat
+    counts the minutes it was credited, otherwise the session's; one that was missed counts nothing.
+    Source: H0015, Indiana and North Carolina ask for three hours a day; the numbers are the workbook's.
+    """
+
+    name = "Least hours a day"
+    stated = "Levels: Min hours a day"
+    bites = "a level of care asks for this many hours on each attended day"
+    stage = Stage.DAILY_FLOOR
+
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
+        """One goal a client and day: the day's minutes reach the floor, if the day is attended."""
+        held = {
+            (session.topic, session.start, seat.client): (
+                session.minutes if seat.minutes is None else seat.minutes
+            )
+            for session in problem.past
+            for seat in session.seats
+        }
+        for client in problem.clients.values():
+            if not client.least_minutes_a_day:
+                continue
+            terms: dict[int, list[tuple[int, int]]] = defaultdict(list)
+            for seat in draft.seats_of(client.code):
+                if seat.topic.counts and not seat.missed:
+                    which = (seat.topic.name, seat.start, client.code)
+                    terms[seat.day].append((seat.column, held.get(which, seat.topic.minutes)))
+            for day in range(DAYS_A_WEEK):
+                attends = draft.attends(client.code, day)
+                if attends is not None:
+                    floor = (attends, -client.least_minutes_a_day)
+                    yield Goal([*terms[day], floor], fewest=0, about=(client.code,))
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Adds up each client's minutes day by day."""
+        for client in problem.clients.values():
+            delivered: dict[int, int] = {}
+            for session in roster.of_client(client.code):
+                mine = next(seat for seat in session.seats if seat.client == client.code)
+                if problem.topics[session.topic].counts and not mine.missed:
+                    minutes = session.minutes if mine.minutes is None else mine.minutes
+                    delivered[session.day] = delivered.get(session.day, 0) + minutes
+            for day, minutes in delivered.items():
+                short = client.least_minutes_a_day - minutes
+                if short > 0:
+                    yield Breach(
+                        self.name,
+                        short,
+                        f"{client.code} has {hours(minutes)} on {problem.weekday_name(day)}, "
+                        f"{hours(short)} below the floor of {hours(client.least_minutes_a_day)} a day.",
+                        (client.code,),
+                    )
