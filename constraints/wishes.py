@@ -16,9 +16,9 @@ class Wishes(Rule):
 
     Amount: the wish's weight (1 to 10). *Avoids* costs it for each seat in that topic, on that day, that
     overlaps those hours or that the therapist leads. *Prefers* a topic or a therapist costs it once, when the
-    week has no such seat; *prefers* days or hours costs the greatest weight among the client's such wishes for
-    each seat on none of the preferred days, or wholly inside none of the preferred hours. Missed seats count
-    nothing.
+    week has no such seat. *Prefers* days or hours costs it for each seat on none of the client's preferred
+    days, or wholly inside none of the preferred hours; of several such wishes, the greatest weight counts.
+    Missed seats count nothing.
     """
 
     name = "Wishes"
