@@ -1,0 +1,87 @@
+"""A planted week is what it claims: its hidden roster breaks nothing and misses nothing."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import constraints
+from planner.rule import Rule, Stage
+from tests.benchmarks.cast import Grid
+from tests.benchmarks.planted import LEVELS, planted_week
+
+GRIDS: tuple[Grid, ...] = ("listed", "half hour")
+
+
+def all_rules() -> list[Rule]:
+    """Every rule of the rule book, found by looking, so that a new file is checked at once."""
+    found: list[Rule] = []
+    for module in pkgutil.iter_modules(constraints.__path__):
+        content = importlib.import_module(f"constraints.{module.name}")
+        for thing in vars(content).values():
+            if inspect.isclass(thing) and issubclass(thing, Rule) and thing.__module__ == content.__name__:
+                found.append(thing())
+    return found
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_hidden_roster_breaks_no_rule_and_misses_nothing(grid: Grid, seed: int) -> None:
+    week = planted_week(48, seed, grid)
+    for rule in all_rules():
+        if rule.hard or (rule.stage is not None and rule.stage <= Stage.RUNS):
+            assert [breach.says for breach in rule.check(week.problem, week.roster)] == []
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+def test_the_same_seed_gives_the_same_week_and_another_gives_another(grid: Grid) -> None:
+    assert planted_week(24, 7, grid) == planted_week(24, 7, grid)
+    assert planted_week(24, 7, grid).roster != planted_week(24, 8, grid).roster
+
+
+def test_a_lost_seat_of_the_hidden_roster_is_a_missing_need_or_an_hour_short() -> None:
+    # Else "0 missing" would be easy: needs and minimum hours must stand on the hidden seats.
+    week = planted_week(48, 1, "half hour")
+    needed = {(need.client, need.topic) for need in week.problem.needs}
+    seats = [(code, session.topic) for session in week.roster.sessions for code in session.clients]
+    assert sum(seat in needed for seat in seats) > 0.8 * len(seats)
+    minutes: Counter[str] = Counter()
+    for session in week.roster.sessions:
+        minutes.update(dict.fromkeys(session.clients, session.minutes))
+    spare = [minutes[code] - client.least_minutes for code, client in week.problem.clients.items()]
+    assert sum(0 <= each < 120 for each in spare) > 0.7 * len(spare)
+
+
+def test_a_tight_week_has_lost_its_busiest_therapist_and_no_need() -> None:
+    week, tight = planted_week(48, 1, "listed"), planted_week(48, 1, "listed", tight=True)
+    (gone,) = set(week.problem.therapists) - set(tight.problem.therapists)
+    led = {name: sum(s.minutes for s in week.roster.of_therapist(name)) for name in week.problem.therapists}
+    assert led[gone] == max(led.values())
+    assert tight.problem.needs == week.problem.needs
+    assert all(client.primary in tight.problem.therapists for client in tight.problem.clients.values())
+    assert tight.lost == tuple(week.roster.of_therapist(gone))
+
+
+def test_every_minimum_is_the_level_s_or_the_client_s_own_and_reached() -> None:
+    week = planted_week(80, 3, "listed")
+    for client in week.problem.clients.values():
+        assert client.least_minutes <= LEVELS[client.level].least_minutes
+        assert (client.most_minutes, client.least_days) == (
+            LEVELS[client.level].most_minutes,
+            LEVELS[client.level].least_days,
+        )
+
+
+def test_the_folder_holds_a_file_a_sheet_and_a_row_a_client(tmp_path: Path) -> None:
+    week = planted_week(24, 1, "half hour")
+    week.write_csvs(tmp_path)
+    clients = (tmp_path / "clients.csv").read_text(encoding="utf-8").splitlines()
+    assert len(clients) == 1 + 24
+    assert (tmp_path / "times.csv").read_text(encoding="utf-8").splitlines()[1] == (
+        "daily,08:00-21:00 every 30"
+    )
