@@ -78,6 +78,6 @@ class Continuity(Rule):
                         self.name,
                         1,
                         f"{seat.client} had {session.topic} with {' and '.join(sorted(known))}, but not on "
-                        f"{problem.says_when(session.start)}.",
+                        f"{problem.says_when(session.start)}",
                         (seat.client, session.topic, session.id),
                     )

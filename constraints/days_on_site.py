@@ -43,5 +43,5 @@ class DaysOnSite(Rule):
             if days[code]:
                 count = len(days[code])
                 names = ", ".join(problem.weekday_name(day) for day in sorted(days[code]))
-                says = f"{code} comes on {count} {'day' if count == 1 else 'days'}: {names}."
+                says = f"{code} comes on {count} {'day' if count == 1 else 'days'}: {names}"
                 yield Breach(self.name, count, says, (code,))

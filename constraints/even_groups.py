@@ -57,7 +57,7 @@ class EvenGroups(Rule):
                 yield Limit([(option.column, 1), (running, -option.most)], most=0, about=(name,))
                 # Clients beyond full parallel sessions sit in the largest; those who fill the others to
                 # Smallest don't sit in the smallest. A settled session runs even below Smallest.
-                spare = 0 if (name, option.start) in settled else topic.smallest
+                spare = 0 if (name, option.start) in settled else max(topic.smallest, 1)
                 full_others = [(option.column, -bound), (running, bound)]
                 yield Limit([(high, -1), *seats, *full_others], most=0, about=(name,))
                 filled_others = [(option.column, -spare), (running, spare - bound)]
@@ -73,5 +73,5 @@ class EvenGroups(Rule):
         for name, clients in sizes.items():
             uneven = max(clients) - min(clients)
             if uneven:
-                says = f"{name} has sessions of {min(clients)} and of {max(clients)} clients."
+                says = f"{name} has sessions of {min(clients)} and of {max(clients)} clients"
                 yield Breach(self.name, uneven, says, (name,))

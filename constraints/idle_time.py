@@ -72,5 +72,5 @@ class IdleTime(Rule):
                 free_from[session.day] = max(before, session.end)
             for day, minutes in idle.items():
                 if minutes:
-                    says = f"{code} waits {hours(minutes)} between sessions on {problem.weekday_name(day)}."
+                    says = f"{code} waits {hours(minutes)} between sessions on {problem.weekday_name(day)}"
                     yield Breach(self.name, minutes, says, (code,))

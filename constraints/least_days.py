@@ -46,6 +46,6 @@ class LeastDays(Rule):
                 yield Breach(
                     self.name,
                     missing,
-                    f"{client.code} comes on {len(days)} of {client.least_days} days: {missing} missing.",
+                    f"{client.code} comes on {len(days)} of {client.least_days} days: {missing} missing",
                     (client.code,),
                 )

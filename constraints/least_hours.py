@@ -59,6 +59,6 @@ class LeastHours(Rule):
                     self.name,
                     short,
                     f"{client.code} has {hours(delivered)} of {hours(client.least_minutes)}: "
-                    f"{hours(short)} short.",
+                    f"{hours(short)} short",
                     (client.code,),
                 )

@@ -64,6 +64,6 @@ class LeastHoursADay(Rule):
                         self.name,
                         short,
                         f"{client.code} has {hours(minutes)} on {problem.weekday_name(day)}, "
-                        f"{hours(short)} below the floor of {hours(client.least_minutes_a_day)} a day.",
+                        f"{hours(short)} below the floor of {hours(client.least_minutes_a_day)} a day",
                         (client.code,),
                     )

@@ -63,7 +63,7 @@ class Needs(Rule):
                     self.name,
                     need.priority * (need.sessions - held),
                     f"{need.client} has {held} of {need.sessions} sessions of {need.topic} "
-                    f"(priority {need.priority}).",
+                    f"(priority {need.priority})",
                     (need.client, need.topic),
                 )
 

@@ -67,6 +67,6 @@ class Rotation(Rule):
                 yield Breach(
                     self.name,
                     count - free,
-                    f"{code} had {name} last week and has it again, {count - free} more than needed.",
+                    f"{code} had {name} last week and has it again, {count - free} more than needed",
                     (code, name),
                 )

@@ -39,6 +39,6 @@ class RunsAtLeast(Rule):
                 yield Breach(
                     self.name,
                     missing,
-                    f"{name} runs {runs[name]} of {topic.runs_at_least} times in the week.",
+                    f"{name} runs {runs[name]} of {topic.runs_at_least} times in the week",
                     (name,),
                 )

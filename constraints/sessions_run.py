@@ -35,5 +35,5 @@ class SessionsRun(Rule):
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts the sessions of each topic."""
         for name, count in Counter(session.topic for session in roster.sessions).items():
-            says = f"{name} runs {'once' if count == 1 else f'{count} times'} in the week."
+            says = f"{name} runs {'once' if count == 1 else f'{count} times'} in the week"
             yield Breach(self.name, count, says, (name,))

@@ -67,10 +67,10 @@ class Wishes(Rule):
             if not wish.prefers:
                 for session in matching:
                     when = problem.says_when(session.start)
-                    says = f"{wish.client} avoids {what}, but has {session.topic} on {when}."
+                    says = f"{wish.client} avoids {what}, but has {session.topic} on {when}"
                     yield Breach(self.name, wish.weight, says, (wish.client, session.topic, session.id))
             elif wish.day is None and wish.hours is None and not matching:
-                says = f"{wish.client} prefers {what}, and the week has none of it."
+                says = f"{wish.client} prefers {what}, and the week has none of it"
                 yield Breach(self.name, wish.weight, says, (wish.client, what))
         for code, sessions in attended.items():
             mine = [wish for wish in problem.wishes if wish.client == code and wish.prefers]
@@ -80,7 +80,7 @@ class Wishes(Rule):
                     if asked and not any(_is_about(wish, session) for wish in asked):
                         what = " or ".join(_says_when(problem, wish) for wish in asked)
                         when = problem.says_when(session.start)
-                        says = f"{code} prefers {what}, but has {session.topic} on {when}."
+                        says = f"{code} prefers {what}, but has {session.topic} on {when}"
                         weight = max(wish.weight for wish in asked)
                         yield Breach(self.name, weight, says, (code, session.topic, session.id))
 

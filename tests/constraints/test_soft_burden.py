@@ -29,8 +29,8 @@ def test_a_day_on_site_counts_once_however_many_sessions_it_has() -> None:
     )
     assert amount(WEEK, DaysOnSite(), three) == 4
     says = {breach.about[0]: breach.says for breach in DaysOnSite().check(WEEK, three)}
-    assert says["C014"] == "C014 comes on 2 days: Mon, Thu."
-    assert says["C002"] == "C002 comes on 1 day: Mon."
+    assert says["C014"] == "C014 comes on 2 days: Mon, Thu"
+    assert says["C002"] == "C002 comes on 1 day: Mon"
 
 
 def idle(*sessions: tuple[str, int, int]) -> Roster:
@@ -45,7 +45,7 @@ def test_the_gap_between_two_sessions_is_idle() -> None:
     apart = idle(("Talk", at(0, 10), 45), ("Anger", at(0, 14, 30), 60))
     assert amount(WEEK, IdleTime(), apart) == 225
     [breach] = IdleTime().check(WEEK, apart)
-    assert breach.says == "C014 waits 3 h 45 min between sessions on Mon."
+    assert breach.says == "C014 waits 3 h 45 min between sessions on Mon"
 
 
 def test_gaps_of_a_day_add_up() -> None:

@@ -49,7 +49,7 @@ def test_days_are_those_with_a_counting_session_each_once() -> None:
 def test_a_client_without_minimum_days_lacks_none() -> None:
     [breach] = LeastDays().check(WEEK, two_days("C014", "C002"))
     assert breach.about == ("C014",)
-    assert breach.says == "C014 comes on 1 of 3 days: 2 missing."
+    assert breach.says == "C014 comes on 1 of 3 days: 2 missing"
 
 
 def test_a_day_below_the_floor_is_short_by_the_difference() -> None:
@@ -66,7 +66,7 @@ def test_each_attended_day_has_its_own_floor() -> None:
     spread = roster(held("Anger", at(0, 9), "C014"), held("Anger", at(1, 9), "C014"))
     assert amount(WEEK, LeastHoursADay(), spread) == 80
     says = [breach.says for breach in LeastHoursADay().check(WEEK, spread)]
-    assert says[1] == "C014 has 1 h on Tue, 40 min below the floor of 1 h 40 min a day."
+    assert says[1] == "C014 has 1 h on Tue, 40 min below the floor of 1 h 40 min a day"
 
 
 def test_a_missed_seat_brings_no_minutes_no_day_and_no_floor() -> None:

@@ -23,7 +23,7 @@ def test_a_missing_session_costs_the_needs_priority() -> None:
     assert amount(asked, Needs(), ONCE) == 14
     [breach] = Needs().check(asked, ONCE)
     assert breach.about == ("C014", "Anger")
-    assert breach.says == "C014 has 1 of 3 sessions of Anger (priority 7)."
+    assert breach.says == "C014 has 1 of 3 sessions of Anger (priority 7)"
 
 
 def test_more_than_was_needed_is_no_credit_for_another_need() -> None:
@@ -68,7 +68,7 @@ def test_a_rule_for_some_priorities_leaves_the_others_alone() -> None:
 def test_a_topic_lacks_the_runs_it_should_have() -> None:
     assert amount(WEEK, RunsAtLeast(), ONCE) == 2
     [breach] = RunsAtLeast().check(WEEK, ONCE)
-    assert breach.says == "Anger runs 1 of 3 times in the week."
+    assert breach.says == "Anger runs 1 of 3 times in the week"
 
 
 def test_a_topic_that_runs_more_often_than_asked_is_no_breach() -> None:

@@ -79,7 +79,7 @@ def test_a_seat_with_another_therapist_than_last_time_breaks_continuity() -> Non
     assert amount(known, Continuity(), ANGER_TWICE) == 1
     [breach] = Continuity().check(known, ANGER_TWICE)
     assert breach.about[:2] == ("C014", "Anger")
-    assert breach.says == "C014 had Anger with Ada, but not on Wed 09:00."
+    assert breach.says == "C014 had Anger with Ada, but not on Wed 09:00"
 
 
 def test_the_last_time_decides_however_history_is_sorted() -> None:
@@ -142,7 +142,7 @@ def test_a_preferred_topic_is_owed_once() -> None:
     assert amount(grief, Wishes(), ANGER_TWICE) == 6
     assert amount(grief, Wishes(), roster(held("Grief", at(2, 9), "C014"))) == 0
     [breach] = Wishes().check(grief, ANGER_TWICE)
-    assert breach.says == "C014 prefers Grief, and the week has none of it."
+    assert breach.says == "C014 prefers Grief, and the week has none of it"
 
 
 def test_a_preferred_therapist_is_owed_one_session() -> None:

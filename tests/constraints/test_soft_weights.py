@@ -1,0 +1,202 @@
+"""Every soft rule tips a plan: its best plan is the only one, and another once the rule weighs more (or at all)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from minimise import Plan, minimise
+from weeks import at, week
+
+from constraints.continuity import Continuity
+from constraints.days_on_site import DaysOnSite
+from constraints.even_groups import EvenGroups
+from constraints.fixed_sessions import FixedSessions
+from constraints.group_size import GroupSize
+from constraints.idle_time import IdleTime
+from constraints.leaders import Leaders
+from constraints.least_days import LeastDays
+from constraints.least_hours import LeastHours
+from constraints.least_hours_a_day import LeastHoursADay
+from constraints.needs import Needs, OtherNeeds
+from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.rotation import Rotation
+from constraints.runs_at_least import RunsAtLeast
+from constraints.sessions_run import SessionsRun
+from constraints.wishes import Wishes
+from planner.model import Attended, Client, Fixed, Need, Problem, Topic, Wish
+from planner.rule import Rule
+
+HARD = (GroupSize(), Leaders(), OnePlaceAtATime(), FixedSessions())
+ANGER = Topic("Anger", 60)
+GRIEF = Topic("Grief", 60)
+AN_HOUR = Client("C014", "IOP", least_minutes=60)
+TWO_HOURS = Client("C014", "IOP", least_minutes=120)
+LAST_WEEK = date(2026, 11, 25)
+
+
+def the_best(problem: Problem, *soft: Rule) -> Plan:
+    """The best plan, of which it is made sure that there is no other as good."""
+    rules = (*HARD, *soft)
+    best = minimise(problem, rules)
+    assert best is not None
+    second = minimise(problem, rules, other_than=best)
+    if second is not None:
+        costs = [(best.costs[stage], second.costs[stage]) for stage in sorted(best.costs)]
+        assert [cost for cost, _ in costs] < [cost for _, cost in costs], "two plans are best"
+    return best
+
+
+def test_minimum_hours_seat_a_client_whom_nothing_else_would() -> None:
+    tiny = week([ANGER], [AN_HOUR], [at(0, 9)])
+    assert the_best(tiny, SessionsRun()).starts_of("C014") == []
+    assert the_best(tiny, SessionsRun(), LeastHours()).starts_of("C014") == [at(0, 9)]
+
+
+def test_minimum_days_bring_a_client_on_a_day_they_would_rather_not() -> None:
+    two_days = replace(AN_HOUR, least_days=2)
+    tiny = week([ANGER], [two_days], [at(0, 9), at(1, 9)], wishes=(Wish("C014", True, day=0),))
+    assert the_best(tiny, LeastHours(), Wishes(), SessionsRun()).starts_of("C014") == [at(0, 9)]
+    with_days = the_best(tiny, LeastHours(), LeastDays(), Wishes(), SessionsRun())
+    assert with_days.starts_of("C014") == [at(0, 9), at(1, 9)]
+
+
+def test_the_daily_floor_gathers_hours_on_one_day() -> None:
+    floored = replace(TWO_HOURS, least_minutes_a_day=120)
+    starts = [at(0, 9), at(0, 10), at(1, 9)]
+    tiny = week([ANGER], [floored], starts, wishes=(Wish("C014", False, hours=(600, 660)),))
+    spread = the_best(tiny, LeastHours(), Wishes(), SessionsRun())
+    assert spread.starts_of("C014") == [at(0, 9), at(1, 9)]
+    gathered = the_best(tiny, LeastHours(), LeastHoursADay(), Wishes(), SessionsRun())
+    assert gathered.starts_of("C014") == [at(0, 9), at(0, 10)]
+
+
+@pytest.mark.parametrize("rule", [Needs(), OtherNeeds()])
+def test_a_need_runs_a_session_that_nothing_else_would(rule: Rule) -> None:
+    tiny = week([ANGER, GRIEF], [Client("C014", "IOP")], [at(0, 9)], needs=(Need("C014", "Grief"),))
+    assert the_best(tiny, SessionsRun()).topics_of("C014") == []
+    assert the_best(tiny, SessionsRun(), rule).topics_of("C014") == ["Grief"]
+
+
+@pytest.mark.parametrize(("priority", "topic"), [(6, "Anger"), (8, "Grief")])
+def test_of_two_needs_for_one_hour_the_higher_priority_is_met(priority: int, topic: str) -> None:
+    needs = (Need("C014", "Anger", priority=7), Need("C014", "Grief", priority=priority))
+    tiny = week([ANGER, GRIEF], [Client("C014", "IOP")], [at(0, 9)], needs=needs)
+    assert the_best(tiny, Needs()).topics_of("C014") == [topic]
+
+
+def test_a_topic_that_should_run_runs_though_nobody_asks() -> None:
+    kept_up = replace(ANGER, runs_at_least=1)
+    tiny = week([kept_up], [Client("C014", "IOP")], [at(0, 9)])
+    assert the_best(tiny, SessionsRun()).sessions == {}
+    assert the_best(tiny, SessionsRun(), RunsAtLeast()).sessions == {("Anger", at(0, 9)): 1}
+
+
+@pytest.mark.parametrize(("weight", "topic"), [(5, "Anger"), (7, "Grief")])
+def test_rotation_outweighs_a_wish_to_repeat(weight: int, topic: str) -> None:
+    repeat = Attended(LAST_WEEK, "Anger", "C014")
+    wish = Wish("C014", True, 6, topic="Anger")
+    tiny = week([ANGER, GRIEF], [AN_HOUR], [at(0, 9)], history=(repeat,), wishes=(wish,))
+    assert the_best(tiny, LeastHours(), Rotation(weight=weight), Wishes()).topics_of("C014") == [topic]
+
+
+@pytest.mark.parametrize(("weight", "leader"), [(5, "Ben"), (7, "Ada")])
+def test_continuity_outweighs_a_wish_for_another_therapist(weight: int, leader: str) -> None:
+    known = Attended(LAST_WEEK, "Anger", "C014", therapists=("Ada",))
+    wish = Wish("C014", True, 6, therapist="Ben")
+    tiny = week([ANGER], [AN_HOUR], [at(0, 9)], ["Ada", "Ben"], history=(known,), wishes=(wish,))
+    best = the_best(tiny, LeastHours(), Continuity(weight=weight), Wishes())
+    assert best.leads == {(leader, "Anger", at(0, 9))}
+
+
+@pytest.mark.parametrize(("weight", "topic"), [(1, "Grief"), (2, "Anger")])
+def test_wishes_that_weigh_more_as_a_rule_outweigh_rotation(weight: int, topic: str) -> None:
+    repeat = Attended(LAST_WEEK, "Anger", "C014")
+    wish = Wish("C014", True, 6, topic="Anger")
+    tiny = week([ANGER, GRIEF], [AN_HOUR], [at(0, 9)], history=(repeat,), wishes=(wish,))
+    assert the_best(tiny, LeastHours(), Rotation(), Wishes(weight=weight)).topics_of("C014") == [topic]
+
+
+MORNING, AFTERNOON = (540, 600), (900, 960)
+
+
+@pytest.mark.parametrize("weight", [2, 4])
+@pytest.mark.parametrize(
+    ("wish", "against"),
+    [
+        (Wish("C014", True, topic="Grief"), Wish("C014", False, 3, topic="Grief")),
+        (Wish("C014", False, topic="Anger"), Wish("C014", False, 3, topic="Grief")),
+        (Wish("C014", True, therapist="Ben"), Wish("C014", False, 3, therapist="Ben")),
+        (Wish("C014", False, therapist="Ada"), Wish("C014", False, 3, therapist="Ben")),
+        (Wish("C014", True, day=1), Wish("C014", False, 3, day=1)),
+        (Wish("C014", False, day=0), Wish("C014", False, 3, day=1)),
+        (Wish("C014", True, hours=AFTERNOON), Wish("C014", False, 3, hours=AFTERNOON)),
+        (Wish("C014", False, hours=MORNING), Wish("C014", False, 3, hours=AFTERNOON)),
+    ],
+)
+def test_each_kind_of_wish_prevails_by_its_weight(wish: Wish, against: Wish, weight: int) -> None:
+    starts = [at(0, 9)]
+    if wish.day is not None:
+        starts.append(at(1, 9))
+    if wish.hours is not None:
+        starts.append(at(0, 15))
+    topics = [ANGER, GRIEF] if wish.topic else [ANGER]
+    staff = ["Ada", "Ben"] if wish.therapist else ["Ada"]
+    wishes = (replace(wish, weight=weight), against)
+    tiny = week(topics, [AN_HOUR], starts, [*staff], wishes=wishes)
+    best = the_best(tiny, LeastHours(), Wishes(), SessionsRun())
+    [(leader, topic, start)] = best.leads
+    assert ((leader, topic, start) != ("Ada", "Anger", at(0, 9))) == (weight > against.weight)
+
+
+def after_nine() -> Problem:
+    """C014 comes on Monday at nine anyway, and owes an hour: at noon after a wait, or on Tuesday."""
+    settled = Fixed("Anger", at(0, 9), clients=("C014",))
+    return week([ANGER], [TWO_HOURS], [at(0, 9), at(0, 12), at(1, 9)], fixed=(settled,))
+
+
+@pytest.mark.parametrize(("weight", "second"), [(119, at(1, 9)), (121, at(0, 12))])
+def test_a_day_on_site_that_weighs_more_is_worth_a_wait(weight: int, second: int) -> None:
+    best = the_best(after_nine(), LeastHours(), DaysOnSite(weight=weight), IdleTime())
+    assert best.starts_of("C014") == [at(0, 9), second]
+
+
+@pytest.mark.parametrize(("weight", "second"), [(1, at(0, 12)), (2, at(1, 9))])
+def test_idle_time_that_weighs_more_is_worth_another_day(weight: int, second: int) -> None:
+    best = the_best(after_nine(), LeastHours(), DaysOnSite(weight=130), IdleTime(weight=weight))
+    assert best.starts_of("C014") == [at(0, 9), second]
+
+
+@pytest.mark.parametrize(("weight", "sessions"), [(149, 2), (151, 1)])
+def test_a_session_that_weighs_more_is_shared_though_somebody_waits(weight: int, sessions: int) -> None:
+    # Two come at nine, one at half past one. One Grief at ten lets the one wait 150 minutes.
+    testing = Topic("Testing", 60, kind="testing", counts=False)
+    clients = [replace(AN_HOUR, code=code) for code in ("C002", "C003", "C014")]
+    settled = (
+        Fixed("Testing", at(0, 9), clients=("C002", "C003"), open_seats=False),
+        Fixed("Testing", at(0, 13, 30), clients=("C014",), open_seats=False),
+    )
+    starts = [at(0, 9), at(0, 10), at(0, 12, 30), at(0, 13, 30)]
+    tiny = week([GRIEF, testing], clients, starts, fixed=settled)
+    best = the_best(tiny, LeastHours(), IdleTime(), SessionsRun(weight=weight))
+    grief = sorted(start for topic, start in best.sessions if topic == "Grief")
+    assert grief == [at(0, 10), at(0, 12, 30)][:sessions]
+
+
+@pytest.mark.parametrize(("weight", "moved"), [(14, at(0, 10)), (16, at(1, 10))])
+def test_even_groups_that_weigh_more_are_worth_another_day(weight: int, moved: int) -> None:
+    # Three come on Monday and one on Tuesday; on Monday C005 waits half an hour, and so would be the one to move.
+    testing = Topic("Testing", 60, kind="testing", counts=False)
+    clients = [replace(AN_HOUR, code=code) for code in ("C002", "C003", "C005", "C014")]
+    settled = (
+        Fixed("Testing", at(0, 9), clients=("C002", "C003"), open_seats=False),
+        Fixed("Testing", at(0, 11, 30), clients=("C005",), open_seats=False),
+        Fixed("Testing", at(1, 9), clients=("C014",), open_seats=False),
+    )
+    kept_up = replace(GRIEF, runs_at_least=2)
+    tiny = week([kept_up, testing], clients, [at(0, 10), at(1, 10)], fixed=settled)
+    burden = (DaysOnSite(), IdleTime(), SessionsRun(), EvenGroups(weight=weight))
+    best = the_best(tiny, LeastHours(), RunsAtLeast(), *burden)
+    assert best.starts_of("C005", "Grief") == [moved]
+    assert best.starts_of("C002", "Grief") == [at(0, 10)]
