@@ -1,0 +1,68 @@
+"""How good a roster is, by the rule book's own checks: the same judge for our engine and for its peers."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+
+import constraints
+from planner.model import Problem, Roster
+from planner.rule import Rule, Stage
+
+
+@dataclass(frozen=True)
+class Point:
+    """How far a planner had got: wall seconds since it was given the problem, and two levels' values.
+
+    `short` is minutes below the minimum hours; `missing` is the sum of priority times missing sessions.
+    """
+
+    seconds: float
+    short: int
+    missing: int
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One planner's run: what it had when, its last roster (`None`: no plan at all), remarks."""
+
+    points: tuple[Point, ...]
+    roster: Roster | None
+    seconds: float
+    remark: str = ""
+    gaps: tuple[tuple[str, int, int], ...] = ()
+    """Each level's name, value and bound, where the planner states them."""
+
+
+@cache
+def rule_book() -> tuple[Rule, ...]:
+    """Every rule of `constraints/` as it stands by default, each class once, by name."""
+    found: dict[str, Rule] = {}
+    for module in pkgutil.iter_modules(constraints.__path__):
+        content = importlib.import_module(f"constraints.{module.name}")
+        for thing in vars(content).values():
+            if inspect.isclass(thing) and issubclass(thing, Rule) and thing.__module__ == content.__name__:
+                found.setdefault(thing.name, thing())
+    return tuple(found[name] for name in sorted(found))
+
+
+def stage_value(problem: Problem, roster: Roster, stage: Stage) -> int:
+    """What a roster misses at one level, in the level's unit."""
+    # Split needs (musts apart from the rest) are a replanning matter; here one rule looks after all of them.
+    rules = [rule for rule in rule_book() if rule.stage is stage]
+    return sum(rule.weight * breach.amount for rule in rules for breach in rule.check(problem, roster))
+
+
+def point_of(problem: Problem, roster: Roster, seconds: float) -> Point:
+    """The two levels that matter most, as of now."""
+    return Point(
+        seconds, stage_value(problem, roster, Stage.HOURS), stage_value(problem, roster, Stage.NEEDS)
+    )
+
+
+def hard_breaches(problem: Problem, roster: Roster) -> list[str]:
+    """A sentence for everything in the roster that may never be."""
+    return [breach.says for rule in rule_book() if rule.hard for breach in rule.check(problem, roster)]
