@@ -1,1 +1,126 @@
 """The rule book: one rule a file, listed here in the order in which `planner rules` prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from constraints.apart import KeptApart
+from constraints.at_once import AtOnce
+from constraints.authorised_days import AuthorisedDays
+from constraints.availability import Availability
+from constraints.closed_membership import ClosedMembership
+from constraints.continuity import Continuity
+from constraints.days_on_site import DaysOnSite
+from constraints.even_groups import EvenGroups
+from constraints.fixed_sessions import FixedSessions
+from constraints.group_size import GroupSize
+from constraints.idle_time import IdleTime
+from constraints.leaders import Leaders
+from constraints.least_days import LeastDays
+from constraints.least_hours import LeastHours
+from constraints.least_hours_a_day import LeastHoursADay
+from constraints.levels_of_care import LevelsOfCare
+from constraints.most_a_day import MostADay
+from constraints.most_a_week import MostAWeek
+from constraints.most_days import MostDays
+from constraints.most_hours import MostHours
+from constraints.most_hours_a_day import MostHoursADay
+from constraints.needs import Needs
+from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.prerequisites import Prerequisites
+from constraints.primary_therapist import PrimaryTherapist
+from constraints.room_for_each_session import RoomForEachSession
+from constraints.room_kind import RoomKind
+from constraints.room_seats import RoomSeats
+from constraints.rotation import Rotation
+from constraints.runs_at_least import RunsAtLeast
+from constraints.runs_at_most import RunsAtMost
+from constraints.sessions_run import SessionsRun
+from constraints.start_times import StartTimes
+from constraints.stay import Stay
+from constraints.tags import Tags
+from constraints.therapist_hours import TherapistHours
+from constraints.therapist_in_a_row import TherapistInARow
+from constraints.therapist_sessions_a_day import TherapistSessionsADay
+from constraints.who_may_lead import WhoMayLead
+from constraints.wishes import Wishes
+from planner.rule import Rule
+
+RULES: tuple[type[Rule], ...] = (
+    # never broken: when and where
+    OnePlaceAtATime,
+    StartTimes,
+    Availability,
+    FixedSessions,
+    # never broken: who sits in what
+    Tags,
+    LevelsOfCare,
+    Stay,
+    AuthorisedDays,
+    Prerequisites,
+    ClosedMembership,
+    KeptApart,
+    # never broken: what a session needs
+    GroupSize,
+    WhoMayLead,
+    Leaders,
+    PrimaryTherapist,
+    RoomKind,
+    RoomForEachSession,
+    RoomSeats,
+    # never broken: how much
+    MostHours,
+    MostDays,
+    MostHoursADay,
+    MostAWeek,
+    MostADay,
+    RunsAtMost,
+    AtOnce,
+    TherapistHours,
+    TherapistSessionsADay,
+    TherapistInARow,
+    # elastic and soft, from the first level of "best" to the last
+    LeastHours,
+    LeastDays,
+    LeastHoursADay,
+    Needs,
+    RunsAtLeast,
+    Rotation,
+    Continuity,
+    Wishes,
+    DaysOnSite,
+    IdleTime,
+    SessionsRun,
+    EvenGroups,
+)
+
+
+def rule_book(uses: Mapping[str, str | int] = {}) -> tuple[Rule, ...]:
+    """Every rule in order, soft ones as the workbook's Rules sheet uses them.
+
+    `uses` maps a rule's name (case, spaces and underscores don't matter) to `off`, `must` or a weight; `off`
+    and 0 leave the rule out. ValueError: a name that is no rule's, a hard rule, or a use that is none of these.
+    """
+    asked = {_plain(name): (name, use) for name, use in uses.items()}
+    book: list[Rule] = []
+    for kind in RULES:
+        if _plain(kind.name) not in asked:
+            book.append(kind())
+            continue
+        name, use = asked.pop(_plain(kind.name))
+        if kind.stage is None:
+            raise ValueError(f"'{name}' is never broken: only soft rules can be switched off or weighed")
+        if isinstance(use, str) and use.strip().lower() == "must":
+            book.append(replace(kind(), must=True))
+        elif isinstance(use, int) and use >= 0:
+            book += [replace(kind(), weight=use)] if use else []
+        elif not (isinstance(use, str) and use.strip().lower() == "off"):
+            raise ValueError(f"'{use}' is no use of '{name}': off, must or a whole number")
+    if asked:
+        raise ValueError(f"no rule is called {', '.join(repr(name) for name, _ in asked.values())}")
+    return tuple(book)
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).replace("_", "").casefold()

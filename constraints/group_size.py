@@ -1,0 +1,66 @@
+"""A session has neither too few nor too many clients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.draft import Draft
+from planner.model import Problem, Roster
+from planner.rule import Breach, Limit, Rule
+
+
+@dataclass(frozen=True)
+class GroupSize(Rule):
+    """A session has at least its topic's smallest and at most its topic's largest number of clients.
+
+    No session runs without clients. A fixed session runs even below the smallest, or empty; the largest
+    holds for it as well. Clients who missed a session had a seat in it.
+    """
+
+    name = "Group size"
+    stated = "Topics: Smallest, Largest; Fixed"
+    bites = "a session needs its smallest number of clients and is full at its largest"
+
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
+        """The seats at a topic and start, against the number of sessions there."""
+        begun = {(held.topic, held.start) for held in problem.past}
+        settled: dict[tuple[str, int], int] = {}
+        for fixed in problem.fixed:
+            settled[fixed.topic, fixed.start] = settled.get((fixed.topic, fixed.start), 0) + 1
+        for session in draft.sessions:
+            topic, place = session.topic, (session.topic.name, session.start)
+            if place in begun:
+                continue
+            seats = [(seat.column, 1) for seat in draft.seats_at(*place)]
+            smallest, exempt, about = max(topic.smallest, 1), settled.get(place, 0), (topic.name,)
+            if smallest == topic.largest and not exempt:
+                yield Limit([*seats, (session.column, -smallest)], fewest=0, most=0, about=about)
+                continue
+            yield Limit([*seats, (session.column, -topic.largest)], most=0, about=about)
+            if exempt < session.most:
+                yield Limit([*seats, (session.column, -smallest)], fewest=-smallest * exempt, about=about)
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Counts the seats of each session; where some are fixed, the smallest of them are."""
+        begun = {(held.topic, held.start) for held in problem.past}
+        fixed_places = [(fixed.topic, fixed.start) for fixed in problem.fixed]
+        excused = {place: fixed_places.count(place) for place in fixed_places}
+        for session in sorted(roster.sessions, key=lambda session: len(session.seats)):
+            topic, place, clients = (
+                problem.topics[session.topic],
+                (session.topic, session.start),
+                session.seats,
+            )
+            if place in begun:
+                continue
+            few = not clients or len(clients) < topic.smallest
+            if few and excused.get(place, 0):
+                excused[place] -= 1
+                continue
+            if few or len(clients) > topic.largest:
+                says = (
+                    f"{topic.name} on {problem.says_when(session.start)} has {len(clients)} clients, "
+                    f"and is for {topic.smallest} to {topic.largest}"
+                )
+                yield Breach(self.name, 1, says, (session.id, topic.name))

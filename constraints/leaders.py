@@ -1,0 +1,47 @@
+"""Every session has its therapists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.draft import Draft
+from planner.model import Problem, Roster
+from planner.rule import Bar, Breach, Limit, Rule
+
+
+@dataclass(frozen=True)
+class Leaders(Rule):
+    """A session is led by exactly as many therapists as its topic asks for.
+
+    A topic with 0 leaders is led by nobody.
+    """
+
+    name = "Leaders"
+    stated = "Topics: Leaders"
+    bites = "a session needs its therapists, and they are taken"
+
+    def bars(self, problem: Problem) -> Iterable[Bar]:
+        """Nobody leads a topic without leaders."""
+        for topic in problem.topics.values():
+            if topic.leaders == 0:
+                yield Bar("lead", topic=topic.name)
+
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
+        """The leads at a topic and start are its sessions times its leaders."""
+        begun = {(held.topic, held.start) for held in problem.past}
+        for session in draft.sessions:
+            topic = session.topic
+            if topic.leaders and (topic.name, session.start) not in begun:
+                leads = [(lead.column, 1) for lead in draft.leads_at(topic.name, session.start)]
+                yield Limit([*leads, (session.column, -topic.leaders)], fewest=0, most=0, about=(topic.name,))
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Counts each session's therapists; what has begun stands."""
+        begun = {(held.topic, held.start) for held in problem.past}
+        for session in roster.sessions:
+            asked, there = problem.topics[session.topic].leaders, len(set(session.therapists))
+            if there != asked and (session.topic, session.start) not in begun:
+                when = problem.says_when(session.start)
+                says = f"{session.topic} on {when} has {there} therapists and asks for {asked}"
+                yield Breach(self.name, abs(asked - there), says, (session.id, session.topic))

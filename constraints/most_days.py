@@ -1,0 +1,48 @@
+"""Clients come on no more than the days of their level of care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.draft import Draft
+from planner.model import DAYS_A_WEEK, Problem, Roster
+from planner.rule import Breach, Limit, Rule
+
+
+@dataclass(frozen=True)
+class MostDays(Rule):
+    """A client has counting sessions on at most the maximum days of their level of care.
+
+    Seats marked excused, absent or cancelled make no day.
+    """
+
+    name = "Most days"
+    stated = "Levels: Max days"
+    bites = "the level of care has a maximum of days a week"
+
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
+        """One limit a client who could come on more days."""
+        for client in problem.clients.values():
+            if client.most_days is None or client.most_days >= DAYS_A_WEEK:
+                continue
+            days = [draft.attends(client.code, day) for day in range(DAYS_A_WEEK)]
+            terms = [(column, 1) for column in days if column is not None]
+            if len(terms) > client.most_days:
+                yield Limit(terms, most=client.most_days, about=(client.code,))
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Collects the days of each client's counting sessions."""
+        for client in problem.clients.values():
+            days = {
+                session.day
+                for session in roster.of_client(client.code)
+                for seat in session.seats
+                if seat.client == client.code
+                if problem.topics[session.topic].counts and not seat.missed
+            }
+            if client.most_days is not None and len(days) > client.most_days:
+                named = ", ".join(problem.weekday_name(day) for day in sorted(days))
+                allowed = client.most_days
+                says = f"{client.code} comes on {len(days)} days ({named}), where {allowed} are the most"
+                yield Breach(self.name, len(days) - client.most_days, says, (client.code,))

@@ -1,0 +1,51 @@
+"""Clients have no more than the hours of their level of care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.draft import Draft
+from planner.model import Problem, Roster, hours
+from planner.rule import Breach, Limit, Rule
+
+
+@dataclass(frozen=True)
+class MostHours(Rule):
+    """A client's counting sessions add up to at most the maximum hours of their level of care.
+
+    Seats marked excused, absent or cancelled count nothing.
+    """
+
+    name = "Most hours"
+    stated = "Levels: Max hours; Clients: Max hours"
+    bites = "the level of care has a maximum of hours a week"
+
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
+        """One limit a client: the minutes of their counting seats."""
+        for client in problem.clients.values():
+            if client.most_minutes is None:
+                continue
+            terms = [
+                (seat.column, seat.end - seat.start)
+                for seat in draft.seats_of(client.code)
+                if seat.topic.counts and not seat.missed
+            ]
+            if sum(minutes for _, minutes in terms) > client.most_minutes:
+                yield Limit(terms, most=client.most_minutes, about=(client.code,))
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Adds up each client's counting minutes."""
+        planned = dict.fromkeys(problem.clients, 0)
+        for session in roster.sessions:
+            if problem.topics[session.topic].counts:
+                for seat in session.seats:
+                    planned[seat.client] += 0 if seat.missed else session.minutes
+        for client in problem.clients.values():
+            over = planned[client.code] - (client.most_minutes or 0)
+            if client.most_minutes is not None and over > 0:
+                says = (
+                    f"{client.code} has {hours(planned[client.code])} this week, "
+                    f"where {hours(client.most_minutes)} are the most"
+                )
+                yield Breach(self.name, over, says, (client.code,))

@@ -1,0 +1,84 @@
+"""Nobody and no room is in two places at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+from planner.draft import Draft, Option
+from planner.model import Problem, Roster, Session
+from planner.rule import Breach, Limit, Rule
+
+SomeOption = TypeVar("SomeOption", bound=Option)
+
+
+@dataclass(frozen=True)
+class OnePlaceAtATime(Rule):
+    """A client, a therapist or a room is in one session at a time, with the changeover in between.
+
+    The changeover (minutes) is for therapists and rooms only; clients may go straight from one session
+    into the next. A seat that was missed still occupies its time.
+    """
+
+    name = "One place at a time"
+    stated = "Settings: Changeover; Topics: Minutes"
+    bites = "nobody can be in two sessions at once"
+
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
+        """One limit for each largest set of options that run at one moment."""
+        for code in problem.clients:
+            for seats in running_together(draft.seats_of(code), 0):
+                yield Limit([(seat.column, 1) for seat in seats], most=1, about=(code,))
+        for name in problem.therapists:
+            for leads in running_together(draft.leads_of(name), problem.changeover):
+                yield Limit([(lead.column, 1) for lead in leads], most=1, about=(name,))
+        for rooms, options in draft.room_groups():
+            for uses in running_together(options, problem.changeover):
+                yield Limit([(use.column, 1) for use in uses], most=len(rooms), about=rooms)
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Reads each client's, therapist's and room's sessions in order of start."""
+        for code in problem.clients:
+            yield from self._clashes(problem, code, "has a seat in", roster.of_client(code), 0)
+        for name in problem.therapists:
+            led = roster.of_therapist(name)
+            yield from self._clashes(problem, name, "leads", led, problem.changeover)
+        for name in problem.rooms:
+            held = sorted((s for s in roster.sessions if s.room == name), key=lambda s: s.start)
+            yield from self._clashes(problem, name, "holds", held, problem.changeover)
+
+    def _clashes(
+        self, problem: Problem, who: str, does: str, sessions: list[Session], changeover: int
+    ) -> Iterator[Breach]:
+        latest: Session | None = None
+        for session in sessions:
+            if latest is not None and session.start < latest.end + changeover:
+                when = problem.says_when(session.start)
+                if session.start < latest.end:
+                    says = f"{who} {does} two sessions on {when}: {latest.topic} and {session.topic}"
+                else:
+                    says = (
+                        f"{who} {does} {session.topic} on {when}, {session.start - latest.end} min after "
+                        f"{latest.topic}, where the changeover takes {changeover} min"
+                    )
+                yield Breach(self.name, 1, says, (who, latest.id, session.id))
+            if latest is None or session.end > latest.end:
+                latest = session
+
+
+def running_together(options: Iterable[SomeOption], changeover: int) -> Iterator[list[SomeOption]]:
+    """Every largest set of two or more options that share a moment, each lasting `changeover` minutes beyond its end.
+
+    A set is complete when one of its options is over by the next start; no later set holds it whole.
+    """
+    running: list[SomeOption] = []
+    in_order = sorted(options, key=lambda option: option.start)
+    for start, starting in groupby(in_order, key=lambda option: option.start):
+        staying = [option for option in running if option.end + changeover > start]
+        if len(staying) < len(running) and len(running) > 1:
+            yield running
+        running = [*staying, *starting]
+    if len(running) > 1:
+        yield running

@@ -1,0 +1,60 @@
+"""Some topics come after others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.model import Problem, Roster
+from planner.rule import Bar, Breach, Rule
+
+
+@dataclass(frozen=True)
+class Prerequisites(Rule):
+    """A client in a session has attended every topic that comes before its topic.
+
+    What counts is attendance before this week, or earlier in this week in a session that has begun; a
+    session that is only planned doesn't.
+    """
+
+    name = "Prerequisites"
+    stated = "Topics: After; Attendance"
+    bites = "the client has yet to attend the topics that come before"
+
+    def bars(self, problem: Problem) -> Iterable[Bar]:
+        """One bar a client and topic: for good, or up to the end of what they attended this week."""
+        since: dict[tuple[str, str], int] = {}  # from which minute on a client counts as having attended
+        for held in problem.past:
+            for seat in held.seats:
+                if not seat.missed:
+                    attended = (seat.client, held.topic)
+                    since[attended] = min(held.end, since.get(attended, held.end))
+        for line in problem.history:
+            if line.status == "attended":
+                since[line.client, line.topic] = 0
+        starts = sorted({*problem.starts, *(fixed.start for fixed in problem.fixed)})
+        for topic in problem.topics.values():
+            for code in problem.clients if topic.after else ():
+                if any((code, before) not in since for before in topic.after):
+                    yield Bar("seat", code, topic.name)
+                elif ready := max(since[code, before] for before in topic.after):
+                    yield Bar("seat", code, topic.name, [start for start in starts if start < ready])
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Looks in history, then in what has begun, for each topic that comes before."""
+        begun = {(held.topic, held.start) for held in problem.past}
+        for session in roster.sessions:
+            if (session.topic, session.start) in begun:
+                continue
+            for code in session.clients:
+                known = {h.topic for h in problem.history if h.client == code and h.status == "attended"}
+                for earlier in problem.past:
+                    if earlier.end <= session.start:
+                        known |= {earlier.topic for s in earlier.seats if s.client == code and not s.missed}
+                lacking = [before for before in problem.topics[session.topic].after if before not in known]
+                if lacking:
+                    says = (
+                        f"{code} has a seat in {session.topic} on {problem.says_when(session.start)} "
+                        f"and hasn't attended {' and '.join(lacking)}"
+                    )
+                    yield Breach(self.name, 1, says, (code, session.id, session.topic))

@@ -1,0 +1,45 @@
+"""Every session that needs a room has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.draft import Draft
+from planner.model import Problem, Roster
+from planner.rule import Breach, Limit, Rule
+
+
+@dataclass(frozen=True)
+class RoomForEachSession(Rule):
+    """Every session of a topic that needs a room has exactly one, and other sessions have none.
+
+    Without rooms in the workbook, rooms never bind.
+    """
+
+    name = "A room for each session"
+    stated = "Rooms; Topics: Room kind (none = needs no room)"
+    bites = "a session needs a room, and they are taken"
+
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
+        """The rooms used at a topic and start are as many as its sessions."""
+        begun = {(held.topic, held.start) for held in problem.past}
+        for session in draft.sessions if problem.rooms else ():
+            topic = session.topic
+            if topic.needs_room and (topic.name, session.start) not in begun:
+                uses = [(use.column, 1) for use in draft.uses_at(topic.name, session.start)]
+                yield Limit([*uses, (session.column, -1)], fewest=0, most=0, about=(topic.name,))
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Looks at each session's room; what has begun stands."""
+        begun = {(held.topic, held.start) for held in problem.past}
+        for session in roster.sessions if problem.rooms else ():
+            if (session.topic, session.start) in begun:
+                continue
+            says = f"{session.topic} on {problem.says_when(session.start)}"
+            if problem.topics[session.topic].needs_room:
+                if session.room not in problem.rooms:
+                    yield Breach(self.name, 1, f"{says} has no room", (session.id, session.topic))
+            elif session.room is not None:
+                says = f"{says} needs no room and has {session.room}"
+                yield Breach(self.name, 1, says, (session.id, session.room, session.topic))

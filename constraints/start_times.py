@@ -1,0 +1,55 @@
+"""Sessions start when the program says they may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.model import MINUTES_A_DAY, Problem, Roster, clock
+from planner.rule import Bar, Breach, Rule
+
+
+@dataclass(frozen=True)
+class StartTimes(Rule):
+    """A session starts at a listed time, ends on the same day, and isn't planned into the past.
+
+    A fixed session may start at any time. When replanning, sessions that have begun stand as they are and
+    nothing else starts before the moment of replanning.
+    """
+
+    name = "Start times"
+    stated = "Times: Days, Starts; Fixed: Start"
+    bites = "sessions start at the listed times only"
+
+    def bars(self, problem: Problem) -> Iterable[Bar]:
+        """One bar a topic, with every start that is known and not allowed."""
+        listed = set(problem.starts)
+        known = {*listed, *(fixed.start for fixed in problem.fixed), *(held.start for held in problem.past)}
+        for topic in problem.topics.values():
+            settled = {fixed.start for fixed in problem.fixed if fixed.topic == topic.name}
+            latest = MINUTES_A_DAY - topic.minutes
+            allowed = settled | {start for start in listed if start % MINUTES_A_DAY <= latest}
+            barred = [start for start in sorted(known) if start < problem.as_of or start not in allowed]
+            if barred:
+                yield Bar("session", topic=topic.name, starts=barred)
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Looks at each session's start and end."""
+        settled = {(fixed.topic, fixed.start) for fixed in problem.fixed}
+        begun = {(held.topic, held.start) for held in problem.past}
+        for session in roster.sessions:
+            place = (session.topic, session.start)
+            says = f"{session.topic} on {problem.says_when(session.start)}"
+            if place in begun:
+                continue
+            if session.start < problem.as_of:
+                fault = f"would have begun before {problem.says_when(problem.as_of)}"
+            elif place in settled:
+                continue
+            elif session.start not in problem.starts:
+                fault = "doesn't start at a listed time"
+            elif (session.end - 1) // MINUTES_A_DAY != session.day:
+                fault = f"runs past midnight, to {clock(session.end)}"
+            else:
+                continue
+            yield Breach(self.name, 1, f"{says} {fault}", (session.id, session.topic))

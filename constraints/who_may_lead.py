@@ -1,0 +1,40 @@
+"""Therapists lead the topics that are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.model import Problem, Roster
+from planner.rule import Bar, Breach, Rule
+
+
+@dataclass(frozen=True)
+class WhoMayLead(Rule):
+    """A therapist leads only sessions of the topics they are listed as leading.
+
+    Co-leaders are held to it as well.
+    """
+
+    name = "Who may lead"
+    stated = "Therapists: Leads"
+    bites = "too few therapists lead the topic"
+
+    def bars(self, problem: Problem) -> Iterable[Bar]:
+        """One bar a therapist and topic that isn't theirs."""
+        for therapist in problem.therapists.values():
+            for topic in problem.topics:
+                if topic not in therapist.leads:
+                    yield Bar("lead", therapist.name, topic)
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Looks each leader's topics up; what has begun stands."""
+        begun = {(held.topic, held.start) for held in problem.past}
+        for session in roster.sessions:
+            for name in session.therapists:
+                if session.topic not in problem.therapists[name].leads:
+                    if (session.topic, session.start) in begun:
+                        continue
+                    when = problem.says_when(session.start)
+                    says = f"{name} leads {session.topic} on {when}, which isn't one of their topics"
+                    yield Breach(self.name, 1, says, (name, session.id, session.topic))
