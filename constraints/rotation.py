@@ -62,8 +62,10 @@ class Rotation(Rule):
             if problem.topics[session.topic].kind in self.kinds:
                 seats.update((seat.client, session.topic) for seat in session.seats if not seat.missed)
         for (code, name), count in seats.items():
+            if (code, name) not in last_week:
+                continue
             free = sum(need.sessions for need in problem.needs if (need.client, need.topic) == (code, name))
-            if (code, name) in last_week and count > free:
+            if count > free:
                 yield Breach(
                     self.name,
                     count - free,

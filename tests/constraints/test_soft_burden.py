@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from minimise import amount, checked_cost, posted_cost
-from weeks import at, held, roster, week
 
 from constraints.days_on_site import DaysOnSite
 from constraints.even_groups import EvenGroups
 from constraints.idle_time import IdleTime
 from constraints.sessions_run import SessionsRun
 from planner.model import Client, Fixed, Problem, Roster, Seat, Topic
+from tests.constraints.minimise import amount, checked_cost, posted_cost
+from tests.constraints.weeks import at, held, roster, week
 
 ANGER = Topic("Anger", 60, smallest=2, largest=5, most_a_day=3)
 TALK = Topic("Talk", 45, kind="individual", largest=1)

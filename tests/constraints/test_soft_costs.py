@@ -8,8 +8,6 @@ from datetime import timedelta
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from minimise import checked_cost, minimise
-from weeks import FIRST_DAY, at, week
 
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
@@ -36,6 +34,8 @@ from planner.model import (
     Topic,
     Wish,
 )
+from tests.constraints.minimise import checked_cost, minimise
+from tests.constraints.weeks import FIRST_DAY, at, week
 
 SOFT = (
     LeastHours(),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minimise import amount
-from weeks import at, held, roster, week
-
 from constraints.least_days import LeastDays
 from constraints.least_hours import LeastHours
 from constraints.least_hours_a_day import LeastHoursADay
 from planner.model import Client, Roster, Seat, Topic
+from tests.constraints.minimise import amount
+from tests.constraints.weeks import at, held, roster, week
 
 GROUP = Topic("Anger", 60)
 LONG = Topic("Relapse prevention", 90)

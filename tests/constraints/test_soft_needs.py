@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minimise import amount
-from weeks import at, held, roster, week
-
 from constraints.needs import Needs, OtherNeeds
 from constraints.runs_at_least import RunsAtLeast
 from planner.model import Client, Need, Seat, Topic
+from tests.constraints.minimise import amount
+from tests.constraints.weeks import at, held, roster, week
 
 ANGER = Topic("Anger", 60, runs_at_least=3)
 GRIEF = Topic("Grief", 60)

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from minimise import amount, checked_cost, posted_cost
-from weeks import at, held, roster, week
 
 from constraints.continuity import Continuity
 from constraints.rotation import Rotation
 from constraints.wishes import Wishes
 from planner.model import Attended, Client, Need, Problem, Seat, Therapist, Topic, Wish
+from tests.constraints.minimise import amount, checked_cost, posted_cost
+from tests.constraints.weeks import at, held, roster, week
 
 ANGER = Topic("Anger", 60)
 GRIEF = Topic("Grief", 60, kind="education")

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from minimise import Plan, minimise
-from weeks import at, week
 
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
@@ -27,6 +25,8 @@ from constraints.sessions_run import SessionsRun
 from constraints.wishes import Wishes
 from planner.model import Attended, Client, Fixed, Need, Problem, Topic, Wish
 from planner.rule import Rule
+from tests.constraints.minimise import Plan, minimise
+from tests.constraints.weeks import at, week
 
 HARD = (GroupSize(), Leaders(), OnePlaceAtATime(), FixedSessions())
 ANGER = Topic("Anger", 60)
