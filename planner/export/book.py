@@ -1,0 +1,147 @@
+"""The workbook while it is being written: styles by their properties, cells by their type, printed pages.
+
+Every cell is written by its own kind (text, date, time, number, formula), never guessed from its
+content: text that starts with `=`, `+`, `-` or `@` stays text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from planner.plan import Plan
+
+LETTER = 1  # paper: the programs are American, and printers elsewhere scale Letter to A4
+PAGE_PIXELS = 960  # what a landscape page holds across at full size, with a little to spare for other fonts
+PAGE_POINTS = 500  # and down, between header and footer
+TEXT_AT_MOST = 32_000  # characters; Excel refuses a cell of 32 768
+HEADER_AT_MOST = 80  # characters of program name; Excel refuses a header of 256
+TALLEST_ROW = 400  # points; Excel's limit is 409
+INK, PALE, LINE, GOOD, BAD = "#1F2933", "#EEF1F4", "#8A949E", "#DDF0E0", "#FBE3D6"
+
+
+class Book:
+    """One roster workbook, with the plans it shows; hands out sheets and styles."""
+
+    def __init__(self, workbook: Workbook, plans: Sequence[Plan]) -> None:
+        self.workbook, self.plans = workbook, plans
+        self._styles: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    @property
+    def program(self) -> str:
+        """The program's name for headings."""
+        return self.plans[0].problem.program or "Group therapy program"
+
+    def style(self, **properties: object) -> Format:
+        """A cell format with these XlsxWriter properties; the same properties give the same format."""
+        asked = {"valign": "vcenter", **properties}
+        key = tuple(sorted(asked.items()))
+        if key not in self._styles:
+            self._styles[key] = self.workbook.add_format(dict(asked))
+        return self._styles[key]
+
+    def page(self, name: str, title: str, widths: Sequence[int]) -> Page:
+        """A new sheet with column widths in pixels, set up for a landscape page with header and footer."""
+        sheet = self.workbook.add_worksheet(name)
+        for column, width in enumerate(widths):
+            sheet.set_column_pixels(column, column, width)
+        program = clipped(self.program, HEADER_AT_MOST).replace("&", "&&")
+        sheet.set_landscape()
+        sheet.set_paper(LETTER)
+        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        sheet.set_header(f'&L&"-,Bold"{program}&C{title}')
+        sheet.set_footer("&LPage &P of &N&RConfidential")
+        return Page(self, sheet, list(widths))
+
+
+class Page:
+    """A sheet and what can be put on it. Rows and columns count from 0."""
+
+    def __init__(self, book: Book, sheet: Worksheet, widths: list[int]) -> None:
+        self.book, self.sheet, self.widths = book, sheet, widths
+
+    def text(self, row: int, column: int, text: str, **style: object) -> None:
+        """Text that stays text, whatever it starts with; blank text leaves a blank cell."""
+        if text:
+            self.sheet.write_string(row, column, clipped(text, TEXT_AT_MOST), self.book.style(**style))
+        else:
+            self.sheet.write_blank(row, column, None, self.book.style(**style))
+
+    def number(self, row: int, column: int, number: float, **style: object) -> None:
+        """A plain number."""
+        self.sheet.write_number(row, column, number, self.book.style(**style))
+
+    def date(self, row: int, column: int, day: date, **style: object) -> None:
+        """A real date."""
+        style.setdefault("num_format", "yyyy-mm-dd")
+        midnight = datetime(day.year, day.month, day.day)
+        self.sheet.write_datetime(row, column, midnight, self.book.style(**style))
+
+    def time(self, row: int, column: int, moment: time, **style: object) -> None:
+        """A real time of day."""
+        style.setdefault("num_format", "hh:mm")
+        self.sheet.write_datetime(row, column, moment, self.book.style(**style))
+
+    def formula(self, row: int, column: int, formula: str, value: float, **style: object) -> None:
+        """A live formula with the value it has now stored beside it, for previews and other programs."""
+        self.sheet.write_formula(row, column, formula, self.book.style(**style), value)
+
+    def link(self, row: int, column: int, name: str, shown: str, **style: object) -> None:
+        """A link to cell A1 of another sheet of this workbook."""
+        style = {"font_color": "#1F4E9E", "underline": 1, **style}
+        self.sheet.write_url(row, column, f"internal:'{name}'!A1", self.book.style(**style), shown)
+
+    def across(self, row: int, first: int, last: int, text: str, **style: object) -> None:
+        """Text over several columns of a row, wrapped, with the row made tall enough for it."""
+        style = {"text_wrap": True, **style}
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", self.book.style(**style))
+        self.text(row, first, text, **style)
+
+    def room_for(
+        self, row: int, texts: Sequence[tuple[str, int]], size: float = 11, spare: float = 5
+    ) -> None:
+        """Make a row tall enough for wrapped texts, each given with its width in pixels."""
+        lines = max((lines_of_text(text, width, size) for text, width in texts), default=1)
+        self.sheet.set_row(row, min(TALLEST_ROW, lines * size * 1.32 + spare))
+
+    def width(self, first: int, last: int) -> int:
+        """Pixels from one column to another, both included."""
+        return sum(self.widths[first : last + 1])
+
+    def list_of(self, first_row: int, last_row: int, column: int, source: str) -> None:
+        """A dropdown whose words stand in another range."""
+        options: dict[str, Any] = {"validate": "list", "source": source, "ignore_blank": True}
+        options |= {"error_title": "Not one of the words", "error_message": "Pick a word from the list."}
+        self.sheet.data_validation(first_row, column, last_row, column, options)
+
+
+def clipped(text: str, most: int) -> str:
+    """Text cut to at most `most` characters, with an ellipsis where something is gone."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def lines_of_text(text: str, pixels: int, size: float = 11) -> int:
+    """About how many lines a text takes when wrapped at words; `size` in points. Rather one too many."""
+    across = max(3, int((pixels - 6) / (size * 0.66)))
+    lines = 0
+    for paragraph in text.split("\n"):
+        used = 0
+        lines += 1
+        for word in paragraph.split(" "):
+            length = _breadth(word)
+            if used and used + 1 + length > across:
+                lines, used = lines + 1, 0
+            lines += max(0, length - 1) // across
+            used += length % across + (1 if used else 0)
+    return lines
+
+
+def _breadth(word: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in word)

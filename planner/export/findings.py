@@ -1,0 +1,163 @@
+"""What a plan comes to, in plain words: the facts that the Summary sheet and the text summary share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.model import WEEKDAY_NAMES, hours
+from planner.plan import Plan
+
+NAMED_AT_MOST = 3  # clients named in the headline; more would not be read at a glance
+MUST = 100
+PRIORITY_WORDS = {MUST: "must", 10: "should", 1: "could"}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsMet:
+    """Of the `asked` needs of one priority, how many are `met` in full, and the sessions still missing."""
+
+    priority: str
+    asked: int
+    met: int
+    sessions_missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing the plan could not give: to whom (a client or a topic), what, and why."""
+
+    who: str
+    what: str
+    why: str
+
+
+def date_in_words(day: date) -> str:
+    """A date as a person reads it, whatever the machine's language: `Mon 30 Nov 2026`."""
+    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def week_in_words(plan: Plan) -> str:
+    """The planned week by its first day: `Week of Mon 30 Nov 2026`."""
+    return f"Week of {date_in_words(plan.problem.first_day)}"
+
+
+def size_in_words(plan: Plan) -> str:
+    """How much was planned: sessions, seats, clients."""
+    seats = sum(len(session.seats) for session in plan.roster.sessions)
+    return (
+        f"{_counted(len(plan.roster.sessions), 'session')}, {_counted(seats, 'seat')}, "
+        f"{_counted(len(plan.problem.clients), 'client')}"
+    )
+
+
+def all_reach_hours(plan: Plan) -> bool:
+    """Whether nobody is short of hours or days; decides the headline's colour."""
+    return not any(line.short for line in plan.hours) and not days_missing(plan)
+
+
+def headline(plan: Plan) -> str:
+    """The one sentence a coordinator needs: is everyone at their hours, and if not, who is short of what."""
+    short = sorted((line for line in plan.hours if line.short), key=lambda line: -line.short)
+    few_days = days_missing(plan)
+    if short:
+        verb = "is" if len(short) == 1 else "are"
+        named = [f"{line.client} by {hours(line.short)}" for line in short]
+        said = f"{len(short)} of {len(plan.hours)} clients {verb} short: {_first(named)}"
+    elif not plan.hours:
+        said = "There are no clients to plan for"
+    else:
+        said = "Everyone reaches their hours"
+    if few_days:
+        verb = "comes" if len(few_days) == 1 else "come"
+        named = [f"{client} ({days} of {asked})" for client, days, asked in few_days]
+        joint = "; also, " if short else ", but "
+        said += f"{joint}{_counted(len(few_days), 'client')} {verb} on too few days: {_first(named)}"
+    return f"{said}."
+
+
+def days_missing(plan: Plan) -> list[tuple[str, int, int]]:
+    """Clients with fewer counting days than they must have: code, days planned, days required."""
+    return [
+        (line.client, line.days, plan.problem.clients[line.client].least_days)
+        for line in plan.hours
+        if line.client in plan.problem.clients and line.days < plan.problem.clients[line.client].least_days
+    ]
+
+
+def needs_met(plan: Plan) -> list[NeedsMet]:
+    """Needs met of needs asked, the highest priority first."""
+    found = []
+    for priority in sorted({line.priority for line in plan.needs}, reverse=True):
+        lines = [line for line in plan.needs if line.priority == priority]
+        word = PRIORITY_WORDS.get(priority)
+        found.append(
+            NeedsMet(
+                priority=f"{word} ({priority})" if word else f"{priority}",
+                asked=len(lines),
+                met=sum(line.missing == 0 for line in lines),
+                sessions_missing=sum(line.missing for line in lines),
+            )
+        )
+    return found
+
+
+def missing(plan: Plan) -> list[Missing]:
+    """Everything elastic that the plan could not give, gravest first."""
+    return [*_missing_hours(plan), *_missing_needs(plan), *_missing_runs(plan)]
+
+
+def _missing_hours(plan: Plan) -> Iterator[Missing]:
+    too_few = {client: (days, asked) for client, days, asked in days_missing(plan)}
+    for line in plan.hours:
+        parts = []
+        if line.short:
+            parts.append(f"{hours(line.short)} ({hours(line.planned)} of {hours(line.required)})")
+        if line.client in too_few:
+            days, asked = too_few[line.client]
+            parts.append(f"{_counted(asked - days, 'day')} ({days} of {asked})")
+        if parts:
+            yield Missing(line.client, " and ".join(parts), line.reason)
+    for code, day, minutes, least in _below_daily_floor(plan):
+        name = plan.problem.weekday_name(day)
+        yield Missing(code, f"{hours(least - minutes)} on {name} ({hours(minutes)} of {hours(least)})", "")
+
+
+def _below_daily_floor(plan: Plan) -> Iterator[tuple[str, int, int, int]]:
+    for code, client in plan.problem.clients.items():
+        if not client.least_minutes_a_day:
+            continue
+        by_day: Counter[int] = Counter()
+        for session in plan.roster.of_client(code):
+            kept = any(seat.client == code and not seat.missed for seat in session.seats)
+            if kept and plan.problem.topics[session.topic].counts:
+                by_day[session.day] += session.minutes
+        for day, minutes in sorted(by_day.items()):
+            if minutes < client.least_minutes_a_day:
+                yield code, day, minutes, client.least_minutes_a_day
+
+
+def _missing_needs(plan: Plan) -> Iterator[Missing]:
+    for line in sorted(plan.needs, key=lambda line: -line.priority):
+        if line.missing:
+            what = f"{line.missing} of {line.asked} × {line.topic}"
+            yield Missing(line.client, what, line.reason)
+
+
+def _missing_runs(plan: Plan) -> Iterator[Missing]:
+    runs = Counter(session.topic for session in plan.roster.sessions)
+    for topic in plan.problem.topics.values():
+        if runs[topic.name] < topic.runs_at_least:
+            yield Missing(topic.name, f"runs {runs[topic.name]} of {topic.runs_at_least} times", "")
+
+
+def _first(names: Sequence[str]) -> str:
+    said = ", ".join(names[:NAMED_AT_MOST])
+    return said if len(names) <= NAMED_AT_MOST else f"{said} and {len(names) - NAMED_AT_MOST} more"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
