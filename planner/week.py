@@ -1,0 +1,284 @@
+"""From a program and a date to one week's problem: what holds this week, for the clients who are here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from planner.model import (
+    DAYS_A_WEEK,
+    MINUTES_A_DAY,
+    Apart,
+    Attended,
+    Client,
+    Fixed,
+    Need,
+    Problem,
+    Window,
+    Wish,
+    merge,
+)
+from planner.program import ClientRow, CurriculumRow, LevelOfCare, NeedRow, Program, WeeklyWindow
+
+EVERYONE = "everyone"
+WHOLE_WEEK = (Window(0, DAYS_A_WEEK * MINUTES_A_DAY),)
+
+
+def week_of(program: Program, day: date) -> date:
+    """The first day of the program's week that holds a day."""
+    return day - timedelta(days=(day.weekday() - program.week_starts) % DAYS_A_WEEK)
+
+
+def coming_week(program: Program, today: date) -> date:
+    """The first day of the next week to begin: today itself if a week begins today."""
+    return week_of(program, today + timedelta(days=DAYS_A_WEEK - 1))
+
+
+def problem_of(program: Program, first_day: date, history: Sequence[Attended] = ()) -> Problem:
+    """One week's problem. `first_day` may be any day of the week; `history` adds to the program's attendance.
+
+    Clients without a day of stay in the week are left out, and with them all that names them.
+    """
+    week = _Week(program, week_of(program, first_day))
+    happened = _history(program.attendance, history, week.first_day)
+    clients = {
+        row.code: client for row in program.clients.values() if (client := week.client(row)) is not None
+    }
+    return Problem(
+        first_day=week.first_day,
+        topics=program.topics,
+        clients=clients,
+        therapists=program.therapists,
+        starts=tuple(sorted({week.minute(weekday, start) for weekday, start in program.starts})),
+        client_windows={
+            code: week.windows(code, program.client_hours[code])
+            for code in clients
+            if code in program.client_hours
+        },
+        therapist_windows={
+            name: week.windows(name, program.therapist_hours[name])
+            for name in program.therapists
+            if name in program.therapist_hours
+        },
+        rooms=program.rooms,
+        room_windows={name: week.windows(name, program.room_hours.get(name)) for name in program.rooms},
+        needs=tuple(need for code in clients for need in week.needs(program.clients[code], happened)),
+        wishes=tuple(week.wishes(clients)),
+        apart=tuple(pair for pair in program.apart if _both_here(pair, clients)),
+        fixed=tuple(week.fixed(clients)),
+        history=happened,
+        changeover=program.changeover,
+        program=program.name,
+    )
+
+
+class _Week:
+    """One week of a program; `stay_days` and all other days are 0 to 6 from its first day."""
+
+    def __init__(self, program: Program, first_day: date) -> None:
+        self.program, self.first_day = program, first_day
+        self.last_day = first_day + timedelta(days=DAYS_A_WEEK - 1)
+        self.dates = tuple(first_day + timedelta(days=day) for day in range(DAYS_A_WEEK))
+
+    def day(self, weekday: int) -> int:
+        """The day of the week a weekday (0 = Monday) is."""
+        return (weekday - self.program.week_starts) % DAYS_A_WEEK
+
+    def minute(self, weekday: int, minute: int) -> int:
+        """The minute of the week of a minute of the day on a weekday."""
+        return self.day(weekday) * MINUTES_A_DAY + minute
+
+    def days_between(self, first: date | None, last: date | None) -> frozenset[int]:
+        """The days of the week from one date to another, both included; `None` = open."""
+        return frozenset(
+            day
+            for day, on in enumerate(self.dates)
+            if (first is None or first <= on) and (last is None or on <= last)
+        )
+
+    # --- clients -------------------------------------------------------------------------------
+
+    def week_of_stay(self, row: ClientRow) -> int:
+        """The week of the curriculum this is, 1 for the one that holds its start; below 1 before that."""
+        if row.curriculum is None or row.curriculum_start is None:
+            return 0
+        return (self.first_day - week_of(self.program, row.curriculum_start)).days // DAYS_A_WEEK + 1
+
+    def curriculum(self, row: ClientRow) -> list[CurriculumRow]:
+        """The rows of the client's curriculum that hold this week."""
+        number = self.week_of_stay(row)
+        return [
+            step
+            for step in self.program.curricula
+            if step.curriculum == row.curriculum and step.from_week <= number <= step.to_week
+        ]
+
+    def level(self, row: ClientRow) -> LevelOfCare:
+        """The client's level of care this week: the curriculum's if it sets one, else the client's."""
+        steps = [step.level for step in self.curriculum(row) if step.topic is None and step.level is not None]
+        return self.program.levels[steps[-1] if steps else row.level]
+
+    def client(self, row: ClientRow) -> Client | None:
+        """The client with this week's bounds; `None` without a day of stay in it."""
+        stay = self.days_between(row.starts, row.ends)
+        if not stay:
+            return None
+        level = self.level(row)
+        least_minutes = level.least_minutes if row.least_minutes is None else row.least_minutes
+        least_minutes, least_days = self._for_part_week(least_minutes, level.least_days, len(stay))
+        return Client(
+            row.code,
+            level.name,
+            least_minutes,
+            level.most_minutes if row.most_minutes is None else row.most_minutes,
+            least_days,
+            level.most_days,
+            level.least_minutes_a_day,
+            level.most_minutes_a_day,
+            row.primary,
+            row.tags,
+            row.starts,
+            row.ends,
+            None if row.weekdays is None else frozenset(self.day(weekday) for weekday in row.weekdays),
+        )
+
+    def _for_part_week(self, minutes: int, days: int, stay: int) -> tuple[int, int]:
+        if stay == DAYS_A_WEEK or self.program.part_weeks == "full":
+            return minutes, days
+        if self.program.part_weeks == "waived":
+            return 0, 0
+        # Half a minute rounds up: 7 is odd, so minutes never lie exactly between two.
+        return (2 * minutes * stay + DAYS_A_WEEK) // (2 * DAYS_A_WEEK), days * stay // DAYS_A_WEEK
+
+    # --- when ----------------------------------------------------------------------------------
+
+    def windows(self, name: str, hours: Sequence[WeeklyWindow] | None) -> tuple[Window, ...]:
+        """A name's windows this week without its absences; `None` = the whole week."""
+        if hours is None:
+            windows: tuple[Window, ...] = WHOLE_WEEK
+        else:
+            windows = merge(
+                [
+                    Window(self.minute(row.weekday, row.opens), self.minute(row.weekday, row.closes))
+                    for row in hours
+                ]
+            )
+        return _without(windows, merge(list(self._away(name))))
+
+    def _away(self, name: str) -> Iterable[Window]:
+        for row in self.program.away:
+            if row.who not in (name, EVERYONE):
+                continue
+            for day in self.days_between(row.first_day, row.last_day):
+                opens = 0 if row.opens is None else row.opens
+                closes = MINUTES_A_DAY if row.closes is None else row.closes
+                yield Window(day * MINUTES_A_DAY + opens, day * MINUTES_A_DAY + closes)
+
+    # --- what is asked -------------------------------------------------------------------------
+
+    def needs(self, row: ClientRow, happened: Sequence[Attended]) -> list[Need]:
+        """A client's needs this week: the Needs rows, and the curriculum's for topics without one."""
+        asked = [
+            need
+            for ask in self.program.needs
+            if ask.client == row.code and (need := self._need(ask, happened)) is not None
+        ]
+        named = {ask.topic for ask in self.program.needs if ask.client == row.code and self._holds(ask)}
+        for step in self.curriculum(row):
+            if step.topic is not None and step.topic not in named:
+                days = (
+                    None
+                    if step.weekdays is None
+                    else frozenset(self.day(weekday) for weekday in step.weekdays)
+                )
+                asked.append(Need(row.code, step.topic, step.sessions, step.priority, days))
+        return _added_up(asked)
+
+    def _holds(self, ask: NeedRow) -> bool:
+        return bool(self.days_between(ask.since, ask.until))
+
+    def _need(self, ask: NeedRow, happened: Sequence[Attended]) -> Need | None:
+        days = self.days_between(ask.since, ask.until)
+        sessions = ask.sessions
+        if ask.total is not None:
+            attended = sum(
+                line.status == "attended" and (line.client, line.topic) == (ask.client, ask.topic)
+                for line in happened
+            )
+            sessions = min(sessions, ask.total - attended)
+        if not days or sessions <= 0:
+            return None
+        whole_week = len(days) == DAYS_A_WEEK
+        return Need(ask.client, ask.topic, sessions, ask.priority, None if whole_week else days)
+
+    def wishes(self, clients: Mapping[str, Client]) -> Iterable[Wish]:
+        """The wishes of the clients who are here, one for each day wished."""
+        for row in self.program.wishes:
+            if row.client not in clients:
+                continue
+            days = [None] if row.weekdays is None else sorted(self.day(weekday) for weekday in row.weekdays)
+            for day in days:
+                yield Wish(row.client, row.prefers, row.weight, row.topic, row.therapist, day, row.hours)
+
+    def fixed(self, clients: Mapping[str, Client]) -> Iterable[Fixed]:
+        """This week's settled sessions; one whose named clients are all gone doesn't take place."""
+        for row in self.program.fixed:
+            if row.weekday is not None:
+                day = self.day(row.weekday)
+            elif row.day is not None and self.first_day <= row.day <= self.last_day:
+                day = (row.day - self.first_day).days
+            else:
+                continue
+            here = tuple(
+                code
+                for code in row.clients
+                if code in clients and day in self.days_between(clients[code].starts, clients[code].ends)
+            )
+            if here or not row.clients:
+                start = day * MINUTES_A_DAY + row.start
+                yield Fixed(row.topic, start, row.therapists, row.room, here, not row.clients, row.place)
+
+
+def _history(
+    recorded: Sequence[Attended], given: Sequence[Attended], first_day: date
+) -> tuple[Attended, ...]:
+    """What happened before the week, by date; where both tell of one seat, the program's own record counts."""
+    told: dict[tuple[date, str, str], set[int | None]] = {}
+    for line in recorded:
+        told.setdefault((line.day, line.topic, line.client), set()).add(line.start)
+    new: list[Attended] = []
+    for line in given:
+        starts = told.get((line.day, line.topic, line.client), set())
+        if line.start not in starts and None not in starts and not (starts and line.start is None):
+            new.append(line)
+    before = [line for line in (*recorded, *new) if line.day < first_day]
+    return tuple(sorted(before, key=lambda line: (line.day, -1 if line.start is None else line.start)))
+
+
+def _without(windows: Sequence[Window], away: Sequence[Window]) -> tuple[Window, ...]:
+    """Windows with the absences (in order, apart) taken out."""
+    left = list(windows)
+    for absence in away:
+        pieces: list[Window] = []
+        for window in left:
+            before = Window(window.start, min(window.end, absence.start))
+            after = Window(max(window.start, absence.end), window.end)
+            pieces += [piece for piece in (before, after) if piece.start < piece.end]
+        left = pieces
+    return tuple(left)
+
+
+def _added_up(needs: Sequence[Need]) -> list[Need]:
+    """Needs of one client for the same topic on the same days as one: sessions added, the higher priority."""
+    found: dict[tuple[str, frozenset[int] | None], Need] = {}
+    for need in needs:
+        before = found.get((need.topic, need.days))
+        if before is not None:
+            sessions, priority = before.sessions + need.sessions, max(before.priority, need.priority)
+            need = Need(need.client, need.topic, sessions, priority, need.days)
+        found[need.topic, need.days] = need
+    return list(found.values())
+
+
+def _both_here(pair: Apart, clients: Mapping[str, Client]) -> bool:
+    return pair.client in clients and (pair.other_client is None or pair.other_client in clients)

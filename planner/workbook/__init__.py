@@ -1,0 +1,1 @@
+"""Reading what a coordinator typed: program workbooks and folders of CSV files."""

@@ -1,0 +1,236 @@
+"""The sheets of what is asked for each client: Needs, Wishes, Apart, Fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic, clock
+from planner.program import ClientRow, CurriculumRow, FixedRow, NeedRow, WishRow
+from planner.workbook import cells, times
+from planner.workbook.names import Names
+from planner.workbook.rows import Book, Row
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Everything that has been declared and may be named."""
+
+    topics: Mapping[str, Topic]
+    therapists: Mapping[str, Therapist]
+    rooms: Mapping[str, Room]
+    clients: Mapping[str, ClientRow]
+    topic_names: Names
+    therapist_names: Names
+    room_names: Names
+    client_names: Names
+
+
+def why_barred(topic: Topic, client: ClientRow, levels: frozenset[str]) -> str:
+    """Why a client at any of these levels may not attend a topic, '' if nothing bars it."""
+    if missing := sorted(topic.wanted_tags - client.tags):
+        return f"{topic.name} is for {', '.join(missing)} only"
+    if barred := sorted(topic.barred_tags & client.tags):
+        return f"{topic.name} is not for {', '.join(barred)}"
+    if topic.levels is not None and not topic.levels & levels:
+        return f"{topic.name} is not for the level {', '.join(sorted(levels))}"
+    return ""
+
+
+def levels_of(client: ClientRow, curricula: tuple[CurriculumRow, ...]) -> frozenset[str]:
+    """The levels of care a client is at, now or later in the curriculum."""
+    steps = {row.level for row in curricula if row.curriculum == client.curriculum and row.level}
+    return frozenset({client.level, *steps})
+
+
+def read_needs(book: Book, declared: Declared, curricula: tuple[CurriculumRow, ...]) -> tuple[NeedRow, ...]:
+    """The needs; one for a topic that the client may never attend is an error."""
+    found: list[NeedRow] = []
+    first: dict[tuple[str, str], tuple[Row, NeedRow]] = {}
+    for row in book.rows("Needs"):
+        client = row.one_of("Client", declared.client_names)
+        topic = row.one_of("Topic", declared.topic_names)
+        sessions, priority, total = row.number("Sessions"), row.priority(), row.limit("Total")
+        since, until = row.day("From"), row.day("Until")
+        if since and until and until < since:
+            row.fault("Until", f"is before From ({since.isoformat()})", "correct one of the two dates")
+        if client is None or topic is None:
+            continue
+        need = NeedRow(client, topic, sessions, priority, since, until, total, str(row.place()))
+        who = declared.clients[client]
+        if why := why_barred(declared.topics[topic], who, levels_of(who, curricula)):
+            fix = f"delete the row, or change the tags or the level of {client} or of {topic}"
+            row.fault("Topic", f"may not be attended by {client}: {why}", fix)
+        _check_sessions(row, need, declared.topics[topic])
+        earlier, before = first.setdefault((client, topic), (row, need))
+        if earlier is not row and before.priority != need.priority:
+            says = f"stands for {client} in row {earlier.at} too, with another priority"
+            row.fault(
+                "Topic",
+                says,
+                "the two are added together at the higher priority where they overlap",
+                "warning",
+            )
+        found.append(need)
+    return tuple(found)
+
+
+def _check_sessions(row: Row, need: NeedRow, topic: Topic) -> None:
+    if topic.most_a_week is not None and need.sessions > topic.most_a_week:
+        says = f"is more than Most a week of {topic.name} ({topic.most_a_week}) allows"
+        row.fault("Sessions", says, "lower it or raise Most a week on Topics", "warning", str(need.sessions))
+    if need.total is not None and need.total < need.sessions:
+        says = f"is less than the {need.sessions} sessions asked for in one week"
+        row.fault("Total", says, "raise Total or lower Sessions", "warning")
+
+
+def read_wishes(book: Book, declared: Declared) -> tuple[WishRow, ...]:
+    """The wishes; What is tried as a topic, a therapist, days and a time range, in this order."""
+    found: list[WishRow] = []
+    for row in book.rows("Wishes"):
+        client, wish = row.one_of("Client", declared.client_names), row.choice("Wish")
+        weight = row.number("Weight")
+        what = row.value("What")
+        text = what if isinstance(what, str) else ""
+        topic, therapist = declared.topic_names.find(text), declared.therapist_names.find(text)
+        weekdays, hours = None, None
+        if what is None:
+            continue
+        if not topic and not therapist:
+            weekdays, hours = _day_or_hours(row, what, declared)
+            if weekdays is None and hours is None:
+                continue
+        if client is None or wish is None or not row.complete:
+            continue
+        therapist = None if topic else therapist
+        found.append(WishRow(client, wish == "prefers", weight, topic, therapist, weekdays, hours))
+    return tuple(found)
+
+
+def _day_or_hours(
+    row: Row, what: object, declared: Declared
+) -> tuple[frozenset[int] | None, tuple[int, int] | None]:
+    text = cells.shown(what)
+    try:
+        return cells.read_days(what), None
+    except cells.Unreadable:
+        if not isinstance(what, str) or text[:1].isdigit() or times.holds_range(what):
+            near = declared.topic_names.nearest(text) or declared.therapist_names.nearest(text)
+            if near is None:
+                return None, row.read("What", times.read_range)
+    near = declared.topic_names.nearest(text) or declared.therapist_names.nearest(text)
+    fix = f"did you mean '{near}'?" if near else "type one of these, such as Mon or 9:00-12:00"
+    row.fault("What", "is no topic, no therapist, no day and no time range", fix)
+    return None, None
+
+
+def read_apart(book: Book, declared: Declared) -> tuple[Apart, ...]:
+    """The pairs that are never in one session."""
+    found: list[Apart] = []
+    for row in book.rows("Apart"):
+        client = row.one_of("Client", declared.client_names)
+        other = row.one_of("From", declared.client_names, declared.therapist_names)
+        if client is None or other is None:
+            continue
+        if client == other:
+            row.fault(
+                "From", "is the client's own code: nobody is apart from themselves", "name somebody else"
+            )
+        elif other in declared.clients:
+            found.append(Apart(client, other_client=other))
+        else:
+            found.append(Apart(client, therapist=other))
+    return tuple(found)
+
+
+def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ...]) -> tuple[FixedRow, ...]:
+    """The settled sessions, one for each weekday or date."""
+    found: list[FixedRow] = []
+    known_starts = {start for _, start in starts}
+    for row in book.rows("Fixed"):
+        day = row.read("Day", _read_day)
+        start = row.read("Start", times.read_time)
+        topic = row.one_of("Topic", declared.topic_names)
+        therapists = row.several_of("Therapist", declared.therapist_names)
+        room = row.one_of("Room", declared.room_names)
+        clients = row.several_of("Clients", declared.client_names)
+        if topic is not None:
+            _check_fixed(row, declared, declared.topics[topic], start, therapists, room, clients)
+        if day is None or start is None or topic is None:
+            continue
+        if isinstance(day, date):
+            _check_stays(row, declared, day, clients)
+        if start not in known_starts and book.rows("Times"):
+            says = f"is not among the Times at which sessions start ({clock(start)})"
+            row.fault("Start", says, "leave it if that is meant", "warning")
+        once, weekdays = (day, [None]) if isinstance(day, date) else (None, sorted(day))
+        place = str(row.place())
+        for weekday in weekdays:
+            found.append(FixedRow(topic, start, weekday, once, therapists, room, clients, place))
+    return tuple(found)
+
+
+def _read_day(value: object) -> date | frozenset[int]:
+    if not isinstance(value, str):
+        return cells.read_date(value)
+    if any(letter.isdigit() for letter in value):
+        return cells.read_date(value)
+    return cells.read_days(value)
+
+
+def _check_fixed(
+    row: Row,
+    declared: Declared,
+    topic: Topic,
+    start: int | None,
+    therapists: tuple[str, ...],
+    room: str | None,
+    clients: tuple[str, ...],
+) -> None:
+    if start is not None and start + topic.minutes > MINUTES_A_DAY:
+        row.fault(
+            "Start",
+            f"is so late that {topic.name} ({topic.minutes} minutes) runs past midnight",
+            "start earlier",
+        )
+    if len(therapists) > topic.leaders:
+        fix = "name fewer, or raise Leaders on Topics"
+        row.fault("Therapist", f"names {len(therapists)} leaders, and {topic.name} has {topic.leaders}", fix)
+    for name in therapists:
+        if topic.name not in declared.therapists[name].leads:
+            row.fault("Therapist", f"does not lead {topic.name}", "add it to Leads on Therapists", found=name)
+    if len(clients) > topic.largest:
+        row.fault("Clients", f"names {len(clients)} clients, and {topic.name} has room for {topic.largest}",
+                  "name fewer, or raise Largest on Topics", found="")  # fmt: skip
+    if 0 < len(clients) < topic.smallest:
+        only = f"only {len(clients)} named, fewer than Smallest of {topic.name} ({topic.smallest})"
+        row.fault("Clients", f"{only}; it takes place all the same", kind="warning", found="")
+    for code in clients:
+        client = declared.clients[code]
+        if why := why_barred(topic, client, topic.levels or frozenset()):
+            row.fault(
+                "Clients", f"may not attend: {why}", "take the client out or change the tags", found=code
+            )
+    if room is not None and not topic.needs_room:
+        row.fault("Room", f"is named, but {topic.name} needs no room (Room kind none)", kind="warning")
+    elif room is not None:
+        _check_room(row, topic, declared.rooms[room], len(clients))
+
+
+def _check_room(row: Row, topic: Topic, room: Room, clients: int) -> None:
+    if topic.room_kind is not None and topic.room_kind not in room.kinds:
+        row.fault(
+            "Room", f"is not of the kind {topic.room_kind}, which {topic.name} needs", "name another room"
+        )
+    if clients > room.seats:
+        row.fault("Room", f"has {room.seats} seats for the {clients} clients named", "name a larger room")
+
+
+def _check_stays(row: Row, declared: Declared, day: date, clients: tuple[str, ...]) -> None:
+    for code in clients:
+        client = declared.clients[code]
+        if (client.starts and day < client.starts) or (client.ends and day > client.ends):
+            row.fault(
+                "Clients", f"is not here on {day.isoformat()} and is left out", kind="warning", found=code
+            )

@@ -1,0 +1,173 @@
+"""The sheets of what a program has to offer: Topics, Therapists, Rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.model import Room, Therapist, Topic
+from planner.workbook import cells
+from planner.workbook.names import Names
+from planner.workbook.rows import Book, Row
+from planner.workbook.sheets import COUNTING_KINDS
+
+USUAL_LARGEST = 12
+
+
+def read_topics(book: Book, topics: Names, levels: Names, tags: Names, kinds: Names) -> dict[str, Topic]:
+    """The topics; `kinds` are the rooms' kinds in their spelling."""
+    found: dict[str, Topic] = {}
+    for row in book.rows("Topics"):
+        name = topics.find(row.text("Topic"))
+        if name is not None and name not in found:
+            found[name] = _topic(row, name, topics, levels, tags, kinds)
+    return found
+
+
+def _topic(row: Row, name: str, topics: Names, levels: Names, tags: Names, kinds: Names) -> Topic:
+    kind = row.choice("Kind") or "group"
+    counts = row.yes_no("Counts")
+    smallest, largest = _sizes(row, kind)
+    at_least, at_most = row.number("Runs at least"), row.limit("Runs at most")
+    if at_most is not None and at_least > at_most:
+        row.fault("Runs at least", f"is more than Runs at most ({at_most})", "lower it or raise Runs at most")
+    most_a_week, most_a_day = row.limit("Most a week"), row.limit("Most a day")
+    wanted, barred = row.tags("For", tags), row.tags("Not for", tags)
+    if wanted & barred:
+        both = ", ".join(sorted(wanted & barred))
+        row.fault(
+            "Not for", f"bars {both}, which For asks for: nobody may attend", "take it out of one of the two"
+        )
+    after = row.several_of("After", topics)
+    if name in after:
+        row.fault("After", "is the topic itself: nobody could attend it first", "take it out of the list")
+    room_kind = row.text("Room kind")
+    needs_room = cells.key(room_kind) != "none"
+    allowed = row.several_of("Levels", levels)
+    return Topic(
+        name,
+        row.number("Minutes"),
+        kind=kind,
+        smallest=smallest,
+        largest=largest,
+        counts=kind in COUNTING_KINDS if counts is None else counts,
+        most_a_week=most_a_week,
+        most_a_day=most_a_day,
+        runs_at_least=at_least,
+        runs_at_most=at_most,
+        leaders=row.number("Leaders"),
+        room_kind=kinds.spell(room_kind) if room_kind and needs_room else None,
+        needs_room=needs_room,
+        at_once=row.limit("At once"),
+        wanted_tags=wanted,
+        barred_tags=barred,
+        levels=frozenset(allowed) if allowed else None,
+        after=tuple(other for other in after if other != name),
+        closed=row.choice("Membership") == "closed",
+        homework=row.text("Homework"),
+    )
+
+
+def _sizes(row: Row, kind: str) -> tuple[int, int]:
+    smallest, largest = row.number("Smallest"), row.limit("Largest")
+    if largest is None:
+        usual = 1 if kind == "individual" else USUAL_LARGEST
+        if smallest > usual:
+            row.fault("Smallest", f"is more than Largest, which is {usual} when blank", "type Largest")
+        return smallest, max(usual, smallest)
+    if smallest > largest:
+        row.fault("Smallest", f"is more than Largest ({largest})", "lower it or raise Largest")
+    elif kind == "individual" and largest > 1:
+        says = "clients would share an individual session"
+        row.fault("Largest", says, "type 1, or another Kind if that is meant", "warning")
+    return smallest, largest
+
+
+def read_therapists(book: Book, therapists: Names, topics: Names, tags: Names) -> dict[str, Therapist]:
+    """The therapists with the topics they lead."""
+    found: dict[str, Therapist] = {}
+    for row in book.rows("Therapists"):
+        name = therapists.find(row.text("Therapist"))
+        if name is None or name in found:
+            continue
+        leads = topics if cells.key(row.text("Leads")) == "all" else row.several_of("Leads", topics)
+        found[name] = Therapist(
+            name,
+            frozenset(leads),
+            row.limit("Most hours"),
+            row.limit("Most a day"),
+            row.limit("Most in a row"),
+            row.tags("Tags", tags),
+        )
+    return found
+
+
+def read_rooms(book: Book, rooms: Names, kinds: Names) -> dict[str, Room]:
+    """The rooms; none at all means that rooms never bind."""
+    found: dict[str, Room] = {}
+    for row in book.rows("Rooms"):
+        name = rooms.find(row.text("Room"))
+        if name is not None and name not in found:
+            found[name] = Room(
+                name, row.number("Seats"), row.tags("Kind", kinds) or frozenset({kinds.spell("group")})
+            )
+    return found
+
+
+def check_offer(
+    book: Book,
+    topics: Mapping[str, Topic],
+    therapists: Mapping[str, Therapist],
+    rooms: Mapping[str, Room],
+    client_tags: Names,
+) -> None:
+    """Warns of topics that nobody leads, no room suits, or no client's tags open."""
+    names = Names("topic", "Topics", topics)
+    seen: set[str] = set()
+    for row in book.rows("Topics"):
+        name = names.find(row.text("Topic"))
+        if name is None or name in seen:
+            continue
+        seen.add(name)
+        topic = topics[name]
+        leaders = sum(name in therapist.leads for therapist in therapists.values())
+        if leaders < topic.leaders and therapists:
+            says = (
+                "is led by nobody"
+                if not leaders
+                else f"needs {topic.leaders} leaders and only {leaders} may lead it"
+            )
+            row.fault(
+                "Topic",
+                f"{says}, so no session of it can take place",
+                "add it to Leads on Therapists",
+                "warning",
+            )
+        _check_rooms(row, topic, rooms)
+        if client_tags:
+            _check_tags(row, topic, client_tags)
+
+
+def _check_rooms(row: Row, topic: Topic, rooms: Mapping[str, Room]) -> None:
+    if not rooms or not topic.needs_room:
+        return
+    right = [room for room in rooms.values() if topic.room_kind is None or topic.room_kind in room.kinds]
+    if not right:
+        kinds = Names(
+            "kind of room", "Rooms", sorted({kind for room in rooms.values() for kind in room.kinds})
+        )
+        near = kinds.nearest(topic.room_kind or "")
+        fix = f"did you mean '{near}'?" if near else f"the kinds are {', '.join(kinds)}; or type none"
+        row.fault("Room kind", "is the kind of no room, so no session of it can take place", fix, "warning")
+    elif all(room.seats < topic.smallest for room in right):
+        most = max(room.seats for room in right)
+        says = f"is more clients than any room for it has seats ({most}), so no session of it can take place"
+        row.fault("Smallest", says, "lower Smallest or name another Room kind", "warning")
+
+
+def _check_tags(row: Row, topic: Topic, client_tags: Names) -> None:
+    for column, wanted in (("For", topic.wanted_tags), ("Not for", topic.barred_tags)):
+        for tag in sorted(wanted):
+            near = client_tags.nearest(tag)
+            if tag not in client_tags and (near or column == "For"):
+                fix = f"did you mean '{near}'?" if near else "type it in Tags on Clients"
+                row.fault(column, "is a tag that no client has", fix, "warning", found=tag)

@@ -1,0 +1,152 @@
+"""The sheets of who is there and when: Clients, the three availability sheets, Away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.model import Therapist, Topic
+from planner.program import AwayRow, ClientRow, LevelOfCare, WeeklyWindow
+from planner.workbook.cells import key
+from planner.workbook.names import Names
+from planner.workbook.rows import Book, Row
+from planner.workbook.sheets import EVERYONE
+
+END_OF_NIGHT = 6 * 60
+
+
+def read_clients(
+    book: Book,
+    clients: Names,
+    levels: Mapping[str, LevelOfCare],
+    default_level: str,
+    therapists: Mapping[str, Therapist],
+    curricula: Names,
+    tags: Names,
+) -> dict[str, ClientRow]:
+    """The clients, their level of care given or the default one."""
+    found: dict[str, ClientRow] = {}
+    level_names = Names("level of care", "Levels", levels)
+    therapist_names = Names("therapist", "Therapists", therapists)
+    for row in book.rows("Clients"):
+        code = clients.find(row.text("Client"))
+        if code is None or code in found:
+            continue
+        level = row.one_of("Level", level_names)
+        if level is None and row.value("Level") is None and default_level not in level_names:
+            fix = f"type one of {', '.join(levels)}, or set Default level on Settings"
+            row.fault(
+                "Level",
+                f"Level is blank and the default level {default_level} is not on Levels",
+                fix,
+                found="",
+            )
+        client = ClientRow(
+            code,
+            level or default_level,
+            row.limit("Min hours"),
+            row.limit("Max hours"),
+            row.one_of("Primary therapist", therapist_names),
+            row.tags("Tags", tags),
+            row.day("Starts"),
+            row.day("Ends"),
+            row.weekdays("Days"),
+            row.one_of("Curriculum", curricula),
+            row.day("Curriculum start"),
+        )
+        _check_client(row, client, levels.get(client.level))
+        found[code] = client
+    return found
+
+
+def _check_client(row: Row, client: ClientRow, level: LevelOfCare | None) -> None:
+    if client.starts and client.ends and client.ends < client.starts:
+        row.fault("Ends", f"is before Starts ({client.starts.isoformat()})", "correct one of the two dates")
+    if client.curriculum and row.value("Curriculum start") is None:
+        starts = f" such as {client.starts.isoformat()}, the first day of the stay" if client.starts else ""
+        says = f"Curriculum start is blank, so the weeks of {client.curriculum} can't be counted"
+        row.fault("Curriculum start", says, f"type a date in week 1{starts}", found="")
+    least, most = client.least_minutes, client.most_minutes
+    if least is not None and most is not None:
+        if least > most:
+            row.fault("Min hours", f"is more than Max hours ({most / 60:g})", "lower it or raise Max hours")
+    elif level and least is not None and level.most_minutes is not None and least > level.most_minutes:
+        says = f"is more than {level.name} allows ({level.most_minutes / 60:g} hours)"
+        row.fault("Min hours", says, "lower it, type Max hours too, or choose another Level")
+    elif level and most is not None and level.least_minutes > most:
+        says = f"is less than {level.name} asks for ({level.least_minutes / 60:g} hours)"
+        row.fault("Max hours", says, "raise it, type Min hours too, or choose another Level")
+
+
+def check_primaries(
+    book: Book,
+    clients: Mapping[str, ClientRow],
+    therapists: Mapping[str, Therapist],
+    topics: Mapping[str, Topic],
+) -> None:
+    """Warns of a primary therapist who leads no individual topic, though there are some."""
+    individual = {topic.name for topic in topics.values() if topic.kind == "individual"}
+    names = Names("client", "Clients", clients)
+    for row in book.rows("Clients"):
+        code = names.find(row.text("Client"))
+        primary = clients[code].primary if code else None
+        if primary and individual and not individual & therapists[primary].leads:
+            fix = "add one to Leads on Therapists, or name another primary therapist"
+            row.fault("Primary therapist", "leads no individual topic", fix, "warning")
+
+
+def read_hours(
+    book: Book, sheet: str, who: str, names: Names, reported: bool
+) -> dict[str, tuple[WeeklyWindow, ...]]:
+    """An availability sheet: each name's weekly windows. With `reported`, names without a row give warnings."""
+    found: dict[str, list[WeeklyWindow]] = {}
+    mentioned: set[str] = set()
+    for row in book.rows(sheet):
+        name = row.one_of(who, names)
+        if name is not None:
+            mentioned.add(name)
+        days = row.weekdays("Days")
+        opens, closes = row.stretch()
+        if opens is not None and closes is None and row.value("To") is None:
+            row.fault(
+                "To",
+                "To is blank",
+                "type when it ends, or a whole range such as 9:00-12:00 in From",
+                found="",
+            )
+        if name is None or days is None or opens is None or closes is None:
+            continue
+        _warn_of_night(row, opens, closes)
+        found.setdefault(name, []).extend(WeeklyWindow(day, opens, closes) for day in sorted(days))
+    if reported and book.rows(sheet):
+        for row in book.rows(f"{who}s"):
+            name = names.find(row.text(who))
+            if name is not None and name not in mentioned:
+                mentioned.add(name)
+                says = f"has no row on {sheet}, and so is never available"
+                row.fault(who, says, f"add when {name} can come", "warning")
+    return {name: tuple(windows) for name, windows in found.items()}
+
+
+def _warn_of_night(row: Row, opens: int, closes: int) -> None:
+    if opens and closes <= END_OF_NIGHT:
+        hours = f"{opens // 60 + 12}:{opens % 60:02d}"
+        row.fault(
+            "From", "is in the middle of the night", f"if the afternoon was meant, type {hours}", "warning"
+        )
+
+
+def read_away(book: Book, clients: Names, therapists: Names, rooms: Names) -> tuple[AwayRow, ...]:
+    """The absences."""
+    found: list[AwayRow] = []
+    for row in book.rows("Away"):
+        everyone = key(row.text("Who")) in (EVERYONE, "everybody")
+        who = EVERYONE if everyone else row.one_of("Who", clients, therapists, rooms)
+        first, last = row.day("First day"), row.day("Last day")
+        opens, closes = row.stretch()
+        if first and last and last < first:
+            row.fault(
+                "Last day", f"is before First day ({first.isoformat()})", "correct one of the two dates"
+            )
+        elif who is not None and first is not None and row.complete:
+            found.append(AwayRow(who, first, last or first, opens, closes, row.text("Reason")))
+    return tuple(found)

@@ -1,0 +1,116 @@
+"""From a workbook, or a folder of CSV files, to a `Program`: every sheet read, every fault found in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from planner.faults import Fault, WorkbookFaults
+from planner.program import Program
+from planner.workbook import asks, offer, people, record, terms
+from planner.workbook.cells import heading_key
+from planner.workbook.names import Names
+from planner.workbook.rows import Book
+from planner.workbook.tables import RawTable, cannot_read, open_tables
+
+
+def read_program(path: Path, rule_names: Mapping[str, bool] = {}) -> tuple[Program, list[Fault]]:
+    """The program a workbook or folder describes, and the warnings.
+
+    `rule_names` maps each known rule's name to whether it is soft. Raises `WorkbookFaults` with every
+    error and warning at once.
+    """
+    tables = open_tables(path)
+    _refuse_a_roster(path, tables)
+    book = Book(path.name, tables)
+    program = _program(book, rule_names)
+    faults = _in_reading_order(book.faults, tables)
+    if any(fault.kind == "error" for fault in faults):
+        raise WorkbookFaults(faults)
+    return program, faults
+
+
+def _refuse_a_roster(path: Path, tables: Sequence[RawTable]) -> None:
+    names = {heading_key(table.name) for table in tables}
+    if {"roster", "sessions"} <= names and "topics" not in names:
+        raise cannot_read(
+            path.name,
+            "is a roster, which the planner wrote, and no program workbook",
+            "name the workbook that holds the sheets Topics, Therapists and Clients",
+        )
+
+
+def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
+    level_names = terms.declared_levels(book)
+    settings = terms.read_settings(book, level_names)
+    levels = terms.read_levels(book, level_names)
+    starts = terms.read_starts(book)
+
+    client_tags, topic_tags, kinds = (
+        Names("tag", "Clients"),
+        Names("tag", "Clients"),
+        Names("kind of room", "Rooms"),
+    )
+    topic_names, therapist_names = book.declared("Topics"), book.declared("Therapists")
+    room_names, client_names = book.declared("Rooms"), book.declared("Clients")
+    curriculum_names = _curriculum_names(book)
+
+    rooms = offer.read_rooms(book, room_names, kinds)
+    curricula = record.read_curricula(book, curriculum_names, topic_names, level_names)
+    therapists = offer.read_therapists(book, therapist_names, topic_names, Names("tag", "Therapists"))
+    clients = people.read_clients(
+        book, client_names, levels, settings.default_level, therapists, curriculum_names, client_tags
+    )
+    # Clients' spelling of a tag wins, so that a topic's tag is the same string.
+    for tag in client_tags:
+        topic_tags.spell(tag)
+    topics = offer.read_topics(book, topic_names, level_names, topic_tags, kinds)
+    offer.check_offer(book, topics, therapists, rooms, client_tags)
+    people.check_primaries(book, clients, therapists, topics)
+
+    declared = asks.Declared(
+        topics, therapists, rooms, clients, topic_names, therapist_names, room_names, client_names
+    )
+    record.check_curricula(book, curriculum_names, declared, curricula)
+    return Program(
+        topics=topics,
+        therapists=therapists,
+        clients=clients,
+        client_hours=people.read_hours(book, "Client availability", "Client", client_names, reported=True),
+        therapist_hours=people.read_hours(
+            book, "Therapist availability", "Therapist", therapist_names, reported=True
+        ),
+        starts=starts,
+        rooms=rooms,
+        room_hours=people.read_hours(book, "Room availability", "Room", room_names, reported=False),
+        levels=levels,
+        away=people.read_away(book, client_names, therapist_names, room_names),
+        needs=asks.read_needs(book, declared, curricula),
+        wishes=asks.read_wishes(book, declared),
+        apart=asks.read_apart(book, declared),
+        fixed=asks.read_fixed(book, declared, starts),
+        attendance=record.read_attendance(book, declared),
+        curricula=curricula,
+        rule_uses=terms.read_rule_uses(book, rule_names),
+        name=settings.program,
+        week_starts=settings.week_starts,
+        time_zone=settings.time_zone,
+        changeover=settings.changeover,
+        part_weeks=settings.part_weeks,
+        notice_hours=settings.notice_hours,
+    )
+
+
+def _curriculum_names(book: Book) -> Names:
+    names = Names("curriculum", "Curriculum")
+    for row in book.rows("Curriculum"):
+        if name := row.text("Curriculum"):
+            names.spell(name)
+    return names
+
+
+def _in_reading_order(faults: Sequence[Fault], tables: Sequence[RawTable]) -> list[Fault]:
+    """Each fault once, sheet by sheet as the tables stand, in each the order in which it was found."""
+    order = {(table.place().file, table.place().sheet): number for number, table in enumerate(tables)}
+    once = list(dict.fromkeys(faults))
+    return sorted(once, key=lambda fault: order.get((fault.file, fault.sheet), -1))

@@ -1,0 +1,120 @@
+"""The sheets of what has happened and what follows by the week of stay: Attendance, Curriculum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.model import Attended
+from planner.program import ClientRow, CurriculumRow
+from planner.workbook import times
+from planner.workbook.asks import Declared, why_barred
+from planner.workbook.names import Names
+from planner.workbook.rows import Book, Row
+
+
+def read_attendance(book: Book, declared: Declared) -> tuple[Attended, ...]:
+    """What has happened. Lines about clients or topics that are gone are left out, each name noted once."""
+    found: dict[object, Attended] = {}
+    gone: set[str] = set()
+    for row in book.rows("Attendance"):
+        day, start = row.day("Date"), row.read("Start", times.read_time)
+        client = _still_there(row, "Client", declared.client_names, gone)
+        topic = _still_there(row, "Topic", declared.topic_names, gone)
+        therapists = row.read("Therapist", lambda value: _therapists(value, declared.therapist_names)) or ()
+        status, minutes = row.choice("Status") or "attended", row.limit("Minutes")
+        if day is None or client is None or topic is None:
+            continue
+        line = Attended(day, topic, client, start, therapists, status, minutes)
+        which = (day, topic, client, start) if start is not None else row.at
+        if which in found:
+            row.fault("Client", f"has two lines for {topic} at this time", "the later line counts", "warning")
+        found[which] = line
+    return tuple(found.values())
+
+
+def _still_there(row: Row, column: str, names: Names, gone: set[str]) -> str | None:
+    name = row.text(column)
+    found = names.find(name)
+    if name and found is None and name not in gone:
+        gone.add(name)
+        says, _ = names.says_unknown(name)
+        near = names.nearest(name)
+        fix = f"its lines are left out; did you mean '{near}'?" if near else "its lines are left out"
+        row.fault(column, says, fix, "warning")
+    return found
+
+
+def _therapists(value: object, names: Names) -> tuple[str, ...]:
+    from planner.workbook.cells import read_list
+
+    # Somebody who has left still led the session: an unknown name stays as it is.
+    return tuple(names.find(name) or name for name in read_list(value, names.find))
+
+
+def read_curricula(book: Book, curricula: Names, topics: Names, levels: Names) -> tuple[CurriculumRow, ...]:
+    """The timetables by week of stay."""
+    found: list[CurriculumRow] = []
+    for row in book.rows("Curriculum"):
+        name = curricula.find(row.text("Curriculum"))
+        first, last = row.number("From week"), row.number("To week")
+        topic, level = row.one_of("Topic", topics), row.one_of("Level", levels)
+        sessions, days, priority = row.number("Sessions"), row.weekdays("Days"), row.priority()
+        if row.complete and last < first:
+            row.fault("To week", f"is before From week ({first})", "correct one of the two")
+        if row.value("Topic") is None and row.value("Level") is None:
+            row.fault(
+                "Topic",
+                "Topic and Level are both blank",
+                "type a topic, or the level of care of those weeks",
+                found="",
+            )
+        if row.value("Topic") is not None and row.value("Level") is not None:
+            row.fault(
+                "Level", "stands beside a topic", "use one row for the topic and one for the level of care"
+            )
+        if days is not None and sessions > len(days) * 3:
+            row.fault("Sessions", f"is a lot for {len(days)} days", "check Sessions and Days", "warning")
+        if name is not None and (topic or level) and row.complete:
+            found.append(CurriculumRow(name, first, last, topic, sessions, days, priority, level))
+    return tuple(found)
+
+
+def check_curricula(
+    book: Book, curricula: Names, declared: Declared, rows: tuple[CurriculumRow, ...]
+) -> None:
+    """Warns of curriculum rows that a client with that curriculum may not follow, and of levels that collide."""
+    steps: dict[str, list[CurriculumRow]] = {}
+    for step in rows:
+        if step.level:
+            steps.setdefault(step.curriculum, []).append(step)
+    for row in book.rows("Curriculum"):
+        name, topic = curricula.find(row.text("Curriculum")), declared.topic_names.find(row.text("Topic"))
+        if name is None or topic is None or not row.complete:
+            continue
+        first, last = row.number("From week"), row.number("To week")
+        barred = {
+            client.code: why
+            for client in declared.clients.values()
+            if client.curriculum == name
+            and (why := why_barred(declared.topics[topic], client, _levels(client, steps, first, last)))
+        }
+        if barred:
+            codes = ", ".join(barred)
+            says = f"may not be attended by {codes}, whose curriculum this is: {next(iter(barred.values()))}"
+            row.fault(
+                "Topic", says, "they go without it; change their tags or level if that is wrong", "warning"
+            )
+
+
+def _levels(
+    client: ClientRow, steps: Mapping[str, list[CurriculumRow]], first: int, last: int
+) -> frozenset[str]:
+    """The levels of care a client is at between two weeks of stay."""
+    mine = steps.get(client.curriculum or "", [])
+    found = {step.level for step in mine if step.level and step.from_week <= last and first <= step.to_week}
+    covered = {
+        week for step in mine for week in range(max(first, step.from_week), min(last, step.to_week) + 1)
+    }
+    if len(covered) < last - first + 1:
+        found.add(client.level)
+    return frozenset(found)

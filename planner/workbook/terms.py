@@ -1,0 +1,180 @@
+"""The sheets that set the terms: Settings, Levels, Times, Rules."""
+
+from __future__ import annotations
+
+import difflib
+import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.program import DEFAULT_LEVELS, LevelOfCare, RuleUse
+from planner.workbook import cells, times
+from planner.workbook.names import Names
+from planner.workbook.rows import Book, Row
+from planner.workbook.sheets import PART_WEEKS, SETTINGS
+
+DEFAULT_STARTS = tuple((weekday, start) for weekday in range(7) for start in range(8 * 60, 20 * 60 + 1, 30))
+
+
+@dataclass
+class Settings:
+    """The sheet Settings with its defaults; `changeover` in minutes, `notice_hours` in whole hours."""
+
+    program: str = ""
+    week_starts: int = 0
+    time_zone: str = ""
+    changeover: int = 0
+    default_level: str = "IOP"
+    part_weeks: str = "prorated"
+    notice_hours: int = 48
+
+
+def read_settings(book: Book, levels: Names) -> Settings:
+    """The settings; `levels` are the declared levels of care."""
+    settings = Settings()
+    known = Names("setting", "Settings", SETTINGS)
+    book.declared("Settings")
+    default_row: Row | None = None
+    for row in book.rows("Settings"):
+        setting = known.find(row.text("Setting"))
+        if setting is None and row.text("Setting"):
+            near = known.nearest(row.text("Setting"))
+            fix = f"did you mean '{near}'?" if near else f"the settings are {', '.join(SETTINGS)}"
+            row.fault("Setting", "is no setting", fix)
+        if setting is not None and row.value("Value") is not None:
+            _set(settings, setting, row)
+            if setting == "Default level":
+                default_row = row
+    if default_row is not None:
+        settings.default_level = default_row.one_of("Value", levels) or settings.default_level
+    elif settings.default_level in levels:
+        settings.default_level = levels.spell(settings.default_level)
+    return settings
+
+
+def _set(settings: Settings, setting: str, row: Row) -> None:
+    if setting == "Program":
+        settings.program = row.text("Value")
+    elif setting == "Week starts":
+        days = row.weekdays("Value")
+        if days is not None and len(days) != 1:
+            row.fault(
+                "Value", "is more than one day", "type the one day on which a week begins, such as Monday"
+            )
+        elif days:
+            settings.week_starts = min(days)
+    elif setting == "Time zone":
+        settings.time_zone = row.read("Value", _time_zone) or ""
+    elif setting == "Changeover":
+        settings.changeover = row.read("Value", lambda value: cells.read_whole(value, 0, 240)) or 0
+    elif setting == "Part weeks":
+        settings.part_weeks = (
+            row.read("Value", lambda value: cells.read_choice(value, PART_WEEKS)) or "prorated"
+        )
+    elif setting == "Notice":
+        notice = row.read("Value", lambda value: cells.read_whole(value, 0, 24 * 28))
+        settings.notice_hours = settings.notice_hours if notice is None else notice
+
+
+def _time_zone(value: object) -> str:
+    name = cells.read_text(value)
+    known = {zone.casefold(): zone for zone in zoneinfo.available_timezones()}
+    if not known:
+        return name  # a system without a time zone database can't judge
+    if name.casefold() not in known:
+        near = difflib.get_close_matches(name.casefold().replace(" ", "_"), known, n=1)
+        fix = f"did you mean '{known[near[0]]}'?" if near else "type a name such as America/Chicago"
+        raise cells.Unreadable("is no IANA time zone", fix)
+    return known[name.casefold()]
+
+
+def declared_levels(book: Book) -> Names:
+    """The levels of care: the sheet's, or the usual ones when it is missing or empty."""
+    declared = book.declared("Levels")
+    return declared if len(declared) else Names("level of care", "Levels", DEFAULT_LEVELS)
+
+
+def read_levels(book: Book, levels: Names) -> dict[str, LevelOfCare]:
+    """The bounds of each level of care."""
+    if not book.rows("Levels"):
+        return dict(DEFAULT_LEVELS)
+    found: dict[str, LevelOfCare] = {}
+    for row in book.rows("Levels"):
+        name = levels.find(row.text("Level"))
+        if name is None or name in found:
+            continue
+        level = LevelOfCare(
+            name,
+            row.limit("Min hours") or 0,
+            row.limit("Max hours"),
+            row.limit("Min days") or 0,
+            row.limit("Max days"),
+            row.limit("Min hours a day") or 0,
+            row.limit("Max hours a day"),
+        )
+        _ordered(row, "Min hours", level.least_minutes, "Max hours", level.most_minutes)
+        _ordered(row, "Min days", level.least_days, "Max days", level.most_days)
+        _ordered(
+            row, "Min hours a day", level.least_minutes_a_day, "Max hours a day", level.most_minutes_a_day
+        )
+        if level.most_minutes_a_day is not None:
+            days = 7 if level.most_days is None else level.most_days
+            if level.least_minutes > days * level.most_minutes_a_day:
+                says = f"can't be reached in {days} days of at most {level.most_minutes_a_day / 60:g} hours"
+                row.fault("Min hours", says, "lower it, or raise Max days or Max hours a day")
+        found[name] = level
+    return found
+
+
+def _ordered(row: Row, low: str, fewest: int, high: str, most: int | None) -> None:
+    if most is not None and fewest > most:
+        row.fault(low, f"is more than {high} ({cells.shown(row.value(high))})", f"lower it or raise {high}")
+
+
+def read_starts(book: Book) -> tuple[tuple[int, int], ...]:
+    """(weekday, minute of the day) of every allowed start; the usual grid without the sheet."""
+    if not book.rows("Times"):
+        return DEFAULT_STARTS
+    starts: set[tuple[int, int]] = set()
+    for row in book.rows("Times"):
+        days = row.weekdays("Days") or frozenset()
+        minutes = row.read("Starts", times.read_starts) or []
+        starts.update((weekday, minute) for weekday in days for minute in minutes)
+    return tuple(sorted(starts))
+
+
+def read_rule_uses(book: Book, rule_names: Mapping[str, bool]) -> tuple[RuleUse, ...]:
+    """The sheet Rules; `rule_names` says of each known rule whether it is soft (empty: names aren't checked)."""
+    known = Names("rule", "", rule_names)
+    uses: list[RuleUse] = []
+    book.declared("Rules")
+    for row in book.rows("Rules"):
+        name, use = row.text("Rule"), row.read("Use", _read_use)
+        if rule_names and name:
+            found = known.find(name)
+            if found is None:
+                near = known.nearest(name)
+                fix = f"did you mean '{near}'?" if near else "`planner rules` prints the rules there are"
+                row.fault("Rule", "is no rule", fix)
+                continue
+            name = found
+            if use is not None and use != "must" and not rule_names[found]:
+                row.fault(
+                    "Use", f"won't do: the rule '{found}' is never broken", "type must, or delete the row"
+                )
+                continue
+        if name and use is not None and row.complete:
+            uses.append(RuleUse(name, use, str(row.place())))
+    return tuple(uses)
+
+
+def _read_use(value: object) -> str | int:
+    if isinstance(value, str) and cells.key(value) in ("off", "must"):
+        return cells.key(value)
+    try:
+        weight = cells.read_whole(value)
+    except cells.Unreadable:
+        raise cells.Unreadable(
+            "is no use of a rule", "type off, must, or a whole number (how much it matters)"
+        ) from None
+    return weight or "off"
