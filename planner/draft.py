@@ -70,9 +70,7 @@ class Draft:
     `attends` and `quantity`; `definitions` holds the limits that tie them to the options.
     """
 
-    def __init__(
-        self, problem: Problem, bars: Iterable[Bar] = (), named_rooms: Collection[str] = ()
-    ) -> None:
+    def __init__(self, problem: Problem, bars: Iterable[Bar] = (), named_rooms: Collection[str] = ()) -> None:
         self.problem = problem
         self.lowest: list[int] = []
         self.highest: list[int] = []
@@ -144,9 +142,7 @@ class Draft:
         every = [seat for seat in self.seats_of(client) if seat.day == day]
         if every and all(seat.topic.counts and not seat.missed for seat in every):
             return self.visit(client, day)
-        return self._presence(
-            "attends", client, day, lambda seat: seat.topic.counts and not seat.missed
-        )
+        return self._presence("attends", client, day, lambda seat: seat.topic.counts and not seat.missed)
 
     def columns_of(self, roster: Roster) -> dict[int, int] | None:
         """The roster as option columns that aren't 0, or `None` when it uses something barred."""
@@ -155,11 +151,7 @@ class Draft:
             option = self.session_at(session.topic, session.start)
             leads = {lead.therapist: lead for lead in self.leads_at(session.topic, session.start)}
             seats = {seat.client: seat for seat in self.seats_at(session.topic, session.start)}
-            uses = [
-                use
-                for use in self.uses_at(session.topic, session.start)
-                if session.room in use.rooms
-            ]
+            uses = [use for use in self.uses_at(session.topic, session.start) if session.room in use.rooms]
             if (
                 option is None
                 or (session.room is not None and self.problem.rooms and not uses)
@@ -197,9 +189,7 @@ class Draft:
         column = self.quantity((what, client, day), 1)
         # One row per start: seats that start together exclude each other, so the sum is tighter than row by row.
         for seats in by_start.values():
-            self.definitions.append(
-                Limit([*((seat.column, 1) for seat in seats), (column, -1)], most=0)
-            )
+            self.definitions.append(Limit([*((seat.column, 1) for seat in seats), (column, -1)], most=0))
         every = [(seat.column, -1) for seats in by_start.values() for seat in seats]
         self.definitions.append(Limit([*every, (column, 1)], most=0))
         return column
@@ -228,7 +218,8 @@ class Draft:
                 leaders = np.flatnonzero(grid.lead[:, row, place])
                 rooms = np.flatnonzero(grid.room[:, row, place])
                 clients = np.flatnonzero(grid.seat[:, row, place])
-                most = len(leaders) // max(topic.leaders, 1)
+                # Without leaders (mutual help), only the clients limit how many run side by side.
+                most = len(leaders) // topic.leaders if topic.leaders else len(clients)
                 if topic.needs_room and self.problem.rooms:
                     most = min(most, sum(len(grid.groups[index]) for index in rooms))
                 if most == 0 or len(clients) == 0:
@@ -259,14 +250,12 @@ class Draft:
         for session in sessions:
             for therapist in session.therapists:
                 self._add_lead(LeadOption(self._column(1, 1), topic, start, end, therapist))
-            if session.room in self.problem.rooms:
+            if session.room is not None and session.room in self.problem.rooms:
                 room = self.problem.rooms[session.room]
                 use = RoomOption(self._column(1, 1), topic, start, end, (room.name,), room.seats)
                 self._add_use(use)
             for seat in session.seats:
-                option = SeatOption(
-                    self._column(1, 1), topic, start, end, seat.client, seat.missed
-                )
+                option = SeatOption(self._column(1, 1), topic, start, end, seat.client, seat.missed)
                 self._add_seat(option)
 
     def _add_session(self, option: SessionOption) -> None:
@@ -319,9 +308,7 @@ class _Possible:
         """Strike out what the bar names; names and starts that don't exist strike out nothing."""
         if bar.topic is not None and bar.topic not in self._topic_place:
             return
-        topic: slice | int = (
-            slice(None) if bar.topic is None else self._topic_place[bar.topic]
-        )
+        topic: slice | int = slice(None) if bar.topic is None else self._topic_place[bar.topic]
         places: slice | list[int] = (
             slice(None)
             if bar.starts is None
@@ -346,4 +333,3 @@ def _interchangeable(problem: Problem, named: set[str]) -> list[tuple[str, ...]]
         own: object = room.name if room.name in asked else None
         alike[own, room.seats, room.kinds, problem.room_windows.get(room.name)].append(room.name)
     return [tuple(group) for group in alike.values()]
-

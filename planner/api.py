@@ -1,0 +1,122 @@
+"""What a Python user imports: `load`, `plan`, `check_roster`. The command line is a few lines around each of these.
+
+This is the composition root: the one place beside the command line that knows both the machine and the rule book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from constraints import RULES, rule_book
+from planner.engine.settle import Contradiction
+from planner.engine.solve import Progress, solve
+from planner.faults import Fault, NoPlanPossible, RosterDisagrees
+from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
+from planner.plan import Plan, lines_of
+from planner.program import Program
+from planner.reasons import reasons_for
+from planner.rule import Breach, Rule
+from planner.week import coming_week, problem_of, week_of
+from planner.workbook.read import read_program
+
+__all__ = ["check_roster", "load", "plan", "rules_of"]
+
+
+def load(path: Path | str) -> tuple[Program, list[Fault]]:
+    """Reads a program workbook (or a folder of CSV files) and its warnings.
+
+    Raises `planner.faults.WorkbookFaults` with every error of the workbook at once.
+    """
+    known = {rule.name: rule.stage is not None for rule in RULES}
+    return read_program(Path(path), known)
+
+
+def rules_of(program: Program) -> tuple[Rule, ...]:
+    """The rule book with the weights and uses of the workbook's `Rules` sheet."""
+    return rule_book({row.rule: row.use for row in program.rule_uses})
+
+
+def check_roster(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> list[Breach]:
+    """Every hard rule a roster breaks, found by the rule book's own checks."""
+    return [breach for rule in rules if rule.hard for breach in rule.check(problem, roster)]
+
+
+def plan(
+    program: Program,
+    week: date | None = None,
+    weeks: int = 1,
+    seconds: float = 60.0,
+    seed: int = 1,
+    reproducible: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    command: str = "",
+) -> list[Plan]:
+    """Plans `weeks` weeks from the one that holds `week` (default: the coming one), each history for the next.
+
+    `seconds` is the budget for all of them. Raises `NoPlanPossible` when fixed sessions contradict each other,
+    and `RosterDisagrees` when a finished roster breaks a rule of the book, which would be a mistake of ours.
+    """
+    first = week_of(program, week) if week else coming_week(program, date.today())
+    rules = rules_of(program)
+    history: list[Attended] = []
+    plans: list[Plan] = []
+    for number in range(weeks):
+        problem = problem_of(program, first + timedelta(days=DAYS_A_WEEK * number), history)
+        plans.append(plan_week(problem, rules, seconds / weeks, seed, reproducible, on_progress, command))
+        history.extend(as_history(problem, plans[-1].roster))
+    return plans
+
+
+def plan_week(
+    problem: Problem,
+    rules: Sequence[Rule],
+    seconds: float,
+    seed: int = 1,
+    reproducible: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    command: str = "",
+) -> Plan:
+    """Plans one week; see `plan`."""
+    try:
+        solution = solve(problem, rules, seconds, seed, reproducible, on_progress)
+    except Contradiction as contradiction:
+        raise NoPlanPossible([", ".join(about) for about in contradiction.reasons]) from None
+    breaches = check_roster(problem, solution.roster, rules)
+    if breaches:
+        raise RosterDisagrees(breaches)
+    stages = tuple(
+        replace(result, value=max(result.value, checked_value(problem, solution.roster, rules, result.stage)))
+        for result in solution.stages
+    )
+    hours, needs = lines_of(problem, solution.roster, reasons_for(problem, solution.roster))
+    return Plan(problem, solution.roster, stages, hours, needs, command=command, seconds=solution.seconds)
+
+
+def checked_value(problem: Problem, roster: Roster, rules: Sequence[Rule], stage: object) -> int:
+    """What a roster costs at a stage by the rule book's own checks."""
+    return sum(
+        rule.weight * breach.amount
+        for rule in rules
+        if rule.stage is stage and not rule.hard
+        for breach in rule.check(problem, roster)
+    )
+
+
+def as_history(problem: Problem, roster: Roster) -> list[Attended]:
+    """A planned week as the history of the next: every seat attended unless its status says otherwise."""
+    return [
+        Attended(
+            problem.date_of(session.start),
+            session.topic,
+            seat.client,
+            session.start % (24 * 60),
+            session.therapists,
+            seat.status or "attended",
+            session.minutes,
+        )
+        for session in roster.sessions
+        for seat in session.seats
+    ]

@@ -1,0 +1,51 @@
+"""The bound: how good a stage could still get. Where reaching the floor proves nothing, the whole program is asked."""
+
+from __future__ import annotations
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from planner.engine.board import Program
+from planner.engine.clock import Clock
+from planner.engine.improve import Incumbent
+from planner.engine.slice import Effort, solve_slice
+from planner.rule import Stage
+
+MOST_COLUMNS = 120_000  # beyond this CP-SAT's presolve alone eats the time that the search could use
+
+
+def floor_of(program: Program, stage: Stage) -> int:
+    """The least a stage can cost by its columns' bounds alone: 0 unless something can't be whatever is decided."""
+    prices = program.prices[stage]
+    bounded = np.where(prices > 0, program.lowest, program.highest)
+    return int(prices @ bounded) + program.offsets[stage]
+
+
+def prove(
+    incumbent: Incumbent,
+    stage: Stage,
+    clock: Clock,
+    until: float,
+    workers: int,
+    seed: int,
+    solvers: list[cp_model.CpSolver],
+) -> int:
+    """Asks CP-SAT for the whole program at one stage, earlier stages held; returns the bound it reaches.
+
+    A better plan found on the way is kept. The bound holds for every plan that keeps the earlier stages' values.
+    """
+    program = incumbent.program
+    floor = floor_of(program, stage)
+    if program.width > MOST_COLUMNS or clock.left(until) < 1.0:
+        return floor
+    place = incumbent.stages.index(stage)
+    caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
+    left = clock.left(until)
+    effort = Effort(left, None if clock.reproducible else left, workers, seed)
+    base = incumbent.values
+    everything = np.ones(program.width, dtype=bool)
+    outcome = solve_slice(program, base, everything, program.prices[stage], effort, caps, solvers)
+    clock.spend(outcome.spent)
+    if outcome.values is not None:
+        incumbent.offer(base, outcome.values)
+    return max(floor, outcome.bound + program.offsets[stage])

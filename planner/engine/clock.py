@@ -1,0 +1,40 @@
+"""What time is left: wall-clock seconds, or (reproducible runs) the solver's own deterministic seconds."""
+
+from __future__ import annotations
+
+from threading import Event
+from time import monotonic
+
+
+class Clock:
+    """A budget of `seconds`; `spend` is told each solve's deterministic seconds.
+
+    In a reproducible run only what is spent counts, so that a slow machine plans exactly what a fast one does.
+    """
+
+    def __init__(self, seconds: float, reproducible: bool = False) -> None:
+        self.seconds, self.reproducible = seconds, reproducible
+        self.stopped = Event()
+        self._began = monotonic()
+        self._spent = 0.0
+
+    def spend(self, deterministic: float) -> None:
+        """Notes what a solve took."""
+        self._spent += deterministic
+
+    @property
+    def wall(self) -> float:
+        """Wall-clock seconds since the beginning, for people to read."""
+        return monotonic() - self._began
+
+    @property
+    def passed(self) -> float:
+        """Seconds used of the budget."""
+        return self._spent if self.reproducible else self.wall
+
+    def left(self, until: float | None = None) -> float:
+        """Seconds left of the budget, or until a moment of it; never below 0, and 0 once stopped."""
+        if self.stopped.is_set():
+            return 0.0
+        end = self.seconds if until is None else min(until, self.seconds)
+        return max(0.0, end - self.passed)

@@ -1,0 +1,180 @@
+"""The search: improve a plan on slices, stage by stage, on every core, until the stage is proven or time is up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from random import Random
+from threading import Lock
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from planner.engine.board import Program, Vector
+from planner.engine.clock import Clock
+from planner.engine.neighbourhood import Neighbourhoods
+from planner.engine.slice import Effort, Mask, Outcome, solve_slice, with_followers
+from planner.rule import Stage
+
+FIRST_SIZE = 400  # seats in the first slices of a kind; adapts to what gets solved to the end
+SMALLEST_SIZE = 80
+SLICE_EFFORT = 0.15  # deterministic seconds for a slice: about half a second on the wall
+OVERHEAD = 0.03  # deterministic seconds' worth of building a slice, so that quick slices aren't overrated
+STALL = 80  # slices without an improvement after which the search stands still
+OUTWEIGHS = 20  # how many units of the next stage a unit of the stage at hand is worth inside a slice
+KINDS = ("short", "cohort", "day", "topics", "therapists")
+
+
+@dataclass
+class Incumbent:
+    """The best plan so far, with the value of every stage; `better` decides, earlier stages first."""
+
+    program: Program
+    values: Vector
+    stages: tuple[Stage, ...]
+    costs: tuple[int, ...] = ()
+    lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.costs = self.costs_of(self.values)
+
+    def costs_of(self, values: Vector) -> tuple[int, ...]:
+        """What a plan costs at each stage, in order."""
+        return tuple(self.program.value(stage, values) for stage in self.stages)
+
+    def offer(self, base: Vector, found: Vector) -> bool:
+        """Takes a slice's plan if it is at least as good; joins it with what others found meanwhile."""
+        with self.lock:
+            if self.values is not base:
+                changed = found != base
+                joined = self.values.copy()
+                joined[changed] = found[changed]
+                joined = self.program.with_slacks(joined)
+                if self.program.keeps(joined) and self._take(joined):
+                    return True
+            return self._take(self.program.with_slacks(found))
+
+    def _take(self, values: Vector) -> bool:
+        costs = self.costs_of(values)
+        if costs > self.costs:
+            return False
+        better = costs < self.costs
+        self.values, self.costs = values, costs
+        return better
+
+
+@dataclass
+class _Drawn:
+    """A slice on its way: what it frees, from which plan, towards what, and what came of it."""
+
+    kind: str
+    mask: Mask
+    effort: Effort
+    caps: tuple[tuple[Stage, int], ...]
+    values: Vector
+    objective: Vector
+    outcome: Outcome | None = None
+
+
+@dataclass
+class Tally:
+    """How the search went, for the log and for tests that count instead of timing."""
+
+    slices: int = 0
+    complete: int = 0
+    better: int = 0
+
+
+class Search:
+    """Improves an incumbent at one stage; the stages before it are capped at the values reached."""
+
+    def __init__(
+        self,
+        incumbent: Incumbent,
+        neighbourhoods: Neighbourhoods,
+        clock: Clock,
+        seed: int = 1,
+        workers: int = 2,
+        report: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.incumbent, self.neighbourhoods, self.clock = incumbent, neighbourhoods, clock
+        self.random, self.workers, self.report = Random(seed), workers, report
+        self.tally = Tally()
+        self.solvers: list[cp_model.CpSolver] = []
+        self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE))
+        self.luck = dict.fromkeys(KINDS, 1.0)
+
+    def run(self, stage: Stage, floor: int, until: float) -> bool:
+        """Searches until the stage's value meets `floor`, nothing improves any more, or `until`.
+
+        Returns whether the search stands still (and more of the same is of little use).
+        """
+        place = self.incumbent.stages.index(stage)
+        objective = self._objective(place)
+        idle = 0
+        waiting: dict[Future[_Drawn], None] = {}
+        with ThreadPoolExecutor(max_workers=self.workers) as pool:
+            try:
+                while self.incumbent.costs[place] > floor and self.clock.left(until) > 0 and idle < STALL:
+                    while len(waiting) < self.workers:
+                        drawn = self._draw(stage, place, objective, until)
+                        waiting[pool.submit(self._solve, drawn)] = None
+                    done, _ = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        del waiting[future]
+                        idle = 0 if self._learn(future.result()) else idle + 1
+            except KeyboardInterrupt:
+                self.clock.stopped.set()
+            finally:
+                for solver in list(self.solvers):
+                    solver.stop_search()
+        for future in waiting:
+            self._learn(future.result())
+        return idle >= STALL
+
+    def _objective(self, place: int) -> Vector:
+        """The stage at hand and, far behind, the next: among equals a slice prefers what serves later."""
+        prices = [self.incumbent.program.prices[stage] for stage in self.incumbent.stages[place : place + 3]]
+        if len(prices) == 1:
+            return prices[0]
+        return prices[0] * OUTWEIGHS + sum(prices[1:])
+
+    def _draw(self, stage: Stage, place: int, objective: Vector, until: float) -> _Drawn:
+        incumbent = self.incumbent
+        values, costs = incumbent.values, incumbent.costs
+        kind = self.random.choices(KINDS, [self.luck[kind] for kind in KINDS])[0]
+        missed = np.flatnonzero(incumbent.program.prices[stage] * values > 0)
+        size = int(self.sizes[kind] * self.random.uniform(0.6, 1.4))
+        mask = self.neighbourhoods.draw(kind, size, self.random, values, missed)
+        seconds = None if self.clock.reproducible else self.clock.left(until) + 0.05
+        effort = Effort(SLICE_EFFORT, seconds, 1, self.random.randrange(1 << 30))
+        caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
+        return _Drawn(kind, mask, effort, caps, values, objective)
+
+    def _solve(self, drawn: _Drawn) -> _Drawn:
+        program = self.incumbent.program
+        free = with_followers(program, drawn.mask)
+        drawn.outcome = solve_slice(
+            program, drawn.values, free, drawn.objective, drawn.effort, drawn.caps, self.solvers
+        )
+        return drawn
+
+    def _learn(self, drawn: _Drawn) -> bool:
+        outcome, kind = drawn.outcome, drawn.kind
+        assert outcome is not None
+        self.clock.spend(outcome.spent)
+        better = outcome.values is not None and self.incumbent.offer(drawn.values, outcome.values)
+        self.tally.slices += 1
+        self.tally.complete += outcome.complete
+        self.tally.better += better
+        rate = better * OVERHEAD / (outcome.spent + OVERHEAD)
+        self.luck[kind] = 0.9 * self.luck[kind] + 0.1 * rate + 0.005
+        if not outcome.complete:
+            self.sizes[kind] = max(SMALLEST_SIZE, self.sizes[kind] * 0.85)
+        elif outcome.spent < SLICE_EFFORT / 3:
+            most = len(self.neighbourhoods.seat_columns)
+            self.sizes[kind] = min(most, self.sizes[kind] * 1.08)
+        if better:
+            self.report()
+        return better

@@ -1,0 +1,180 @@
+"""Neighbourhoods: which columns a slice frees. They know clients, days, topics and therapists, and no rule."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+
+from planner.draft import Draft
+from planner.engine.board import Program, Vector
+from planner.engine.slice import Mask
+from planner.model import Problem
+
+
+class Neighbourhoods:
+    """Draws sets of columns to free, each about as many seats as asked for.
+
+    Everything is kept as arrays over the options: seat columns with their client, slot and day; a *slot* is a
+    topic at a start, and frees its session, lead and room columns with it.
+    """
+
+    def __init__(self, problem: Problem, draft: Draft, program: Program) -> None:
+        clients = {code: place for place, code in enumerate(problem.clients)}
+        topics = {name: place for place, name in enumerate(problem.topics)}
+        slots = {(option.topic.name, option.start): place for place, option in enumerate(draft.sessions)}
+        self.program, self.slots = program, slots
+        self.seat_columns = np.array([seat.column for seat in draft.seats], dtype=np.int64)
+        self.seat_client = np.array([clients.get(s.client, -1) for s in draft.seats], dtype=np.int64)
+        self.seat_slot = np.array([slots[s.topic.name, s.start] for s in draft.seats], dtype=np.int64)
+        self.slot_day = np.array([s.day for s in draft.sessions], dtype=np.int64)
+        self.slot_start = np.array([s.start for s in draft.sessions], dtype=np.int64)
+        self.slot_end = np.array([s.end for s in draft.sessions], dtype=np.int64)
+        self.slot_topic = np.array([topics[s.topic.name] for s in draft.sessions], dtype=np.int64)
+        self.session_columns = np.array([s.column for s in draft.sessions], dtype=np.int64)
+        self.staff_columns = np.array([o.column for o in (*draft.leads, *draft.uses)], dtype=np.int64)
+        self.staff_slot = np.array(
+            [slots[o.topic.name, o.start] for o in (*draft.leads, *draft.uses)], dtype=np.int64
+        )
+        therapists = {name: place for place, name in enumerate(problem.therapists)}
+        self.lead_columns = np.array([o.column for o in draft.leads], dtype=np.int64)
+        self.lead_therapist = np.array([therapists[o.therapist] for o in draft.leads], dtype=np.int64)
+        self.lead_slot = np.array([slots[o.topic.name, o.start] for o in draft.leads], dtype=np.int64)
+        self.client_count, self.slot_count = len(clients), len(slots)
+        self.client_at = np.zeros((len(clients), len(slots)), dtype=bool)
+        known = self.seat_client >= 0
+        self.client_at[self.seat_client[known], self.seat_slot[known]] = True
+        self.client_of = np.full(program.width, -1, dtype=np.int64)
+        self.client_of[self.seat_columns] = self.seat_client
+        self.topic_of = np.full(program.width, -1, dtype=np.int64)
+        self.topic_of[self.seat_columns] = self.slot_topic[self.seat_slot]
+        self.topic_of[self.session_columns] = self.slot_topic
+
+    def everything(self) -> Mask:
+        """All columns."""
+        return np.ones(self.program.width, dtype=bool)
+
+    def draw(self, kind: str, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
+        """The columns of one neighbourhood of a kind with about `size` seats.
+
+        `missed` are the columns (slacks, priced columns) in which the stage at hand still costs something.
+        """
+        draw = {
+            "cohort": self._cohort,
+            "day": self._day,
+            "topics": self._topics,
+            "therapists": self._therapists,
+            "short": self._short,
+        }[kind]
+        return draw(size, random, values, missed)
+
+    def around(self, topic: str, start: int) -> Mask:
+        """Everything of the clients who could sit in a topic at a start."""
+        slot = self.slots[topic, start]
+        clients = np.flatnonzero(self.client_at[:, slot])
+        return self._of_clients(clients, 1 << 40)
+
+    def _free(self, seats: Mask, slots: Mask) -> Mask:
+        free = np.zeros(self.program.width, dtype=bool)
+        free[self.seat_columns[seats]] = True
+        free[self.session_columns[slots]] = True
+        free[self.staff_columns[slots[self.staff_slot]]] = True
+        return free
+
+    def _of_clients(self, order: Vector, size: int) -> Mask:
+        """Clients in order until they hold about `size` seats, with every slot they could sit in."""
+        possible = self.client_at.sum(axis=1)
+        many = int(np.searchsorted(np.cumsum(possible[order]), size)) + 1
+        chosen = np.zeros(self.client_count, dtype=bool)
+        chosen[order[:many]] = True
+        slots: Mask = np.asarray(self.client_at[chosen].any(axis=0), dtype=bool)
+        seats: Mask = np.asarray(chosen[self.seat_client] & (self.seat_client >= 0), dtype=bool)
+        return self._free(seats, slots)
+
+    def _like(self, seed: int, random: Random) -> Vector:
+        """Clients by how many slots they share with one, with a little luck in it."""
+        alike = (self.client_at & self.client_at[seed]).sum(axis=1).astype(float)
+        union = (self.client_at | self.client_at[seed]).sum(axis=1)
+        alike /= np.maximum(union, 1)
+        luck = np.array([random.random() for _ in range(self.client_count)])
+        alike += 0.3 * luck
+        alike[seed] = 9
+        return np.argsort(-alike)
+
+    def _cohort(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
+        return self._of_clients(self._like(random.randrange(self.client_count), random), size)
+
+    def _short(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
+        """Somebody for whom something is missing, and those like them."""
+        clients, topics = self._concerned(missed)
+        if clients and (random.random() < 0.7 or not topics):
+            seed = random.choice(clients)
+            order = self._like(seed, random)
+            if random.random() < 0.5:  # the others who miss something first
+                others = set(clients)
+                order = np.array(
+                    [seed, *sorted((c for c in order if c != seed), key=lambda c: c not in others)]
+                )
+            return self._of_clients(order, size)
+        if topics:
+            return self._some_topics([random.choice(topics)], size, random)
+        return self._cohort(size, random, values, missed)
+
+    def _concerned(self, missed: Vector) -> tuple[list[int], list[int]]:
+        """Clients and topics named by the rows of the columns in which something is missed."""
+        program = self.program
+        rows = np.zeros(program.height, dtype=bool)
+        for column in missed.tolist():
+            rows[program.rows_of[program.row_starts[column] : program.row_starts[column + 1]]] = True
+        columns = program.columns[rows[program.entry_rows]]
+        clients = np.unique(self.client_of[columns])
+        topics = np.unique(self.topic_of[columns])
+        return [int(c) for c in clients if c >= 0], [int(t) for t in topics if t >= 0]
+
+    def _day(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
+        """A stretch of one day, or the same stretch of several: everything that lies in it."""
+        day = random.choice(sorted(set(self.slot_day.tolist())))
+        of_day = self.slot_day == day
+        starts = np.unique(self.slot_start[of_day])
+        middle = random.choice(starts.tolist())
+        per_slot = np.bincount(self.seat_slot, minlength=self.slot_count)
+        for width in range(60, 24 * 60, 60):
+            slots = of_day & (np.abs(self.slot_start - middle) <= width)
+            if per_slot[slots].sum() >= size:
+                break
+        return self._free(slots[self.seat_slot], slots)
+
+    def _topics(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
+        topics = sorted(set(self.slot_topic.tolist()))
+        random.shuffle(topics)
+        return self._some_topics(topics[: random.choice((1, 2, 3))], size, random)
+
+    def _some_topics(self, topics: list[int], size: int, random: Random) -> Mask:
+        """A few topics all week; when that is too much, for the clients alike to a random one."""
+        slots = np.isin(self.slot_topic, topics)
+        seats = slots[self.seat_slot]
+        if seats.sum() > size:
+            keep = self._like(random.randrange(self.client_count), random)
+            held = np.bincount(self.seat_client[seats], minlength=self.client_count)
+            many = int(np.searchsorted(np.cumsum(held[keep]), size)) + 1
+            seats &= np.isin(self.seat_client, keep[:many])
+        return self._free(seats, slots)
+
+    def _therapists(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
+        """What one or two therapists lead now, with whoever could sit in what they might lead instead."""
+        chosen = random.sample(
+            sorted(set(self.lead_therapist.tolist())),
+            k=min(2, len(set(self.lead_therapist.tolist()))),
+        )
+        mine = np.isin(self.lead_therapist, chosen)
+        led = np.zeros(self.slot_count, dtype=bool)
+        led[self.lead_slot[mine & (values[self.lead_columns] > 0)]] = True
+        sits = values[self.seat_columns] > 0
+        here = np.zeros(self.client_count, dtype=bool)
+        concerned = self.seat_client[sits & led[self.seat_slot]]
+        here[concerned[concerned >= 0]] = True
+        order = np.flatnonzero(here)
+        if not len(order):
+            return self._cohort(size, random, values, missed)
+        order = np.array(random.sample(order.tolist(), len(order)))
+        return self._of_clients(order, size)

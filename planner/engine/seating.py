@@ -1,0 +1,284 @@
+"""From columns to sessions: who of several parallel sessions sits with whom, who leads, in which room.
+
+The program counts the sessions of a topic at a time. Where several run side by side, they are a little problem of
+their own: each session becomes a topic of its own, and the same rules seat it. No rule knows that this happens.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.draft import Draft, SessionOption
+from planner.engine.board import Board, Vector
+from planner.engine.slice import Effort, solve_slice
+from planner.model import Attended, Fixed, Problem, Roster, Seat, Session
+from planner.naming import session_id, topic_codes
+from planner.rule import Goal, Limit, Rule, Stage
+
+MARK = "\u0001"  # between a topic's name and the number of the copy; no workbook cell can hold it
+
+
+class Unseatable(Exception):
+    """Parallel sessions of a topic at a start for which no seating keeps every rule."""
+
+    def __init__(self, topic: str, start: int) -> None:
+        super().__init__("parallel sessions can't be seated")
+        self.topic, self.start = topic, start
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """What the program decided for a topic at a start."""
+
+    option: SessionOption
+    count: int
+    leaders: tuple[str, ...]
+    clients: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]  # one group of interchangeable rooms a session
+
+
+def seat(
+    problem: Problem, rules: Sequence[Rule], draft: Draft, values: Vector, before: Roster | None = None
+) -> Roster:
+    """The roster that the values stand for. Raises `Unseatable` where parallel sessions can't be told apart.
+
+    `before` is the roster in force: its rooms and ids are kept where they still fit.
+    """
+    begun = {(session.topic, session.start) for session in problem.past}
+    sessions: list[Session] = list(problem.past)
+    roomed: list[tuple[Session, tuple[str, ...]]] = []
+    for slot in _slots(draft, values):
+        if (slot.option.topic.name, slot.option.start) not in begun:
+            roomed.extend(_sessions(problem, rules, slot, before))
+    sessions.extend(_with_rooms(problem, roomed, before))
+    return Roster(problem.first_day, tuple(_with_ids(problem, sessions, before)))
+
+
+def _slots(draft: Draft, values: Vector) -> list[_Slot]:
+    slots = []
+    for option in draft.sessions:
+        count = int(values[option.column])
+        if count == 0:
+            continue
+        at = (option.topic.name, option.start)
+        groups = [use.rooms for use in draft.uses_at(*at) for _ in range(int(values[use.column]))]
+        slots.append(
+            _Slot(
+                option,
+                count,
+                tuple(sorted(lead.therapist for lead in draft.leads_at(*at) if values[lead.column])),
+                tuple(sorted(seat.client for seat in draft.seats_at(*at) if values[seat.column])),
+                tuple(groups),
+            )
+        )
+    return slots
+
+
+def _sessions(
+    problem: Problem, rules: Sequence[Rule], slot: _Slot, before: Roster | None
+) -> list[tuple[Session, tuple[str, ...]]]:
+    topic, start = slot.option.topic, slot.option.start
+    if slot.count == 1:
+        seats = tuple(Seat(code) for code in slot.clients)
+        session = Session("", topic.name, start, topic.minutes, slot.leaders, None, seats)
+        return [(session, slot.groups[0] if slot.groups else ())]
+    little = _little_problem(problem, slot)
+    draft = Draft(little, [bar for rule in rules for bar in rule.bars(little)], list(little.rooms))
+    board = Board(little, draft)
+    for rule in rules:
+        if rule.hard or rule.stage == Stage.PREFERENCES:
+            board.put(rule)
+    board.limit(_everyone_once(draft, slot))
+    board.put(_Alike(slot=slot, before=before))
+    program = board.program()
+    values = np.zeros(program.width, dtype=np.int64)
+    objective = sum(program.prices.values(), np.zeros(program.width, dtype=np.int64))
+    outcome = solve_slice(
+        program, values, np.ones(program.width, dtype=bool), objective, Effort(2.0, None, 1, 1)
+    )
+    if outcome.values is None:
+        raise Unseatable(topic.name, start)
+    return _read(little, draft, outcome.values, slot)
+
+
+def _little_problem(problem: Problem, slot: _Slot) -> Problem:
+    """One problem for one slot: every parallel session a topic of its own, everything weekly set aside."""
+    topic, start = slot.option.topic, slot.option.start
+    copies = [f"{topic.name}{MARK}{number}" for number in range(slot.count)]
+    settled = [f for f in problem.fixed if f.topic == topic.name and f.start == start]
+    rooms: dict[str, None] = {}
+    for group in slot.groups:
+        rooms[next(name for name in group if name not in rooms)] = None
+    return replace(
+        problem,
+        topics={
+            copy: replace(
+                topic, name=copy, runs_at_least=0, runs_at_most=None, most_a_week=None, at_once=None
+            )
+            for copy in copies
+        },
+        clients={
+            code: replace(
+                problem.clients[code],
+                least_minutes=0,
+                most_minutes=None,
+                least_days=0,
+                most_days=None,
+                least_minutes_a_day=0,
+                most_minutes_a_day=None,
+            )
+            for code in slot.clients
+        },
+        therapists={
+            name: replace(
+                problem.therapists[name],
+                leads=frozenset(copies),
+                most_minutes=None,
+                most_a_day=None,
+                most_in_a_row=None,
+            )
+            for name in slot.leaders
+        },
+        rooms={name: problem.rooms[name] for name in rooms},
+        starts=(start,),
+        needs=(),
+        wishes=tuple(
+            replace(wish, topic=None if wish.topic != topic.name else copies[0])
+            for wish in problem.wishes
+            if wish.client in slot.clients and wish.therapist
+        ),
+        fixed=tuple(
+            Fixed(copy, start, f.therapists, f.room, f.clients, f.open_seats)
+            for copy, f in zip(copies, settled, strict=False)
+        ),
+        history=tuple(_told_apart(problem.history, topic.name, copies)),
+        past=(),
+    )
+
+
+def _told_apart(history: Sequence[Attended], topic: str, copies: list[str]) -> list[Attended]:
+    """History in which whoever attended the topic has attended each of its copies."""
+    told = []
+    for line in history:
+        told.append(line)
+        if line.topic == topic:
+            told.extend(replace(line, topic=copy) for copy in copies)
+    return told
+
+
+def _everyone_once(draft: Draft, slot: _Slot) -> list[Limit]:
+    limits = []
+    for code in slot.clients:
+        seats = [(seat.column, 1) for seat in draft.seats_of(code)]
+        limits.append(Limit(seats, 1, 1))
+    for name in slot.leaders:
+        leads = [(lead.column, 1) for lead in draft.leads_of(name)]
+        limits.append(Limit(leads, 1, 1))
+    limits.extend(Limit([(option.column, 1)], 1, 1) for option in draft.sessions)
+    if len(draft.sessions) < slot.count:
+        limits.append(Limit([], 1, None))
+    return limits
+
+
+@dataclass(frozen=True)
+class _Alike(Rule):
+    """Parallel sessions are equally large, and as far as can be those of the roster in force."""
+
+    slot: _Slot | None = None
+    before: Roster | None = None
+    stage = Stage.BURDEN
+
+    def post(self, problem: Problem, draft: Draft) -> list[Limit | Goal]:
+        """Evenness as a spread over the sessions; a price for leaving the therapist one has now."""
+        assert self.slot is not None
+        largest, smallest = draft.quantity(("largest",), 999), draft.quantity(("smallest",), 999)
+        posted: list[Limit | Goal] = []
+        for option in draft.sessions:
+            seats = [(seat.column, 1) for seat in draft.seats_at(option.topic.name, option.start)]
+            posted.append(Limit([*seats, (largest, -1)], most=0))
+            posted.append(Limit([*seats, (smallest, -1)], fewest=0))
+        posted.append(Goal([(largest, 1), (smallest, -1)], most=0))
+        topic, start = self.slot.option.topic.name, self.slot.option.start
+        for session in self.before.sessions if self.before else ():
+            if (session.topic, session.start) == (topic, start):
+                for option in draft.sessions:
+                    name = option.topic.name
+                    leads = [
+                        (lead.column, -1)
+                        for lead in draft.leads_at(name, start)
+                        if lead.therapist in session.therapists
+                    ]
+                    for seat in draft.seats_at(name, start):
+                        if seat.client in session.clients:
+                            posted.append(Goal([(seat.column, 1), *leads], most=0, price=20))
+        return posted
+
+
+def _read(
+    little: Problem, draft: Draft, values: Vector, slot: _Slot
+) -> list[tuple[Session, tuple[str, ...]]]:
+    topic = slot.option.topic
+    found = []
+    for option in draft.sessions:
+        at = (option.topic.name, option.start)
+        leaders = tuple(sorted(o.therapist for o in draft.leads_at(*at) if values[o.column]))
+        seats = tuple(sorted(o.client for o in draft.seats_at(*at) if values[o.column]))
+        chosen = [o.rooms[0] for o in draft.uses_at(*at) if values[o.column]]
+        group = next((g for g in slot.groups if chosen and chosen[0] in g), ())
+        session = Session(
+            "", topic.name, option.start, topic.minutes, leaders, None, tuple(Seat(c) for c in seats)
+        )
+        found.append((session, group))
+    return found
+
+
+def _with_rooms(
+    problem: Problem, sessions: Sequence[tuple[Session, tuple[str, ...]]], before: Roster | None
+) -> list[Session]:
+    """Names a room out of each session's group: the one it has now if free, else the first that is."""
+    held: dict[tuple[str, int, tuple[str, ...]], str] = {}
+    for session in before.sessions if before else ():
+        if session.room:
+            held[session.topic, session.start, session.therapists] = session.room
+    busy: dict[str, int] = defaultdict(lambda: -1)
+    named = []
+    for session, group in sorted(
+        sessions, key=lambda pair: (pair[0].start, pair[0].topic, pair[0].therapists)
+    ):
+        if group:
+            free = [name for name in group if busy[name] <= session.start]
+            wish = held.get((session.topic, session.start, session.therapists))
+            room = wish if wish in free else free[0]
+            busy[room] = session.end + problem.changeover
+            session = replace(session, room=room)
+        named.append(session)
+    return named
+
+
+def _with_ids(problem: Problem, sessions: Sequence[Session], before: Roster | None) -> list[Session]:
+    """Gives every session its id; a session of the roster in force keeps the one it has."""
+    codes = topic_codes(problem.topics)
+    known: dict[tuple[str, int], list[Session]] = defaultdict(list)
+    for session in before.sessions if before else ():
+        known[session.topic, session.start].append(session)
+    taken = {session.id for session in sessions if session.id}
+    result = []
+    for session in sorted(sessions, key=lambda s: (s.start, s.topic, s.therapists)):
+        if not session.id:
+            same = known[session.topic, session.start]
+            same.sort(key=lambda old: -len(set(old.therapists) & set(session.therapists)) * 99
+                      - len(set(old.clients) & set(session.clients)))  # fmt: skip
+            kept = next((old.id for old in same if old.id and old.id not in taken), None)
+            copy = 0
+            while kept is None:
+                proposed = session_id(problem, codes, session.topic, session.start, copy)
+                kept = None if proposed in taken else proposed
+                copy += 1
+            session = replace(session, id=kept)
+            taken.add(kept)
+        result.append(session)
+    return result

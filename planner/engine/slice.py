@@ -1,0 +1,192 @@
+"""A slice: free some columns of the program, keep the rest, and let CP-SAT solve the little program.
+
+No rule knows that this happens: the kept columns are substituted into the rows' bounds and rows that can no
+longer bind are dropped. The plan at hand is the hint, so a slice never returns anything worse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from planner.engine.board import UNBOUNDED, Program, Vector
+from planner.rule import Stage
+
+Mask = NDArray[np.bool_]
+FOLLOWING_HOPS = 3  # seat -> visit -> slack of a rule on visits; longer chains don't occur in the rule book
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long one call of the solver may take: deterministic seconds, and wall-clock seconds (`None` = any)."""
+
+    deterministic: float
+    seconds: float | None = None
+    workers: int = 1
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a slice gave: new values (or `None`), whether they are best possible for it, a bound, the effort spent.
+
+    `bound` is the least the objective can be in this slice, offset included. `impossible` says that the
+    free columns admit no values at all.
+    """
+
+    values: Vector | None
+    complete: bool
+    bound: int
+    spent: float
+    impossible: bool = False
+
+
+def with_followers(program: Program, free: Mask) -> Mask:
+    """The free columns and all that merely follows them: presences, counters, slacks."""
+    free = free.copy()
+    front = free
+    for _ in range(FOLLOWING_HOPS):
+        touched = np.zeros(program.height, dtype=bool)
+        touched[program.entry_rows[front[program.columns]]] = True
+        reached = np.zeros(program.width, dtype=bool)
+        reached[program.columns[touched[program.entry_rows]]] = True
+        front = reached & program.following & ~free
+        if not front.any():
+            break
+        free |= front
+    return free
+
+
+def solve_slice(
+    program: Program,
+    values: Vector,
+    free: Mask,
+    objective: Vector,
+    effort: Effort,
+    caps: tuple[tuple[Stage, int], ...] = (),
+    stop: list[cp_model.CpSolver] | None = None,
+    callback: cp_model.CpSolverSolutionCallback | None = None,
+) -> Outcome:
+    """Minimises `objective` over the free columns, the stages in `caps` held to their values.
+
+    `values` is the plan at hand; it need not keep the rows (then any plan found is an improvement).
+    """
+    places = np.flatnonzero(free & (program.highest > program.lowest))
+    model, offset = _model(program, values, places, objective, caps)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = effort.workers
+    solver.parameters.random_seed = effort.seed
+    solver.parameters.max_deterministic_time = effort.deterministic
+    solver.parameters.symmetry_level = 0
+    solver.parameters.catch_sigint_signal = False
+    if effort.workers == 1:
+        solver.parameters.linearization_level = 1
+    if effort.seconds is not None:
+        solver.parameters.max_time_in_seconds = max(effort.seconds, 0.01)
+    if stop is not None:
+        stop.append(solver)
+    status = solver.solve(model, callback) if callback else solver.solve(model)
+    if stop is not None:
+        stop.remove(solver)
+    response = solver.response_proto
+    spent = response.deterministic_time
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        found = values.copy()
+        found[free] = np.clip(found[free], program.lowest[free], program.highest[free])
+        found[places] = np.fromiter(response.solution, dtype=np.int64, count=len(places))
+        bound = int(np.ceil(response.best_objective_bound - 1e-6)) + offset
+        return Outcome(found, status == cp_model.OPTIMAL, bound, spent)
+    bound = offset if status == cp_model.UNKNOWN else UNBOUNDED
+    return Outcome(None, False, bound, spent, status == cp_model.INFEASIBLE)
+
+
+def _model(
+    program: Program,
+    values: Vector,
+    places: Vector,
+    objective: Vector,
+    caps: tuple[tuple[Stage, int], ...],
+) -> tuple[cp_model.CpModel, int]:
+    """The little program as a CP-SAT model, and the objective's part that is already settled."""
+    number = np.full(program.width, -1, dtype=np.int64)
+    number[places] = np.arange(len(places))
+    entry_free = number[program.columns] >= 0
+    touched = np.zeros(program.height, dtype=bool)
+    touched[program.entry_rows[entry_free]] = True
+    chosen = touched[program.entry_rows]
+    rows = program.entry_rows[chosen]
+    columns, factors = program.columns[chosen], program.factors[chosen]
+    free = entry_free[chosen]
+    settled = np.bincount(
+        rows[~free], weights=factors[~free] * values[columns[~free]], minlength=program.height
+    ).astype(np.int64)
+    rows, columns, factors = rows[free], columns[free], factors[free]
+    low = np.where(factors > 0, factors * program.lowest[columns], factors * program.highest[columns])
+    high = np.where(factors > 0, factors * program.highest[columns], factors * program.lowest[columns])
+    smallest = np.bincount(rows, weights=low, minlength=program.height)
+    largest = np.bincount(rows, weights=high, minlength=program.height)
+    least, most = program.least - settled, program.most - settled
+    binding = touched & ((smallest < least) | (largest > most))
+    kept = binding[rows]
+    model = _posted(program, places, rows[kept], number[columns[kept]], factors[kept], least, most)
+    for stage, most_allowed in caps:
+        _cap(model, program, values, places, stage, most_allowed)
+    priced = np.flatnonzero(objective[places])
+    proto = model.proto
+    if len(priced):
+        proto.objective.vars.extend(priced.tolist())
+        proto.objective.coeffs.extend(objective[places[priced]].tolist())
+    hints = np.clip(values[places], program.lowest[places], program.highest[places])
+    proto.solution_hint.vars.extend(range(len(places)))
+    proto.solution_hint.values.extend(hints.tolist())
+    outside = np.ones(program.width, dtype=bool)
+    outside[places] = False
+    return model, int(objective[outside] @ values[outside])
+
+
+def _posted(
+    program: Program,
+    places: Vector,
+    rows: Vector,
+    numbers: Vector,
+    factors: Vector,
+    least: Vector,
+    most: Vector,
+) -> cp_model.CpModel:
+    model = cp_model.CpModel()
+    proto = model.proto
+    for low, high in zip(program.lowest[places].tolist(), program.highest[places].tolist(), strict=True):
+        proto.variables.add().domain.extend((low, high))
+    edges = np.flatnonzero(np.diff(rows)) + 1
+    begins = [0, *edges.tolist()] if len(rows) else []
+    ends = [*edges.tolist(), len(rows)]
+    all_numbers, all_factors = numbers.tolist(), factors.tolist()
+    heads = rows[begins] if begins else rows
+    for begin, end, low, high in zip(begins, ends, least[heads].tolist(), most[heads].tolist(), strict=False):
+        linear = proto.constraints.add().linear
+        linear.vars.extend(all_numbers[begin:end])
+        linear.coeffs.extend(all_factors[begin:end])
+        linear.domain.extend((max(low, -UNBOUNDED), min(high, UNBOUNDED)))
+    return model
+
+
+def _cap(
+    model: cp_model.CpModel, program: Program, values: Vector, places: Vector, stage: Stage, most: int
+) -> None:
+    """Holds an earlier stage to its value: what the free columns cost may not exceed what is left."""
+    prices = program.prices.get(stage)
+    if prices is None:
+        return
+    priced = np.flatnonzero(prices[places])
+    if not len(priced):
+        return
+    outside = prices.copy()
+    outside[places] = 0
+    left = most - program.offsets[stage] - int(outside @ values)
+    linear = model.proto.constraints.add().linear
+    linear.vars.extend(priced.tolist())
+    linear.coeffs.extend(prices[places[priced]].tolist())
+    linear.domain.extend((-UNBOUNDED, left))

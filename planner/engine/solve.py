@@ -1,0 +1,239 @@
+"""The levels, one after another: a first plan, the search at each stage, what is proven, the roster.
+
+`solve` is the engine's door. It takes a problem and rules and knows none of them by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.draft import Draft
+from planner.engine.board import Board, Program, Vector
+from planner.engine.bound import floor_of, prove
+from planner.engine.clock import Clock
+from planner.engine.improve import Incumbent, Search, Tally
+from planner.engine.neighbourhood import Neighbourhoods
+from planner.engine.seating import Unseatable, seat
+from planner.engine.settle import Contradiction, settle
+from planner.engine.slice import Effort, solve_slice
+from planner.engine.start import Greedy, keep_what_stands
+from planner.model import Problem, Roster
+from planner.plan import StageResult
+from planner.rule import Limit, Rule, Stage
+
+__all__ = ["Contradiction", "Progress", "Solution", "solve"]
+
+# By when (as a part of the budget) each stage has to hand over to the next if it isn't proven before.
+SHARES = {
+    Stage.HOURS: 0.45,
+    Stage.DAYS: 0.5,
+    Stage.DAILY_FLOOR: 0.55,
+    Stage.NEEDS: 0.75,
+    Stage.RUNS: 0.78,
+    Stage.MOVES: 0.85,
+    Stage.HANDOVERS: 0.88,
+    Stage.OTHER_NEEDS: 0.92,
+    Stage.PREFERENCES: 0.9,
+    Stage.BURDEN: 1.0,
+}
+URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
+GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
+PROVING = 0.25  # of a stage's time goes into the bound when the search hasn't proven the stage
+TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How things stand: seconds since the start, the stage at hand, every stage's value, its bound if known."""
+
+    seconds: float
+    stage: Stage | None
+    values: dict[Stage, int]
+    bounds: dict[Stage, int]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What the engine found: the roster, each stage's value and bound, and how the search went."""
+
+    roster: Roster
+    stages: tuple[StageResult, ...]
+    seconds: float
+    tally: Tally
+    interrupted: bool = False
+
+
+def solve(
+    problem: Problem,
+    rules: Sequence[Rule],
+    seconds: float = 60.0,
+    seed: int = 1,
+    reproducible: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    before: Roster | None = None,
+    workers: int = 2,
+) -> Solution:
+    """Plans one week: the best roster found within `seconds`, with a bound on what is possible.
+
+    A plan always comes out, with what is missing in its stages' values. Raises `Contradiction` only when
+    settled sessions (or rules made `must`) leave nothing at all. In a `reproducible` run `seconds` are the
+    solver's deterministic seconds on one worker, and the same input gives the same roster.
+    """
+    return _Run(problem, rules, Clock(seconds, reproducible), seed, on_progress, before, workers).go()
+
+
+class _Run:
+    """One call of `solve`, from the empty board to the roster."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        rules: Sequence[Rule],
+        clock: Clock,
+        seed: int,
+        on_progress: Callable[[Progress], None] | None,
+        before: Roster | None,
+        workers: int,
+    ) -> None:
+        self.problem, self.rules, self.clock, self.seed = problem, rules, clock, seed
+        self.on_progress, self.before = on_progress, before
+        self.workers = 1 if clock.reproducible else workers
+        named = {s.room for s in before.sessions if s.room} if before else set()
+        bars = [bar for rule in rules for bar in rule.bars(problem)]
+        self.draft = Draft(problem, bars, named)
+        self.board = Board(problem, self.draft)
+        self.bounds: dict[Stage, int] = {}
+        self.tally = Tally()
+        self.stage: Stage | None = None
+        self.incumbent: Incumbent | None = None
+
+    def go(self) -> Solution:
+        """Runs all stages."""
+        for rule in self.rules:
+            if rule.hard or rule.stage in URGENT:
+                self.board.put(rule)
+        program = self.board.program()
+        values = self._first(program)
+        values = self._pass(program, values, URGENT)
+        for rule in self.rules:
+            if not rule.hard and rule.stage in GENTLE:
+                self.board.put(rule)
+        program = self.board.program()
+        values = self._pass(program, self._extended(program, values), tuple(Stage))
+        return self._told(program, values)
+
+    def _first(self, program: Program) -> Vector:
+        values = settle(program, self.draft, self.board)
+        if self.before is not None:
+            values = self._from_before(program, values)
+        values = Greedy(self.draft, program, values).run(lambda: self.clock.left() <= 0)
+        if not program.keeps(values):
+            values = self._mended(program, values)
+        return values
+
+    def _from_before(self, program: Program, values: Vector) -> Vector:
+        """As much of the roster in force as still keeps every rule."""
+        assert self.before is not None
+        return keep_what_stands(self.draft, program, values, self.before)
+
+    def _mended(self, program: Program, values: Vector) -> Vector:
+        """Whatever the greedy plan left askew, put right by the solver with all followers free."""
+        free = np.ones(program.width, dtype=bool)
+        outcome = solve_slice(
+            program, values, free, np.zeros(program.width, dtype=np.int64), self._effort(20.0)
+        )
+        if outcome.values is None:
+            raise Contradiction(())
+        return program.with_slacks(outcome.values)
+
+    def _effort(self, deterministic: float, workers: int | None = None) -> Effort:
+        seconds = None if self.clock.reproducible else max(self.clock.left(), 1.0)
+        return Effort(deterministic, seconds, workers or self.workers, self.seed)
+
+    def _pass(self, program: Program, values: Vector, stages: Sequence[Stage]) -> Vector:
+        """Searches stage after stage; stages without a price are passed over."""
+        present = tuple(stage for stage in stages if stage in program.prices)
+        self.incumbent = Incumbent(program, values, present)
+        self._report()
+        if not present or not len(self.draft.seats):
+            return values
+        neighbourhoods = Neighbourhoods(self.problem, self.draft, program)
+        search = Search(self.incumbent, neighbourhoods, self.clock, self.seed, self.workers, self._report)
+        search.tally = self.tally
+        for stage in present:
+            if stage in self.bounds:
+                continue
+            self.stage = stage
+            self.bounds[stage] = self._reach(search, stage, present.index(stage))
+            self._report()
+            if self.clock.stopped.is_set():
+                break
+        return self.incumbent.values
+
+    def _reach(self, search: Search, stage: Stage, place: int) -> int:
+        """Searches, and asks for proof when the search stands still, until proven or time is up."""
+        assert self.incumbent is not None
+        bound = floor_of(self.incumbent.program, stage)
+        until = self.clock.seconds * min(SHARES[stage], 1 - TAIL)
+        while self.incumbent.costs[place] > bound and self.clock.left(until) > 0:
+            proving = PROVING * self.clock.left(until)
+            stalled = search.run(stage, bound, until - proving)
+            if self.incumbent.costs[place] <= bound:
+                break
+            patience = self.clock.passed + (proving if stalled else self.clock.left(until))
+            bound = max(
+                bound,
+                prove(self.incumbent, stage, self.clock, patience, self.workers, self.seed, search.solvers),
+            )
+            self._report()
+        return bound
+
+    def _extended(self, program: Program, values: Vector) -> Vector:
+        """The same decisions on a program with more columns: those that follow are worked out."""
+        longer = np.concatenate((values, program.lowest[len(values) :]))
+        free = program.following.copy()
+        objective = sum(program.prices.values(), np.zeros(program.width, dtype=np.int64))
+        outcome = solve_slice(program, longer, free, objective, self._effort(30.0, 1))
+        if outcome.values is None:
+            raise RuntimeError("the followers of a sound plan can't be worked out")
+        return program.with_slacks(outcome.values)
+
+    def _told(self, program: Program, values: Vector) -> Solution:
+        """The roster, after mending slots whose parallel sessions can't be told apart."""
+        for _ in range(20):
+            try:
+                roster = seat(self.problem, self.rules, self.draft, values, self.before)
+                break
+            except Unseatable as slot:
+                option = self.draft.session_at(slot.topic, slot.start)
+                assert option is not None
+                self.board.limit([Limit([(option.column, 1)], most=1)])
+                program = self.board.program()
+                values = self._unparalleled(program, values, slot.topic, slot.start)
+        else:
+            raise RuntimeError("parallel sessions can't be told apart")
+        stages = tuple(
+            StageResult(stage, program.value(stage, values), max(bound, floor_of(program, stage)))
+            for stage, bound in sorted(self.bounds.items())
+        )
+        return Solution(roster, stages, self.clock.wall, self.tally, self.clock.stopped.is_set())
+
+    def _unparalleled(self, program: Program, values: Vector, topic: str, start: int) -> Vector:
+        neighbourhoods = Neighbourhoods(self.problem, self.draft, program)
+        mask = neighbourhoods.around(topic, start)
+        mask |= program.following
+        objective = np.zeros(program.width, dtype=np.int64)
+        for place, stage in enumerate(sorted(program.prices, reverse=True)):
+            objective += program.prices[stage] * 10 ** min(place, 4)
+        outcome = solve_slice(program, values, mask, objective, self._effort(5.0))
+        if outcome.values is None:
+            return self._mended(program, values)
+        return program.with_slacks(outcome.values)
+
+    def _report(self) -> None:
+        if self.on_progress and self.incumbent:
+            values = dict(zip(self.incumbent.stages, self.incumbent.costs, strict=True))
+            self.on_progress(Progress(self.clock.wall, self.stage, values, dict(self.bounds)))
