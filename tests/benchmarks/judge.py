@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
 from dataclasses import dataclass
 from functools import cache
 
-import constraints
+from constraints import rule_book
 from planner.model import Problem, Roster
 from planner.rule import Rule, Stage
 
@@ -38,22 +35,15 @@ class Trace:
 
 
 @cache
-def rule_book() -> tuple[Rule, ...]:
-    """Every rule of `constraints/` as it stands by default, each class once, by name."""
-    found: dict[str, Rule] = {}
-    for module in pkgutil.iter_modules(constraints.__path__):
-        content = importlib.import_module(f"constraints.{module.name}")
-        for thing in vars(content).values():
-            if inspect.isclass(thing) and issubclass(thing, Rule) and thing.__module__ == content.__name__:
-                found.setdefault(thing.name, thing())
-    return tuple(found[name] for name in sorted(found))
+def rules() -> tuple[Rule, ...]:
+    """Every rule of the rule book as it stands by default."""
+    return rule_book()
 
 
 def stage_value(problem: Problem, roster: Roster, stage: Stage) -> int:
     """What a roster misses at one level, in the level's unit."""
-    # Split needs (musts apart from the rest) are a replanning matter; here one rule looks after all of them.
-    rules = [rule for rule in rule_book() if rule.stage is stage]
-    return sum(rule.weight * breach.amount for rule in rules for breach in rule.check(problem, roster))
+    counting = [rule for rule in rules() if rule.stage is stage]
+    return sum(rule.weight * breach.amount for rule in counting for breach in rule.check(problem, roster))
 
 
 def point_of(problem: Problem, roster: Roster, seconds: float) -> Point:
@@ -65,4 +55,4 @@ def point_of(problem: Problem, roster: Roster, seconds: float) -> Point:
 
 def hard_breaches(problem: Problem, roster: Roster) -> list[str]:
     """A sentence for everything in the roster that may never be."""
-    return [breach.says for rule in rule_book() if rule.hard for breach in rule.check(problem, roster)]
+    return [breach.says for rule in rules() if rule.hard for breach in rule.check(problem, roster)]

@@ -1,0 +1,65 @@
+"""One planner on one planted week, in a process of its own: `python -m tests.benchmarks.one '{...}'`.
+
+Reads its job as JSON from the first argument and prints the outcome as one line of JSON. A process of its own,
+because peak memory is counted per process and a solver that dies must not end the others.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from planner.rule import Stage
+from tests.benchmarks.judge import Trace, hard_breaches, stage_value
+from tests.benchmarks.planted import planted_week
+
+OURS = "ours"
+
+
+def run(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Plans the job's week. Keys: planner, size, family, seed, seconds, workers, tight."""
+    problem = planted_week(job["size"], job["seed"], job["family"], job["tight"]).problem
+    resting = _peak_megabytes()
+    trace = _plan(job, problem)
+    peak = _peak_megabytes()
+    final: dict[str, int] = {}
+    broken: list[str] = []
+    if trace.roster is not None:
+        final = {stage.name: stage_value(problem, trace.roster, stage) for stage in Stage}
+        broken = hard_breaches(problem, trace.roster)
+    return {
+        **job,
+        "points": [[round(p.seconds, 2), p.short, p.missing] for p in trace.points],
+        "took": round(trace.seconds, 2),
+        "remark": trace.remark,
+        "gaps": [list(gap) for gap in trace.gaps],
+        "final": final,
+        "broken": len(broken),
+        "broken_rules": broken[:3],
+        "resting_megabytes": resting,
+        "peak_megabytes": peak,
+    }
+
+
+def _plan(job: Mapping[str, Any], problem: Any) -> Trace:
+    # Imported here: each planner pays for its own libraries, in memory as in time.
+    if job["planner"] == OURS:
+        from tests.benchmarks.ours import ours
+
+        return ours(problem, job["seconds"], job["seed"], job["workers"])
+    from tests.benchmarks.peers import PEERS
+
+    return PEERS[job["planner"]](problem, job["seconds"], job["seed"], job["workers"])
+
+
+def _peak_megabytes() -> int:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts kilobytes, macOS bytes.
+    return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(json.loads(sys.argv[1]))))
