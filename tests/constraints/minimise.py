@@ -152,6 +152,8 @@ def checked_cost(problem: Problem, rule: Rule, given: Roster) -> int:
 
 
 def amount(problem: Problem, rule: Rule, given: Roster) -> int:
-    """What the check finds amiss, having made sure that the posting costs just that."""
+    """What the check finds amiss, having made sure that the posting costs just that and that no breach is empty."""
+    breaches = list(rule.check(problem, given))
+    assert all(breach.amount > 0 and breach.rule == rule.name and breach.about for breach in breaches)
     assert posted_cost(problem, rule, given) == checked_cost(problem, rule, given)
-    return sum(breach.amount for breach in rule.check(problem, given))
+    return sum(breach.amount for breach in breaches)

@@ -87,6 +87,12 @@ def test_groups_are_uneven_by_largest_less_smallest(sizes: tuple[int, ...], unev
     assert amount(WEEK, EvenGroups(), groups(*sizes)) == uneven
 
 
+def test_uneven_groups_are_told_from_smallest_to_largest() -> None:
+    [breach] = EvenGroups().check(WEEK, groups(4, 2, 3))
+    assert breach.about == ("Anger",)
+    assert breach.says == "Anger has sessions of 2 and of 4 clients"
+
+
 def test_individual_sessions_need_not_be_even() -> None:
     shared = replace(WEEK, topics={"Talk": replace(TALK, largest=3)})
     sizes = roster(

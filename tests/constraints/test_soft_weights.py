@@ -48,6 +48,13 @@ def the_best(problem: Problem, *soft: Rule) -> Plan:
     return best
 
 
+def test_the_weights_that_planner_rules_prints() -> None:
+    rules = (Rotation(), Continuity(), Wishes(), DaysOnSite(), IdleTime(), SessionsRun(), EvenGroups())
+    assert [rule.weight for rule in rules] == [10, 5, 1, 60, 1, 30, 5]
+    assert (Needs().least_priority, Needs().most_priority) == (1, 1000)
+    assert (OtherNeeds().least_priority, OtherNeeds().most_priority) == (1, 99)
+
+
 def test_minimum_hours_seat_a_client_whom_nothing_else_would() -> None:
     tiny = week([ANGER], [AN_HOUR], [at(0, 9)])
     assert the_best(tiny, SessionsRun()).starts_of("C014") == []
