@@ -1,0 +1,185 @@
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.workbook import cells
+from planner.workbook.cells import Unreadable
+from planner.workbook.names import Names
+
+
+def fix_of(reader, value) -> str:
+    with pytest.raises(Unreadable) as trouble:
+        reader(value)
+    return trouble.value.fix
+
+
+@pytest.mark.parametrize("text", ["NA", "None", "0", "nan"])
+def test_words_that_other_programs_take_for_blanks_are_names(text):
+    assert not cells.blank(text)
+    assert cells.read_text(text) == text
+
+
+@pytest.mark.parametrize("nothing", [None, "", "  ", "\u00a0", "\n"])
+def test_only_an_empty_cell_is_blank(nothing):
+    assert cells.blank(nothing)
+
+
+@pytest.mark.parametrize("something", [0, 0.0, False])
+def test_zero_and_false_are_not_blank(something):
+    assert not cells.blank(something)
+
+
+def test_stray_blanks_are_trimmed_from_text():
+    assert cells.read_text("\u00a0Relapse \u00a0 prevention\u200b ") == "Relapse prevention"
+
+
+@pytest.mark.parametrize(("number", "name"), [(14, "14"), (14.0, "14"), (1.5, "1.5"), (True, "TRUE")])
+def test_a_number_can_be_a_name(number, name):
+    assert cells.read_text(number) == name
+
+
+@pytest.mark.parametrize("made", [datetime(2026, 9, 12), time(9), timedelta(hours=30)])
+def test_a_name_that_excel_made_a_date_is_not_guessed(made):
+    assert "Text" in fix_of(cells.read_text, made)
+
+
+@pytest.mark.parametrize("value", ["yes", "Y", " TRUE ", "x", "1", 1, 1.0, True])
+def test_every_way_to_say_yes(value):
+    assert cells.read_yes_no(value) is True
+
+
+@pytest.mark.parametrize("value", ["no", "N", "false", "0", 0, 0.0, False])
+def test_every_way_to_say_no(value):
+    assert cells.read_yes_no(value) is False
+
+
+@pytest.mark.parametrize("value", ["maybe", 2, "ja"])
+def test_neither_yes_nor_no(value):
+    assert fix_of(cells.read_yes_no, value) == "type yes or no"
+
+
+@pytest.mark.parametrize("value", ["12", 12, 12.0, "12.0", " 12\u00a0"])
+def test_whole_numbers(value):
+    assert cells.read_whole(value) == 12
+
+
+@pytest.mark.parametrize(
+    "value", ["1.5", 1.5, "twelve", True, time(12), datetime(2026, 1, 1), "1e3", "nan", "1,000"]
+)
+def test_what_is_no_whole_number(value):
+    with pytest.raises(Unreadable, match="not a whole number"):
+        cells.read_whole(value)
+
+
+def test_whole_numbers_keep_within_their_bounds():
+    assert cells.read_whole(0) == 0
+    for value, most in ((-1, None), (0, 3), (4, 3), (1e15, None)):
+        with pytest.raises(Unreadable):
+            cells.read_whole(value, 1, most)
+
+
+@pytest.mark.parametrize(("value", "minutes"), [("9", 540), (7.5, 450), ("7,5", 450), (0, 0), (7.33, 440)])
+def test_hours_are_decimal(value, minutes):
+    assert cells.read_hours(value) == minutes
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("7:30", "try 7.5"), (time(7, 30), "try 7.5"), (timedelta(hours=30), "try 30"), ("9 h", "try 9")],
+)
+def test_hours_typed_as_a_time_say_what_to_type(value, meant):
+    assert fix_of(cells.read_hours, value).endswith(meant)
+
+
+def test_minutes_typed_as_hours_are_found_out():
+    assert fix_of(lambda value: cells.read_hours(value, 0, 7 * 1440), 540) == "type hours, not minutes"
+
+
+@given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
+def test_every_way_to_write_a_date_is_that_date(day):
+    assert cells.read_date(day) == day
+    assert cells.read_date(datetime(day.year, day.month, day.day, 9, 30)) == day
+    assert cells.read_date(day.isoformat()) == day
+    assert cells.read_date(f"{day.day}.{day.month}.{day.year}") == day
+    assert cells.read_date(f"{day.day} {cells.MONTHS[day.month - 1].title()} {day.year}") == day
+    assert cells.read_date(f"{cells.MONTHS[day.month - 1]} {day.day}, {day.year}") == day
+
+
+@given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
+def test_a_date_with_slashes_is_read_only_where_it_can_mean_one_day(day):
+    text = f"{day.month}/{day.day}/{day.year}"
+    if day.day > 12 or day.day == day.month:
+        assert cells.read_date(text) == day
+    else:
+        assert day.isoformat() in fix_of(cells.read_date, text)
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "soon", 12, "31.11.2026", datetime(1926, 11, 30), True])
+def test_what_is_no_date(value):
+    assert "2026-11-30" in fix_of(cells.read_date, value)
+
+
+def test_a_date_shown_as_a_number_is_said_as_a_date():
+    assert fix_of(cells.read_date, 46356).endswith("try 2026-11-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Mon", {0}),
+        ("monday", {0}),
+        ("Mondays", {0}),
+        ("Tues", {1}),
+        ("Mon-Fri", {0, 1, 2, 3, 4}),
+        ("Mon – Wed", {0, 1, 2}),
+        ("Mon, Wed, Fri", {0, 2, 4}),
+        ("Mon;Wed and Fri", {0, 2, 4}),
+        ("Mon Wed", {0, 2}),
+        ("Sat-Mon", {5, 6, 0}),
+        ("Mon-Tue, Sat", {0, 1, 5}),
+        ("weekdays", {0, 1, 2, 3, 4}),
+        ("Weekend", {5, 6}),
+        ("daily", {0, 1, 2, 3, 4, 5, 6}),
+        ("weekend, Mon", {0, 5, 6}),
+    ],
+)
+def test_days(text, days):
+    assert cells.read_days(text) == days
+
+
+@pytest.mark.parametrize("value", ["T", "Mon-Fry", "Someday", ",", 3, "M-F"])
+def test_what_is_no_day(value):
+    assert "Mon" in fix_of(cells.read_days, value)
+
+
+@pytest.mark.parametrize("text", ["Anger, Grief", "Anger;Grief", " Anger ,; Grief,Anger"])
+def test_a_list_is_separated_by_comma_or_semicolon(text):
+    assert cells.read_list(text) == ["Anger", "Grief"]
+
+
+def test_a_name_that_holds_a_comma_is_matched_whole_first():
+    declared = Names("topic", "Topics", ["Grief, loss and change", "Grief", "Anger"]).find
+    assert cells.read_list("grief,  loss and change", declared) == ["Grief, loss and change"]
+    assert cells.read_list("Anger, Grief, Loss and change; Grief", declared) == [
+        "Anger",
+        "Grief, loss and change",
+        "Grief",
+    ]
+
+
+def test_a_part_that_nobody_declared_stays_as_typed():
+    assert cells.read_list("Angr, Anger", Names("topic", "Topics", ["Anger"]).find) == ["Angr", "Anger"]
+
+
+def test_one_number_is_a_list_of_one_name():
+    assert cells.read_list(14.0) == ["14"]
+
+
+def test_names_match_whatever_their_case_and_blanks():
+    topics = Names("topic", "Topics", ["Relapse prevention"])
+    assert topics.find("RELAPSE\u00a0 Prevention ") == "Relapse prevention"
+    assert topics.find("Relapse") is None
+    assert topics.nearest("Relaps preventoin") == "Relapse prevention"
+    assert topics.nearest("Yoga") is None
