@@ -14,7 +14,7 @@ from planner.rule import Breach, Limit, Rule
 class MostHours(Rule):
     """A client's counting sessions add up to at most the maximum hours of their level of care.
 
-    Seats marked excused, absent or cancelled count nothing.
+    A seat counts the minutes it was credited, otherwise the session's; one that was missed counts nothing.
     """
 
     name = "Most hours"
@@ -23,11 +23,20 @@ class MostHours(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """One limit a client: the minutes of their counting seats."""
+        credited = {
+            (held.topic, held.start, seat.client): seat.minutes
+            for held in problem.past
+            for seat in held.seats
+            if seat.minutes is not None
+        }
         for client in problem.clients.values():
             if client.most_minutes is None:
                 continue
             terms = [
-                (seat.column, seat.end - seat.start)
+                (
+                    seat.column,
+                    credited.get((seat.topic.name, seat.start, client.code), seat.end - seat.start),
+                )
                 for seat in draft.seats_of(client.code)
                 if seat.topic.counts and not seat.missed
             ]
@@ -40,7 +49,8 @@ class MostHours(Rule):
         for session in roster.sessions:
             if problem.topics[session.topic].counts:
                 for seat in session.seats:
-                    planned[seat.client] += 0 if seat.missed else session.minutes
+                    if not seat.missed:
+                        planned[seat.client] += session.minutes if seat.minutes is None else seat.minutes
         for client in problem.clients.values():
             over = planned[client.code] - (client.most_minutes or 0)
             if client.most_minutes is not None and over > 0:

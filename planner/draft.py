@@ -210,6 +210,7 @@ class Draft:
             self._add_past(session.topic, session.start)
 
     def _fill_sessions(self, grid: _Possible) -> None:
+        settled = {(fixed.topic, fixed.start) for fixed in self.problem.fixed}  # these run even empty
         for row, topic in enumerate(grid.topics):
             minutes = topic.minutes
             for place, start in enumerate(grid.starts):
@@ -219,10 +220,10 @@ class Draft:
                 rooms = np.flatnonzero(grid.room[:, row, place])
                 clients = np.flatnonzero(grid.seat[:, row, place])
                 # Without leaders (mutual help), only the clients limit how many run side by side.
-                most = len(leaders) // topic.leaders if topic.leaders else len(clients)
+                most = len(leaders) // topic.leaders if topic.leaders else max(len(clients), 1)
                 if topic.needs_room and self.problem.rooms:
                     most = min(most, sum(len(grid.groups[index]) for index in rooms))
-                if most == 0 or len(clients) == 0:
+                if most == 0 or (len(clients) == 0 and (topic.name, start) not in settled):
                     continue
                 end = start + minutes
                 self._add_session(SessionOption(self._column(0, most), topic, start, end, most))
@@ -327,7 +328,8 @@ class _Possible:
 def _interchangeable(problem: Problem, named: set[str]) -> list[tuple[str, ...]]:
     """Rooms of the same seats, kinds and windows, unless somebody asks for one by name."""
     asked = named | {fixed.room for fixed in problem.fixed if fixed.room}
-    asked |= {session.room for session in problem.past if session.room}
+    in_force = (*problem.past, *(problem.published.sessions if problem.published else ()))
+    asked |= {session.room for session in in_force if session.room}
     alike: dict[object, list[str]] = defaultdict(list)
     for room in problem.rooms.values():
         own: object = room.name if room.name in asked else None

@@ -1,0 +1,337 @@
+"""The crooked weeks of the hard rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from crooked import (
+    ADA,
+    ANGER,
+    BEGUN,
+    BEN,
+    ELM,
+    FIRST_DAY,
+    GRIEF,
+    MON,
+    OAK,
+    THU,
+    TUE,
+    WED,
+    YOGA,
+    Crooked,
+    crooked,
+    subsets,
+)
+from weeks import at
+
+from constraints.apart import KeptApart
+from constraints.at_once import AtOnce
+from constraints.authorised_days import AuthorisedDays
+from constraints.availability import Availability
+from constraints.closed_membership import ClosedMembership
+from constraints.fixed_sessions import FixedSessions
+from constraints.group_size import GroupSize
+from constraints.leaders import Leaders
+from constraints.levels_of_care import LevelsOfCare
+from constraints.most_a_day import MostADay
+from constraints.most_a_week import MostAWeek
+from constraints.most_days import MostDays
+from constraints.most_hours import MostHours
+from constraints.most_hours_a_day import MostHoursADay
+from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.prerequisites import Prerequisites
+from constraints.primary_therapist import PrimaryTherapist
+from constraints.room_for_each_session import RoomForEachSession
+from constraints.room_kind import RoomKind
+from constraints.room_seats import RoomSeats
+from constraints.runs_at_most import RunsAtMost
+from constraints.start_times import StartTimes
+from constraints.stay import Stay
+from constraints.tags import Tags
+from constraints.therapist_hours import TherapistHours
+from constraints.therapist_in_a_row import TherapistInARow
+from constraints.therapist_sessions_a_day import TherapistSessionsADay
+from constraints.who_may_lead import WhoMayLead
+from planner.model import Apart, Attended, Client, Fixed, Seat, Session, Therapist, Window
+
+ONE_CLIENT = (("C007",),)
+PAIR = subsets("C002", "C007")
+ANY_LEADERS = subsets("Ada", "Ben")
+
+# Anger 8:00-8:50, Grief 8:40-9:55, Anger again 8:50 (touching), Yoga 9:59 (4 minutes after Grief).
+TIGHT = (at(0, 8), at(0, 8, 40), at(0, 8, 50), at(0, 9, 59))
+TIGHT_SLOTS = tuple(zip(("Anger", "Grief", "Anger", "Yoga"), TIGHT, strict=True))
+EARLIER = Session("earlier", "Grief", at(0, 7), 75, ("Ben",), "Elm", (Seat("C002", status="excused"),))
+LATE = at(1, 23, 20)  # 40 minutes before midnight: Yoga fits, Anger doesn't
+EVE = date(2026, 11, 24)
+
+PLACES = crooked(OAK, ELM, starts=TIGHT, changeover=5, past=(EARLIER,))
+TIMES = crooked(
+    starts=(MON, LATE),
+    fixed=(Fixed("Grief", WED), Fixed("Anger", at(0, 8, 10))),
+    past=(BEGUN,),
+    as_of=at(0, 8, 30),
+)
+WINDOWS = crooked(
+    OAK,
+    ELM,
+    past=(BEGUN,),
+    client_windows={
+        "C002": (Window(MON, MON + 50), Window(TUE - 5, TUE + 80)),
+        "C007": (Window(MON - 30, MON + 49), Window(TUE + 1, TUE + 200)),
+    },
+    therapist_windows={"Ada": (Window(MON, TUE + 74),), "Ben": (Window(TUE, TUE + 75),)},
+    room_windows={"Elm": (Window(0, MON + 60), Window(TUE, TUE + 60))},
+)
+EARLY, LONG_AGO = at(0, 7, 50), date(2026, 6, 2)
+TAUGHT = crooked(
+    replace(GRIEF, after=("Anger",)),
+    replace(YOGA, after=("Grief", "Anger")),
+    past=(replace(BEGUN, seats=(Seat("C002"), Seat("C007", status="absent"))),),
+    history=(
+        Attended(LONG_AGO, "Grief", "C002"),
+        Attended(EVE, "Grief", "C007"),
+        Attended(EVE, "Anger", "C007", status="excused"),
+        Attended(EVE, "Anger", "C014"),
+        Attended(LONG_AGO, "Grief", "C014", status="cancelled"),
+    ),
+    starts=(EARLY - 10, EARLY, TUE),
+)
+MEMBERS = crooked(
+    replace(ANGER, closed=True),
+    replace(GRIEF, closed=True),
+    past=(BEGUN,),
+    history=(
+        Attended(LONG_AGO, "Anger", "C007"),
+        Attended(EVE, "Anger", "C014", status="absent"),
+        Attended(EVE, "Grief", "C002", status="excused"),
+        Attended(EVE, "Yoga", "C002"),
+    ),
+)
+TAGGED = crooked(
+    replace(ANGER, wanted_tags=frozenset({"women", "early"}), barred_tags=frozenset({"night"})),
+    replace(GRIEF, barred_tags=frozenset({"men"})),
+    Client("C002", "IOP", tags=frozenset({"women", "early"})),
+    Client("C007", "IOP", tags=frozenset({"women", "night", "early"})),
+    Client("C014", "IOP", tags=frozenset({"men", "early"})),
+    past=(BEGUN,),
+)
+LEVELS = crooked(
+    replace(ANGER, levels=frozenset({"IOP", "OP"})),
+    replace(GRIEF, levels=frozenset({"PHP"})),
+    Client("C002", "OP"),
+    Client("C007", "PHP"),
+    past=(BEGUN,),
+)
+STAYS = crooked(
+    Client("C002", "IOP", starts=date(2026, 12, 1), ends=date(2026, 12, 2)),
+    Client("C007", "IOP", starts=date(2026, 12, 3)),
+    Client("C014", "IOP", ends=FIRST_DAY),
+    past=(BEGUN,),
+)
+DAYS = crooked(
+    Client("C002", "IOP", days=frozenset({0, 2})),
+    Client("C007", "IOP", days=frozenset({1, 2, 3})),
+    past=(BEGUN,),
+)
+SIZES = crooked(
+    replace(ANGER, smallest=2, largest=2),
+    replace(GRIEF, smallest=0, largest=1),
+    replace(YOGA, smallest=2, largest=2),
+    fixed=(Fixed("Yoga", WED), Fixed("Anger", MON)),
+    past=(replace(BEGUN, seats=()),),
+)
+LEADERS = crooked(replace(GRIEF, leaders=2), replace(YOGA, leaders=0), past=(replace(BEGUN, therapists=()),))
+TOPICS_LED = crooked(
+    Therapist("Ada", frozenset({"Grief", "Yoga"})),
+    Therapist("Ben", frozenset({"Anger", "Grief"})),
+    past=(BEGUN,),
+)
+OWN = crooked(
+    replace(ANGER, kind="individual", largest=1),
+    replace(GRIEF, kind="individual", largest=2),
+    Therapist("Ben", frozenset({"Anger", "Yoga"})),
+    Client("C002", "IOP", primary="Ada"),
+    Client("C007", "IOP", primary="Ben"),
+    Client("C014", "IOP", primary="Ada"),
+    therapist_windows={"Ada": (Window(MON, WED),), "Ben": (Window(0, THU + 90),)},
+    past=(replace(BEGUN, therapists=("Ben",)),),
+)
+KINDS = crooked(
+    OAK, ELM, replace(ANGER, room_kind="office"), replace(YOGA, needs_room=False, room_kind="pool")
+)
+ROOMS = crooked(OAK, ELM, replace(YOGA, needs_room=False), past=(BEGUN,))
+SEATS = crooked(OAK, ELM, replace(YOGA, needs_room=False), past=(replace(BEGUN, room="Oak"),))
+LIMITED = crooked(
+    replace(ADA, most_minutes=160, most_a_day=2, most_in_a_row=2),
+    replace(BEN, most_minutes=75, most_a_day=1, most_in_a_row=1),
+    # Ada: Anger 8:05-8:55, then 9:04 (9 minutes), Yoga 9:54, Grief 10:39 (10 minutes after), Yoga 11:54.
+    starts=(at(0, 9, 4), at(0, 9, 54), at(0, 10, 39), at(0, 11, 54), TUE),
+    past=(replace(BEGUN, start=at(0, 8, 5)),),
+)
+ROW_SLOTS = (
+    ("Anger", at(0, 9, 4)),
+    ("Yoga", at(0, 9, 54)),
+    ("Grief", at(0, 10, 39)),
+    ("Yoga", at(0, 11, 54)),
+    ("Anger", TUE),
+)
+FULL_DAY = (("Anger", MON), ("Yoga", MON + 60), ("Anger", MON + 95), ("Grief", MON + 145), ("Anger", TUE))
+FULL = crooked(
+    replace(ANGER, most_a_week=2, most_a_day=1),
+    replace(GRIEF, most_a_week=None, most_a_day=None),
+    replace(YOGA, most_a_week=1, most_a_day=2),
+    Client("C002", "IOP", most_minutes=125, most_minutes_a_day=125),
+    Client("C007", "IOP", most_minutes=165, most_minutes_a_day=160),
+    starts=(*(start for _, start in FULL_DAY), WED),
+    past=(replace(BEGUN, seats=(Seat("C002", status="absent"), Seat("C007", minutes=40))),),
+)
+COMING = crooked(
+    Client("C002", "IOP", most_days=1),
+    Client("C007", "IOP", most_days=2),
+    past=(replace(BEGUN, seats=(Seat("C002", status="cancelled"), Seat("C007"))),),
+    starts=(MON, TUE, TUE + 60, WED, THU),
+)
+RUNS = crooked(
+    replace(ANGER, runs_at_most=2, at_once=1),
+    replace(GRIEF, runs_at_most=2, at_once=2),
+    replace(YOGA, runs_at_most=1, at_once=1),
+    starts=(MON, MON + 49, MON + 74, TUE),
+    past=(BEGUN,),
+)
+SETTLED = crooked(
+    OAK,
+    ELM,
+    replace(YOGA, needs_room=False),
+    fixed=(
+        Fixed("Anger", MON, ("Ada",), "Elm", ("C002", "C007"), open_seats=False, place="Fixed!A2"),
+        Fixed("Grief", TUE),
+        Fixed("Yoga", WED, ("Ben",), "Oak", ("C014",), open_seats=True),
+        Fixed("Anger", at(0, 7), ("Ben",), None, ("C014",), open_seats=False),
+        Fixed("Grief", at(0, 6)),
+    ),
+    past=(BEGUN,),
+    as_of=at(0, 8),
+)
+SEATED = crooked(
+    fixed=tuple(replace(row, therapists=()) for row in SETTLED.fixed), past=(BEGUN,), as_of=SETTLED.as_of
+)
+SETTLED_SLOTS = (("Anger", MON), ("Grief", TUE), ("Yoga", WED), ("Anger", THU))
+APART = crooked(
+    apart=(Apart("C002", "C007"), Apart("C014", therapist="Ada"), Apart("C007", therapist="Ben")),
+    past=(BEGUN,),
+)
+THREE = (("Anger", MON), ("Grief", TUE), ("Yoga", WED))
+FOUR = (*THREE, ("Grief", THU))
+
+HARD = (
+    Crooked(OnePlaceAtATime(), PLACES, TIGHT_SLOTS, clients=subsets("C002", "C007", "C014")),
+    Crooked(OnePlaceAtATime(), PLACES, TIGHT_SLOTS, ONE_CLIENT, leaders=ANY_LEADERS),
+    Crooked(OnePlaceAtATime(), PLACES, TIGHT_SLOTS, (("C014",), ("C007",)), rooms=(None, "Oak", "Elm")),
+    Crooked(
+        StartTimes(),
+        TIMES,
+        (
+            *(("Anger", start) for start in (MON, LATE, WED, at(0, 8, 10))),
+            *(("Grief", start) for start in (MON, at(0, 7), WED, MON + 5)),
+            *(("Yoga", start) for start in (MON, LATE, WED)),
+        ),
+        ONE_CLIENT,
+    ),
+    Crooked(
+        Availability(),
+        WINDOWS,
+        (("Anger", MON), ("Grief", TUE), ("Yoga", TUE)),
+        subsets("C002", "C007", least=1),
+        (("Ada",), ("Ben",)),
+        ("Oak", "Elm"),
+    ),
+    Crooked(Tags(), TAGGED, FOUR),
+    Crooked(LevelsOfCare(), LEVELS, FOUR),
+    Crooked(Stay(), STAYS, FOUR),
+    Crooked(AuthorisedDays(), DAYS, FOUR),
+    Crooked(
+        Prerequisites(), TAUGHT, (("Grief", EARLY - 10), ("Grief", EARLY), ("Yoga", TUE), ("Anger", TUE))
+    ),
+    Crooked(ClosedMembership(), MEMBERS, FOUR),
+    Crooked(KeptApart(), APART, (("Anger", MON), ("Grief", TUE)), leaders=ANY_LEADERS),
+    Crooked(
+        GroupSize(),
+        SIZES,
+        (("Anger", MON), ("Anger", TUE), ("Grief", MON), ("Yoga", WED)),
+        subsets("C002", "C007", "C014"),
+    ),
+    Crooked(GroupSize(), SIZES, (*THREE, ("Yoga", THU)), subsets("C002", "C007", "C014")),
+    Crooked(WhoMayLead(), TOPICS_LED, FOUR, ONE_CLIENT, ANY_LEADERS),
+    Crooked(Leaders(), LEADERS, FOUR, ONE_CLIENT, ANY_LEADERS),
+    Crooked(
+        PrimaryTherapist(),
+        OWN,
+        (("Anger", TUE), ("Grief", TUE), ("Anger", THU)),
+        leaders=(("Ada",), ("Ben",)),
+        given=(Availability(), GroupSize()),
+    ),
+    Crooked(RoomKind(), KINDS, (("Anger", MON), ("Grief", TUE), ("Anger", THU)), rooms=(None, "Oak", "Elm")),
+    Crooked(
+        RoomForEachSession(),
+        ROOMS,
+        (("Anger", MON), ("Anger", MON), ("Grief", TUE), ("Yoga", WED)),
+        (("C002",), ("C007",)),
+        (("Ada",), ("Ben",)),
+        (None, "Oak", "Elm"),
+    ),
+    Crooked(
+        RoomSeats(),
+        SEATS,
+        (("Anger", MON), ("Grief", MON), ("Yoga", WED)),
+        rooms=(None, "Oak", "Elm"),
+        given=(GroupSize(), RoomForEachSession()),
+    ),
+    Crooked(MostHours(), FULL, FULL_DAY, PAIR),
+    Crooked(MostHoursADay(), FULL, FULL_DAY, PAIR),
+    Crooked(MostAWeek(), FULL, (*FULL_DAY, ("Yoga", WED)), PAIR),
+    Crooked(MostADay(), FULL, (*FULL_DAY, ("Yoga", WED)), PAIR),
+    Crooked(
+        MostDays(),
+        COMING,
+        (("Anger", MON), ("Grief", TUE), ("Yoga", TUE + 60), ("Anger", WED), ("Yoga", THU)),
+        PAIR,
+    ),
+    Crooked(
+        RunsAtMost(),
+        RUNS,
+        (("Anger", MON), ("Anger", MON), ("Grief", MON), ("Grief", TUE), ("Grief", TUE), ("Yoga", MON)),
+        (("C002",), ("C007",)),
+        (("Ada",), ("Ben",)),
+    ),
+    Crooked(
+        AtOnce(),
+        RUNS,
+        (
+            ("Anger", MON),
+            ("Anger", MON + 49),
+            ("Anger", TUE),
+            ("Anger", TUE),
+            ("Grief", MON),
+            ("Grief", MON),
+            ("Grief", MON + 74),
+            ("Grief", MON + 49),
+        ),
+        (("C002",), ("C007",)),
+        (("Ada",),),
+    ),
+    Crooked(TherapistHours(), LIMITED, ROW_SLOTS, ONE_CLIENT, ANY_LEADERS),
+    Crooked(TherapistSessionsADay(), LIMITED, ROW_SLOTS, ONE_CLIENT, ANY_LEADERS),
+    Crooked(TherapistInARow(), LIMITED, ROW_SLOTS, ONE_CLIENT, ANY_LEADERS),
+    Crooked(FixedSessions(), SEATED, SETTLED_SLOTS, subsets("C002", "C007", "C014")),
+    Crooked(
+        FixedSessions(),
+        SETTLED,
+        SETTLED_SLOTS[:3],
+        (("C002", "C007"), ("C014",)),
+        subsets("Ada", "Ben", least=1),
+        (None, "Oak", "Elm"),
+        given=(RoomForEachSession(),),
+    ),
+)

@@ -1,0 +1,117 @@
+"""The crooked weeks of the elastic and soft rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from crooked import ANGER, BEGUN, GRIEF, MON, THU, TUE, WED, YOGA, Crooked, crooked, subsets
+from weeks import at
+
+from constraints.continuity import Continuity
+from constraints.days_on_site import DaysOnSite
+from constraints.even_groups import EvenGroups
+from constraints.group_size import GroupSize
+from constraints.idle_time import IdleTime
+from constraints.least_days import LeastDays
+from constraints.least_hours import LeastHours
+from constraints.least_hours_a_day import LeastHoursADay
+from constraints.needs import Needs, OtherNeeds
+from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.rotation import Rotation
+from constraints.runs_at_least import RunsAtLeast
+from constraints.sessions_run import SessionsRun
+from constraints.wishes import Wishes
+from planner.model import Attended, Client, Need, Seat, Therapist, Wish
+
+PAIR = subsets("C002", "C007")
+ANYBODY = subsets("C002", "C007", "C014")
+ANY_LEADERS = subsets("Ada", "Ben")
+LAST_WEEK, LONG_AGO = date(2026, 11, 26), date(2026, 6, 2)
+SPREAD = (("Anger", MON), ("Grief", TUE), ("Yoga", TUE + 80), ("Anger", WED), ("Grief", THU))
+ONE_DAY = (("Anger", MON), ("Yoga", MON + 55), ("Grief", MON + 40), ("Anger", MON + 143), ("Grief", TUE))
+STARTS = tuple(sorted({start for _, start in (*SPREAD, *ONE_DAY)}))
+
+SHORT = crooked(
+    Client("C002", "IOP", least_minutes=130, least_days=3, least_minutes_a_day=60),
+    Client("C007", "IOP", least_minutes=215, least_days=2, least_minutes_a_day=110),
+    starts=STARTS,
+    past=(replace(BEGUN, seats=(Seat("C002", status="excused"), Seat("C007", minutes=40))),),
+)
+WANTING = crooked(
+    starts=STARTS,
+    past=(BEGUN,),
+    needs=(
+        Need("C002", "Anger", 2, 100),
+        Need("C002", "Grief", 1, 10, days=frozenset({3})),
+        Need("C007", "Anger", 2, 3),
+        Need("C007", "Yoga", 1, 37, days=frozenset({0, 2})),
+    ),
+)
+RUNNING = crooked(
+    replace(ANGER, runs_at_least=2),
+    replace(GRIEF, runs_at_least=3),
+    replace(YOGA, runs_at_least=1),
+    starts=STARTS,
+    past=(BEGUN,),
+)
+KNOWN = crooked(
+    Therapist("Ben", frozenset({"Anger", "Yoga"})),
+    starts=STARTS,
+    past=(BEGUN,),
+    history=(
+        Attended(LONG_AGO, "Anger", "C002", therapists=("Ada",)),
+        Attended(LAST_WEEK, "Anger", "C002", therapists=("Ben",)),
+        Attended(LAST_WEEK, "Anger", "C007", therapists=("Ada",), status="absent"),
+        Attended(LONG_AGO, "Anger", "C007", therapists=("Ada", "Cleo")),
+        Attended(LAST_WEEK, "Grief", "C007", therapists=("Ben",)),
+        Attended(LAST_WEEK, "Yoga", "C007", therapists=("Ada", "Ben")),
+        Attended(LAST_WEEK, "Grief", "C002", therapists=("Ada",)),
+    ),
+    needs=(Need("C002", "Anger", 1), Need("C007", "Grief", 1)),
+)
+WISHING = crooked(
+    starts=STARTS,
+    past=(BEGUN,),
+    wishes=(
+        Wish("C002", True, 7, topic="Grief"),
+        Wish("C002", False, 3, therapist="Ben"),
+        Wish("C002", False, 2, day=1),
+        Wish("C002", True, 4, hours=(9 * 60, 10 * 60)),
+        Wish("C007", True, 5, therapist="Ada"),
+        Wish("C007", False, 10, topic="Yoga"),
+        Wish("C007", True, 6, day=2),
+        Wish("C007", False, 9, hours=(11 * 60, 13 * 60 + 10)),
+    ),
+)
+MIDDAY = crooked(starts=(*STARTS, at(1, 14, 7)), past=(BEGUN,))
+GROUPS = crooked(replace(ANGER, largest=3), replace(YOGA, kind="family"), starts=STARTS, past=(BEGUN,))
+
+SOFT = (
+    Crooked(LeastHours(), SHORT, SPREAD, PAIR),
+    Crooked(LeastDays(), SHORT, SPREAD, PAIR),
+    Crooked(LeastHoursADay(), SHORT, SPREAD, PAIR),
+    Crooked(Needs(), WANTING, SPREAD, PAIR),
+    Crooked(OtherNeeds(), WANTING, SPREAD, PAIR),
+    Crooked(RunsAtLeast(), RUNNING, (*SPREAD, ("Grief", MON)), (("C002",),)),
+    Crooked(Rotation(), KNOWN, SPREAD, PAIR),
+    Crooked(Continuity(), KNOWN, SPREAD[:3], PAIR, ANY_LEADERS),
+    Crooked(Wishes(), WISHING, SPREAD[:3], PAIR, ANY_LEADERS),
+    Crooked(Wishes(), WISHING, SPREAD, PAIR),
+    Crooked(DaysOnSite(), SHORT, SPREAD, PAIR),
+    Crooked(
+        IdleTime(),
+        MIDDAY,
+        (*ONE_DAY, ("Yoga", at(1, 14, 7))),
+        (("C002",), ("C002", "C007")),
+        given=(OnePlaceAtATime(),),
+    ),
+    Crooked(SessionsRun(), RUNNING, SPREAD, (("C002",), ())),
+    Crooked(
+        EvenGroups(),
+        GROUPS,
+        (("Anger", MON), ("Anger", WED), ("Yoga", TUE + 80), ("Yoga", MON + 55)),
+        ANYBODY,
+        given=(GroupSize(),),
+    ),
+)
