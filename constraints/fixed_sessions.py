@@ -69,10 +69,10 @@ class FixedSessions(Rule):
             found: dict[int, int] = {}  # which session answers to which row
             for place, row in enumerate(rows):
                 if not self._settle(place, faults, found, set()):
-                    nearest: list[str] = (
-                        sorted(faults[place], key=lambda wrong: len(wrong))[0] if sessions else []
-                    )
-                    fault = " and ".join(nearest) or "has no session of its own"
+                    fault = "doesn't take place"
+                    if sessions:
+                        nearest = sorted(faults[place], key=lambda wrong: len(wrong))[0]
+                        fault = " and ".join(nearest) or "has no session of its own"
                     where = f" ({row.place})" if row.place else ""
                     says = f"The fixed session {topic} on {problem.says_when(start)}{where} {fault}"
                     about = (topic, *(session.id for session in sessions), *row.clients)
