@@ -1,0 +1,63 @@
+"""How much one person can sit through at most: sessions one after another, within a day's and a week's limits."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Topic
+
+
+def most_minutes(client: Client, options: Iterable[tuple[Topic, int]]) -> int:
+    """More minutes than these no choice of (topic, start) gives a client in a week; a bound, not always reached."""
+    by_day: dict[int, list[tuple[Topic, int]]] = defaultdict(list)
+    topics: dict[str, Topic] = {}
+    for topic, start in options:
+        by_day[start // MINUTES_A_DAY].append((topic, start))
+        topics[topic.name] = topic
+    in_day = []
+    for day in range(DAYS_A_WEEK):
+        today = {topic.name: topic for topic, _ in by_day[day]}
+        stretches = [(start, start + topic.minutes) for topic, start in by_day[day]]
+        packed = longest_packing(stretches, client.most_minutes_a_day)
+        allowed = _allowed(today.values(), lambda topic: topic.most_a_day)
+        in_day.append(packed if allowed is None else min(packed, allowed))
+    most = sum(sorted(in_day, reverse=True)[: client.most_days])
+    allowed = _allowed(topics.values(), lambda topic: topic.most_a_week)
+    return most if allowed is None else min(most, allowed)
+
+
+def most_sessions(topic: Topic, starts: Sequence[int]) -> int:
+    """How many sessions of one topic fit one after another, within its limits a day and a week."""
+    by_day: dict[int, int] = defaultdict(int)
+    over = -1
+    for start in sorted(starts):
+        if start >= over and (topic.most_a_day is None or by_day[start // MINUTES_A_DAY] < topic.most_a_day):
+            by_day[start // MINUTES_A_DAY] += 1
+            over = start + topic.minutes
+    fits = sum(by_day.values())
+    return fits if topic.most_a_week is None else min(fits, topic.most_a_week)
+
+
+def longest_packing(stretches: Iterable[tuple[int, int]], most: int | None = None) -> int:
+    """The most minutes of stretches (start, end) one person can sit through one after another, up to `most`."""
+    # Bit n of a number says that exactly n minutes can be packed into what is over by then.
+    over, packed = [-1], [1]
+    for start, end in sorted(set(stretches), key=lambda stretch: stretch[1]):
+        before = packed[bisect_right(over, start) - 1]
+        over.append(end)
+        packed.append(packed[-1] | before << (end - start))
+    last = packed[-1] if most is None else packed[-1] & ((1 << (most + 1)) - 1)
+    return last.bit_length() - 1
+
+
+def _allowed(topics: Iterable[Topic], limit_of: Callable[[Topic], int | None]) -> int | None:
+    """The minutes that the topics' own limits allow in sum; `None` when one of them has no limit."""
+    minutes = 0
+    for topic in topics:
+        limit = limit_of(topic)
+        if limit is None:
+            return None
+        minutes += limit * topic.minutes
+    return minutes

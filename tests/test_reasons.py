@@ -1,0 +1,357 @@
+"""Why something is missing: each reason on the smallest week in which it is the reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from constraints import rule_book
+from planner.model import (
+    MINUTES_A_DAY,
+    Apart,
+    Attended,
+    Client,
+    Fixed,
+    Need,
+    Problem,
+    Room,
+    Roster,
+    Seat,
+    Session,
+    Therapist,
+    Topic,
+    Window,
+)
+from planner.openings import Obstacle, Openings
+from planner.packing import longest_packing, most_minutes, most_sessions
+from planner.reasons import reasons_for
+from tests.benchmarks.planted import planted_week
+
+FIRST_DAY = date(2026, 11, 30)  # a Monday
+ANGER = Topic("Anger", 60, smallest=1, largest=2)
+GRIEF = Topic("Grief", 60, smallest=1, largest=2)
+TUESDAY_NINE = MINUTES_A_DAY + 540
+
+
+def at(day: int, hour: int, minute: int = 0) -> int:
+    return day * MINUTES_A_DAY + hour * 60 + minute
+
+
+def span(day: int, opens: int, closes: int) -> Window:
+    return Window(at(day, opens), at(day, closes))
+
+
+def week(
+    *,
+    topics: tuple[Topic, ...] = (ANGER,),
+    clients: tuple[Client, ...] = (Client("C014", "IOP"),),
+    free: dict[str, tuple[Window, ...]] | None = None,
+    ada: tuple[Window, ...] = (Window(0, 7 * MINUTES_A_DAY),),
+    **more: object,
+) -> Problem:
+    """Everybody is free on Tuesday 9 to 12 unless `free` says otherwise; Ada leads everything, all week."""
+    problem = Problem(
+        first_day=FIRST_DAY,
+        topics={topic.name: topic for topic in topics},
+        clients={client.code: client for client in clients},
+        therapists={"Ada": Therapist("Ada", frozenset(topic.name for topic in topics))},
+        starts=tuple(at(day, hour) for day in range(7) for hour in range(8, 20)),
+        client_windows={client.code: (span(1, 9, 12),) for client in clients} | (free or {}),
+        therapist_windows={"Ada": ada},
+    )
+    return replace(problem, **more)  # type: ignore[arg-type]
+
+
+def held(topic: Topic, start: int, *codes: str, by: str = "Ada", room: str | None = None) -> Session:
+    seats = tuple(Seat(code) for code in codes)
+    return Session(f"{topic.name}-{start}", topic.name, start, topic.minutes, (by,), room, seats)
+
+
+def hours_reason(problem: Problem, *sessions: Session) -> str:
+    return reasons_for(problem, Roster(FIRST_DAY, sessions))["C014", None]
+
+
+def need_reason(problem: Problem, *sessions: Session, topic: str = "Anger") -> str:
+    return reasons_for(problem, Roster(FIRST_DAY, sessions))["C014", topic]
+
+
+def wants(sessions: int = 1, days: frozenset[int] | None = None) -> tuple[Need, ...]:
+    return (Need("C014", "Anger", sessions, days=days),)
+
+
+def short(minutes: int = 60, **more: object) -> Client:
+    return Client("C014", "IOP", least_minutes=minutes, **more)  # type: ignore[arg-type]
+
+
+OTHERS = (Client("C1", "IOP"), Client("C2", "IOP"), Client("C3", "IOP"))
+
+
+class TestHours:
+    def test_nothing_is_said_of_who_is_at_their_hours(self) -> None:
+        problem = week(clients=(short(60),))
+        assert reasons_for(problem, Roster(FIRST_DAY, (held(ANGER, TUESDAY_NINE, "C014"),))) == {}
+
+    def test_never_available(self) -> None:
+        said = hours_reason(week(clients=(short(540),), free={"C014": ()}))
+        assert said == "C014 isn't available at all in this week, 9 h are required"
+
+    def test_days_outside_the_stay_are_no_availability(self) -> None:
+        leaving = short(540, ends=FIRST_DAY)
+        assert "isn't available at all" in hours_reason(week(clients=(leaving,)))
+
+    def test_too_few_hours_of_their_own(self) -> None:
+        topic = replace(ANGER, most_a_day=None)
+        said = hours_reason(week(topics=(topic,), clients=(short(540),)))
+        assert said == "available for 3 h of sessions in the week, 9 h are required"
+
+    def test_most_a_day_of_the_only_topic_bounds_what_can_be_had(self) -> None:
+        said = hours_reason(week(clients=(short(120),)))
+        assert said == "available for 1 h of sessions in the week, 2 h are required"
+
+    def test_no_topic_counts_for_them(self) -> None:
+        mutual_help = replace(ANGER, counts=False)
+        assert hours_reason(week(topics=(mutual_help,), clients=(short(),))) == (
+            "C014 may attend no topic that counts towards hours, 1 h is required"
+        )
+
+    def test_no_therapist_works_in_their_hours(self) -> None:
+        said = hours_reason(week(clients=(short(),), ada=(span(2, 9, 12),)))
+        assert (
+            said == "therapists and rooms are there for only 0 h of sessions in their hours, 1 h is required"
+        )
+
+    def test_what_runs_while_they_are_free_is_full_and_no_therapist_is_left(self) -> None:
+        problem = week(topics=(ANGER, GRIEF), clients=(short(), *OTHERS), free={"C014": (span(1, 9, 10),)})
+        said = hours_reason(problem, held(ANGER, TUESDAY_NINE, "C1", "C2"))
+        assert said == (
+            "free Tue 09:00-10:00, but Anger is full then (2 of 2) and no therapist is free for another session"
+        )
+
+    def test_only_the_free_part_of_a_day_is_named(self) -> None:
+        problem = week(topics=(ANGER, GRIEF), clients=(short(180), *OTHERS))
+        problem = replace(
+            problem,
+            topics={"Anger": replace(ANGER, most_a_day=3), "Grief": replace(GRIEF, most_a_day=3)},
+            therapists={"Ada": replace(problem.therapists["Ada"], most_a_day=1)},
+        )
+        assert hours_reason(problem, held(ANGER, TUESDAY_NINE, "C014")) == (
+            "free Tue 10:00-12:00, but no therapist is free for a session"
+        )
+
+    def test_too_few_others_could_come(self) -> None:
+        grief = replace(GRIEF, smallest=4, largest=8)
+        problem = week(topics=(grief,), clients=(short(), *OTHERS), free={"C3": ()})
+        assert hours_reason(problem) == (
+            "free Tue 09:00-12:00, but only 2 others could come to Grief (Tue 09:00), 3 are needed"
+        )
+
+    def test_no_room_is_free(self) -> None:
+        rooms = {"Garden": Room("Garden", 4)}
+        problem = week(
+            topics=(ANGER, GRIEF), clients=(short(), *OTHERS), rooms=rooms, free={"C014": (span(1, 9, 10),)}
+        )
+        problem = replace(
+            problem, therapists={**problem.therapists, "Bo": Therapist("Bo", frozenset({"Grief"}))}
+        )
+        problem = replace(problem, therapist_windows={**problem.therapist_windows, "Bo": (span(1, 9, 12),)})
+        said = hours_reason(problem, held(ANGER, TUESDAY_NINE, "C1", "C2", room="Garden"))
+        assert said.endswith("and no room is free for another session")
+
+    def test_a_free_seat_is_said_to_be_free(self) -> None:
+        said = hours_reason(week(clients=(short(), *OTHERS)), held(ANGER, TUESDAY_NINE, "C1"))
+        assert (
+            said == "nothing in the roster is in the way of Anger Tue 09:00: planning longer may find a seat"
+        )
+
+    def test_the_daily_maximum(self) -> None:
+        client = short(120, most_minutes_a_day=60)
+        problem = week(
+            topics=(ANGER, GRIEF), clients=(client, *OTHERS), free={"C014": (span(1, 9, 12), span(2, 9, 10))}
+        )
+        said = hours_reason(problem, held(ANGER, TUESDAY_NINE, "C014"), held(GRIEF, at(2, 9), "C1", "C2"))
+        assert said == (
+            "free Tue 10:00-12:00 and Wed 09:00-10:00, but Grief is full then (2 of 2) "
+            "and more than 1 h a day isn't allowed (Max hours a day)"
+        )
+
+
+class TestDays:
+    def test_available_on_too_few_days(self) -> None:
+        client = Client("C014", "IOP", least_days=3)
+        assert hours_reason(week(clients=(client,))) == "available for a session on 1 day, 3 are required"
+
+    def test_only_days_without_a_session_are_looked_at(self) -> None:
+        client = Client("C014", "IOP", least_days=2)
+        problem = week(clients=(client, *OTHERS), free={"C014": (span(1, 9, 12), span(2, 9, 10))})
+        said = hours_reason(problem, held(ANGER, TUESDAY_NINE, "C014"), held(ANGER, at(2, 9), "C1", "C2"))
+        assert said == "free Wed 09:00-10:00, but Anger is full then (2 of 2)"
+
+
+class TestNeeds:
+    def test_nobody_leads_it(self) -> None:
+        problem = week(needs=wants())
+        assert need_reason(replace(problem, therapists={})) == "nobody leads Anger"
+
+    def test_too_few_can_lead_it_together(self) -> None:
+        problem = week(topics=(replace(ANGER, leaders=2),), needs=wants())
+        assert need_reason(problem) == "Anger takes 2 therapists, and only Ada can lead it"
+
+    @pytest.mark.parametrize(
+        ("topic", "says"),
+        [
+            (
+                replace(ANGER, wanted_tags=frozenset({"women"})),
+                "Anger is for clients tagged women, which C014 isn't",
+            ),
+            (replace(ANGER, barred_tags=frozenset({"teen"})), "Anger is not for clients tagged teen"),
+            (replace(ANGER, levels=frozenset({"PHP"})), "Anger is for PHP only, and C014 is IOP"),
+            (replace(ANGER, after=("Grief",)), "C014 has yet to attend Grief, which comes before Anger"),
+        ],
+    )
+    def test_may_not_attend(self, topic: Topic, says: str) -> None:
+        client = Client("C014", "IOP", tags=frozenset({"teen"}))
+        assert need_reason(week(topics=(topic, GRIEF), clients=(client,), needs=wants())) == says
+
+    def test_a_closed_group_with_other_members(self) -> None:
+        before = (Attended(FIRST_DAY - timedelta(days=7), "Anger", "C1"),)
+        problem = week(topics=(replace(ANGER, closed=True),), needs=wants(), history=before)
+        assert need_reason(problem) == "Anger is a closed group, and C014 is no member"
+
+    def test_what_runs_lies_outside_their_hours_and_no_start_lies_inside(self) -> None:
+        problem = week(needs=wants(2), free={"C014": (Window(at(1, 9, 10), at(1, 9, 50)),)})
+        said = need_reason(problem, held(ANGER, at(0, 9), "C1"), held(ANGER, at(3, 9), "C1"))
+        assert said == "needs 2 sessions of Anger: both that run lie outside C014's hours"
+
+    def test_no_start_leaves_enough_time(self) -> None:
+        problem = week(needs=wants(), free={"C014": (Window(at(1, 9), at(1, 9, 50)),)})
+        assert need_reason(problem) == "no start time leaves 60 min for Anger in C014's hours"
+
+    def test_only_the_days_of_the_need_count(self) -> None:
+        said = need_reason(week(needs=wants(days=frozenset({3}))))
+        assert said == "no start time leaves 60 min for Anger in C014's hours on Thu"
+
+    def test_fits_only_once(self) -> None:
+        said = need_reason(week(needs=wants(2)), held(ANGER, TUESDAY_NINE, "C014"))
+        assert said == "Anger fits into C014's hours only once, 2 are asked"
+
+    def test_their_start_times_are_counted_by_what_closes_them(self) -> None:
+        problem = week(topics=(ANGER, GRIEF), clients=(Client("C014", "IOP"), *OTHERS), needs=wants())
+        said = need_reason(
+            problem,
+            held(ANGER, TUESDAY_NINE, "C1", "C2"),
+            held(GRIEF, at(1, 10), "C014"),
+            held(GRIEF, at(1, 11), "C014"),
+        )
+        assert said == (
+            "of 3 start times in C014's hours, at 2 C014 is in another session, "
+            "at 1 it is full (Tue 09:00, 2 of 2)"
+        )
+
+    def test_the_primary_therapist_is_busy(self) -> None:
+        individual = Topic("Anger", 60, kind="individual", smallest=1, largest=1)
+        client = Client("C014", "IOP", primary="Ada")
+        problem = week(
+            topics=(individual, GRIEF),
+            clients=(client, *OTHERS),
+            needs=wants(),
+            free={"C014": (span(1, 9, 10),)},
+        )
+        problem = replace(
+            problem,
+            therapists={**problem.therapists, "Bo": Therapist("Bo", frozenset({"Anger"}))},
+            therapist_windows={**problem.therapist_windows, "Bo": (span(1, 9, 12),)},
+        )
+        assert need_reason(problem, held(GRIEF, TUESDAY_NINE, "C1")) == (
+            "at the one start time in C014's hours (Tue 09:00) their primary therapist Ada isn't free"
+        )
+
+    def test_a_session_settled_for_others(self) -> None:
+        fixed = Fixed("Anger", TUESDAY_NINE, clients=("C1",), open_seats=False)
+        problem = week(
+            clients=(Client("C014", "IOP"), *OTHERS),
+            needs=wants(),
+            fixed=(fixed,),
+            free={"C014": (span(1, 9, 10),)},
+        )
+        assert need_reason(problem, held(ANGER, TUESDAY_NINE, "C1")).endswith("it is settled for others")
+
+    def test_somebody_they_are_kept_apart_from(self) -> None:
+        problem = week(
+            clients=(Client("C014", "IOP"), *OTHERS),
+            needs=wants(),
+            apart=(Apart("C1", "C014"),),
+            free={"C014": (span(1, 9, 10),)},
+        )
+        assert "kept apart from" in need_reason(problem, held(ANGER, TUESDAY_NINE, "C1"))
+
+    def test_runs_at_most(self) -> None:
+        problem = week(
+            topics=(replace(ANGER, runs_at_most=1),), clients=(Client("C014", "IOP"), *OTHERS), needs=wants()
+        )
+        assert need_reason(problem, held(ANGER, at(0, 9), "C1")) == (
+            "the one that runs lies outside C014's hours; at all 3 start times in C014's hours "
+            "it has run as often as allowed (Runs at most 1)"
+        )
+
+    def test_a_need_missed_and_no_other_time(self) -> None:
+        missed = replace(held(ANGER, TUESDAY_NINE), seats=(Seat("C014", status="absent"),))
+        problem = week(needs=wants(), free={"C014": (span(1, 9, 10),)})
+        assert need_reason(problem, missed) == "no other start time of Anger lies in C014's hours"
+
+
+class TestPacking:
+    def test_nothing_packs_to_nothing(self) -> None:
+        assert longest_packing([]) == 0
+
+    def test_the_two_that_touch_beat_the_one_between(self) -> None:
+        assert longest_packing([(0, 60), (60, 110), (30, 120)]) == 110
+
+    def test_the_cap_holds(self) -> None:
+        assert longest_packing([(0, 60), (60, 110), (200, 290)], most=150) == 150
+        assert longest_packing([(0, 60), (60, 110), (200, 290)], most=149) == 140
+
+    def test_only_the_best_days_are_taken(self) -> None:
+        options = [(ANGER, at(0, 9)), (GRIEF, at(0, 10)), (ANGER, at(1, 9))]
+        assert most_minutes(Client("C014", "IOP", most_days=1), options) == 120
+
+    def test_sessions_of_a_topic_keep_its_limit_a_day(self) -> None:
+        starts = [at(0, 9), at(0, 10), at(1, 9), at(1, 9, 30)]
+        assert most_sessions(replace(ANGER, most_a_day=None), starts) == 3
+        assert most_sessions(ANGER, starts) == 2
+        assert most_sessions(replace(ANGER, most_a_week=1), starts) == 1
+
+
+def test_a_seat_said_to_be_free_breaks_no_rule_when_it_is_taken() -> None:
+    planted = planted_week(16, 3, "listed")
+    problem, rules = planted.problem, [rule for rule in rule_book() if rule.hard]
+    some = list(problem.clients)[::4]
+    thinned = Roster(
+        planted.roster.first_day,
+        tuple(
+            replace(session, seats=tuple(seat for seat in session.seats if seat.client not in some))
+            for session in planted.roster.sessions
+            if len(session.seats) > problem.topics[session.topic].smallest
+        ),
+    )
+    openings, taken = Openings(problem, thinned), 0
+    for code in some:
+        client = problem.clients[code]
+        for topic in problem.topics.values():
+            if openings.barred(client, topic) is not None:
+                continue
+            for start in openings.starts_of(client, topic):
+                sessions = openings.running.get((topic.name, start), [])
+                if openings.look(client, topic, start).obstacle is not Obstacle.NOTHING or len(sessions) != 1:
+                    continue
+                joined = tuple(
+                    replace(session, seats=(*session.seats, Seat(code)))
+                    if session is sessions[0]
+                    else session
+                    for session in thinned.sessions
+                )
+                about = [b for rule in rules for b in rule.check(problem, Roster(thinned.first_day, joined))]
+                assert [breach for breach in about if code in breach.about] == []
+                taken += 1
+    assert taken > 20
