@@ -16,6 +16,8 @@ from constraints.even_groups import EvenGroups
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
 from constraints.idle_time import IdleTime
+from constraints.kept_leaders import KeptLeaders
+from constraints.kept_seats import KeptSeats
 from constraints.leaders import Leaders
 from constraints.least_days import LeastDays
 from constraints.least_hours import LeastHours
@@ -26,7 +28,7 @@ from constraints.most_a_week import MostAWeek
 from constraints.most_days import MostDays
 from constraints.most_hours import MostHours
 from constraints.most_hours_a_day import MostHoursADay
-from constraints.needs import Needs
+from constraints.needs import Needs, OtherNeeds
 from constraints.one_place_at_a_time import OnePlaceAtATime
 from constraints.prerequisites import Prerequisites
 from constraints.primary_therapist import PrimaryTherapist
@@ -46,6 +48,8 @@ from constraints.therapist_sessions_a_day import TherapistSessionsADay
 from constraints.who_may_lead import WhoMayLead
 from constraints.wishes import Wishes
 from planner.rule import Rule
+
+MUST = 100  # the priority of a must need
 
 RULES: tuple[type[Rule], ...] = (
     # never broken: when and where
@@ -86,6 +90,8 @@ RULES: tuple[type[Rule], ...] = (
     LeastHoursADay,
     Needs,
     RunsAtLeast,
+    KeptSeats,
+    KeptLeaders,
     Rotation,
     Continuity,
     Wishes,
@@ -119,6 +125,19 @@ def rule_book(uses: Mapping[str, str | int] = {}) -> tuple[Rule, ...]:
             raise ValueError(f"'{use}' is no use of '{name}': off, must or a whole number")
     if asked:
         raise ValueError(f"no rule is called {', '.join(repr(name) for name, _ in asked.values())}")
+    return tuple(book)
+
+
+def replanning_book(uses: Mapping[str, str | int] = {}) -> tuple[Rule, ...]:
+    """The rule book when a published roster is replanned: only must needs come before changes."""
+    book: list[Rule] = []
+    for rule in rule_book(uses):
+        if type(rule) is Needs:
+            musts = replace(rule, least_priority=MUST)
+            others = OtherNeeds(rule.weight, rule.must, most_priority=MUST - 1)
+            book += [musts, others]
+        else:
+            book.append(rule)
     return tuple(book)
 
 

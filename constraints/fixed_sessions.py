@@ -28,7 +28,8 @@ class FixedSessions(Rule):
         for (name, start), rows in self._ahead(problem).items():
             topic, session = problem.topics[name], draft.session_at(name, start)
             terms = [(session.column, 1)] if session else []
-            yield Limit(terms, fewest=len(rows), about=(name,))
+            named = tuple(self._called(problem, fixed) for fixed in rows)
+            yield Limit(terms, fewest=len(rows), about=named)
             leads = {lead.therapist: lead.column for lead in draft.leads_at(name, start)}
             seats = {seat.client: seat.column for seat in draft.seats_at(name, start)}
             rooms = {room: use.column for use in draft.uses_at(name, start) for room in use.rooms}
@@ -39,14 +40,23 @@ class FixedSessions(Rule):
                     asked.append((rooms, fixed.room))
                 for columns, who in asked:
                     terms = [(columns[who], 1)] if who in columns else []
-                    yield Limit(terms, fewest=1, about=(who, name))
+                    yield Limit(terms, fewest=1, about=(self._called(problem, fixed),))
             if session is not None and not any(fixed.open_seats for fixed in rows):
                 # Others sit in the sessions that are run besides: none, where there can be no other.
-                named = {code for fixed in rows for code in fixed.clients}
-                others = [(column, 1) for code, column in seats.items() if code not in named]
+                invited = {code for fixed in rows for code in fixed.clients}
+                others = [(column, 1) for code, column in seats.items() if code not in invited]
                 if others:
                     besides = (session.column, -topic.largest)
-                    yield Limit([*others, besides], most=-topic.largest * len(rows), about=(name,))
+                    yield Limit([*others, besides], most=-topic.largest * len(rows), about=named)
+
+    def _called(self, problem: Problem, fixed: Fixed) -> str:
+        """A row as a message names it: where it stands, the session, and who and where if it says."""
+        said = f"{fixed.topic} on {problem.says_when(fixed.start)}"
+        if fixed.therapists:
+            said += f" with {' and '.join(fixed.therapists)}"
+        if fixed.room:
+            said += f" in {fixed.room}"
+        return f"{fixed.place}: {said}" if fixed.place else said
 
     def _ahead(self, problem: Problem) -> dict[tuple[str, int], list[Fixed]]:
         begun = {(held.topic, held.start) for held in problem.past}

@@ -248,8 +248,12 @@ class Problem:
 
     `starts` are the minutes of the week at which sessions may start; the `..._windows` are merged and
     already without absences (a name that is missing has no window at all). `history` is what happened
-    before the week. `past` are sessions of this very week that have begun (replanning only): they
-    are part of every roster as they stand.
+    before the week.
+
+    Only when replanning: `past` are sessions of this very week that have begun (before minute `as_of`): they
+    are part of every roster as they stand. `published` is the roster in force, from which little should
+    change; changes nearer than `notice` (minutes) weigh more; `freed` names clients, therapists, topics
+    and days (`Thu`) whose changes cost nothing.
     """
 
     first_day: date
@@ -270,6 +274,9 @@ class Problem:
     changeover: int = 0
     program: str = ""
     as_of: int = 0
+    published: Roster | None = None
+    notice: int = 48 * 60
+    freed: frozenset[str] = frozenset()
 
     def date_of(self, start: int) -> date:
         """The calendar date of a minute of the week."""

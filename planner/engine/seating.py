@@ -41,13 +41,12 @@ class _Slot:
     groups: tuple[tuple[str, ...], ...]  # one group of interchangeable rooms a session
 
 
-def seat(
-    problem: Problem, rules: Sequence[Rule], draft: Draft, values: Vector, before: Roster | None = None
-) -> Roster:
+def seat(problem: Problem, rules: Sequence[Rule], draft: Draft, values: Vector) -> Roster:
     """The roster that the values stand for. Raises `Unseatable` where parallel sessions can't be told apart.
 
-    `before` is the roster in force: its rooms and ids are kept where they still fit.
+    Rooms and ids of a published roster are kept where they still fit.
     """
+    before = problem.published
     begun = {(session.topic, session.start) for session in problem.past}
     sessions: list[Session] = list(problem.past)
     roomed: list[tuple[Session, tuple[str, ...]]] = []
@@ -157,6 +156,7 @@ def _little_problem(problem: Problem, slot: _Slot) -> Problem:
         ),
         history=tuple(_told_apart(problem.history, topic.name, copies)),
         past=(),
+        published=None,
     )
 
 

@@ -73,7 +73,6 @@ def solve(
     seed: int = 1,
     reproducible: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
-    before: Roster | None = None,
     workers: int = 2,
 ) -> Solution:
     """Plans one week: the best roster found within `seconds`, with a bound on what is possible.
@@ -82,7 +81,7 @@ def solve(
     settled sessions (or rules made `must`) leave nothing at all. In a `reproducible` run `seconds` are the
     solver's deterministic seconds on one worker, and the same input gives the same roster.
     """
-    return _Run(problem, rules, Clock(seconds, reproducible), seed, on_progress, before, workers).go()
+    return _Run(problem, rules, Clock(seconds, reproducible), seed, on_progress, workers).go()
 
 
 class _Run:
@@ -95,15 +94,13 @@ class _Run:
         clock: Clock,
         seed: int,
         on_progress: Callable[[Progress], None] | None,
-        before: Roster | None,
         workers: int,
     ) -> None:
         self.problem, self.rules, self.clock, self.seed = problem, rules, clock, seed
-        self.on_progress, self.before = on_progress, before
+        self.on_progress = on_progress
         self.workers = 1 if clock.reproducible else workers
-        named = {s.room for s in before.sessions if s.room} if before else set()
         bars = [bar for rule in rules for bar in rule.bars(problem)]
-        self.draft = Draft(problem, bars, named)
+        self.draft = Draft(problem, bars)
         self.board = Board(problem, self.draft)
         self.bounds: dict[Stage, int] = {}
         self.tally = Tally()
@@ -127,17 +124,12 @@ class _Run:
 
     def _first(self, program: Program) -> Vector:
         values = settle(program, self.draft, self.board)
-        if self.before is not None:
-            values = self._from_before(program, values)
+        if self.problem.published is not None:
+            values = keep_what_stands(self.draft, program, values, self.problem.published)
         values = Greedy(self.draft, program, values).run(lambda: self.clock.left() <= 0)
         if not program.keeps(values):
             values = self._mended(program, values)
         return values
-
-    def _from_before(self, program: Program, values: Vector) -> Vector:
-        """As much of the roster in force as still keeps every rule."""
-        assert self.before is not None
-        return keep_what_stands(self.draft, program, values, self.before)
 
     def _mended(self, program: Program, values: Vector) -> Vector:
         """Whatever the greedy plan left askew, put right by the solver with all followers free."""
@@ -205,7 +197,7 @@ class _Run:
         """The roster, after mending slots whose parallel sessions can't be told apart."""
         for _ in range(20):
             try:
-                roster = seat(self.problem, self.rules, self.draft, values, self.before)
+                roster = seat(self.problem, self.rules, self.draft, values)
                 break
             except Unseatable as slot:
                 option = self.draft.session_at(slot.topic, slot.start)

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 from crooked import Crooked
+from crooked_changes import CHANGES
 from crooked_hard import HARD
 from crooked_soft import SOFT
 from posted import Posted
 
 from constraints import RULES
 
-WEEKS = (*HARD, *SOFT)
+WEEKS = (*HARD, *SOFT, *CHANGES)
 
 
 def named(week: Crooked) -> str:

@@ -1,0 +1,42 @@
+"""Crooked weeks for the rules that only speak when a published roster is replanned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crooked import ADA, ANGER, BEGUN, BEN, ELM, GRIEF, MON, OAK, TUE, WED, Crooked, crooked, subsets
+from weeks import FIRST_DAY
+
+from constraints.kept_leaders import KeptLeaders
+from constraints.kept_seats import KeptSeats
+from planner.model import Roster, Seat, Session
+
+PUBLISHED = Roster(
+    FIRST_DAY,
+    (
+        Session("M1", "Anger", MON, 50, ("Ada",), "Elm", (Seat("C002"), Seat("C007"))),
+        Session("T1", "Grief", TUE, 75, ("Ben",), "Oak", (Seat("C014"), Seat("C002"))),
+        Session("W1", "Anger", WED, 50, ("Ben",), "Elm", (Seat("C007"), Seat("C099"))),
+    ),
+)
+REPLANNED = crooked(ANGER, GRIEF, ADA, BEN, OAK, ELM, published=PUBLISHED, notice=30 * 60)
+SLOTS = (("Anger", MON), ("Grief", TUE), ("Anger", WED))
+SIDE_BY_SIDE = (("Anger", MON), ("Anger", MON))
+
+CHANGES = (
+    Crooked(KeptSeats(), REPLANNED, SLOTS, subsets("C002", "C007", "C014", least=1)),
+    Crooked(KeptSeats(near=5), replace(REPLANNED, freed=frozenset({"C002", "Wed"})), SLOTS),
+    Crooked(KeptSeats(), replace(REPLANNED, as_of=MON + 10, past=(BEGUN,)), SLOTS[1:]),
+    Crooked(KeptLeaders(), REPLANNED, SLOTS, (("C002",),), (("Ada",), ("Ben",)), ("Oak", "Elm")),
+    Crooked(
+        KeptLeaders(), REPLANNED, SIDE_BY_SIDE, (("C002",), ("C007",)), (("Ada",), ("Ben",)), ("Oak", "Elm")
+    ),
+    Crooked(
+        KeptLeaders(),
+        replace(REPLANNED, freed=frozenset({"Grief", "Wed"})),
+        SLOTS,
+        (("C002",),),
+        (("Ada",), ("Ben",)),
+        ("Oak", "Elm"),
+    ),
+)
