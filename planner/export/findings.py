@@ -143,7 +143,7 @@ def _below_daily_floor(plan: Plan) -> Iterator[tuple[str, int, int, int]]:
 def _missing_needs(plan: Plan) -> Iterator[Missing]:
     for line in sorted(plan.needs, key=lambda line: -line.priority):
         if line.missing:
-            what = f"{line.missing} of {line.asked} × {line.topic}"
+            what = f"{line.missing} of {line.asked} {line.topic}"
             yield Missing(line.client, what, line.reason)
 
 

@@ -12,29 +12,31 @@ from planner.export.week import UNSEEN_KINDS
 from planner.model import MINUTES_A_DAY, Session, Window, clock, hours
 from planner.plan import Plan
 
+# No wider than this together: a sheet with page breaks can't be fitted to the page's width (Excel would
+# drop the breaks), and with another font than Excel's own its columns come out a third wider.
 CLIENT_HEADINGS = (
-    ("Day", 120),
-    ("Time", 105),
-    ("Topic", 205),
-    ("Therapist", 165),
-    ("Room", 115),
-    ("Homework", 230),
+    ("Day", 92),
+    ("Time", 92),
+    ("Topic", 175),
+    ("Therapist", 125),
+    ("Room", 91),
+    ("Homework", 145),
 )
 THERAPIST_HEADINGS = (
     ("Day", 120),
     ("Time", 105),
     ("Topic", 250),
     ("Room", 150),
-    ("Clients", 110),
-    ("With", 200),
+    ("Clients", 90),
+    ("With", 220),
 )
 ROOM_HEADINGS = (
     ("Day", 120),
     ("Time", 105),
     ("Topic", 250),
     ("Therapist", 250),
-    ("Clients", 110),
-    ("Seats used", 100),
+    ("Clients", 90),
+    ("Seats used", 220),
 )
 HOURS_FORMAT = '0.##" h"'
 NOTE_AT_MOST = 1000  # characters of a cell note; longer ones can't be read in their box
@@ -55,6 +57,7 @@ def write_clients(book: Book) -> None:
                 breaks.append(row)
             row = _write_client(page, plan, code, row)
     page.sheet.set_h_pagebreaks(breaks)
+    page.sheet.center_horizontally()
 
 
 def write_therapists(book: Book) -> None:
@@ -116,7 +119,7 @@ def _write_client(page: Page, plan: Plan, code: str, row: int) -> int:
     cell, planned = hours_cell(page.book, plan, code)
     reached = planned >= client.least_minutes
     fact = {"bold": True, "font_size": 13, "bg_color": GOOD if reached else BAD, "align": "left"}
-    page.text(row + 1, 0, "Hours this week", **fact)
+    page.text(row + 1, 0, "This week", **fact)
     page.formula(
         row + 1, 1, f"={cell}" if cell else "=0", decimal_hours(planned), num_format=HOURS_FORMAT, **fact
     )
@@ -167,7 +170,13 @@ def _write_total(
         share = round(minutes / most, 4)
         live = f"=ROUND(D{row + 1}/{decimal_hours(most)!r},4)"
         page.formula(
-            row, 4, live, round(decimal_hours(minutes) / decimal_hours(most), 4), num_format="0%", **title
+            row,
+            4,
+            live,
+            round(decimal_hours(minutes) / decimal_hours(most), 4),
+            num_format="0%",
+            align="center",
+            **title,
         )
         says = says if share <= 1 else f"{says}: too much"
     page.text(row, last, says if most else "", **{**title, "bold": False, "font_size": 10, "text_wrap": True})

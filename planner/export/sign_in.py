@@ -9,7 +9,7 @@ from planner.export.findings import date_in_words
 from planner.model import Session, clock
 from planner.plan import Plan
 
-HEADINGS = (("Client", 160), ("Time in", 140), ("Time out", 140), ("Signature", 480))
+HEADINGS = (("Client", 120), ("Time in", 110), ("Time out", 110), ("Signature", 380))
 LINES_A_PAGE = 20
 SPARE_LINES = 2  # for somebody who comes unannounced
 LINE_POINTS = 20
@@ -30,6 +30,7 @@ def write_sign_in(book: Book) -> None:
                     breaks.append(row)
                 row = _write_page(page, plan, session, codes, row)
     page.sheet.set_h_pagebreaks(breaks)
+    page.sheet.center_horizontally()
     page.sheet.repeat_rows(0)
     page.sheet.freeze_panes(1, 0)
     page.sheet.hide_gridlines(2)
@@ -48,11 +49,11 @@ def _write_page(page: Page, plan: Plan, session: Session, codes: Sequence[str], 
     page.across(row + 1, 0, last, facts, font_size=12)
     page.room_for(row + 1, [(facts, page.width(0, last))], 12, 8)
     for column, (word, _) in enumerate(HEADINGS):
-        page.text(row + 2, column, word, bold=True, bg_color=PALE, border=1)
+        page.text(row + 2, column, word, bold=True, bg_color=PALE, border=1, indent=1)
     row += 3
     for code in codes:
         for column in range(len(HEADINGS)):
-            page.text(row, column, "" if column else code, border=1, font_size=12)
+            page.text(row, column, "" if column else code, border=1, font_size=12, indent=1)
         page.sheet.set_row(row, LINE_POINTS)
         row += 1
     return row

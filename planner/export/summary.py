@@ -15,6 +15,7 @@ from planner.export.findings import (
 )
 from planner.plan import Plan
 
+RULED = {"bottom": 7, "bottom_color": "#8A949E"}
 WIDTHS = (290, 110, 130, 110, 320)
 SHEETS_BY_LINE = 5
 HOW_TO = (
@@ -83,12 +84,12 @@ def _write_needs(page: Page, plan: Plan, row: int) -> int:
         return row
     row = _headings(page, row, ("Needs, by priority", "Met", "Of", "Missing", ""))
     for line in found:
-        page.text(row, 0, line.priority, bottom=4)
-        page.number(row, 1, line.met, bottom=4)
-        page.number(row, 2, line.asked, bottom=4)
+        page.text(row, 0, line.priority, **RULED)
+        page.number(row, 1, line.met, align="center", **RULED)
+        page.number(row, 2, line.asked, align="center", **RULED)
         short = {"bold": True, "bg_color": BAD} if line.sessions_missing else {}
-        page.number(row, 3, line.sessions_missing, bottom=4, **short)
-        page.text(row, 4, "sessions" if line.sessions_missing else "", bottom=4)
+        page.number(row, 3, line.sessions_missing, align="center", **RULED, **short)
+        page.text(row, 4, "sessions" if line.sessions_missing else "", **RULED)
         row += 1
     return row + 1
 
@@ -98,12 +99,12 @@ def _write_proof(page: Page, plan: Plan, row: int) -> int:
         return row
     row = _headings(page, row, ("How good (the less the better)", "Reached", "Best possible", "Proven", ""))
     for result in plan.stages:
-        page.across(row, 0, 0, f"{result.stage.says[:1].upper()}{result.stage.says[1:]}", bottom=4)
-        page.number(row, 1, result.value, bottom=4)
-        page.number(row, 2, result.bound, bottom=4)
-        page.text(row, 3, "proven" if result.proven else "not proven", bottom=4)
+        page.across(row, 0, 0, f"{result.stage.says[:1].upper()}{result.stage.says[1:]}", **RULED)
+        page.number(row, 1, result.value, align="center", **RULED)
+        page.number(row, 2, result.bound, align="center", **RULED)
+        page.text(row, 3, "proven" if result.proven else "not proven", align="center", **RULED)
         page.text(
-            row, 4, "" if result.proven else "No plan can be better than this; one may come nearer.", bottom=4
+            row, 4, "" if result.proven else "No plan can be better than this; one may come nearer.", **RULED
         )
         page.room_for(row, [(result.stage.says, WIDTHS[0])])
         row += 1
@@ -117,8 +118,8 @@ def _write_missing(page: Page, plan: Plan, row: int) -> int:
         page.across(row, 0, len(WIDTHS) - 1, "Nothing.")
         return row + 2
     for line in found:
-        page.text(row, 0, f"{line.who}: {line.what}", bold=True, text_wrap=True, valign="top", bottom=4)
-        page.across(row, 1, len(WIDTHS) - 1, line.why, valign="top", bottom=4)
+        page.text(row, 0, f"{line.who}: {line.what}", bold=True, text_wrap=True, valign="top", **RULED)
+        page.across(row, 1, len(WIDTHS) - 1, line.why, valign="top", **RULED)
         texts = [(f"{line.who}: {line.what}", WIDTHS[0]), (line.why, page.width(1, len(WIDTHS) - 1))]
         page.room_for(row, texts)
         row += 1
@@ -148,6 +149,6 @@ def _write_lines(page: Page, heading: str, lines: Sequence[str], row: int) -> in
 def _headings(page: Page, row: int, words: Sequence[str]) -> int:
     style = {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1}
     for column, word in enumerate(words):
-        page.text(row, column, word, align="right" if column in (1, 2) else "left", **style)
+        page.text(row, column, word, align="center" if column in (1, 2, 3) else "left", **style)
     page.sheet.set_row(row, 20)
     return row + 1

@@ -235,11 +235,11 @@ def _planned_formula(row: int, seats: int) -> str:
 
 def _write_when(page: Page, row: int, problem: Problem, session: Session) -> None:
     page.text(row, 0, session.id)
-    page.date(row, 1, problem.date_of(session.start))
-    page.text(row, 2, problem.weekday_name(session.day))
-    page.time(row, 3, time_of(session.start))
-    page.time(row, 4, time_of(session.end))
-    page.number(row, 5, session.minutes)
+    page.date(row, 1, problem.date_of(session.start), align="center")
+    page.text(row, 2, problem.weekday_name(session.day), align="center")
+    page.time(row, 3, time_of(session.start), align="center")
+    page.time(row, 4, time_of(session.end), align="center")
+    page.number(row, 5, session.minutes, align="center")
 
 
 def _table(

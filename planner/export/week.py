@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.export.book import INK, PAGE_PIXELS, PAGE_POINTS, Book, Page, lines_of_text
+from planner.export.book import INK, PAGE_PIXELS, PAGE_POINTS, Book, Page, clipped, lines_of_text
 from planner.export.findings import date_in_words, week_in_words
 from planner.export.grid import Box, Grid, lay_out
 from planner.model import Problem, Session, Topic, clock
@@ -12,6 +12,10 @@ from planner.plan import Plan
 
 TIME_WIDTH = 52
 LANE_AT_LEAST = 84  # pixels; a narrower lane breaks every word
+NAME_AT_MOST = 120  # characters; a longer name would need more than a row's height
+SMALLEST_SIZE, LARGEST_SIZE, STACKED_SIZE = 9.0, 14.0, 9.5  # points
+WIDEST_ON_LETTER = 1700  # pixels; a wider week, shrunk to Letter, can't be read on a wall
+TABLOID = 3  # paper: 11 by 17 inches
 FIRST_ROW = 2  # below the title and the days
 UNSEEN_KINDS = frozenset({"testing"})  # a random test is never printed where a client sees it
 
@@ -23,6 +27,7 @@ FILLS = (
 # XlsxWriter's border numbers: what tells kinds apart without colour.
 BORDERS = {"group": 2, "education": 8, "individual": 4, "family": 6, "community": 9, "mutual help": 13}
 ONLY_BORDER = 1
+EDGE = "#55606B"
 
 
 def sheet_name(plan: Plan, several: bool) -> str:
@@ -64,6 +69,8 @@ def write_week(book: Book, plan: Plan) -> None:
     page.sheet.hide_gridlines(2)
     shrunk = min(1.0, PAGE_PIXELS / sum(widths))
     tall = (sum(heights) + 120) * shrunk
+    if sum(widths) > WIDEST_ON_LETTER:
+        page.sheet.set_paper(TABLOID)
     page.sheet.fit_to_pages(1, 1 if tall <= PAGE_POINTS * 1.45 else 0)
 
 
@@ -101,38 +108,49 @@ def _write_times(page: Page, grid: Grid, last: int) -> None:
 def _write_box(page: Page, problem: Problem, grid: Grid, box: Box, first: int) -> None:
     topic = problem.topics[box.session.topic]
     rows = grid.rows_of(box)
-    look = _look(problem, topic)
-    style = page.book.style(text_wrap=True, align="left", **look)
+    style = page.book.style(text_wrap=True, align="left", valign="vcenter", **_look(problem, topic))
     top, bottom = FIRST_ROW + rows.start, FIRST_ROW + rows.stop - 1
     left, right = first + box.first, first + box.last
     title, rest = _words(topic, box)
+    title_size, size = _sizes(topic, box, page.width(left, right))
     if (top, left) != (bottom, right):
         page.sheet.merge_range(top, left, bottom, right, "", style)
-    bold = page.book.style(bold=True, font_size=_size(topic))
-    plain = page.book.style(font_size=10)
+    bold = page.book.style(bold=True, font_size=title_size)
+    plain = page.book.style(font_size=size)
     page.sheet.write_rich_string(top, left, bold, title, plain, rest, style)
 
 
 def _words(topic: Topic, box: Box) -> tuple[str, str]:
     session = box.session
     filled = f"{len(session.seats)}/{topic.largest}"
-    leaders = ", ".join(session.therapists)
-    place = f"{session.room} · {filled}" if session.room else filled
+    leaders = clipped(", ".join(session.therapists), NAME_AT_MOST)
+    place = f"{clipped(session.room, NAME_AT_MOST)} · {filled}" if session.room else filled
+    name = clipped(topic.name, NAME_AT_MOST)
     if not _whole(box):
-        return topic.name, " · " + " · ".join(word for word in (leaders, place) if word)
+        return f"{name} {clock(session.start)}", " · " + " · ".join(word for word in (leaders, place) if word)
     span = f"{clock(session.start)}–{clock(session.end)}"
-    return topic.name, "\n" + "\n".join(word for word in (span, leaders, place) if word)
+    return name, "\n" + "\n".join(word for word in (span, leaders, place) if word)
 
 
 def _height(problem: Problem, box: Box, lane_width: int) -> float:
     topic = problem.topics[box.session.topic]
     width = lane_width * (box.last - box.first + 1)
     title, rest = _words(topic, box)
+    title_size, size = _sizes(topic, box, width)
     if not _whole(box):
-        return lines_of_text(title + rest, width, 10.5) * 14.0 + 3
-    return (
-        lines_of_text(title, width, _size(topic) + 0.5) * 15.5 + lines_of_text(rest[1:], width, 10) * 13.5 + 4
-    )
+        return lines_of_text(title + rest, width, size) * size * 1.36 + 3
+    title_points = lines_of_text(title, width, title_size + 0.5) * title_size * 1.3
+    return title_points + lines_of_text(rest[1:], width, size) * size * 1.34 + 4
+
+
+def _sizes(topic: Topic, box: Box, width: int) -> tuple[float, float]:
+    """Points of the topic and of the rest: as large as the longest word of the topic allows."""
+    if not _whole(box):
+        return STACKED_SIZE, STACKED_SIZE
+    longest = max(len(word) for word in topic.name.split() or [""])
+    fitting = (width - 10) / (max(longest, 6) * 0.72)
+    title = max(SMALLEST_SIZE, min(LARGEST_SIZE, round(fitting * 2) / 2))
+    return title, (11.0 if width >= 2 * LANE_AT_LEAST else 10.0)
 
 
 def _whole(box: Box) -> bool:
@@ -143,23 +161,20 @@ def _starts_here(box: Box) -> bool:
     return clock(box.session.start) == clock(box.top)
 
 
-def _size(topic: Topic) -> float:
-    return 10 if topic.largest == 1 else 12
-
-
 def _look(problem: Problem, topic: Topic) -> dict[str, object]:
     place = list(problem.topics).index(topic.name)
     border = BORDERS.get(topic.kind, ONLY_BORDER)
-    return {"bg_color": FILLS[place % len(FILLS)], "border": border, "border_color": "#55606B"}
+    return {"bg_color": FILLS[place % len(FILLS)], "border": border, "border_color": EDGE}
 
 
 def _write_legend(page: Page, plan: Plan, row: int) -> int:
-    topics = {session.topic for session in shown_on_wall(plan.problem, plan.roster.sessions)}
-    kinds = {topic.kind: topic for name, topic in plan.problem.topics.items() if name in topics}
-    column = 1
-    for kind in sorted(kinds, key=list(BORDERS).index if set(kinds) <= set(BORDERS) else None):
-        if column < len(page.widths):
-            border = {"border": BORDERS.get(kind, ONLY_BORDER), "border_color": "#55606B"}
-            page.text(row, column, kind, align="center", font_size=10, **border)
-            column += 1
-    return row
+    shown = shown_on_wall(plan.problem, plan.roster.sessions)
+    kinds = list(dict.fromkeys(plan.problem.topics[session.topic].kind for session in shown))
+    if not kinds:
+        return row
+    page.text(row, 0, "Border:", font_size=10)
+    for column, kind in enumerate(kinds[: len(page.widths) - 1], start=1):
+        border = {"border": BORDERS.get(kind, ONLY_BORDER), "border_color": EDGE}
+        page.text(row, column, kind, align="center", font_size=10, shrink=True, **border)
+    page.text(row + 1, 0, "8/12: eight clients, room for twelve", font_size=10)
+    return row + 1

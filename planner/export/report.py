@@ -1,0 +1,183 @@
+"""A plan for programs (one JSON object) and for the terminal (text of at most 80 columns)."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+
+from planner.export.findings import (
+    headline,
+    missing,
+    needs_met,
+    size_in_words,
+    week_in_words,
+)
+from planner.faults import Fault
+from planner.model import Problem, Session, clock
+from planner.plan import Change, HoursLine, NeedLine, Plan, StageResult
+
+COLUMNS = 80
+FAULT_PARTS = ("file", "sheet", "cell", "found", "says", "fix")
+
+Json = dict[str, object]
+
+
+def json_of(
+    plans: Sequence[Plan], errors: Iterable[Fault | str] = (), warnings: Iterable[Fault | str] = ()
+) -> Json:
+    """The object that `--format json` prints: whole minutes, ISO dates, times `HH:MM`.
+
+    Of one week it has everything at the top. Of several, `week` and the rest are the first week's, and
+    `weeks` lists each week's object. Without a plan (errors) `week` is `None` and the lists are empty.
+    `warnings` come before those of the plans themselves; each is an object like an error.
+    """
+    told = list(warnings)
+    known = {str(warning) for warning in told}
+    said = dict.fromkeys(said for plan in plans for said in plan.warnings)
+    told += [text for text in said if text not in known]
+    weeks = [_week(plan) for plan in plans] or [_nothing()]
+    whole = {**weeks[0], "errors": [_fault(error) for error in errors]}
+    whole["warnings"] = [_fault(warning) for warning in told]
+    if len(plans) > 1:
+        whole["weeks"] = weeks
+    return whole
+
+
+def says_summary(plan: Plan) -> str:
+    """The facts of the Summary sheet as text, no line longer than 80 columns, without a final newline."""
+    blocks = [
+        [*_wrapped(headline(plan)), *_wrapped(f"{week_in_words(plan)}: {size_in_words(plan)}.")],
+        _needs_block(plan),
+        _proof_block(plan),
+        _missing_block(plan),
+        _listed("Changed:", [_change_in_words(change) for change in plan.changes]),
+        _listed("Hand edits taken over:", plan.edits),
+        _listed("Warnings:", plan.warnings),
+        _wrapped(f"Made by: {plan.command}") if plan.command else [],
+        [f"Took {plan.seconds:.0f} s."] if plan.seconds else [],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _nothing() -> Json:
+    lists = ("sessions", "hours", "needs", "levels", "changes", "warnings")
+    return {"week": None, **{name: [] for name in lists}}
+
+
+def _week(plan: Plan) -> Json:
+    return {
+        "week": plan.problem.first_day.isoformat(),
+        "sessions": [_session(plan.problem, session) for session in plan.roster.sessions],
+        "hours": [_hours(line) for line in plan.hours],
+        "needs": [_need(line) for line in plan.needs],
+        "levels": [_level(result) for result in plan.stages],
+        "changes": [_change(change) for change in plan.changes],
+        "warnings": [_fault(said) for said in plan.warnings],
+    }
+
+
+def _session(problem: Problem, session: Session) -> Json:
+    return {
+        "id": session.id,
+        "date": problem.date_of(session.start).isoformat(),
+        "start": clock(session.start),
+        "end": clock(session.end),
+        "minutes": session.minutes,
+        "topic": session.topic,
+        "kind": problem.topics[session.topic].kind,
+        "therapists": list(session.therapists),
+        "room": session.room,
+        "clients": list(session.clients),
+    }
+
+
+def _hours(line: HoursLine) -> Json:
+    return {
+        "client": line.client,
+        "week": line.week.isoformat(),
+        "level": line.level,
+        "required": line.required,
+        "planned": line.planned,
+        "short": line.short,
+        "days": line.days,
+        "reason": line.reason,
+    }
+
+
+def _need(line: NeedLine) -> Json:
+    return {
+        "client": line.client,
+        "topic": line.topic,
+        "priority": line.priority,
+        "asked": line.asked,
+        "planned": line.planned,
+        "missing": line.missing,
+        "reason": line.reason,
+    }
+
+
+def _level(result: StageResult) -> Json:
+    return {
+        "name": result.stage.says,
+        "value": result.value,
+        "bound": result.bound,
+        "proven": result.proven,
+    }
+
+
+def _change(change: Change) -> Json:
+    return {
+        "who": change.who,
+        "role": change.role,
+        "was": change.was,
+        "now": change.now,
+        "why": change.why,
+        "tell": change.tell,
+        "notice_hours": change.notice_hours,
+        "session": change.session,
+    }
+
+
+def _fault(fault: Fault | str) -> Mapping[str, str]:
+    if isinstance(fault, str):
+        return {part: fault if part == "says" else "" for part in FAULT_PARTS}
+    return {part: str(getattr(fault, part)) for part in FAULT_PARTS}
+
+
+def _needs_block(plan: Plan) -> list[str]:
+    found = needs_met(plan)
+    if not found:
+        return []
+    lines = ["Needs met:"]
+    for line in found:
+        short = f"; {line.sessions_missing} sessions missing" if line.sessions_missing else ""
+        lines.append(f"  {line.priority:<14}{line.met} of {line.asked}{short}")
+    return lines
+
+
+def _proof_block(plan: Plan) -> list[str]:
+    if not plan.stages:
+        return []
+    lines = [f"{'How good (the less the better)':<50}{'reached':>9}{'best':>9}"]
+    for result in plan.stages:
+        said = "  proven" if result.proven else ""
+        lines.append(f"  {result.stage.says:<48}{result.value:>9}{result.bound:>9}{said}")
+    return lines
+
+
+def _missing_block(plan: Plan) -> list[str]:
+    return _listed("Missing:", [f"{line.who}: {line.what}. {line.why}".strip() for line in missing(plan)])
+
+
+def _change_in_words(change: Change) -> str:
+    return f"{change.who}: {change.was or 'nothing'} -> {change.now or 'nothing'}. {change.why}"
+
+
+def _listed(heading: str, texts: Sequence[str]) -> list[str]:
+    if not texts:
+        return []
+    return [heading, *(line for text in texts for line in _wrapped(text, "  "))]
+
+
+def _wrapped(text: str, margin: str = "") -> list[str]:
+    return textwrap.wrap(text, COLUMNS, initial_indent=margin, subsequent_indent=margin + "  ")

@@ -1,0 +1,163 @@
+"""The JSON object and the text summary of a finished plan."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+from planner.export.findings import headline, missing, needs_met
+from planner.export.report import json_of, says_summary
+from planner.faults import Fault
+from planner.model import Client, Need, Problem, Roster, Seat, Session, Topic
+from planner.plan import Plan, StageResult, lines_of
+from planner.rule import Stage
+from tests.export.sample import sample_plan
+
+MONDAY = date(2026, 11, 30)
+FAULT = Fault("riverside.xlsx", "Clients", "B9", "IPO", "is no level of care", "try IOP")
+
+
+def small_plan(least_minutes: int = 60, least_days: int = 0, status: str = "", counts: bool = True) -> Plan:
+    problem = Problem(
+        first_day=MONDAY,
+        topics={"Anger": Topic("Anger", 60, counts=counts)},
+        clients={"C014": Client("C014", "IOP", least_minutes=least_minutes, least_days=least_days)},
+        therapists={},
+        starts=(540,),
+        client_windows={},
+        therapist_windows={},
+        needs=(Need("C014", "Anger", 2, 100),),
+    )
+    session = Session("S1", "Anger", 1440 + 545, 60, ("Adler",), "Room 2", (Seat("C014", status=status),))
+    roster = Roster(MONDAY, (session,))
+    reasons = {("C014", None): "Too little time.", ("C014", "Anger"): "Runs once."}
+    hours, needs = lines_of(problem, roster, reasons)
+    return Plan(problem, roster, (StageResult(Stage.HOURS, 0, 0),), hours, needs)
+
+
+def test_hours_count_what_counts() -> None:
+    (line,) = small_plan().hours
+    assert (line.planned, line.short, line.days, line.reason) == (60, 0, 1, "")
+    (line,) = small_plan(counts=False).hours
+    assert (line.planned, line.short, line.days, line.reason) == (0, 60, 0, "Too little time.")
+
+
+def test_a_missed_seat_brings_neither_hours_nor_a_need() -> None:
+    plan = small_plan(status="excused")
+    assert (plan.hours[0].planned, plan.needs[0].planned, plan.needs[0].missing) == (0, 0, 2)
+    plan = small_plan(status="attended")
+    assert (plan.hours[0].planned, plan.needs[0].planned, plan.needs[0].missing) == (60, 1, 1)
+
+
+def test_a_need_counts_only_on_its_days() -> None:
+    plan = small_plan()
+    needs = (Need("C014", "Anger", 1, 100, frozenset({0})), Need("C014", "Anger", 1, 10, frozenset({1})))
+    _, lines = lines_of(replace(plan.problem, needs=needs), plan.roster, {})
+    assert [line.missing for line in lines] == [1, 0]
+
+
+def test_a_level_is_proven_where_value_and_bound_agree() -> None:
+    assert StageResult(Stage.HOURS, 30, 30).proven
+    assert not StageResult(Stage.HOURS, 30, 0).proven
+
+
+def test_the_headline_says_who_is_short() -> None:
+    assert headline(small_plan()) == "Everyone reaches their hours."
+    assert headline(small_plan(least_minutes=150)) == "1 of 1 clients is short: C014 by 1.5 h."
+    few = small_plan(least_days=3)
+    assert headline(few) == "Everyone reaches their hours, but 1 client comes on too few days: C014 (1 of 3)."
+
+
+def test_what_is_missing_has_its_reason() -> None:
+    found = [(line.who, line.what, line.why) for line in missing(small_plan(least_minutes=90, least_days=2))]
+    assert found == [
+        ("C014", "0.5 h (1 h of 1.5 h) and 1 day (1 of 2)", "Too little time."),
+        ("C014", "1 of 2 Anger", "Runs once."),
+    ]
+
+
+def test_needs_are_met_or_not_by_priority() -> None:
+    (line,) = needs_met(small_plan())
+    assert (line.priority, line.asked, line.met, line.sessions_missing) == ("must (100)", 1, 0, 1)
+
+
+def test_json_has_the_contracts_keys_and_units() -> None:
+    found = json_of([small_plan()], errors=[FAULT], warnings=["Mind the gap."])
+    assert list(found) == ["week", "sessions", "hours", "needs", "levels", "changes", "warnings", "errors"]
+    assert found["week"] == "2026-11-30"
+    assert found["sessions"] == [
+        {
+            "id": "S1",
+            "date": "2026-12-01",
+            "start": "09:05",
+            "end": "10:05",
+            "minutes": 60,
+            "topic": "Anger",
+            "kind": "group",
+            "therapists": ["Adler"],
+            "room": "Room 2",
+            "clients": ["C014"],
+        }
+    ]
+    assert found["levels"] == [{"name": "minutes short", "value": 0, "bound": 0, "proven": True}]
+    assert found["errors"] == [
+        {
+            "file": "riverside.xlsx",
+            "sheet": "Clients",
+            "cell": "B9",
+            "found": "IPO",
+            "says": "is no level of care",
+            "fix": "try IOP",
+        }
+    ]
+    assert found["warnings"] == [
+        {"file": "", "sheet": "", "cell": "", "found": "", "says": "Mind the gap.", "fix": ""}
+    ]
+    json.dumps(found)
+
+
+def test_json_of_hours_needs_and_changes_is_whole() -> None:
+    found = json.loads(json.dumps(json_of([sample_plan(replanned=True)])))
+    assert set(found["hours"][0]) == {
+        "client",
+        "week",
+        "required",
+        "level",
+        "planned",
+        "short",
+        "days",
+        "reason",
+    }
+    assert set(found["needs"][0]) == {"client", "topic", "priority", "asked", "planned", "missing", "reason"}
+    assert found["changes"][0]["tell"] == "C014, front desk"
+
+
+def test_json_of_several_weeks_lists_them() -> None:
+    found = json.loads(json.dumps(json_of([sample_plan(), sample_plan(date(2026, 12, 7))])))
+    assert found["week"] == "2026-11-30"
+    assert [week["week"] for week in found["weeks"]] == ["2026-11-30", "2026-12-07"]
+    assert len(found["warnings"]) == 1
+
+
+def test_json_without_a_plan_has_the_errors() -> None:
+    found = json_of([], errors=[FAULT])
+    assert found["week"] is None and found["sessions"] == [] and len(found["errors"]) == 1  # type: ignore[arg-type]
+
+
+def test_the_text_summary_keeps_to_eighty_columns() -> None:
+    plan = replace(sample_plan(replanned=True), command="planner plan " + "very-long-name" * 12)
+    lines = says_summary(plan).splitlines()
+    assert max(len(line) for line in lines) <= 80
+    assert lines[0] == "3 of 40 clients are short: C031 by 0.5 h, C018 by 20 min, C036 by 20 min."
+
+
+def test_the_text_summary_has_the_facts_of_the_sheet() -> None:
+    said = " ".join(says_summary(sample_plan(replanned=True)).split())
+    for fact in (
+        "must (100) 7 of 16; 13 sessions missing",
+        "C036: 20 min",
+        "Diaz is away",
+        "planner plan riverside",
+    ):
+        assert fact in said
