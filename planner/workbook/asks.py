@@ -224,7 +224,9 @@ def _check_room(row: Row, topic: Topic, room: Room, clients: int) -> None:
             "Room", f"is not of the kind {topic.room_kind}, which {topic.name} needs", "name another room"
         )
     if clients > room.seats:
-        row.fault("Room", f"has {room.seats} seats for the {clients} clients named", "name a larger room")
+        row.fault(
+            "Room", f"has seats for only {room.seats} of the {clients} clients named", "name a larger room"
+        )
 
 
 def _check_stays(row: Row, declared: Declared, day: date, clients: tuple[str, ...]) -> None:

@@ -30,9 +30,9 @@ def read_excel_file(path: Path) -> list[RawTable]:
                 return [_read_sheet(path, sheet) for sheet in book.worksheets]
             finally:
                 book.close()
-        except OSError:
-            raise
-        except Exception:
+        except Exception as trouble:
+            if isinstance(trouble, OSError) and trouble.errno is not None:
+                raise  # the system's refusal, not the file's content
             # Whatever a damaged file makes of the reader, the coordinator needs one sentence.
             raise cannot_read(path.name, "is damaged, or no Excel workbook", _SAVE_AGAIN) from None
 

@@ -44,6 +44,8 @@ class Row:
     def place(self, column: str | None = None) -> Place:
         """Where the row's cell, or the row, stands."""
         at = self._columns.get(column) if column else None
+        if at is None and not self.table.lines:
+            at = 0
         return self.table.place(self.at, at, column or "")
 
     def value(self, column: str) -> object:

@@ -98,7 +98,8 @@ def _sample(name: str) -> dict[str, list[list[object]]]:
 
 def _starting_rows() -> dict[str, list[list[object]]]:
     """What stands in a new template: the settings' names, and the usual levels of care."""
-    settings: list[list[object]] = [["Setting"], *([name] for name in SETTINGS)]
+    settings: list[list[object]] = [["Setting"]]
+    settings += [[name] for name in SETTINGS]
     levels: list[list[object]] = [
         ["Level", "Min hours", "Max hours", "Min days", "Max days", "Max hours a day"]
     ]

@@ -43,7 +43,7 @@ _PLAIN: Tables = {
         ["Ortiz", "daily", "9am", "5pm"],
         ["Chen", "weekdays", "0800", "noon"],
     ],
-}  # fmt: skip
+}
 
 
 def plain(**more: list[list[object]]) -> Tables:

@@ -33,8 +33,18 @@ def test_every_way_to_hold_a_time_is_that_time(minute):
 
 @pytest.mark.parametrize(
     ("value", "minute"),
-    [("9am", 540), ("noon", 720), ("12am", 0), ("12 pm", 720), ("midnight", 0), (900, 540), (1330, 810), (9, 540), ("14", 840)],
-)  # fmt: skip
+    [
+        ("9am", 540),
+        ("noon", 720),
+        ("12am", 0),
+        ("12 pm", 720),
+        ("midnight", 0),
+        (900, 540),
+        (1330, 810),
+        (9, 540),
+        ("14", 840),
+    ],
+)
 def test_short_ways_to_write_a_time(value, minute):
     assert read_time(value) == minute
 

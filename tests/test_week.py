@@ -1,0 +1,286 @@
+"""From a program and a date to a week's problem. 30 November 2026 is a Monday."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from planner.model import Apart, Attended, Need, Room, Therapist, Topic, Window
+from planner.program import (
+    AwayRow,
+    ClientRow,
+    CurriculumRow,
+    FixedRow,
+    NeedRow,
+    Program,
+    WeeklyWindow,
+    WishRow,
+)
+from planner.week import coming_week, problem_of, week_of
+
+MONDAY = date(2026, 11, 30)
+HOUR, DAY = 60, 24 * 60
+
+
+def program(**parts) -> Program:
+    """Two clients, one therapist, two topics; Monday and Tuesday from 9 to 12."""
+    mornings = (WeeklyWindow(0, 9 * HOUR, 12 * HOUR), WeeklyWindow(1, 9 * HOUR, 12 * HOUR))
+    given = {
+        "topics": {"Anger": Topic("Anger", 60), "Grief": Topic("Grief", 90)},
+        "therapists": {"Chen": Therapist("Chen", frozenset({"Anger", "Grief"}))},
+        "clients": {"C001": ClientRow("C001", "IOP"), "C002": ClientRow("C002", "IOP")},
+        "client_hours": {"C001": mornings},
+        "therapist_hours": {"Chen": mornings},
+        "starts": ((0, 9 * HOUR), (6, 10 * HOUR)),
+    }
+    return Program(**(given | parts))
+
+
+def client(**parts) -> Program:
+    return program(clients={"C001": ClientRow("C001", "IOP", **parts), "C002": ClientRow("C002", "IOP")})
+
+
+def needs_of(given: Program, day: date = MONDAY, history=()) -> list[Need]:
+    return list(problem_of(given, day, history).needs)
+
+
+def test_a_week_begins_on_the_programs_first_day():
+    sunday_first = program(week_starts=6)
+    assert {week_of(program(), date(2026, 11, 30 - back)) for back in range(1, 8)} == {date(2026, 11, 23)}
+    assert week_of(sunday_first, MONDAY) == date(2026, 11, 29)
+    assert problem_of(program(), date(2026, 12, 3)).first_day == MONDAY
+
+
+def test_the_coming_week_begins_today_or_next():
+    assert coming_week(program(), MONDAY) == MONDAY
+    assert coming_week(program(), date(2026, 12, 1)) == date(2026, 12, 7)
+    assert coming_week(program(week_starts=6), MONDAY) == date(2026, 12, 6)
+
+
+def test_weekdays_count_from_the_weeks_first_day():
+    problem = problem_of(program(week_starts=6), MONDAY)
+    assert problem.starts == (10 * HOUR, DAY + 9 * HOUR)
+    assert problem.client_windows["C001"][0] == Window(DAY + 9 * HOUR, DAY + 12 * HOUR)
+
+
+def test_a_whole_week_has_the_levels_bounds_and_the_clients_own_over_them():
+    plain = problem_of(client(starts=MONDAY), MONDAY).clients["C001"]
+    assert (plain.least_minutes, plain.most_minutes, plain.least_days, plain.most_days) == (540, 1140, 3, 7)
+    assert plain.most_minutes_a_day == 300
+    own = problem_of(client(least_minutes=600, most_minutes=700), MONDAY).clients["C001"]
+    assert (own.least_minutes, own.most_minutes) == (600, 700)
+
+
+@pytest.mark.parametrize(
+    ("how", "minutes", "days"), [("prorated", 386, 2), ("full", 540, 3), ("waived", 0, 0)]
+)
+@pytest.mark.parametrize("stay", [{"starts": date(2026, 12, 2)}, {"ends": date(2026, 12, 4)}])
+def test_a_part_week_asks_for_less(how, minutes, days, stay):
+    given = replace(client(**stay), part_weeks=how)
+    found = problem_of(given, MONDAY).clients["C001"]
+    assert (found.least_minutes, found.least_days, found.most_minutes) == (minutes, days, 1140)
+    after = problem_of(given, date(2026, 12, 7)).clients.get("C001")
+    before = problem_of(given, date(2026, 11, 23)).clients.get("C001")
+    assert [found.least_minutes for found in (after, before) if found] == [540]
+
+
+def test_a_client_who_is_not_here_this_week_is_named_nowhere():
+    given = replace(
+        client(starts=date(2026, 12, 7)),
+        needs=(NeedRow("C001", "Anger"), NeedRow("C002", "Anger")),
+        wishes=(WishRow("C001", True, topic="Anger"), WishRow("C002", True, topic="Anger")),
+        apart=(Apart("C002", "C001"), Apart("C001", therapist="Chen"), Apart("C002", therapist="Chen")),
+        fixed=(
+            FixedRow("Anger", 9 * HOUR, weekday=0, clients=("C001", "C002")),
+            FixedRow("Grief", 10 * HOUR, weekday=0, clients=("C001",)),
+        ),
+    )
+    problem = problem_of(given, MONDAY)
+    assert list(problem.clients) == ["C002"]
+    assert "C001" not in problem.client_windows
+    assert [need.client for need in problem.needs] == ["C002"]
+    assert [wish.client for wish in problem.wishes] == ["C002"]
+    assert problem.apart == (Apart("C002", therapist="Chen"),)
+    assert [(row.topic, row.clients, row.open_seats) for row in problem.fixed] == [
+        ("Anger", ("C002",), False)
+    ]
+
+
+def test_authorised_days_are_days_of_the_week():
+    given = replace(client(weekdays=frozenset({0, 6})), week_starts=6)
+    assert problem_of(given, MONDAY).clients["C001"].days == {0, 1}
+
+
+def test_windows_that_touch_join_up_even_over_midnight():
+    hours = (WeeklyWindow(0, 9 * HOUR, 10 * HOUR), WeeklyWindow(0, 10 * HOUR, DAY), WeeklyWindow(1, 0, HOUR))
+    assert problem_of(program(client_hours={"C001": hours}), MONDAY).client_windows == {
+        "C001": (Window(9 * HOUR, DAY + HOUR),)
+    }
+
+
+def test_only_rooms_are_available_without_a_row():
+    problem = problem_of(program(rooms={"Blue": Room("Blue", 8)}, therapist_hours={}), MONDAY)
+    assert problem.room_windows == {"Blue": (Window(0, 7 * DAY),)}
+    assert problem.therapist_windows == {}
+    assert set(problem.client_windows) == {"C001"}
+
+
+def test_who_is_away_has_no_window_then():
+    away = (
+        AwayRow("Chen", MONDAY, MONDAY, 10 * HOUR, 11 * HOUR),
+        AwayRow("C001", date(2026, 11, 20), MONDAY),
+        AwayRow("C001", date(2026, 12, 8), date(2026, 12, 9)),
+    )
+    problem = problem_of(program(away=away), MONDAY)
+    tuesday = Window(DAY + 9 * HOUR, DAY + 12 * HOUR)
+    assert problem.client_windows["C001"] == (tuesday,)
+    assert problem.therapist_windows["Chen"] == (
+        Window(9 * HOUR, 10 * HOUR),
+        Window(11 * HOUR, 12 * HOUR),
+        tuesday,
+    )
+
+
+def test_everyone_away_is_every_client_therapist_and_room():
+    away = (AwayRow("everyone", MONDAY, MONDAY),)
+    problem = problem_of(program(away=away, rooms={"Blue": Room("Blue", 8)}), MONDAY)
+    tuesday = (Window(DAY + 9 * HOUR, DAY + 12 * HOUR),)
+    assert (problem.client_windows["C001"], problem.therapist_windows["Chen"]) == (tuesday, tuesday)
+    assert problem.room_windows["Blue"] == (Window(DAY, 7 * DAY),)
+
+
+def test_a_need_holds_from_and_until_its_dates():
+    given = program(needs=(NeedRow("C001", "Anger", since=date(2026, 12, 2), until=date(2026, 12, 8)),))
+    assert needs_of(given, date(2026, 11, 23)) == []
+    assert needs_of(given) == [Need("C001", "Anger", days=frozenset({2, 3, 4, 5, 6}))]
+    assert needs_of(given, date(2026, 12, 7)) == [Need("C001", "Anger", days=frozenset({0, 1}))]
+    assert needs_of(given, date(2026, 12, 14)) == []
+
+
+def test_a_total_counts_what_was_attended_before_the_week():
+    attended = tuple(Attended(date(2026, 11, 2 + day), "Anger", "C001") for day in range(3))
+    others = (
+        Attended(date(2026, 11, 9), "Anger", "C001", status="absent"),
+        Attended(date(2026, 11, 9), "Grief", "C001"),
+        Attended(date(2026, 11, 9), "Anger", "C002"),
+        Attended(MONDAY, "Anger", "C001"),
+    )
+    given = program(needs=(NeedRow("C001", "Anger", sessions=2, total=4),), attendance=attended + others)
+    assert needs_of(given) == [Need("C001", "Anger", 1)]
+    assert needs_of(given, history=[Attended(date(2026, 11, 27), "Anger", "C001")]) == []
+    assert needs_of(given, date(2026, 12, 7)) == []
+
+
+def test_two_rows_for_one_topic_are_added_together():
+    rows = (NeedRow("C001", "Anger", 1, 100), NeedRow("C001", "Anger", 2, 10), NeedRow("C001", "Grief"))
+    assert needs_of(program(needs=rows)) == [Need("C001", "Anger", 3, 100), Need("C001", "Grief")]
+
+
+CURRICULA = (
+    CurriculumRow("Steps", 1, 4, "Anger", 2, frozenset({0, 2})),
+    CurriculumRow("Steps", 3, 8, "Grief", 1, None, 100),
+    CurriculumRow("Steps", 5, 8, level="OP"),
+    CurriculumRow("Other", 1, 8, "Grief"),
+)
+
+
+def in_week(number: int, **parts) -> Program:
+    """C001 is in this week of the curriculum Steps in the week of 30 November; it began on a Thursday."""
+    started = date.fromordinal(MONDAY.toordinal() - 7 * (number - 1) + 3)
+    row = ClientRow("C001", "IOP", curriculum="Steps", curriculum_start=started)
+    return program(clients={"C001": row}, curricula=CURRICULA, **parts)
+
+
+@pytest.mark.parametrize(
+    ("week", "topics", "level"),
+    [
+        (0, [], "IOP"),
+        (1, ["Anger"], "IOP"),
+        (3, ["Anger", "Grief"], "IOP"),
+        (5, ["Grief"], "OP"),
+        (9, [], "IOP"),
+    ],
+)
+def test_a_curriculum_goes_by_the_week_of_stay(week, topics, level):
+    problem = problem_of(in_week(week), MONDAY)
+    assert [need.topic for need in problem.needs] == topics
+    found = problem.clients["C001"]
+    assert (found.level, found.least_minutes) == (level, {"IOP": 540, "OP": 0}[level])
+
+
+def test_a_curriculums_need_keeps_its_days_and_priority():
+    assert needs_of(in_week(3)) == [
+        Need("C001", "Anger", 2, 10, frozenset({0, 2})),
+        Need("C001", "Grief", 1, 100),
+    ]
+
+
+def test_a_need_that_was_typed_replaces_the_curriculums_for_its_topic():
+    given = in_week(3, needs=(NeedRow("C001", "Anger", 1, 1),))
+    assert needs_of(given) == [Need("C001", "Anger", 1, 1), Need("C001", "Grief", 1, 100)]
+    later = in_week(3, needs=(NeedRow("C001", "Anger", since=date(2026, 12, 7)),))
+    assert [need.sessions for need in needs_of(later)] == [2, 1]
+
+
+def test_a_wish_for_days_is_one_wish_a_day():
+    wishes = (
+        WishRow("C001", False, 3, weekdays=frozenset({0, 4})),
+        WishRow("C001", True, hours=(540, 720)),
+    )
+    found = problem_of(program(wishes=wishes, week_starts=6), MONDAY).wishes
+    assert [(wish.day, wish.hours, wish.weight) for wish in found] == [
+        (1, None, 3),
+        (5, None, 3),
+        (None, (540, 720), 5),
+    ]
+
+
+def test_a_fixed_session_is_every_week_or_on_its_date_only():
+    rows = (
+        FixedRow("Anger", 9 * HOUR, weekday=2, therapists=("Chen",), room="Blue", place="Fixed!A2"),
+        FixedRow("Grief", 10 * HOUR, day=date(2026, 12, 1)),
+    )
+    this, following = (problem_of(program(fixed=rows), day).fixed for day in (MONDAY, date(2026, 12, 7)))
+    assert [(row.topic, row.start, row.open_seats) for row in this] == [
+        ("Anger", 2 * DAY + 9 * HOUR, True),
+        ("Grief", DAY + 10 * HOUR, True),
+    ]
+    assert following == this[:1]
+    assert (this[0].therapists, this[0].room, this[0].place) == (("Chen",), "Blue", "Fixed!A2")
+
+
+def test_a_client_is_in_a_fixed_session_only_within_the_stay():
+    given = replace(
+        client(starts=date(2026, 12, 2)),
+        fixed=(
+            FixedRow("Anger", 540, weekday=0, clients=("C001", "C002")),
+            FixedRow("Grief", 540, weekday=4, clients=("C001",)),
+        ),
+    )
+    assert [row.clients for row in problem_of(given, MONDAY).fixed] == [("C002",), ("C001",)]
+
+
+def test_history_ends_where_the_week_begins_and_tells_each_seat_once():
+    recorded = (
+        Attended(date(2026, 11, 24), "Anger", "C001", 540, status="absent"),
+        Attended(date(2026, 11, 23), "Anger", "C001"),
+        Attended(MONDAY, "Anger", "C001", 540),
+    )
+    given = (
+        Attended(date(2026, 11, 24), "Anger", "C001", 540),
+        Attended(date(2026, 11, 24), "Anger", "C001", 600),
+        Attended(date(2026, 11, 23), "Anger", "C001", 540),
+        Attended(date(2026, 11, 24), "Grief", "C001", 660),
+    )
+    found = problem_of(program(attendance=recorded), MONDAY, given).history
+    assert [(line.day.day, line.topic, line.start, line.status) for line in found] == [
+        (23, "Anger", None, "attended"),
+        (24, "Anger", 540, "absent"),
+        (24, "Anger", 600, "attended"),
+        (24, "Grief", 660, "attended"),
+    ]
+
+
+def test_the_settings_a_week_needs_come_along():
+    problem = problem_of(program(changeover=10, name="Riverside"), MONDAY)
+    assert (problem.changeover, problem.program) == (10, "Riverside")

@@ -1,0 +1,250 @@
+"""What kinds of file are read, and the one clear sentence for those that can't be."""
+
+import zipfile
+from dataclasses import replace
+from datetime import date, time
+
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart, Reference
+from openpyxl.styles import PatternFill
+
+from planner.faults import WorkbookFaults
+from planner.workbook import tables as raw
+from planner.workbook.read import read_program
+from planner.workbook.tables import open_tables
+from planner.workbook.template import write_workbook
+from tests.workbook.books import faults_of, plain, read, save_folder, save_workbook
+
+
+def sentence(path) -> str:
+    with pytest.raises(WorkbookFaults) as trouble:
+        read_program(path)
+    (fault,) = trouble.value.faults
+    return str(fault)
+
+
+def without_places(program):
+    """The program without the notes of where a row stood, which differ from file to file."""
+    needs = tuple(replace(need, place="") for need in program.needs)
+    return replace(program, needs=needs, fixed=tuple(replace(row, place="") for row in program.fixed))
+
+
+def full():
+    """A program with something on nearly every sheet."""
+    return plain(
+        Settings=[["Setting", "Value"], ["Program", "Riverside"], ["Week starts", "Sun"], ["Changeover", 10]],
+        Rooms=[["Room", "Seats", "Kind"], ["Blue", 8, "group, video"], ["Room 2", 2, None]],
+        Times=[["Days", "Starts"], ["daily", "9:00-11:00 every 30"], ["Mon", "13:00"]],
+        Room_availability=[["Room", "Days", "From", "To"], ["Blue", "weekdays", time(8), time(18)]],
+        Away=[["Who", "First day", "From", "Reason"], ["Chen", date(2026, 12, 1), "9-12", "leave"]],
+        Needs=[["Client", "Topic", "Priority"], ["C001", "Anger", "must"], ["C002", "Anger", 50]],
+        Wishes=[["Client", "Wish", "What"], ["C001", "avoids", "Fri"], ["C002", "prefers", "9-12"]],
+        Fixed=[["Day", "Start", "Topic"], [date(2026, 12, 2), time(9), "Anger"], ["Mon", "9:30", "Anger"]],
+    )
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16")])
+def test_a_folder_of_csv_files_is_the_same_program_as_the_workbook(tmp_path, delimiter, encoding):
+    program, warnings = read(tmp_path, full())
+    folder = save_folder(tmp_path / "riverside", full(), delimiter, encoding)
+    assert without_places(read_program(folder)[0]) == without_places(program)
+    assert (warnings, read_program(folder)[1]) == ([], [])
+
+
+def test_csv_tables_written_as_a_workbook_are_the_same_program(tmp_path):
+    folder = save_folder(tmp_path / "riverside", full())
+    tables = {table.name: [list(row.values) for row in table.rows] for table in open_tables(folder)}
+    write_workbook(tmp_path / "written.xlsx", tables)
+    assert without_places(read_program(tmp_path / "written.xlsx")[0]) == without_places(
+        read_program(folder)[0]
+    )
+
+
+def test_the_order_and_spelling_of_sheets_and_headings_do_not_matter(tmp_path):
+    plain_program, _ = read(tmp_path, plain())
+    tables = {name.upper().replace(" ", "_"): [row[::-1] for row in rows] for name, rows in plain().items()}
+    for rows in tables.values():
+        rows[0] = [f" {heading.lower()}_" for heading in rows[0]]
+        rows.insert(0, [None, None])
+        rows.insert(3, ["", " "])
+    shuffled = dict(reversed(tables.items()))
+    program, warnings = read_program(save_workbook(tmp_path / "shuffled.xlsx", shuffled))
+    assert (program, warnings) == (plain_program, [])
+
+
+def test_a_csv_fault_names_the_line_in_the_file(tmp_path):
+    tables = plain()
+    tables["Topics"].insert(1, ["Two\nlines", None, 60, None, None])
+    tables["Topics"].insert(2, ["Anger management", None, "sixty", None, None])
+    folder = save_folder(tmp_path / "riverside", tables)
+    with pytest.raises(WorkbookFaults) as trouble:
+        read_program(folder)
+    assert str(trouble.value.errors[0]).startswith(
+        "topics.csv: line 4, column Minutes: 'sixty' is not a whole number"
+    )
+
+
+def test_csv_text_that_was_kept_from_being_a_formula_is_read_without_its_apostrophe(tmp_path):
+    tables = plain()
+    tables["Clients"].append(["'=C003", None, None, None, None])
+    assert "=C003" in read_program(save_folder(tmp_path / "riverside", tables))[0].clients
+
+
+def test_a_missing_file(tmp_path):
+    assert sentence(tmp_path / "riverside.xlsx").startswith("riverside.xlsx: there is no such file or folder")
+
+
+def test_a_folder_without_csv_files(tmp_path):
+    (tmp_path / "riverside").mkdir()
+    assert "is a folder without CSV files" in sentence(tmp_path / "riverside")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b"Topic,Minutes\nAnger,60\n", "is no Excel workbook"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "is protected by a password, or in the format of Excel 97-2003",
+        ),
+        (b"PK\x03\x04 and then nothing", "is damaged or incomplete"),
+    ],
+)
+def test_what_only_calls_itself_a_workbook(tmp_path, content, says):
+    path = tmp_path / "riverside.xlsx"
+    path.write_bytes(content)
+    assert says in sentence(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        ("letter.txt", "is a zip file"),
+        ("mimetype", "is an OpenDocument file"),
+        ("xl/workbook.xml", "is a zip file"),
+    ],
+)
+def test_a_zip_file_that_is_no_workbook(tmp_path, part, says):
+    path = tmp_path / "riverside.xlsx"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr(part, "hello")
+    assert says in sentence(path)
+
+
+def test_a_workbook_with_damaged_parts(tmp_path):
+    path = tmp_path / "riverside.xlsx"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+        parts.writestr("xl/workbook.xml", "<workbook")
+    assert "is damaged" in sentence(path)
+
+
+def test_a_single_csv_file(tmp_path):
+    path = tmp_path / "topics.csv"
+    path.write_text("Topic,Minutes\n")
+    assert "name the folder" in sentence(path)
+
+
+def test_a_csv_file_that_is_not_utf_8_names_the_line(tmp_path):
+    tables = plain()
+    tables["Topics"].append(["Entspannungsübung", None, 60, None, None])
+    folder = save_folder(tmp_path / "riverside", tables, encoding="cp1252")
+    assert "topics.csv: line 5 isn't written in UTF-8" in sentence(folder)
+
+
+def test_a_workbook_renamed_csv(tmp_path):
+    folder = save_folder(tmp_path / "riverside", plain())
+    save_workbook(tmp_path / "book.xlsx", plain()).rename(folder / "topics.csv")
+    assert "topics.csv" in sentence(folder)
+
+
+def test_a_file_that_may_not_be_read_is_perhaps_open_in_excel(tmp_path, monkeypatch):
+    path = save_workbook(tmp_path / "riverside.xlsx", plain())
+
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("planner.workbook.excel_file.read_excel_file", refuse)
+    assert "close it in Excel" in sentence(path)
+
+
+def test_a_roster_given_instead_of_a_program_workbook(tmp_path):
+    roster = {
+        "Summary": [["all well"]],
+        "Clients": [["C001"]],
+        "Sessions": [["Session"]],
+        "Roster": [["Session"]],
+    }
+    assert "is a roster" in sentence(save_workbook(tmp_path / "riverside 2026-11-30.xlsx", roster))
+
+
+def test_a_formula_that_was_never_calculated_is_named(tmp_path):
+    tables = plain()
+    tables["Topics"][1][2] = "=30*2"
+    (said,) = faults_of(tmp_path, tables)
+    assert said.startswith("error: riverside.xlsx: Topics!C2: holds a formula without a stored value")
+
+
+def test_a_calculated_formula_is_its_value(tmp_path):
+    # openpyxl stores no formula values, so the file is mended by hand.
+    tables = plain()
+    tables["Topics"][1][2] = "=30*2"
+    tables["Topics"][1][1] = '=""'
+    path = save_workbook(tmp_path / "bare.xlsx", tables)
+    mended = tmp_path / "riverside.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(mended, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = data.replace(b"<f>30*2</f><v />", b"<f>30*2</f><v>60</v>").replace(
+                    b'<c r="B2"><f>""</f><v />', b'<c r="B2" t="str"><f>""</f><v></v>'
+                )
+            new.writestr(name, data)
+    program, warnings = read_program(mended)
+    assert (program.topics["Anger"].minutes, program.topics["Anger"].kind, warnings) == (60, "group", [])
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!"])
+def test_an_error_of_a_formula_is_named(tmp_path, error):
+    tables = plain()
+    tables["Clients"][1][1] = error
+    (said,) = faults_of(tmp_path, tables)
+    assert said.startswith(f"error: riverside.xlsx: Clients!B2: '{error}' is an error of a formula")
+
+
+def test_merged_cells_and_hidden_sheets_are_tolerated(tmp_path):
+    path = save_workbook(tmp_path / "riverside.xlsx", plain(Budget=[["Item"], ["tea"]]))
+    book = openpyxl.load_workbook(path)
+    book["Budget"].sheet_state = "hidden"
+    book["Clients"].sheet_state = "hidden"
+    book["Topics"].merge_cells("A9:B9")
+    chart = BarChart()
+    chart.add_data(Reference(book["Topics"], min_col=3, min_row=1, max_row=4))
+    book.create_chartsheet("Chart").add_chart(chart)
+    book.save(path)
+    program, warnings = read_program(path)
+    assert (list(program.clients), warnings) == (["C001", "C002"], [])
+
+
+def test_rows_below_a_stray_format_do_not_hide_the_rows_above(tmp_path):
+    path = save_workbook(tmp_path / "riverside.xlsx", plain())
+    book = openpyxl.load_workbook(path)
+    book["Topics"].cell(1_048_576, 3).fill = PatternFill("solid", fgColor="FFFF00")
+    book["Topics"].cell(300, 1).value = "Yoga"
+    book["Topics"].cell(300, 3).value = 45
+    book.save(path)
+    assert read_program(path)[0].topics["Yoga"].minutes == 45
+
+
+def test_reading_stops_after_many_blank_rows():
+    asked: list[int] = []
+
+    def rows():
+        for number in range(1, 200_001):
+            asked.append(number)
+            yield number, ["Topic" if number == 3 else None]
+
+    assert [row.number for row in raw.rows_with_something(rows())] == [3]
+    assert len(asked) < 10_000
