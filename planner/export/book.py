@@ -129,7 +129,7 @@ def clipped(text: str, most: int) -> str:
 
 def lines_of_text(text: str, pixels: int, size: float = 11) -> int:
     """About how many lines a text takes when wrapped at words; `size` in points. Rather one too many."""
-    across = max(3, int((pixels - 6) / (size * 0.66)))
+    across = max(3, int((pixels - 6) / (size * 0.62)))
     lines = 0
     for paragraph in text.split("\n"):
         used = 0

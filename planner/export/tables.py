@@ -97,9 +97,9 @@ def write_sessions(book: Book) -> None:
         page.text(row, 7, topic.kind)
         page.text(row, 8, "; ".join(session.therapists))
         page.text(row, 9, session.room or "")
-        page.number(row, 10, len(session.seats))
-        page.number(row, 11, topic.smallest)
-        page.number(row, 12, topic.largest)
+        page.number(row, 10, len(session.seats), align="center")
+        page.number(row, 11, topic.smallest, align="center")
+        page.number(row, 12, topic.largest, align="center")
         page.text(row, 13, session.lock)
         page.text(row, 14, session.note)
 
@@ -142,14 +142,14 @@ def write_hours(book: Book) -> None:
     def row(page: Page, row: int, line: HoursLine) -> None:
         required, planned = decimal_hours(line.required), decimal_hours(line.planned)
         page.text(row, 0, line.client)
-        page.date(row, 1, line.week)
+        page.date(row, 1, line.week, align="center")
         page.text(row, 2, line.level)
         page.number(row, 3, required, num_format=HOURS_FORMAT)
         page.formula(row, 4, _planned_formula(row + 1, seats), planned, num_format=HOURS_FORMAT)
         short = round(max(0.0, required - planned), 4)
         formula = f"=MAX(0,ROUND(D{row + 1}-E{row + 1},4))"
         page.formula(row, 5, formula, short, num_format=HOURS_FORMAT)
-        page.number(row, 6, line.days)
+        page.number(row, 6, line.days, align="center")
         page.text(row, 7, line.reason)
 
     rows = [line for plan in book.plans for line in plan.hours]
@@ -170,10 +170,10 @@ def write_needs(book: Book) -> None:
         page.text(row, 0, line.client)
         page.text(row, 1, line.topic)
         for column, number in enumerate((line.priority, line.asked, line.planned, line.missing), start=2):
-            page.number(row, column, number)
+            page.number(row, column, number, align="center")
         page.text(row, 6, line.reason)
         if several:
-            page.date(row, 7, plan.problem.first_day)
+            page.date(row, 7, plan.problem.first_day, align="center")
 
     headings = (*NEEDS_HEADINGS, WEEK_HEADING) if several else NEEDS_HEADINGS
     rows = [(plan, place) for plan in book.plans for place in range(len(plan.needs))]
@@ -189,7 +189,7 @@ def write_changes(book: Book) -> None:
         words = (change.who, change.role, change.was, change.now, change.why, change.tell)
         for column, text in enumerate(words):
             page.text(row, column, text, text_wrap=True, valign="top")
-        page.number(row, 6, change.notice_hours, valign="top")
+        page.number(row, 6, change.notice_hours, valign="top", align="center")
         page.text(row, 7, change.session, valign="top")
 
     rows = [(plan, place) for plan in book.plans for place in range(len(plan.changes))]
