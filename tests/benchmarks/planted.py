@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from planner.model import (
+    DAYS_A_WEEK,
     MINUTES_A_DAY,
     Apart,
     Client,
@@ -92,6 +93,7 @@ def planted_week(clients: int, seed: int, grid: Grid, tight: bool = False) -> Pl
             name: _around(chance, plan.of_therapist(name), (0, 0, 30)) for name in plan.therapists
         },
         rooms={name: Room(name, seats, frozenset({kind})) for name, (seats, kind) in plan.rooms.items()},
+        room_windows={name: (Window(0, DAYS_A_WEEK * MINUTES_A_DAY),) for name in plan.rooms},
         needs=_needs(chance, plan),
         wishes=_wishes(chance, plan),
         apart=_apart(chance, plan),
@@ -109,6 +111,8 @@ def _topics(chance: random.Random, plan: Timetable) -> dict[str, Topic]:
         if topic.kind == "individual":
             topics[topic.name] = topic
             continue
+        if not runs:
+            continue  # a topic that nobody led would only be a warning
         topics[topic.name] = replace(
             topic,
             runs_at_most=len(runs) + 1 if chance.random() < 0.4 else None,
@@ -170,11 +174,12 @@ def _around(
 def _therapist(chance: random.Random, plan: Timetable, name: str) -> Therapist:
     """Leads what they lead in the hidden timetable and one topic more, for an hour more at most."""
     mine = plan.of_therapist(name)
-    alone = {topic.name for topic in plan.topics.values() if topic.kind == "individual"}
+    alone = {name for name, topic in plan.topics.items() if topic.kind == "individual"}
     minutes = sum(m.topic.minutes for m in mine)
+    more = chance.choice(sorted({m.topic.name for m in plan.meetings}))
     return Therapist(
         name,
-        leads=frozenset({m.topic.name for m in mine} | alone | {chance.choice(sorted(plan.topics))}),
+        leads=frozenset({m.topic.name for m in mine} | alone | {more}),
         most_minutes=-(-minutes // 60) * 60 + 60,
         most_a_day=max([1, *(sum(m.day == day for m in mine) for day in range(7))]) + 1,
         most_in_a_row=max([4, *(longest_row([m for m in mine if m.day == day]) for day in range(7))]),
@@ -199,7 +204,7 @@ def _needs(chance: random.Random, plan: Timetable) -> tuple[Need, ...]:
 
 def _wishes(chance: random.Random, plan: Timetable) -> tuple[Wish, ...]:
     """One client in four prefers or avoids a topic, or prefers a day on which they come anyway."""
-    groups = sorted(topic.name for topic in plan.topics.values() if topic.kind == "group")
+    groups = sorted({m.topic.name for m in plan.meetings if m.topic.kind == "group"})
     wishes = []
     for code in plan.people:
         days = sorted({m.day for m in plan.of_client(code)})

@@ -9,8 +9,10 @@ import pytest
 
 from constraints import rule_book
 from planner.rule import Stage
+from planner.week import problem_of
+from planner.workbook.read import read_program
 from tests.benchmarks.cast import Grid
-from tests.benchmarks.planted import LEVELS, planted_week
+from tests.benchmarks.planted import FIRST_DAY, LEVELS, planted_week
 
 GRIDS: tuple[Grid, ...] = ("listed", "half hour")
 
@@ -63,11 +65,10 @@ def test_every_minimum_is_the_level_s_or_the_client_s_own_and_reached() -> None:
         )
 
 
-def test_the_folder_holds_a_file_a_sheet_and_a_row_a_client(tmp_path: Path) -> None:
-    week = planted_week(24, 1, "half hour")
+@pytest.mark.parametrize("grid", GRIDS)
+def test_the_folder_reads_back_as_the_very_same_problem(tmp_path: Path, grid: Grid) -> None:
+    week = planted_week(24, 1, grid)
     week.write_csvs(tmp_path)
-    clients = (tmp_path / "clients.csv").read_text(encoding="utf-8").splitlines()
-    assert len(clients) == 1 + 24
-    assert (tmp_path / "times.csv").read_text(encoding="utf-8").splitlines()[1] == (
-        "daily,08:00-21:00 every 30"
-    )
+    program, warnings = read_program(tmp_path)
+    assert warnings == []
+    assert problem_of(program, FIRST_DAY) == week.problem
