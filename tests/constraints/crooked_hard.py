@@ -59,8 +59,8 @@ ONE_CLIENT = (("C007",),)
 PAIR = subsets("C002", "C007")
 ANY_LEADERS = subsets("Ada", "Ben")
 
-# Anger 8:00-8:50, Grief 8:40-9:55, Anger again 8:50 (touching), Yoga 9:59 (4 minutes after Grief).
-TIGHT = (at(0, 8), at(0, 8, 40), at(0, 8, 50), at(0, 9, 59))
+# Anger 8:00-8:50, Grief 8:49-10:04 (a minute early), Anger again 8:50 (touching), Yoga 10:08 (4 minutes after).
+TIGHT = (at(0, 8), at(0, 8, 49), at(0, 8, 50), at(0, 10, 8))
 TIGHT_SLOTS = tuple(zip(("Anger", "Grief", "Anger", "Yoga"), TIGHT, strict=True))
 EARLIER = Session("earlier", "Grief", at(0, 7), 75, ("Ben",), "Elm", (Seat("C002", status="excused"),))
 LATE = at(1, 23, 20)  # 40 minutes before midnight: Yoga fits, Anger doesn't
@@ -71,7 +71,7 @@ TIMES = crooked(
     starts=(MON, LATE),
     fixed=(Fixed("Grief", WED), Fixed("Anger", at(0, 8, 10))),
     past=(BEGUN,),
-    as_of=at(0, 8, 30),
+    as_of=MON,
 )
 WINDOWS = crooked(
     OAK,
@@ -183,7 +183,7 @@ FULL = crooked(
     replace(GRIEF, most_a_week=None, most_a_day=None),
     replace(YOGA, most_a_week=1, most_a_day=2),
     Client("C002", "IOP", most_minutes=125, most_minutes_a_day=125),
-    Client("C007", "IOP", most_minutes=165, most_minutes_a_day=160),
+    Client("C007", "IOP", most_minutes=164, most_minutes_a_day=159),
     starts=(*(start for _, start in FULL_DAY), WED),
     past=(replace(BEGUN, seats=(Seat("C002", status="absent"), Seat("C007", minutes=40))),),
 )
@@ -197,7 +197,7 @@ RUNS = crooked(
     replace(ANGER, runs_at_most=2, at_once=1),
     replace(GRIEF, runs_at_most=2, at_once=2),
     replace(YOGA, runs_at_most=1, at_once=1),
-    starts=(MON, MON + 49, MON + 74, TUE),
+    starts=(MON, MON + 49, MON + 50, MON + 74, TUE),
     past=(BEGUN,),
 )
 SETTLED = crooked(
@@ -311,6 +311,7 @@ HARD = (
         (
             ("Anger", MON),
             ("Anger", MON + 49),
+            ("Anger", MON + 50),
             ("Anger", TUE),
             ("Anger", TUE),
             ("Grief", MON),

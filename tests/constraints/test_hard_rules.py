@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from crooked import ADA, ANGER, BEGUN, BEN, ELM, GRIEF, MON, OAK, TUE, YOGA, crooked
@@ -127,6 +128,9 @@ def test_as_many_sessions_may_run_below_the_smallest_as_are_fixed() -> None:
     problem = crooked(replace(ANGER, smallest=2), fixed=(Fixed("Anger", MON),))
     small = (held("Anger", MON, "C002"), held("Anger", MON, "C007", by=("Ben",)))
     assert says(GroupSize(), problem, roster(small[0])) == []
+    assert not allowed(
+        GroupSize(), replace(problem, topics={"Anger": replace(ANGER, smallest=3)}), roster(*small)
+    )
     assert says(GroupSize(), problem, roster(*small)) == [
         "Anger on Mon 09:00 has 1 clients, and is for 2 to 2"
     ]
@@ -145,10 +149,26 @@ def test_a_row_that_was_too_long_already_bars_only_what_would_make_it_longer() -
     assert allowed(TherapistInARow(), problem, roster(*begun, later[1]))
 
 
-def test_a_fixed_session_in_the_past_asks_for_nothing() -> None:
-    problem = crooked(fixed=(Fixed("Anger", MON, clients=("C002",)),), as_of=MON + 1)
-    assert allowed(FixedSessions(), problem, roster())
-    assert says(FixedSessions(), problem, roster()) == []
+@pytest.mark.parametrize("gaps", list(product((9, 10), repeat=3)))
+def test_what_has_begun_is_part_of_a_row_up_to_a_gap_of_10_minutes(gaps: tuple[int, ...]) -> None:
+    starts = [at(0, 6)]
+    for gap in gaps:
+        starts.append(starts[-1] + 50 + gap)
+    *held_before, later = [held("Anger", start, "C014", minutes=50) for start in starts]
+    problem = crooked(replace(ADA, most_in_a_row=3), past=tuple(held_before), starts=(later.start,))
+    whole = roster(*held_before, later)
+    assert (
+        allowed(TherapistInARow(), problem, whole)
+        == (10 in gaps)
+        == (not says(TherapistInARow(), problem, whole))
+    )
+
+
+@pytest.mark.parametrize(("as_of", "asked"), [(MON, True), (MON + 1, False)])
+def test_a_fixed_session_asks_for_nothing_once_its_time_is_over(as_of: int, asked: bool) -> None:
+    problem = crooked(fixed=(Fixed("Anger", MON, clients=("C002",)),), as_of=as_of)
+    assert allowed(FixedSessions(), problem, roster()) != asked
+    assert len(says(FixedSessions(), problem, roster())) == asked
 
 
 # --- corners ------------------------------------------------------------------------------------
