@@ -39,7 +39,7 @@ class Row:
             if column.required and self.value(column.name) is None and column.name not in self._broken:
                 self.complete = False
                 says = f"{column.name} is blank, and every {sheet.noun} needs one"
-                self.fault(column.name, says, f"type it: {column.note}", found="")
+                self.fault(column.name, says, f"what may stand here: {column.note}".rstrip("."), found="")
 
     def place(self, column: str | None = None) -> Place:
         """Where the row's cell, or the row, stands."""

@@ -16,6 +16,8 @@ from planner.workbook.read import read_program
 
 Tables = dict[str, list[list[object]]]
 
+RULES = {"Least hours": True, "One place at a time": False}
+
 _PLAIN: Tables = {
     "Topics": [
         ["Topic", "Kind", "Minutes", "Smallest", "Largest"],
@@ -86,3 +88,12 @@ def faults_of(tmp_path: Path, tables: Tables, rule_names: Mapping[str, bool] | N
     except WorkbookFaults as trouble:
         return [f"{fault.kind}: {fault}" for fault in trouble.faults]
     return [f"{fault.kind}: {fault}" for fault in faults]
+
+
+def only(tmp_path: Path, tables: Tables, starts: str, *parts: str) -> None:
+    """The workbook has this one fault."""
+    said = faults_of(tmp_path, tables, RULES)
+    assert len(said) == 1, said
+    assert said[0].replace("riverside.xlsx: ", "").startswith(starts), said[0]
+    for part in parts:
+        assert part in said[0]
