@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.draft import Draft
-from planner.model import DAYS_A_WEEK, Problem, Roster
+from planner.model import Problem, Roster
 from planner.rule import Breach, Limit, Rule
 
 
@@ -24,11 +24,11 @@ class MostDays(Rule):
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """One limit a client who could come on more days."""
         for client in problem.clients.values():
-            if client.most_days is None or client.most_days >= DAYS_A_WEEK:
-                continue
-            days = [draft.attends(client.code, day) for day in range(DAYS_A_WEEK)]
-            terms = [(column, 1) for column in days if column is not None]
-            if len(terms) > client.most_days:
+            seats = draft.seats_of(client.code)
+            days = {seat.day for seat in seats if seat.topic.counts and not seat.missed}
+            if client.most_days is not None and len(days) > client.most_days:
+                columns = [draft.attends(client.code, day) for day in sorted(days)]
+                terms = [(column, 1) for column in columns if column is not None]
                 yield Limit(terms, most=client.most_days, about=(client.code,))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
