@@ -1,0 +1,343 @@
+"""An independent judge of a roster: written from the contract alone, importing nothing of the planner.
+
+`check_roster(book, roster)` reads a well-formed program workbook (an .xlsx file or a folder of CSV files) and a
+roster workbook, and says in a sentence each what breaks a hard rule and where `Hours` and `Needs` don't agree with
+what the seats add up to. An empty list means that nothing was found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+from tests.outside_program import Outside, Terms
+from tests.outside_reader import (
+    MISSED,
+    Row,
+    clock_of,
+    day_of,
+    minutes_of,
+    names_of,
+    plain,
+    read_sheets,
+    whole,
+)
+
+TOLERANCE = 1  # minutes: hours are written as decimals
+
+
+@dataclass
+class Held:
+    """A session of the roster; `start`, `end` are minutes of its date, `seats` client -> status."""
+
+    id: str
+    day: date
+    start: int
+    end: int
+    topic: str
+    therapists: list[str]
+    room: str | None
+    seats: dict[str, str]
+
+    @property
+    def says(self) -> str:
+        return f"{self.topic} ({self.id}, {self.day:%a} {self.start // 60:02d}:{self.start % 60:02d})"
+
+    def overlaps(self, other: Held, pause: int = 0) -> bool:
+        return self.day == other.day and self.start < other.end + pause and other.start < self.end + pause
+
+
+def check_roster(book: Path, roster: Path) -> list[str]:
+    """Every hard rule the roster breaks and every total it has wrong, a sentence each."""
+    program, sheets = Outside(read_sheets(book)), read_sheets(roster)
+    held, found = _read_sessions(program, sheets)
+    weeks = sorted({program.week_of(session.day) for session in held})
+    weeks = sorted({*weeks, *(program.week_of(day_of(row["week"]) or weeks[0]) for row in sheets["hours"])})
+    for session in held:
+        found += _session(program, session)
+    for week in weeks:
+        mine = [session for session in held if program.week_of(session.day) == week]
+        found += _meetings(program, mine)
+        found += _topics(program, mine)
+        found += _fixed(program, mine, week)
+        for code in program.clients:
+            found += _client(program, code, week, [s for s in mine if code in s.seats])
+        for name in program.therapists:
+            found += _therapist(program, name, [s for s in mine if name in s.therapists])
+        found += _hours(program, mine, week, sheets["hours"])
+    if len(weeks) == 1:
+        found += _needs(program, held, sheets["needs"])
+    return found
+
+
+def _read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list[Held], list[str]]:
+    """The sessions with their seats, and where the two flat sheets disagree."""
+    found: list[str] = []
+    held: dict[str, Held] = {}
+    for row in sheets["sessions"]:
+        code, topic = str(row["session"]), str(row["topic"])
+        day, start, end = day_of(row["date"]), clock_of(row["start"]), clock_of(row["end"])
+        assert day is not None and start is not None and end is not None
+        if code in held:
+            found.append(f"The id {code} stands for two sessions.")
+        leaders = [name.strip() for name in str(row["therapist"] or "").split("; ") if name.strip()]
+        room = None if row["room"] is None else str(row["room"])
+        held[code] = session = Held(code, day, start, end or 1440, topic, leaders, room, {})
+        if whole(row["minutes"]) != session.end - start:
+            found.append(
+                f"{session.says} lasts {row['minutes']} minutes and ends after {session.end - start}."
+            )
+        if plain(row["day"])[:3] != f"{day:%a}".lower():
+            found.append(f"{session.says} is said to be on {row['day']}.")
+        terms = program.topics.get(topic)
+        if terms and (row["smallest"], row["largest"]) != (terms.smallest, terms.largest):
+            found.append(f"{session.says} states other sizes than its topic.")
+        if terms and plain(row["kind"]) != terms.kind:
+            found.append(f"{session.says} states another kind than its topic.")
+    for row in sheets["roster"]:
+        if row.get("client") is None:
+            continue
+        code, client = str(row["session"]), str(row["client"])
+        if code not in held:
+            found.append(f"{client} sits in {code}, which is no session.")
+            continue
+        session = held[code]
+        same = (day_of(row["date"]), clock_of(row["start"]), str(row["topic"]))
+        if same != (session.day, session.start, session.topic):
+            found.append(f"The seat of {client} and the session {session.says} disagree.")
+        named = [name.strip() for name in str(row["therapist"] or "").split("; ") if name.strip()]
+        if named != session.therapists or (row["room"] or None) != session.room:
+            found.append(f"The seat of {client} names another therapist or room than {session.says}.")
+        if client in session.seats:
+            found.append(f"{client} sits twice in {session.says}.")
+        session.seats[client] = plain(row.get("status") or "")
+    for row in sheets["sessions"]:
+        session = held[str(row["session"])]
+        if whole(row["clients"]) != len(session.seats):
+            found.append(f"{session.says} states {row['clients']} clients and has {len(session.seats)}.")
+    return list(held.values()), found
+
+
+def _session(program: Outside, session: Held) -> Iterator[str]:
+    """Everything that can be said of one session alone."""
+    terms = program.topics.get(session.topic)
+    if terms is None:
+        yield f"{session.id} has the topic {session.topic}, which the workbook doesn't know."
+        return
+    says, settled = session.says, program.is_fixed(session.topic, session.day, session.start)
+    if session.end - session.start != terms.minutes:
+        yield f"{says} lasts {session.end - session.start} minutes instead of {terms.minutes}."
+    if not settled and session.start not in program.starts[session.day.weekday()]:
+        yield f"{says} begins when no session may."
+    if len(session.seats) > terms.largest:
+        yield f"{says} has {len(session.seats)} clients, {terms.largest} are the most."
+    if len(session.seats) < terms.smallest and not settled:
+        yield f"{says} has {len(session.seats)} clients, {terms.smallest} are the fewest."
+    if len(session.therapists) != terms.leaders or len(set(session.therapists)) != terms.leaders:
+        yield f"{says} is led by {len(session.therapists)} and needs {terms.leaders}."
+    for name in session.therapists:
+        if name not in program.therapists:
+            yield f"{says} is led by {name}, whom the workbook doesn't know."
+        elif session.topic not in program.leads(name):
+            yield f"{says} is led by {name}, who doesn't lead it."
+        elif not program.is_there("therapist", name, session.day, session.start, session.end):
+            yield f"{says} is led by {name}, who isn't there."
+    yield from _room(program, session, terms)
+    for code in session.seats:
+        if code not in program.clients:
+            yield f"{code} in {says} is no client."
+        else:
+            yield from _seat(program, session, terms, code)
+    for one, other in combinations([*session.seats, *session.therapists], 2):
+        if program.apart(one, other):
+            yield f"{one} and {other} meet in {says}."
+
+
+def _room(program: Outside, session: Held, terms: Terms) -> Iterator[str]:
+    says = session.says
+    if session.room is None:
+        if terms.needs_room and program.rooms:
+            yield f"{says} has no room."
+        return
+    if session.room not in program.rooms:
+        yield f"{says} is in {session.room}, which the workbook doesn't know."
+        return
+    seats, kinds = program.room(session.room)
+    if terms.room_kind and terms.room_kind not in kinds:
+        yield f"{says} needs a room of kind {terms.room_kind}; {session.room} isn't."
+    if len(session.seats) > seats:
+        yield f"{says} has {len(session.seats)} clients, {session.room} has {seats} seats."
+    if not program.is_there("room", session.room, session.day, session.start, session.end):
+        yield f"{says} is in {session.room}, which isn't free then."
+
+
+def _seat(program: Outside, session: Held, terms: Terms, code: str) -> Iterator[str]:
+    says, client, tags = session.says, program.clients[code], program.tags(code)
+    if not program.is_there("client", code, session.day, session.start, session.end):
+        yield f"{code} isn't there for {says}."
+    if not terms.wanted <= tags or terms.barred & tags:
+        yield f"{says} isn't for {code}."
+    if terms.levels and plain(program.level_of(code, session.day)) not in terms.levels:
+        yield f"{says} isn't for {code}'s level of care."
+    begins, ends = day_of(client.get("starts")), day_of(client.get("ends"))
+    if (begins and session.day < begins) or (ends and session.day > ends):
+        yield f"{says} lies outside the stay of {code}."
+    if session.day.weekday() not in program.authorised(code):
+        yield f"{code} isn't authorised on the day of {says}."
+    for earlier in terms.after:
+        if not program.attended(code, earlier, session.day, session.start):
+            yield f"{code} is in {says} before attending {earlier}."
+    members = program.members(session.topic, program.week_of(session.day)) if terms.closed else set()
+    if members and code not in members:
+        yield f"{code} is no member of the closed group {says}."
+    primary = client.get("primarytherapist")
+    with_other = primary in program.therapists and primary not in session.therapists
+    if terms.kind == "individual" and with_other and session.topic in program.leads(str(primary)):
+        yield f"{code} has {says} without their primary therapist {primary}."
+
+
+def _meetings(program: Outside, held: list[Held]) -> Iterator[str]:
+    """Nobody and nothing in two places at a time, with the changeover for therapists and rooms."""
+    for one, other in combinations(held, 2):
+        if one.overlaps(other):
+            for code in sorted(set(one.seats) & set(other.seats)):
+                yield f"{code} is in {one.says} and {other.says} at a time."
+        if one.overlaps(other, program.changeover):
+            for name in sorted(set(one.therapists) & set(other.therapists)):
+                yield f"{name} leads {one.says} and {other.says} too close together."
+            if one.room is not None and one.room == other.room:
+                yield f"{one.room} holds {one.says} and {other.says} too close together."
+
+
+def _topics(program: Outside, held: list[Held]) -> Iterator[str]:
+    for name, terms in program.topics.items():
+        runs = [session for session in held if session.topic == name]
+        if terms.runs_at_most is not None and len(runs) > terms.runs_at_most:
+            yield f"{name} runs {len(runs)} times, {terms.runs_at_most} are the most."
+        for one in runs:
+            beside = sum(s.day == one.day and s.start <= one.start < s.end for s in runs)
+            if terms.at_once is not None and beside > terms.at_once:
+                yield f"{one.says} is one of {beside} at a time, {terms.at_once} are the most."
+
+
+def _fixed(program: Outside, held: list[Held], week: date) -> Iterator[str]:
+    for row in program.fixed:
+        days = [week + timedelta(days=step) for step in range(7)]
+        for day in (day for day in days if program.falls_on(row, day)):
+            matches = [
+                s for s in held if (s.day, s.start, s.topic) == (day, clock_of(row["start"]), row["topic"])
+            ]
+            leaders = set(names_of(row.get("therapist"), program.therapists))
+            clients = set(names_of(row.get("clients"), program.clients))
+            if not any(
+                leaders <= set(s.therapists)
+                and row.get("room") in (None, s.room)
+                and (not clients or clients == set(s.seats))
+                for s in matches
+            ):
+                yield f"The settled session {row['topic']} on {day} doesn't take place as it stands."
+
+
+def _client(program: Outside, code: str, week: date, mine: list[Held]) -> Iterator[str]:
+    kept = [s for s in mine if s.seats[code] not in MISSED and s.topic in program.topics]
+    counting = [s for s in kept if program.topics[s.topic].counts]
+    bounds = program.bounds(code, week)
+    total, days = sum(s.end - s.start for s in counting), len({s.day for s in counting})
+    if bounds.most_minutes is not None and total > bounds.most_minutes:
+        yield f"{code} has {total} minutes in the week, {bounds.most_minutes} are the most."
+    if bounds.most_days is not None and days > bounds.most_days:
+        yield f"{code} comes on {days} days, {bounds.most_days} are the most."
+    of_day: Counter[date] = Counter()
+    for session in kept:
+        of_day[session.day] += session.end - session.start
+    for day, minutes in of_day.items():
+        if bounds.most_a_day is not None and minutes > bounds.most_a_day:
+            yield f"{code} has {minutes} minutes on {day:%a}, {bounds.most_a_day} are the most."
+    for topic, sessions in Counter(s.topic for s in kept).items():
+        most = program.topics[topic].most_a_week
+        if most is not None and sessions > most:
+            yield f"{code} has {sessions} sessions of {topic}, {most} are the most."
+    for (topic, day), sessions in Counter((s.topic, s.day) for s in kept).items():
+        most = program.topics[topic].most_a_day
+        if most is not None and sessions > most:
+            yield f"{code} has {sessions} sessions of {topic} on {day:%a}, {most} are the most."
+
+
+def _therapist(program: Outside, name: str, mine: list[Held]) -> Iterator[str]:
+    row = program.therapists[name]
+    led, most = sum(s.end - s.start for s in mine), minutes_of(row.get("mosthours"))
+    if most is not None and led > most:
+        yield f"{name} leads {led} minutes, {most} are the most."
+    by_day: dict[date, list[Held]] = defaultdict(list)
+    for session in sorted(mine, key=lambda s: (s.day, s.start)):
+        by_day[session.day].append(session)
+    a_day, in_a_row = whole(row.get("mostaday")), whole(row.get("mostinarow"))
+    for day, today in by_day.items():
+        if a_day is not None and len(today) > a_day:
+            yield f"{name} leads {len(today)} sessions on {day:%a}, {a_day} are the most."
+        length = 1
+        for before, after in pairwise(today):
+            length = length + 1 if after.start - before.end < 10 else 1
+            if in_a_row is not None and length == in_a_row + 1:
+                yield f"{name} leads more than {in_a_row} sessions in a row on {day:%a}."
+
+
+def _hours(program: Outside, held: list[Held], week: date, rows: list[Row]) -> Iterator[str]:
+    """Whether the Hours sheet says what the seats add up to."""
+    mine = [row for row in rows if program.week_of(day_of(row["week"]) or week) == week]
+    stated = {str(row["client"]): row for row in mine}
+    for code in program.clients:
+        if code not in stated:
+            if program.days_of_stay(code, week):
+                yield f"Hours has no row for {code} in the week of {week}."
+            continue
+        row = stated[code]
+        counting = [
+            s
+            for s in held
+            if code in s.seats and s.seats[code] not in MISSED and program.topics[s.topic].counts
+        ]
+        planned = sum(s.end - s.start for s in counting)
+        required = program.bounds(code, week).least_minutes
+        counted = {"required": required, "planned": planned, "short": max(0, required - planned)}
+        for heading, minutes in counted.items():
+            if abs((minutes_of(row[heading]) or 0) - minutes) > TOLERANCE:
+                yield f"Hours states {row[heading]} {heading} for {code}; it is {minutes / 60:g}."
+        if whole(row["days"]) != len({s.day for s in counting}):
+            yield f"Hours states {row['days']} days for {code}."
+
+
+def _needs(program: Outside, held: list[Held], rows: list[Row]) -> Iterator[str]:
+    """Whether the Needs sheet lists what is asked, and counts what is held."""
+    stated: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        key = str(row["client"]), str(row["topic"])
+        asked, planned, missing = (whole(row[heading], 0) or 0 for heading in ("asked", "planned", "missing"))
+        stated[key] += asked
+        sits = sum(s.topic == key[1] and s.seats.get(key[0], "absent") not in MISSED for s in held)
+        if missing != max(0, asked - planned):
+            yield f"Needs states {missing} missing of {key[1]} for {key[0]}: {asked} asked, {planned} planned."
+        limited = key in program.dated_needs
+        if planned > sits or (planned < min(asked, sits) and not limited):
+            yield f"Needs states {planned} sessions of {key[1]} for {key[0]}, who has {sits}."
+    for key, asked in program.plain_needs.items():
+        if stated[key] != asked:
+            yield f"Needs states {stated[key]} sessions of {key[1]} asked for {key[0]}; it is {asked}."
+
+
+def main(arguments: list[Any]) -> int:
+    """`python -m tests.outside_checker BOOK ROSTER` prints what it finds."""
+    found = check_roster(Path(arguments[0]), Path(arguments[1]))
+    print("\n".join(found) or "Nothing found.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.exit(main(sys.argv[1:]))

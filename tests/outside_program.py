@@ -1,0 +1,252 @@
+"""What a program workbook says, as the outside checker understands it from the contract alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from tests.outside_reader import (
+    Row,
+    clock_of,
+    day_of,
+    joined,
+    minutes_of,
+    names_of,
+    plain,
+    starts_of,
+    weekdays_of,
+    whole,
+    yes,
+)
+
+COUNTING_KINDS = ("group", "education", "individual", "family")
+DEFAULT_LEVELS: list[Row] = [
+    {"level": "IOP", "minhours": 9, "maxhours": 19, "mindays": 3, "maxdays": 7, "maxhoursaday": 5},
+    {"level": "IOP adolescent", "minhours": 6, "maxhours": 19, "mindays": 3, "maxdays": 7, "maxhoursaday": 5},
+    {"level": "PHP", "minhours": 20, "maxhours": 40, "mindays": 5, "maxdays": 7, "maxhoursaday": 7},
+    {"level": "OP", "minhours": 0, "maxhours": 8.75, "mindays": 0, "maxdays": 7, "maxhoursaday": 4},
+]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A row of Topics; `None` = no limit, tags and levels as `plain` makes them."""
+
+    kind: str
+    minutes: int
+    smallest: int
+    largest: int
+    counts: bool
+    most_a_week: int | None
+    most_a_day: int | None
+    runs_at_most: int | None
+    leaders: int
+    needs_room: bool
+    room_kind: str | None
+    at_once: int | None
+    wanted: frozenset[str]
+    barred: frozenset[str]
+    levels: frozenset[str]
+    after: tuple[str, ...]
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A client's bounds in a week, in minutes and days."""
+
+    least_minutes: int
+    most_minutes: int | None
+    most_days: int | None
+    most_a_day: int | None
+
+
+class Outside:
+    """The sheets of a program workbook with the contract's defaults; names are kept as they are spelled."""
+
+    def __init__(self, sheets: dict[str, list[Row]]) -> None:
+        self.sheets = sheets
+        self.settings = {plain(row["setting"]): row.get("value") for row in self.rows("settings")}
+        self.changeover = whole(self.settings.get("changeover"), 0) or 0
+        self.clients = {str(row["client"]): row for row in self.rows("clients")}
+        self.therapists = {str(row["therapist"]): row for row in self.rows("therapists")}
+        self.rooms = {str(row["room"]): row for row in self.rows("rooms")}
+        self.levels = {plain(row["level"]): row for row in self.rows("levels") or DEFAULT_LEVELS}
+        topics = self.rows("topics")
+        self.topics = {str(row["topic"]): _terms(row, [str(r["topic"]) for r in topics]) for row in topics}
+        self.starts: dict[int, set[int]] = {day: set() for day in range(7)}
+        for row in self.rows("times"):
+            for day in weekdays_of(row.get("days")):
+                self.starts[day] |= starts_of(row["starts"])
+        if not self.rows("times"):
+            self.starts = {day: set(range(480, 1201, 30)) for day in range(7)}
+        self.fixed = self.rows("fixed")
+        self.pairs = {frozenset((str(row["client"]), str(row["from"]))) for row in self.rows("apart")}
+        self.is_there = cache(self._is_there)
+        # Needs that dates, totals or a curriculum bend are checked for their arithmetic alone.
+        bent = {code for code, row in self.clients.items() if row.get("curriculum") is not None}
+        self.dated_needs: set[tuple[str, str]] = set()
+        self.plain_needs: Counter[tuple[str, str]] = Counter()
+        for row in self.rows("needs"):
+            key = str(row["client"]), str(row["topic"])
+            dated = any(row.get(heading) is not None for heading in ("from", "until", "total"))
+            stay = any(self.clients[key[0]].get(heading) is not None for heading in ("starts", "ends"))
+            if dated or stay or key[0] in bent:
+                self.dated_needs.add(key)
+            self.plain_needs[key] += whole(row.get("sessions"), 1) or 0
+        for key in self.dated_needs:
+            del self.plain_needs[key]
+        self.dated_needs |= {(code, topic) for code in bent for topic in self.topics}
+
+    def rows(self, sheet: str) -> list[Row]:
+        """A sheet's rows, none if it isn't there."""
+        return self.sheets.get(sheet, [])
+
+    def week_of(self, day: date) -> date:
+        """The first day of the week that holds a day."""
+        first = min(weekdays_of(self.settings.get("weekstarts") or "Mon"))
+        return day - timedelta(days=(day.weekday() - first) % 7)
+
+    def leads(self, name: str) -> set[str]:
+        """The topics a therapist leads."""
+        cell = self.therapists[name].get("leads")
+        return set(self.topics) if plain(cell) == "all" else set(names_of(cell, self.topics))
+
+    def room(self, name: str) -> tuple[int, set[str]]:
+        """A room's seats and kinds."""
+        row = self.rooms[name]
+        return whole(row["seats"]) or 0, {plain(kind) for kind in names_of(row.get("kind") or "group", ())}
+
+    def tags(self, code: str) -> set[str]:
+        """A client's tags."""
+        return {plain(tag) for tag in names_of(self.clients[code].get("tags"), ())}
+
+    def authorised(self, code: str) -> set[int]:
+        """The weekdays on which a client may come."""
+        return weekdays_of(self.clients[code].get("days"))
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether two must never be in one session."""
+        return frozenset((one, other)) in self.pairs
+
+    def _is_there(self, kind: str, name: str, day: date, start: int, end: int) -> bool:
+        rows = [row for row in self.rows(f"{kind}availability") if row[kind] == name]
+        windows = joined(
+            (clock_of(row["from"]) or 0, clock_of(row["to"]) or 1440)
+            for row in rows
+            if day.weekday() in weekdays_of(row.get("days"))
+        )
+        if (rows or kind != "room") and not any(opens <= start and end <= shut for opens, shut in windows):
+            return False
+        for row in self.rows("away"):
+            first = day_of(row["firstday"])
+            last = day_of(row.get("lastday")) or first
+            assert first is not None and last is not None
+            if row["who"] != name and plain(row["who"]) != "everyone":
+                continue
+            opens, shut = clock_of(row.get("from")), clock_of(row.get("to"))
+            if first <= day <= last and (opens or 0) < end and start < (1440 if shut is None else shut):
+                return False
+        return True
+
+    def attended(self, code: str, topic: str, day: date, start: int) -> bool:
+        """Whether a client has attended a topic before a session."""
+        return any(
+            row["client"] == code
+            and row["topic"] == topic
+            and plain(row.get("status") or "attended") == "attended"
+            and (day_of(row["date"]), clock_of(row.get("start")) or 0) < (day, start)
+            for row in self.rows("attendance")
+        )
+
+    def members(self, topic: str, week: date) -> set[str]:
+        """Who attended a topic before a week: a closed group's members."""
+        return {
+            str(row["client"])
+            for row in self.rows("attendance")
+            if row["topic"] == topic
+            and plain(row.get("status") or "attended") == "attended"
+            and (day_of(row["date"]) or week) < week
+        }
+
+    def falls_on(self, fixed: Row, day: date) -> bool:
+        """Whether a row of Fixed is about a day: a weekday of every week, or a date."""
+        cell = fixed["day"]
+        if isinstance(cell, str) and not cell[:1].isdigit():
+            return day.weekday() in weekdays_of(cell)
+        return day_of(cell) == day
+
+    def is_fixed(self, topic: str, day: date, start: int) -> bool:
+        """Whether a session is settled by a row of Fixed."""
+        return any(
+            row["topic"] == topic and clock_of(row["start"]) == start and self.falls_on(row, day)
+            for row in self.fixed
+        )
+
+    def level_of(self, code: str, day: date) -> str:
+        """A client's level of care on a day: the curriculum's, the client's, or the default."""
+        row, level = self.clients[code], None
+        begun = day_of(row.get("curriculumstart"))
+        if row.get("curriculum") is not None and begun is not None:
+            number = (self.week_of(day) - self.week_of(begun)).days // 7 + 1
+            for step in self.rows("curriculum"):
+                weeks = (whole(step["fromweek"]) or 0, whole(step["toweek"]) or 0)
+                if (
+                    step["curriculum"] == row["curriculum"]
+                    and step.get("topic") is None
+                    and weeks[0] <= number <= weeks[1]
+                ):
+                    level = step.get("level")
+        return str(level or row.get("level") or self.settings.get("defaultlevel") or "IOP")
+
+    def days_of_stay(self, code: str, week: date) -> int:
+        """How many days of a week lie within a client's stay."""
+        row = self.clients[code]
+        begins, ends = day_of(row.get("starts")) or date.min, day_of(row.get("ends")) or date.max
+        return sum(begins <= week + timedelta(days=step) <= ends for step in range(7))
+
+    def bounds(self, code: str, week: date) -> Bounds:
+        """A client's bounds in a week: their own, else the level's; the minimum counted as part weeks are."""
+        row, level = self.clients[code], self.levels[plain(self.level_of(code, week))]
+
+        def own(heading: str) -> Any:
+            return level.get(heading) if row.get(heading) is None else row[heading]
+
+        least, stay = minutes_of(own("minhours"), 0) or 0, self.days_of_stay(code, week)
+        part_weeks = plain(self.settings.get("partweeks") or "prorated")
+        if stay < 7 and part_weeks != "full":
+            least = round(least * stay / 7) if part_weeks == "prorated" else 0
+        return Bounds(
+            least,
+            minutes_of(own("maxhours")),
+            whole(level.get("maxdays")),
+            minutes_of(level.get("maxhoursaday")),
+        )
+
+
+def _terms(row: Row, topics: list[str]) -> Terms:
+    kind = plain(row.get("kind") or "group")
+    alone = 1 if kind == "individual" else None
+    room_kind = None if row.get("roomkind") is None else plain(row["roomkind"])
+    return Terms(
+        kind=kind,
+        minutes=whole(row["minutes"]) or 0,
+        smallest=whole(row.get("smallest"), 1) or 0,
+        largest=whole(row.get("largest"), alone or 12) or 0,
+        counts=yes(row.get("counts"), kind in COUNTING_KINDS),
+        most_a_week=whole(row.get("mostaweek")),
+        most_a_day=whole(row.get("mostaday"), 1),
+        runs_at_most=whole(row.get("runsatmost")),
+        leaders=whole(row.get("leaders"), 1) or 0,
+        needs_room=room_kind != "none",
+        room_kind=None if room_kind == "none" else room_kind,
+        at_once=whole(row.get("atonce")),
+        wanted=frozenset(plain(tag) for tag in names_of(row.get("for"), ())),
+        barred=frozenset(plain(tag) for tag in names_of(row.get("notfor"), ())),
+        levels=frozenset(plain(level) for level in names_of(row.get("levels"), ())),
+        after=tuple(names_of(row.get("after"), topics)),
+        closed=plain(row.get("membership") or "open") == "closed",
+    )
