@@ -56,7 +56,8 @@ def plan(
 ) -> list[Plan]:
     """Plans `weeks` weeks from the one that holds `week` (default: the coming one), each history for the next.
 
-    `seconds` is the budget for all of them. Raises `NoPlanPossible` when fixed sessions contradict each other,
+    `seconds` is the budget for all of them. Ctrl-C ends the search; the weeks planned until then are
+    returned, the last as it stood. Raises `NoPlanPossible` when fixed sessions contradict each other,
     and `RosterDisagrees` when a finished roster breaks a rule of the book, which would be a mistake of ours.
     """
     first = week_of(program, week) if week else coming_week(program, date.today())
@@ -67,6 +68,8 @@ def plan(
         problem = problem_of(program, first + timedelta(days=DAYS_A_WEEK * number), history)
         plans.append(plan_week(problem, rules, seconds / weeks, seed, reproducible, on_progress, command))
         history.extend(as_history(problem, plans[-1].roster))
+        if plans[-1].interrupted:
+            break
     return plans
 
 
@@ -92,7 +95,16 @@ def plan_week(
         for result in solution.stages
     )
     hours, needs = lines_of(problem, solution.roster, reasons_for(problem, solution.roster))
-    return Plan(problem, solution.roster, stages, hours, needs, command=command, seconds=solution.seconds)
+    return Plan(
+        problem,
+        solution.roster,
+        stages,
+        hours,
+        needs,
+        command=command,
+        seconds=solution.seconds,
+        interrupted=solution.interrupted,
+    )
 
 
 def checked_value(problem: Problem, roster: Roster, rules: Sequence[Rule], stage: object) -> int:

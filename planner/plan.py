@@ -74,7 +74,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """One planned week with its proof. `seconds` is how long it took; `edits` are hand edits taken over."""
+    """One planned week with its proof. `seconds` is how long it took; `edits` are hand edits taken over.
+
+    `interrupted`: somebody ended the search (Ctrl-C), and this is the best plan found until then.
+    """
 
     problem: Problem
     roster: Roster
@@ -86,6 +89,7 @@ class Plan:
     command: str = ""
     seconds: float = 0
     edits: tuple[str, ...] = ()
+    interrupted: bool = False
 
 
 def lines_of(

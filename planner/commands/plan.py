@@ -1,0 +1,104 @@
+"""`planner plan`: a roster from a program workbook."""
+
+from __future__ import annotations
+
+import shlex
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.commands.console import (
+    BookArgument,
+    ExitCode,
+    Format,
+    FormatOption,
+    date_from,
+    exit_codes,
+    is_terminal,
+    print_json,
+    tell,
+    tell_faults,
+)
+from planner.commands.progress import ProgressLine
+
+if TYPE_CHECKING:
+    from planner.plan import Plan
+
+
+def plan(
+    book: BookArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="ROSTER", help="Default: BOOK's name and the week's first day."
+        ),
+    ] = None,
+    week: Annotated[
+        date | None,
+        typer.Option(
+            parser=date_from, metavar="DATE", help="Any day of the week to plan. Default: the coming week."
+        ),
+    ] = None,
+    weeks: Annotated[int, typer.Option(min=1, max=53, help="Plan so many weeks, one after another.")] = 1,
+    seconds: Annotated[float, typer.Option(min=1, help="How long to search at most, for all weeks.")] = 60,
+    seed: Annotated[int, typer.Option(min=0, help="Another number, another roster among equals.")] = 1,
+    reproducible: Annotated[
+        bool,
+        typer.Option("--reproducible", help="The same input gives the same roster on every machine; slower."),
+    ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Leave with 4 if anybody is short of hours; the roster is written."),
+    ] = False,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Plan a week and write its roster, a workbook.
+
+    The roster stands next to BOOK, such as "riverside 2026-11-30.xlsx"; one that stands there
+    already is kept under another name. Stdout gets the roster's name, or the plan with
+    --format json. Ctrl-C ends the search and keeps the best plan so far.
+
+    Example: planner plan riverside.xlsx --week 2026-11-30 --seconds 30
+    """
+    with exit_codes(form):
+        from planner import api
+        from planner.commands.roster_file import roster_path, write_and_keep
+        from planner.export.report import json_of, says_summary
+        from planner.week import coming_week, week_of
+
+        program, warnings = api.load(book)
+        tell_faults(warnings)
+        first = coming_week(program, date.today()) if week is None else week_of(program, week)
+        path = roster_path(book, output, first)
+        command = f"planner plan {shlex.quote(book.name)} --week {first} --seconds {seconds:g} --seed {seed}"
+        command += f" --weeks {weeks}" if weeks > 1 else ""
+        command += " --reproducible" if reproducible else ""
+        with ProgressLine(seconds) if is_terminal() else nullcontext() as line:
+            plans = api.plan(
+                program, first, weeks, seconds, seed, reproducible, line.show if line else None, command
+            )
+        noted = [replace(plans[0], warnings=(*map(str, warnings), *plans[0].warnings)), *plans[1:]]
+        kept = write_and_keep(path, noted, datetime.now())
+        if form is Format.JSON:
+            print_json(json_of(plans, warnings=warnings))
+        else:
+            tell("\n\n".join(says_summary(one) for one in plans))
+        if kept is not None:
+            tell(f"The roster that stood there is kept as {kept.name}.")
+        if any(one.interrupted for one in plans):
+            tell(f"Interrupted: {path.name} holds the best plan found until then.")
+        if form is Format.TEXT:
+            typer.echo(path)
+        raise typer.Exit(_code(plans, strict))
+
+
+def _code(plans: list[Plan], strict: bool) -> ExitCode:
+    if any(one.interrupted for one in plans):
+        return ExitCode.INTERRUPTED
+    if strict and any(line.short for one in plans for line in one.hours):
+        return ExitCode.HOURS_MISSED
+    return ExitCode.DONE
