@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from constraints import rule_book
+from planner.export.roster import write_roster
+from planner.plan import Plan, StageResult, lines_of
 from planner.rule import Stage
 from planner.week import problem_of
 from planner.workbook.read import read_program
 from tests.benchmarks.cast import Grid
 from tests.benchmarks.planted import FIRST_DAY, LEVELS, planted_week
+from tests.outside_checker import check_roster
 
 GRIDS: tuple[Grid, ...] = ("listed", "half hour")
 
@@ -72,3 +76,14 @@ def test_the_folder_reads_back_as_the_very_same_problem(tmp_path: Path, grid: Gr
     program, warnings = read_program(tmp_path)
     assert warnings == []
     assert problem_of(program, FIRST_DAY) == week.problem
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+def test_the_outside_checker_finds_nothing_in_the_written_hidden_roster(tmp_path: Path, grid: Grid) -> None:
+    week = planted_week(24, 2, grid)
+    week.write_csvs(tmp_path / "book")
+    hours, needs = lines_of(week.problem, week.roster, {})
+    stages = tuple(StageResult(stage, 0, 0) for stage in Stage)
+    plan = Plan(week.problem, week.roster, stages, hours, needs)
+    write_roster(tmp_path / "roster.xlsx", [plan], created=datetime(2026, 11, 28))
+    assert check_roster(tmp_path / "book", tmp_path / "roster.xlsx") == []
