@@ -22,7 +22,8 @@ def at(outcome: Outcome, moment: float) -> tuple[int, int] | None:
     """Minutes short and needs missing after so many seconds; `None` = no plan yet, or not run so long."""
     if moment > outcome["seconds"]:
         return None
-    before = [point for point in outcome["points"] if point[0] <= moment + 0.5]
+    # A solver that looks at the clock rarely ends a little late: the same five in a hundred for everybody.
+    before = [point for point in outcome["points"] if point[0] <= moment * 1.05]
     return (before[-1][1], before[-1][2]) if before else None
 
 
