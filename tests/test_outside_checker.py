@@ -153,7 +153,10 @@ BROKEN: dict[str, tuple[list[Callable[[Sheets], None]], str]] = {
         [put("Sessions", 2, "Therapist", "Eve"), put("Roster", 3, "Therapist", "Eve")],
         "whom the workbook doesn't know",
     ),
-    "primary therapist": ([put("clients", 1, "Primary therapist", "Cy"), add("therapists", "Cy", "Talk")], "primary therapist Cy"),
+    "primary therapist": (
+        [put("clients", 1, "Primary therapist", "Cy"), add("therapists", "Cy", "Talk")],
+        "primary therapist Cy",
+    ),
     "room kind": ([put("rooms", 2, "Kind", "video")], "needs a room of kind office"),
     "room seats": ([put("rooms", 1, "Seats", 1)], "Hall has 1 seats"),
     "no room": ([put("Sessions", 2, "Room", None), put("Roster", 3, "Room", None)], "has no room"),
