@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from planner.export.as_planned import write_as_planned
 from planner.export.book import Book
 from planner.export.people import write_clients, write_rooms, write_therapists
 from planner.export.sign_in import write_sign_in
@@ -76,5 +77,6 @@ def _content(plans: Sequence[Plan], created: datetime) -> bytes:
         write_changes(book)
     write_sign_in(book)
     write_lists(book)
+    write_as_planned(workbook, plans)
     workbook.close()
     return whole.getvalue()

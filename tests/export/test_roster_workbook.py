@@ -90,13 +90,13 @@ def odd_plan(name: str) -> Plan:
 
 def test_sheets_stand_in_the_contracts_order(sample_path: Path) -> None:
     book = load_workbook(sample_path)
-    assert book.sheetnames == [*BEFORE_CHANGES, "Sign-in", "Lists"]
+    assert book.sheetnames == [*BEFORE_CHANGES, "Sign-in", "Lists", "As planned"]
     assert book["Lists"].sheet_state == "hidden"
 
 
 def test_changes_stand_before_sign_in_when_replanned(write: Write) -> None:
     book = load_workbook(write(sample_plan(replanned=True)))
-    assert book.sheetnames == [*BEFORE_CHANGES, "Changes", "Sign-in", "Lists"]
+    assert book.sheetnames == [*BEFORE_CHANGES, "Changes", "Sign-in", "Lists", "As planned"]
     row = [cell.value for cell in book["Changes"][2]]
     assert row[:2] == ["C014", "client"] and row[5:] == ["C014, front desk", 45, "S020"]
 
@@ -273,7 +273,7 @@ def test_a_very_long_name_and_nothing_at_all_break_nothing(write: Write) -> None
     plan = sample_plan()
     empty = replace(plan, roster=Roster(plan.roster.first_day), hours=(), needs=(), stages=())
     bare = replace(empty, problem=replace(plan.problem, clients={}, needs=(), rooms={}, therapists={}))
-    assert load_workbook(write(bare)).sheetnames[-2] == "Sign-in"
+    assert load_workbook(write(bare)).sheetnames[-3] == "Sign-in"
 
 
 def test_links_on_the_summary_lead_to_every_sheet(sample_path: Path) -> None:
