@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import numpy as np
 from ortools.sat.python import cp_model
 
@@ -44,7 +46,16 @@ def prove(
     effort = Effort(left, None if clock.reproducible else left, workers, seed)
     base = incumbent.values
     everything = np.ones(program.width, dtype=bool)
-    outcome = solve_slice(program, base, everything, program.prices[stage], effort, caps, solvers)
+    # Beside this thread, because Python hears of a Ctrl-C only between two of its own steps.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        solving = pool.submit(
+            solve_slice, program, base, everything, program.prices[stage], effort, caps, solvers
+        )
+        while not wait([solving], timeout=0.2).done:
+            if clock.stopped.is_set():
+                for solver in list(solvers):
+                    solver.stop_search()
+    outcome = solving.result()
     clock.spend(outcome.spent)
     if outcome.values is not None:
         incumbent.offer(base, outcome.values)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from threading import Event
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, current_thread, main_thread
 from time import monotonic
+from types import FrameType
 
 
 class Clock:
@@ -21,6 +25,24 @@ class Clock:
     def spend(self, deterministic: float) -> None:
         """Notes what a solve took."""
         self._spent += deterministic
+
+    @contextmanager
+    def stopped_by_interrupt(self) -> Iterator[None]:
+        """Inside, the first Ctrl-C stops the clock, wherever the run is at; the next one raises as ever."""
+        usual = signal.getsignal(signal.SIGINT)
+        if current_thread() is not main_thread() or usual is not signal.default_int_handler:
+            yield
+            return
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            self.stopped.set()
+            signal.signal(signal.SIGINT, usual)
+
+        signal.signal(signal.SIGINT, stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, usual)
 
     @property
     def wall(self) -> float:

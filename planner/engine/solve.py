@@ -81,7 +81,9 @@ def solve(
     settled sessions (or rules made `must`) leave nothing at all. In a `reproducible` run `seconds` are the
     solver's deterministic seconds on one worker, and the same input gives the same roster.
     """
-    return _Run(problem, rules, Clock(seconds, reproducible), seed, on_progress, workers).go()
+    clock = Clock(seconds, reproducible)
+    with clock.stopped_by_interrupt():
+        return _Run(problem, rules, clock, seed, on_progress, workers).go()
 
 
 class _Run:
