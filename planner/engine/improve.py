@@ -17,13 +17,13 @@ from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.slice import Effort, Mask, Outcome, solve_slice, with_followers
 from planner.rule import Stage
 
-FIRST_SIZE = 400  # seats in the first slices of a kind; adapts to what gets solved to the end
+FIRST_SIZE = 500  # seats in the first slices of a kind; adapts to what gets solved to the end
 SMALLEST_SIZE = 80
-SLICE_EFFORT = 0.15  # deterministic seconds for a slice: about half a second on the wall
+SLICE_EFFORT = 0.3  # deterministic seconds for a slice: about a second on the wall
 OVERHEAD = 0.03  # deterministic seconds' worth of building a slice, so that quick slices aren't overrated
 STALL = 80  # slices without an improvement after which the search stands still
 OUTWEIGHS = 20  # how many units of the next stage a unit of the stage at hand is worth inside a slice
-KINDS = ("short", "cohort", "day", "topics", "therapists")
+KINDS = ("missing", "short", "cohort", "day", "topics", "therapists")
 
 
 @dataclass
@@ -174,7 +174,7 @@ class Search:
             self.sizes[kind] = max(SMALLEST_SIZE, self.sizes[kind] * 0.85)
         elif outcome.spent < SLICE_EFFORT / 3:
             most = len(self.neighbourhoods.seat_columns)
-            self.sizes[kind] = min(most, self.sizes[kind] * 1.08)
+            self.sizes[kind] = min(most, self.sizes[kind] * 1.12)
         if better:
             self.report()
         return better

@@ -9,7 +9,7 @@ import numpy as np
 from planner.draft import Draft
 from planner.engine.board import Program, Vector
 from planner.engine.slice import Mask
-from planner.model import Problem
+from planner.model import MINUTES_A_DAY, Problem
 
 
 class Neighbourhoods:
@@ -65,6 +65,7 @@ class Neighbourhoods:
             "topics": self._topics,
             "therapists": self._therapists,
             "short": self._short,
+            "missing": self._missing,
         }[kind]
         return draw(size, random, values, missed)
 
@@ -120,6 +121,39 @@ class Neighbourhoods:
             return self._some_topics([random.choice(topics)], size, random)
         return self._cohort(size, random, values, missed)
 
+    def _missing(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
+        """One thing that is missing, and whoever sits where it could take place.
+
+        A client lacks a topic: free the client, those who sit in anything that runs while the client could
+        have it on one or two days, and the others who lack the topic.
+        """
+        if not len(missed):
+            return self._cohort(size, random, values, missed)
+        column = random.choice(missed.tolist())
+        clients, topics = self._concerned(np.array([column]))
+        if not clients or not topics:
+            return self._short(size, random, values, missed)
+        client, topic = random.choice(clients), random.choice(topics)
+        could = np.flatnonzero(self.client_at[client] & (self.slot_topic == topic))
+        if not len(could):
+            return self._short(size, random, values, missed)
+        days = sorted(set(self.slot_day[could].tolist()))
+        chosen = random.sample(days, min(len(days), random.choice((1, 1, 2, 3))))
+        could = could[np.isin(self.slot_day[could], chosen)]
+        beside = np.zeros(self.slot_count, dtype=bool)
+        for slot in could.tolist():
+            beside |= (self.slot_start < self.slot_end[slot]) & (self.slot_end > self.slot_start[slot])
+        sits = (values[self.seat_columns] > 0) & beside[self.seat_slot] & (self.seat_client >= 0)
+        there = sorted(set(self.seat_client[sits].tolist()) - {client})
+        random.shuffle(there)
+        lacking = [c for c in self._concerned(missed)[0] if c != client and c not in there]
+        random.shuffle(lacking)
+        alike = self.client_at[client] & beside
+        there.sort(key=lambda c: -int((self.client_at[c] & alike).any()))
+        order = [client, *there, *lacking]
+        rest = [c for c in self._like(client, random).tolist() if c not in set(order)]
+        return self._of_clients(np.array([*order, *rest]), size)
+
     def _concerned(self, missed: Vector) -> tuple[list[int], list[int]]:
         """Clients and topics named by the rows of the columns in which something is missed."""
         program = self.program
@@ -133,21 +167,29 @@ class Neighbourhoods:
 
     def _day(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
         """A stretch of one day, or the same stretch of several: everything that lies in it."""
-        day = random.choice(sorted(set(self.slot_day.tolist())))
-        of_day = self.slot_day == day
-        starts = np.unique(self.slot_start[of_day])
-        middle = random.choice(starts.tolist())
+        days = sorted(set(self.slot_day.tolist()))
+        random.shuffle(days)
+        middle = random.choice(self.slot_start[self.slot_day == days[0]].tolist()) % MINUTES_A_DAY
+        of_day = self.slot_start % MINUTES_A_DAY
         per_slot = np.bincount(self.seat_slot, minlength=self.slot_count)
-        for width in range(60, 24 * 60, 60):
-            slots = of_day & (np.abs(self.slot_start - middle) <= width)
-            if per_slot[slots].sum() >= size:
+        slots = np.zeros(self.slot_count, dtype=bool)
+        for day in days:
+            room = size - per_slot[slots].sum()
+            if room <= 0:
                 break
+            for width in range(60, MINUTES_A_DAY, 60):
+                stretch = (self.slot_day == day) & (np.abs(of_day - middle) <= width)
+                if per_slot[stretch].sum() >= room:
+                    break
+            slots |= stretch
         return self._free(slots[self.seat_slot], slots)
 
     def _topics(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
         topics = sorted(set(self.slot_topic.tolist()))
         random.shuffle(topics)
-        return self._some_topics(topics[: random.choice((1, 2, 3))], size, random)
+        held = np.bincount(self.slot_topic[self.seat_slot], minlength=max(topics) + 1)
+        many = int(np.searchsorted(np.cumsum(held[topics]), size)) + 1
+        return self._some_topics(topics[: max(2, many)], size, random)
 
     def _some_topics(self, topics: list[int], size: int, random: Random) -> Mask:
         """A few topics all week; when that is too much, for the clients alike to a random one."""

@@ -83,7 +83,12 @@ def solve_slice(
     solver.parameters.symmetry_level = 0
     solver.parameters.catch_sigint_signal = False
     if effort.workers == 1:
-        solver.parameters.linearization_level = 1
+        # A slice is small and solved in tenths of a second: presolve's thoroughness costs more than it saves
+        # (measured on planted weeks: the same slices in half the time, twice the improvement).
+        solver.parameters.linearization_level = 0
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.max_presolve_iterations = 1
+        solver.parameters.use_sat_inprocessing = False
     if effort.seconds is not None:
         solver.parameters.max_time_in_seconds = max(effort.seconds, 0.01)
     if stop is not None:
