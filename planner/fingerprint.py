@@ -1,0 +1,42 @@
+"""What a week was planned from, as one short text: the same inputs without a change give the same roster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+
+from planner.model import Problem
+from planner.rule import Rule
+
+# What only a replanning sets, and what says how its changes are weighed: no input of the roster itself.
+OF_REPLANNING = frozenset({"past", "published", "as_of", "notice", "freed"})
+
+
+def fingerprint_of(problem: Problem, rules: Sequence[Rule]) -> str:
+    """64 hexadecimal digits that differ when anything the plan depends on does; the rows' order doesn't matter.
+
+    Nothing can be told from it about anybody.
+    """
+    parts = [
+        (part.name, _plain(getattr(problem, part.name)))
+        for part in fields(problem)
+        if part.name not in OF_REPLANNING
+    ]
+    return sha256(repr((parts, _plain(tuple(rules)))).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """A value as text that is the same in every run: sets and mappings sorted, places of rows left out."""
+    if is_dataclass(value):
+        said = [
+            (part.name, _plain(getattr(value, part.name))) for part in fields(value) if part.name != "place"
+        ]
+        return (type(value).__name__, *said)
+    if isinstance(value, Mapping):
+        return sorted((repr(key), repr(_plain(held))) for key, held in value.items())
+    if isinstance(value, frozenset):
+        return sorted(repr(_plain(held)) for held in value)
+    if isinstance(value, tuple):
+        return sorted(repr(_plain(held)) for held in value)
+    return value if isinstance(value, (str, int, bool, float)) or value is None else str(value)

@@ -1,0 +1,144 @@
+"""Locks of a roster as settled sessions: what a coordinator pinned stays exactly as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planner.model import Fixed, Problem, Roster, Session
+
+WHOLE, TIME, THERAPIST, ROOM, CLIENTS, SEAT = "all", "time", "therapist", "room", "clients", "seat"
+KEPT = "kept"
+"""`--keep all`: the time, the therapists, the room and everybody's seat; those not kept may join."""
+
+Where = Callable[[str, str], str]
+"""Where a session (its id and '') or a seat (the id and the client's code) stands in a file, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """One lock: `part` of a session (all, time, therapist, room, clients, kept), or a client's `seat` in it.
+
+    `place` is where it stands, such as `riverside 2026-11-30.xlsx: Sessions!N5`.
+    """
+
+    session: Session
+    part: str
+    client: str = ""
+    place: str = ""
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """The clients whose seats it keeps."""
+        if self.part == SEAT:
+            return (self.client,)
+        return expected(self.session) if self.part in (WHOLE, CLIENTS, KEPT) else ()
+
+    @property
+    def therapists(self) -> tuple[str, ...]:
+        """The therapists it keeps."""
+        return self.session.therapists if self.part in (WHOLE, THERAPIST, KEPT) else ()
+
+    @property
+    def room(self) -> str | None:
+        """The room it keeps."""
+        return self.session.room if self.part in (WHOLE, ROOM, KEPT) else None
+
+    def says(self, problem: Problem) -> str:
+        """The lock in words, with where it stands."""
+        what = f"{self.session.topic} on {problem.says_when(self.session.start)}"
+        what = f"{self.client} in {what}" if self.part == SEAT else what
+        what = what if self.part in (SEAT, WHOLE, KEPT) else f"the {self.part} of {what}"
+        return f"{self.place}: {what}" if self.place else what
+
+
+def expected(session: Session) -> tuple[str, ...]:
+    """The clients who are to come: those whose seat isn't excused, absent or cancelled."""
+    return tuple(seat.client for seat in session.seats if not seat.missed)
+
+
+def locks_of(roster: Roster, as_of: int, where: Where = lambda session, client: "") -> tuple[Lock, ...]:
+    """The locks of a roster's sessions from minute `as_of` of the week on, in order of the roster."""
+    return tuple(_locks(roster, as_of, where))
+
+
+def _locks(roster: Roster, as_of: int, where: Where) -> Iterator[Lock]:
+    for session in roster.sessions:
+        if session.start < as_of:
+            continue
+        if session.lock:
+            yield Lock(session, session.lock, "", where(session.id, ""))
+        for seat in session.seats:
+            if seat.locked and not seat.missed:
+                yield Lock(session, SEAT, seat.client, where(session.id, seat.client))
+
+
+def missing_people(problem: Problem, locks: Sequence[Lock]) -> list[str]:
+    """A sentence for each lock on somebody or something that the program no longer has this week."""
+    found: dict[str, None] = {}
+    for lock in locks:
+        gone = [(code, "no client of this week") for code in lock.clients if code not in problem.clients]
+        gone += [
+            (name, "no therapist any more") for name in lock.therapists if name not in problem.therapists
+        ]
+        if lock.room and problem.rooms and lock.room not in problem.rooms:
+            gone.append((lock.room, "no room any more"))
+        if lock.session.topic not in problem.topics:
+            gone.append((lock.session.topic, "no topic any more"))
+        for who, what in gone:
+            found[f"{lock.says(problem)} is locked, but {who} is {what}; release the lock"] = None
+    return list(found)
+
+
+def with_locks(fixed: Sequence[Fixed], locks: Sequence[Lock]) -> tuple[Fixed, ...]:
+    """Settled sessions with the locks added: the locks of one session become one settled session.
+
+    A workbook's row for the same session is taken in, so that it isn't asked for twice.
+    """
+    of_session: dict[int, list[Lock]] = {}
+    for lock in locks:
+        of_session.setdefault(id(lock.session), []).append(lock)
+    rows = list(fixed)
+    settled: list[Fixed] = []
+    for together in of_session.values():
+        one = _joined(together)
+        row = next((row for row in rows if _agrees(row, together[0].session)), None)
+        if row is not None:
+            rows.remove(row)
+            one = _both(row, one)
+        settled.append(one)
+    return (*rows, *settled)
+
+
+def _joined(locks: Sequence[Lock]) -> Fixed:
+    session = locks[0].session
+    return Fixed(
+        session.topic,
+        session.start,
+        tuple(dict.fromkeys(name for lock in locks for name in lock.therapists)),
+        next((lock.room for lock in locks if lock.room), None),
+        tuple(dict.fromkeys(code for lock in locks for code in lock.clients)),
+        not any(lock.part in (WHOLE, CLIENTS) for lock in locks),
+        ", ".join(dict.fromkeys(lock.place for lock in locks if lock.place)),
+    )
+
+
+def _agrees(row: Fixed, session: Session) -> bool:
+    """Whether the session may be the one that the workbook's row settles."""
+    return (
+        (row.topic, row.start) == (session.topic, session.start)
+        and set(row.therapists) <= set(session.therapists)
+        and row.room in (None, session.room)
+        and set(row.clients) <= set(session.clients)
+    )
+
+
+def _both(row: Fixed, locked: Fixed) -> Fixed:
+    return replace(
+        locked,
+        therapists=locked.therapists or row.therapists,
+        room=locked.room or row.room,
+        clients=tuple(dict.fromkeys((*row.clients, *locked.clients))),
+        open_seats=locked.open_seats and row.open_seats,
+        place=", ".join(place for place in (row.place, locked.place) if place),
+    )
