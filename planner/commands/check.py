@@ -1,9 +1,16 @@
-"""`planner check`: everything wrong with a program workbook, in one go."""
+"""`planner check`: everything wrong with a program workbook, or with a roster, in one go."""
 
 from __future__ import annotations
 
+from collections.abc import Sized
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
 from planner.commands.console import (
     BookArgument,
+    ExitCode,
     Format,
     FormatOption,
     exit_codes,
@@ -12,12 +19,23 @@ from planner.commands.console import (
     tell_faults,
 )
 
+if TYPE_CHECKING:
+    from planner.faults import Fault
+    from planner.program import Program
+    from planner.rule import Rule
 
-def check(book: BookArgument, form: FormatOption = Format.TEXT) -> None:
-    """Say everything that is wrong with a workbook.
 
-    Each fault names the sheet, the cell, what was found and what is allowed.
-    Leaves with 0 if a week can be planned from it (warnings or not), with 1 if not.
+def check(
+    book: BookArgument,
+    roster: Annotated[
+        Path | None, typer.Argument(metavar="[ROSTER]", help="A roster, edited by hand or not.")
+    ] = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Say everything that is wrong with a workbook, or a roster.
+
+    Each fault names the sheet, the cell, what was found and what is allowed; of a roster, every
+    rule that it breaks. Leaves with 0 if nothing is wrong (warnings or not), with 1 if something is.
 
     Example: planner check riverside.xlsx
     """
@@ -26,15 +44,43 @@ def check(book: BookArgument, form: FormatOption = Format.TEXT) -> None:
         from planner.export.report import json_of
 
         program, warnings = api.load(book)
-        api.rules_of(program)
-        tell_faults(warnings)
-        sizes = (
-            (program.clients, "client"),
-            (program.therapists, "therapist"),
-            (program.topics, "topic"),
-            (warnings, "warning"),
-        )
-        counted = ", ".join(f"{len(those)} {noun}{'' if len(those) == 1 else 's'}" for those, noun in sizes)
-        tell(f"{book.name}: no errors; {counted}")
+        rules = api.rules_of(program)
+        errors: list[Fault] = []
+        if roster is None:
+            tell_faults(warnings)
+            tell(f"{book.name}: no errors; {_sizes(program, warnings)}")
+        else:
+            more, errors, summary = _check_roster(roster, program, rules)
+            warnings = [*warnings, *more]
+            tell_faults([*warnings, *errors])
+            tell(f"{roster.name}: {summary}")
         if form is Format.JSON:
-            print_json(json_of([], warnings=warnings))
+            print_json(json_of([], errors, warnings))
+        raise typer.Exit(ExitCode.WRONG_INPUT if errors else ExitCode.DONE)
+
+
+def _check_roster(
+    path: Path, program: Program, rules: tuple[Rule, ...]
+) -> tuple[tuple[Fault, ...], list[Fault], str]:
+    from planner.check import faults_of, hours_of, short_of_hours
+    from planner.workbook.roster import read_roster
+
+    file = read_roster(path, program)
+    errors = faults_of(file, program, rules)
+    short = short_of_hours(hours_of(file, program))
+    broken = f"{_counted(errors, 'fault')}" if errors else "no rule is broken"
+    return file.warnings, errors, f"{broken}; {short} of {_counted(program.clients, 'client')} short of hours"
+
+
+def _sizes(program: Program, warnings: Sized) -> str:
+    sizes = (
+        (program.clients, "client"),
+        (program.therapists, "therapist"),
+        (program.topics, "topic"),
+        (warnings, "warning"),
+    )
+    return ", ".join(_counted(those, noun) for those, noun in sizes)
+
+
+def _counted(those: Sized, noun: str) -> str:
+    return f"{len(those)} {noun}" if len(those) == 1 else f"{len(those)} {noun}s"

@@ -84,7 +84,7 @@ def exit_codes(form: Format = Format.TEXT) -> Iterator[None]:
 
 
 def _told(error: Exception, form: Format) -> int:
-    from planner.faults import PlannerError, RosterDisagrees, WorkbookFaults
+    from planner.faults import NoPlanPossible, PlannerError, RosterDisagrees, WorkbookFaults
 
     if isinstance(error, WorkbookFaults):
         tell_faults(error.faults)
@@ -93,7 +93,11 @@ def _told(error: Exception, form: Format) -> int:
         _print_errors(form, error.errors, error.warnings)
         return error.exit_code
     if isinstance(error, PlannerError):
-        says = _without_clients(error) if isinstance(error, RosterDisagrees) else str(error)
+        says = str(error)
+        if isinstance(error, RosterDisagrees):
+            says = _without_clients(error)
+        elif isinstance(error, NoPlanPossible) and error.reasons:
+            says = "\n".join(["no plan is possible; what is settled can't all be kept:", *error.reasons])
         tell(says)
         _print_errors(form, [says])
         return error.exit_code
