@@ -25,13 +25,19 @@ def reasons_for(problem: Problem, roster: Roster) -> Reasons:
     for line in hours_lines:
         client = problem.clients[line.client]
         if line.short:
-            found[client.code, None] = _why_hours(openings, client, line.planned)
+            found[client.code, None] = _sentence(client, _why_hours(openings, client, line.planned))
         elif line.days < client.least_days:
-            found[client.code, None] = _why_days(openings, client)
+            found[client.code, None] = _sentence(client, _why_days(openings, client))
     for need, kept in zip(problem.needs, need_lines, strict=True):
         if kept.missing:
-            found[need.client, need.topic] = _why_need(openings, need, kept.planned)
+            says = _why_need(openings, need, kept.planned)
+            found[need.client, need.topic] = _sentence(problem.clients[need.client], says)
     return found
+
+
+def _sentence(client: Client, says: str) -> str:
+    """With a capital letter, unless it begins with a code, which is written as it is."""
+    return says if says.startswith(client.code) else says[:1].upper() + says[1:]
 
 
 # --- hours and days --------------------------------------------------------------------------

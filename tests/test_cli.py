@@ -135,7 +135,7 @@ class TestPlan:
         strict = run("plan", short, *WEEK, "--strict", "-o", folder / "strict.xlsx")
         assert strict.exit_code == 4
         assert "strict.xlsx" in names(folder)
-        assert "available for 1 h of sessions in the week, 3 h are required" in " ".join(
+        assert "Available for 1 h of sessions in the week, 3 h are required" in " ".join(
             strict.stderr.split()
         )
 
@@ -385,17 +385,23 @@ class TestHelp:
 
 
 class TestProgress:
-    def test_says_hours_needs_bound_and_how_to_stop(self) -> None:
+    def test_says_hours_needs_bounds_and_seconds(self) -> None:
         at = Progress(
             7.0, Stage.NEEDS, {Stage.HOURS: 90, Stage.NEEDS: 30}, {Stage.HOURS: 90, Stage.NEEDS: 10}
         )
         assert progress.says(at, 7.4, 60) == (
-            "hours short 1.5 (best possible), needs missing (by priority) 30 (at best 10), 7 of 60 s. "
-            "Ctrl-C = keep the best plan so far"
+            "hours short 1.5 (best possible), needs missing 30 (at best 10), 7 of 60 s"
         )
 
     def test_says_that_a_first_plan_is_being_made(self) -> None:
-        assert progress.says(None, 0.4, 60).startswith("making a first plan")
+        assert progress.says(None, 0.4, 60) == "making a first plan, 0 of 60 s"
+
+    def test_is_wiped_and_leaves_the_hint(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with progress.ProgressLine(60):
+            pass
+        hint, _, line = capsys.readouterr().err.partition("\n")
+        assert hint == progress.KEEP
+        assert line.strip() == ""
 
 
 class TestProcess:

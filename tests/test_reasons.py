@@ -104,11 +104,11 @@ class TestHours:
     def test_too_few_hours_of_their_own(self) -> None:
         topic = replace(ANGER, most_a_day=None)
         said = hours_reason(week(topics=(topic,), clients=(short(540),)))
-        assert said == "available for 3 h of sessions in the week, 9 h are required"
+        assert said == "Available for 3 h of sessions in the week, 9 h are required"
 
     def test_most_a_day_of_the_only_topic_bounds_what_can_be_had(self) -> None:
         said = hours_reason(week(clients=(short(120),)))
-        assert said == "available for 1 h of sessions in the week, 2 h are required"
+        assert said == "Available for 1 h of sessions in the week, 2 h are required"
 
     def test_no_topic_counts_for_them(self) -> None:
         mutual_help = replace(ANGER, counts=False)
@@ -119,14 +119,14 @@ class TestHours:
     def test_no_therapist_works_in_their_hours(self) -> None:
         said = hours_reason(week(clients=(short(),), ada=(span(2, 9, 12),)))
         assert (
-            said == "therapists and rooms are there for only 0 h of sessions in their hours, 1 h is required"
+            said == "Therapists and rooms are there for only 0 h of sessions in their hours, 1 h is required"
         )
 
     def test_what_runs_while_they_are_free_is_full_and_no_therapist_is_left(self) -> None:
         problem = week(topics=(ANGER, GRIEF), clients=(short(), *OTHERS), free={"C014": (span(1, 9, 10),)})
         said = hours_reason(problem, held(ANGER, TUESDAY_NINE, "C1", "C2"))
         assert said == (
-            "free Tue 09:00-10:00, but Anger is full then (2 of 2) and no therapist is free for another session"
+            "Free Tue 09:00-10:00, but Anger is full then (2 of 2) and no therapist is free for another session"
         )
 
     def test_only_the_free_part_of_a_day_is_named(self) -> None:
@@ -137,14 +137,14 @@ class TestHours:
             therapists={"Ada": replace(problem.therapists["Ada"], most_a_day=1)},
         )
         assert hours_reason(problem, held(ANGER, TUESDAY_NINE, "C014")) == (
-            "free Tue 10:00-12:00, but no therapist is free for a session"
+            "Free Tue 10:00-12:00, but no therapist is free for a session"
         )
 
     def test_too_few_others_could_come(self) -> None:
         grief = replace(GRIEF, smallest=4, largest=8)
         problem = week(topics=(grief,), clients=(short(), *OTHERS), free={"C3": ()})
         assert hours_reason(problem) == (
-            "free Tue 09:00-12:00, but only 2 others could come to Grief (Tue 09:00), 3 are needed"
+            "Free Tue 09:00-12:00, but only 2 others could come to Grief (Tue 09:00), 3 are needed"
         )
 
     def test_no_room_is_free(self) -> None:
@@ -162,7 +162,7 @@ class TestHours:
     def test_a_free_seat_is_said_to_be_free(self) -> None:
         said = hours_reason(week(clients=(short(), *OTHERS)), held(ANGER, TUESDAY_NINE, "C1"))
         assert (
-            said == "nothing in the roster is in the way of Anger Tue 09:00: planning longer may find a seat"
+            said == "Nothing in the roster is in the way of Anger Tue 09:00: planning longer may find a seat"
         )
 
     def test_the_daily_maximum(self) -> None:
@@ -172,7 +172,7 @@ class TestHours:
         )
         said = hours_reason(problem, held(ANGER, TUESDAY_NINE, "C014"), held(GRIEF, at(2, 9), "C1", "C2"))
         assert said == (
-            "free Tue 10:00-12:00 and Wed 09:00-10:00, but Grief is full then (2 of 2) "
+            "Free Tue 10:00-12:00 and Wed 09:00-10:00, but Grief is full then (2 of 2) "
             "and more than 1 h a day isn't allowed (Max hours a day)"
         )
 
@@ -180,19 +180,19 @@ class TestHours:
 class TestDays:
     def test_available_on_too_few_days(self) -> None:
         client = Client("C014", "IOP", least_days=3)
-        assert hours_reason(week(clients=(client,))) == "available for a session on 1 day, 3 are required"
+        assert hours_reason(week(clients=(client,))) == "Available for a session on 1 day, 3 are required"
 
     def test_only_days_without_a_session_are_looked_at(self) -> None:
         client = Client("C014", "IOP", least_days=2)
         problem = week(clients=(client, *OTHERS), free={"C014": (span(1, 9, 12), span(2, 9, 10))})
         said = hours_reason(problem, held(ANGER, TUESDAY_NINE, "C014"), held(ANGER, at(2, 9), "C1", "C2"))
-        assert said == "free Wed 09:00-10:00, but Anger is full then (2 of 2)"
+        assert said == "Free Wed 09:00-10:00, but Anger is full then (2 of 2)"
 
 
 class TestNeeds:
     def test_nobody_leads_it(self) -> None:
         problem = week(needs=wants())
-        assert need_reason(replace(problem, therapists={})) == "nobody leads Anger"
+        assert need_reason(replace(problem, therapists={})) == "Nobody leads Anger"
 
     def test_too_few_can_lead_it_together(self) -> None:
         problem = week(topics=(replace(ANGER, leaders=2),), needs=wants())
@@ -222,15 +222,15 @@ class TestNeeds:
     def test_what_runs_lies_outside_their_hours_and_no_start_lies_inside(self) -> None:
         problem = week(needs=wants(2), free={"C014": (Window(at(1, 9, 10), at(1, 9, 50)),)})
         said = need_reason(problem, held(ANGER, at(0, 9), "C1"), held(ANGER, at(3, 9), "C1"))
-        assert said == "needs 2 sessions of Anger: both that run lie outside C014's hours"
+        assert said == "Needs 2 sessions of Anger: both that run lie outside C014's hours"
 
     def test_no_start_leaves_enough_time(self) -> None:
         problem = week(needs=wants(), free={"C014": (Window(at(1, 9), at(1, 9, 50)),)})
-        assert need_reason(problem) == "no start time leaves 60 min for Anger in C014's hours"
+        assert need_reason(problem) == "No start time leaves 60 min for Anger in C014's hours"
 
     def test_only_the_days_of_the_need_count(self) -> None:
         said = need_reason(week(needs=wants(days=frozenset({3}))))
-        assert said == "no start time leaves 60 min for Anger in C014's hours on Thu"
+        assert said == "No start time leaves 60 min for Anger in C014's hours on Thu"
 
     def test_fits_only_once(self) -> None:
         said = need_reason(week(needs=wants(2)), held(ANGER, TUESDAY_NINE, "C014"))
@@ -245,7 +245,7 @@ class TestNeeds:
             held(GRIEF, at(1, 11), "C014"),
         )
         assert said == (
-            "of 3 start times in C014's hours, at 2 C014 is in another session, "
+            "Of 3 start times in C014's hours, at 2 C014 is in another session, "
             "at 1 it is full (Tue 09:00, 2 of 2)"
         )
 
@@ -264,7 +264,7 @@ class TestNeeds:
             therapist_windows={**problem.therapist_windows, "Bo": (span(1, 9, 12),)},
         )
         assert need_reason(problem, held(GRIEF, TUESDAY_NINE, "C1")) == (
-            "at the one start time in C014's hours (Tue 09:00) their primary therapist Ada isn't free"
+            "At the one start time in C014's hours (Tue 09:00) their primary therapist Ada isn't free"
         )
 
     def test_a_session_settled_for_others(self) -> None:
@@ -291,14 +291,20 @@ class TestNeeds:
             topics=(replace(ANGER, runs_at_most=1),), clients=(Client("C014", "IOP"), *OTHERS), needs=wants()
         )
         assert need_reason(problem, held(ANGER, at(0, 9), "C1")) == (
-            "the one that runs lies outside C014's hours; at all 3 start times in C014's hours "
+            "The one that runs lies outside C014's hours; at all 3 start times in C014's hours "
             "it has run as often as allowed (Runs at most 1)"
         )
 
     def test_a_need_missed_and_no_other_time(self) -> None:
         missed = replace(held(ANGER, TUESDAY_NINE), seats=(Seat("C014", status="absent"),))
         problem = week(needs=wants(), free={"C014": (span(1, 9, 10),)})
-        assert need_reason(problem, missed) == "no other start time of Anger lies in C014's hours"
+        assert need_reason(problem, missed) == "No other start time of Anger lies in C014's hours"
+
+
+def test_a_code_is_never_respelled_to_begin_a_sentence() -> None:
+    problem = week(clients=(Client("c14", "IOP", least_minutes=60),), free={"c14": ()})
+    said = reasons_for(problem, Roster(FIRST_DAY, ()))["c14", None]
+    assert said == "c14 isn't available at all in this week, 1 h is required"
 
 
 class TestPacking:

@@ -17,7 +17,7 @@ KEEP = "Ctrl-C = keep the best plan so far"
 
 
 class ProgressLine:
-    """Around long work: paints one line on stderr again and again, and wipes it at the end."""
+    """Around long work: says how to end it, paints one line on stderr again and again, and wipes that at the end."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -27,6 +27,7 @@ class ProgressLine:
         self._painter = Thread(target=self._paint_on, daemon=True)
 
     def __enter__(self) -> ProgressLine:
+        sys.stderr.write(f"{KEEP}\n")
         self._painter.start()
         return self
 
@@ -57,11 +58,11 @@ def says(progress: Progress | None, passed: float, seconds: float) -> str:
 
     time = f"{passed:.0f} of {seconds:.0f} s"
     if progress is None:
-        return f"making a first plan, {time}. {KEEP}"
+        return f"making a first plan, {time}"
     parts = []
     for stage, noun, unit in (
         (Stage.HOURS, "hours short", 60),
-        (Stage.NEEDS, "needs missing (by priority)", 1),
+        (Stage.NEEDS, "needs missing", 1),
     ):
         if stage not in progress.values:
             continue
@@ -72,4 +73,4 @@ def says(progress: Progress | None, passed: float, seconds: float) -> str:
         elif bound:
             best = f" (at best {bound / unit:.3g})"
         parts.append(f"{noun} {value / unit:.4g}{best}")
-    return f"{', '.join([*parts, time])}. {KEEP}"
+    return ", ".join([*parts, time])
