@@ -10,19 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cached_property
 
-from planner.model import (
-    DAYS_A_WEEK,
-    GAP_THAT_BREAKS_A_ROW,
-    MINUTES_A_DAY,
-    Client,
-    Problem,
-    Roster,
-    Session,
-    Topic,
-    Window,
-)
+from planner.admission import Admission
+from planner.model import GAP_THAT_BREAKS_A_ROW, MINUTES_A_DAY, Client, Problem, Roster, Session, Topic
 
 
 class Obstacle(Enum):
@@ -66,6 +56,7 @@ class Openings:
 
     def __init__(self, problem: Problem, roster: Roster) -> None:
         self.problem, self.roster = problem, roster
+        self.admission = Admission(problem)
         self.running: dict[tuple[str, int], list[Session]] = defaultdict(list)
         self.held: dict[str, list[Session]] = defaultdict(list)
         self._led: dict[str, list[Session]] = defaultdict(list)
@@ -84,47 +75,13 @@ class Openings:
 
     # --- what is the client's own ------------------------------------------------------------
 
-    def hours_of(self, client: Client) -> list[Window]:
-        """When a client can come, day by day: available, in their stay and on an authorised day."""
-        windows = self.problem.client_windows.get(client.code, ())
-        days = [day for day in range(DAYS_A_WEEK) if self.may_come(client, day)]
-        found = []
-        for day in days:
-            opens, closes = day * MINUTES_A_DAY, (day + 1) * MINUTES_A_DAY
-            for window in windows:
-                if window.start < closes and window.end > opens:
-                    found.append(Window(max(window.start, opens), min(window.end, closes)))
-        return found
-
-    def may_come(self, client: Client, day: int) -> bool:
-        """Whether a day (0 to 6) lies in the client's stay and is authorised."""
-        date = self.problem.date_of(day * MINUTES_A_DAY)
-        if (client.starts and date < client.starts) or (client.ends and date > client.ends):
-            return False
-        return client.days is None or day in client.days
-
-    def barred(self, client: Client, topic: Topic) -> tuple[str, tuple[str, ...]] | None:
-        """What keeps a client out of a topic for good (tags, level, prerequisites, closed) and its names."""
-        if lacking := sorted(topic.wanted_tags - client.tags):
-            return "for", tuple(lacking)
-        if clashing := sorted(topic.barred_tags & client.tags):
-            return "not for", tuple(clashing)
-        if topic.levels is not None and client.level not in topic.levels:
-            return "levels", tuple(sorted(topic.levels))
-        attended = self._attended.get(client.code, set())
-        if lacking := [before for before in topic.after if before not in attended]:
-            return "after", tuple(lacking)
-        if topic.closed and topic.name in self._started and topic.name not in self._history[client.code]:
-            return "closed", ()
-        return None
-
     def starts_of(self, client: Client, topic: Topic) -> list[int]:
         """Every start at which the client could come to the topic for all its minutes, in order."""
         windows = self.problem.client_windows.get(client.code, ())
         fitting = []
         for window in windows:
             for start in self._starts(topic):
-                if window.holds(start, start + topic.minutes) and self.may_come(
+                if window.holds(start, start + topic.minutes) and self.admission.may_come(
                     client, start // MINUTES_A_DAY
                 ):
                     fitting.append(start)
@@ -264,8 +221,8 @@ class Openings:
                     window.holds(start, start + topic.minutes)
                     for window in self.problem.client_windows.get(client.code, ())
                 )
-                and self.may_come(client, start // MINUTES_A_DAY)
-                and self.barred(client, topic) is None
+                and self.admission.may_come(client, start // MINUTES_A_DAY)
+                and self.admission.barred(client, topic) is None
                 and self._own_obstacle(client, topic, start) is None
             )
         return self._known_comers[topic.name, start]
@@ -310,27 +267,6 @@ class Openings:
             or (pair.other_client == code and pair.client in present)
             for pair in self.problem.apart
         )
-
-    @cached_property
-    def _history(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for line in self.problem.history:
-            if line.status == "attended":
-                found[line.client].add(line.topic)
-        return found
-
-    @cached_property
-    def _started(self) -> set[str]:
-        return {topic for topics in self._history.values() for topic in topics}
-
-    @cached_property
-    def _attended(self) -> dict[str, set[str]]:
-        found = {code: set(topics) for code, topics in self._history.items()}
-        for session in self.problem.past:
-            for seat in session.seats:
-                if not seat.missed:
-                    found.setdefault(seat.client, set()).add(session.topic)
-        return found
 
 
 def _longest_row(stretches: Iterable[tuple[int, int]]) -> int:

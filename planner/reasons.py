@@ -45,7 +45,7 @@ def _sentence(client: Client, says: str) -> str:
 
 def _why_hours(openings: Openings, client: Client, planned: int) -> str:
     required = f"{hours(client.least_minutes)} {'is' if client.least_minutes == 60 else 'are'} required"
-    if not openings.hours_of(client):
+    if not openings.admission.hours_of(client):
         return f"{client.code} isn't available at all in this week, {required}"
     topics = _counting_topics(openings, client)
     if not topics:
@@ -95,7 +95,7 @@ def _free_stretches(openings: Openings, client: Client, ahead: Sequence[Opening]
     """The free stretches that hold an opening, the longest first, as people say them."""
     free: list[Window] = []
     mine = openings.roster.of_client(client.code)
-    for window in openings.hours_of(client):
+    for window in openings.admission.hours_of(client):
         since = window.start
         for session in mine:
             if window.start < session.end and session.start < window.end:
@@ -180,7 +180,7 @@ def _why_need(openings: Openings, need: Need, planned: int) -> str:
 
 def _why_never(openings: Openings, client: Client, topic: Topic) -> str:
     """Why no session of the topic can be theirs, whatever the week looks like; blank if one can."""
-    if barred := openings.barred(client, topic):
+    if barred := openings.admission.barred(client, topic):
         kind, names = barred
         return BARRED[kind].format(
             topic=topic.name, client=client.code, level=client.level, names=" and ".join(names)
@@ -233,7 +233,11 @@ def _at_times(openings: Openings, client: Client, topic: Topic, looked: Sequence
 
 
 def _counting_topics(openings: Openings, client: Client) -> list[Topic]:
-    return [t for t in openings.problem.topics.values() if t.counts and openings.barred(client, t) is None]
+    return [
+        t
+        for t in openings.problem.topics.values()
+        if t.counts and openings.admission.barred(client, t) is None
+    ]
 
 
 def _numbers(client: Client, nearest: Opening) -> dict[str, str | int | None]:

@@ -345,7 +345,7 @@ def test_a_seat_said_to_be_free_breaks_no_rule_when_it_is_taken() -> None:
     for code in some:
         client = problem.clients[code]
         for topic in problem.topics.values():
-            if openings.barred(client, topic) is not None:
+            if openings.admission.barred(client, topic) is not None:
                 continue
             for start in openings.starts_of(client, topic):
                 sessions = openings.running.get((topic.name, start), [])
