@@ -54,14 +54,20 @@ def read_roster(path: Path, program: Program | None = None) -> RosterFile:
     With the program, names and lengths are the program's; without it they are taken as they stand. Raises
     `WorkbookFaults` with everything that is wrong at once.
     """
-    tables = open_tables(path)
-    _refuse_what_is_no_roster(path, tables)
+    return read_roster_tables(path.name, open_tables(path), program)
+
+
+def read_roster_tables(
+    path_name: str, tables: Sequence[RawTable], program: Program | None = None
+) -> RosterFile:
+    """The same from tables that have been opened; `path_name` is what messages call the file."""
+    _refuse_what_is_no_roster(path_name, tables)
     faults: list[Fault] = []
     spellings = Spellings(program)
     as_planned = read_as_planned(rows_of_sheet(AS_PLANNED, tables, faults, {"Sheet", "Week"}), spellings)
     if as_planned is None:
         says = "the sheet As planned is gone: what was edited by hand can't be told for certain"
-        faults = [Fault(path.name, "", "", "", says, "", "warning")]
+        faults = [Fault(path_name, "", "", "", says, "", "warning")]
     session_rows = rows_of_sheet(SESSIONS, tables, faults, {"Date", "Start", "Topic"})
     seat_rows = rows_of_sheet(ROSTER, tables, faults, {"Client"})
     sessions = [_read_session(row, spellings, as_planned) for row in session_rows]
@@ -80,17 +86,17 @@ def read_roster(path: Path, program: Program | None = None) -> RosterFile:
     if any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)
     return RosterFile(
-        path.name, rosters, written.places, tuple(faults), as_planned.rosters if as_planned else None
+        path_name, rosters, written.places, tuple(faults), as_planned.rosters if as_planned else None
     )
 
 
-def _refuse_what_is_no_roster(path: Path, tables: Sequence[RawTable]) -> None:
+def _refuse_what_is_no_roster(path_name: str, tables: Sequence[RawTable]) -> None:
     names = {heading_key(table.name) for table in tables}
     for sheet in (SESSIONS, ROSTER):
         if heading_key(sheet.name) not in names:
             says = f"has no sheet {sheet.name}, and a roster needs one"
             kind = "is a program workbook and no roster" if "topics" in names else says
-            raise cannot_read(path.name, kind, "name a roster that the planner wrote")
+            raise cannot_read(path_name, kind, "name a roster that the planner wrote")
 
 
 def _read_session(row: Row, spellings: Spellings, as_planned: AsPlanned | None) -> SessionRow:
