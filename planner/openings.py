@@ -6,7 +6,8 @@ keeps the client out of it, everything else in the roster left as it is.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -72,26 +73,36 @@ class Openings:
         self._known_obstacles: dict[tuple[str, int], Obstacle | None] = {}
         self._known_comers: dict[tuple[str, int], frozenset[str]] = {}
         self._known_starts: dict[str, list[int]] = {}
+        self._known_fitting: dict[tuple[str, str], list[int]] = {}
+        self._known_sets: dict[tuple[str, str], frozenset[int]] = {}
+        self._known_to_run: dict[tuple[str, int], bool] = {}
 
     # --- what is the client's own ------------------------------------------------------------
 
     def starts_of(self, client: Client, topic: Topic) -> list[int]:
         """Every start at which the client could come to the topic for all its minutes, in order."""
-        windows = self.problem.client_windows.get(client.code, ())
-        fitting = []
-        for window in windows:
-            for start in self._starts(topic):
-                if window.holds(start, start + topic.minutes) and self.admission.may_come(
-                    client, start // MINUTES_A_DAY
-                ):
-                    fitting.append(start)
-        return fitting
+        asked = client.code, topic.name
+        if asked not in self._known_fitting:
+            starts = self._starts(topic)
+            self._known_fitting[asked] = [
+                start
+                for window in self.problem.client_windows.get(client.code, ())
+                for start in starts[
+                    bisect_left(starts, window.start) : bisect_right(starts, window.end - topic.minutes)
+                ]
+                if self.admission.may_come(client, start // MINUTES_A_DAY)
+            ]
+        return self._known_fitting[asked]
 
     def could_run(self, topic: Topic, start: int) -> bool:
         """Whether therapists and a room are there for it at all, whatever else the roster has them do."""
+        asked = topic.name, start
+        if asked not in self._known_to_run:
+            self._known_to_run[asked] = asked in self.running or self._staffed(topic, start)
+        return self._known_to_run[asked]
+
+    def _staffed(self, topic: Topic, start: int) -> bool:
         end = start + topic.minutes
-        if (topic.name, start) in self.running:
-            return True
         there = [
             name
             for name, therapist in self.problem.therapists.items()
@@ -131,7 +142,7 @@ class Openings:
         if any(session.start < end and start < session.end for session in mine):
             return Obstacle.BUSY
         today = [session for session in mine if session.day == day]
-        same = Counter(session.topic == topic.name for session in today)[True]
+        same = sum(session.topic == topic.name for session in today)
         if topic.most_a_day is not None and same >= topic.most_a_day:
             return Obstacle.TOPIC_A_DAY
         in_week = sum(session.topic == topic.name for session in mine)
@@ -217,15 +228,17 @@ class Openings:
             self._known_comers[topic.name, start] = frozenset(
                 client.code
                 for client in self.problem.clients.values()
-                if any(
-                    window.holds(start, start + topic.minutes)
-                    for window in self.problem.client_windows.get(client.code, ())
-                )
-                and self.admission.may_come(client, start // MINUTES_A_DAY)
+                if start in self._fitting_set(client, topic)
                 and self.admission.barred(client, topic) is None
                 and self._own_obstacle(client, topic, start) is None
             )
         return self._known_comers[topic.name, start]
+
+    def _fitting_set(self, client: Client, topic: Topic) -> frozenset[int]:
+        asked = client.code, topic.name
+        if asked not in self._known_sets:
+            self._known_sets[asked] = frozenset(self.starts_of(client, topic))
+        return self._known_sets[asked]
 
     # --- looking up --------------------------------------------------------------------------
 
