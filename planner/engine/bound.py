@@ -38,10 +38,10 @@ def prove(
     """
     program = incumbent.program
     floor = floor_of(program, stage)
-    if program.width > MOST_COLUMNS or clock.left(until) < 1.0:
-        return floor
     place = incumbent.stages.index(stage)
     caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
+    if program.width > MOST_COLUMNS or clock.left(until) < 1.0 or incumbent.costs[place] <= floor:
+        return floor
     left = clock.left(until)
     effort = Effort(left, None if clock.reproducible else left, workers, seed)
     base = incumbent.values

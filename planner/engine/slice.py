@@ -75,22 +75,9 @@ def solve_slice(
     `values` is the plan at hand; it need not keep the rows (then any plan found is an improvement).
     """
     places = np.flatnonzero(free & (program.highest > program.lowest))
-    model, offset = _model(program, values, places, objective, caps)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = effort.workers
-    solver.parameters.random_seed = effort.seed
-    solver.parameters.max_deterministic_time = effort.deterministic
-    solver.parameters.symmetry_level = 0
-    solver.parameters.catch_sigint_signal = False
-    if effort.workers == 1:
-        # A slice is small and solved in tenths of a second: presolve's thoroughness costs more than it saves
-        # (measured on planted weeks: the same slices in half the time, twice the improvement).
-        solver.parameters.linearization_level = 0
-        solver.parameters.cp_model_probing_level = 0
-        solver.parameters.max_presolve_iterations = 1
-        solver.parameters.use_sat_inprocessing = False
-    if effort.seconds is not None:
-        solver.parameters.max_time_in_seconds = max(effort.seconds, 0.01)
+    model, offset = _model(program, values, values, places, objective, caps)
+    _hint(model, np.clip(values[places], program.lowest[places], program.highest[places]))
+    solver = _solver(effort)
     if stop is not None:
         stop.append(solver)
     status = solver.solve(model, callback) if callback else solver.solve(model)
@@ -108,14 +95,66 @@ def solve_slice(
     return Outcome(None, False, bound, spent, status == cp_model.INFEASIBLE)
 
 
+def least_possible(
+    program: Program,
+    free: Mask,
+    objective: Vector,
+    effort: Effort,
+    caps: tuple[tuple[Stage, int], ...] = (),
+    stop: list[cp_model.CpSolver] | None = None,
+) -> tuple[int, float]:
+    """A lower bound on `objective` over the free columns when all others may be anything; and the effort spent.
+
+    What the other columns could contribute is allowed to every row and cap, so no plan can be below it.
+    """
+    places = np.flatnonzero(free & (program.highest > program.lowest))
+    model, offset = _model(program, program.lowest, program.highest, places, objective, caps)
+    solver = _solver(effort)
+    if stop is not None:
+        stop.append(solver)
+    solver.solve(model)
+    if stop is not None:
+        stop.remove(solver)
+    response = solver.response_proto
+    return max(0, int(np.ceil(response.best_objective_bound - 1e-6))) + offset, response.deterministic_time
+
+
+def _solver(effort: Effort) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = effort.workers
+    solver.parameters.random_seed = effort.seed
+    solver.parameters.max_deterministic_time = effort.deterministic
+    solver.parameters.symmetry_level = 0
+    solver.parameters.catch_sigint_signal = False
+    if effort.workers == 1:
+        # A slice is small and solved in tenths of a second: presolve's thoroughness costs more than it saves
+        # (measured on planted weeks: the same slices in half the time, twice the improvement).
+        solver.parameters.linearization_level = 0
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.max_presolve_iterations = 1
+        solver.parameters.use_sat_inprocessing = False
+    if effort.seconds is not None:
+        solver.parameters.max_time_in_seconds = max(effort.seconds, 0.01)
+    return solver
+
+
+def _hint(model: cp_model.CpModel, hints: Vector) -> None:
+    model.proto.solution_hint.vars.extend(range(len(hints)))
+    model.proto.solution_hint.values.extend(hints.tolist())
+
+
 def _model(
     program: Program,
-    values: Vector,
+    lows: Vector,
+    highs: Vector,
     places: Vector,
     objective: Vector,
     caps: tuple[tuple[Stage, int], ...],
 ) -> tuple[cp_model.CpModel, int]:
-    """The little program as a CP-SAT model, and the objective's part that is already settled."""
+    """The little program as a CP-SAT model, and the least the other columns add to the objective.
+
+    Columns that aren't in `places` lie between `lows` and `highs`: both the plan at hand for a slice.
+    """
     number = np.full(program.width, -1, dtype=np.int64)
     number[places] = np.arange(len(places))
     entry_free = number[program.columns] >= 0
@@ -125,31 +164,34 @@ def _model(
     rows = program.entry_rows[chosen]
     columns, factors = program.columns[chosen], program.factors[chosen]
     free = entry_free[chosen]
-    settled = np.bincount(
-        rows[~free], weights=factors[~free] * values[columns[~free]], minlength=program.height
-    ).astype(np.int64)
+    given_low, given_high = _between(rows[~free], factors[~free], columns[~free], lows, highs, program.height)
     rows, columns, factors = rows[free], columns[free], factors[free]
-    low = np.where(factors > 0, factors * program.lowest[columns], factors * program.highest[columns])
-    high = np.where(factors > 0, factors * program.highest[columns], factors * program.lowest[columns])
-    smallest = np.bincount(rows, weights=low, minlength=program.height)
-    largest = np.bincount(rows, weights=high, minlength=program.height)
-    least, most = program.least - settled, program.most - settled
+    smallest, largest = _between(rows, factors, columns, program.lowest, program.highest, program.height)
+    least, most = program.least - given_high, program.most - given_low
     binding = touched & ((smallest < least) | (largest > most))
     kept = binding[rows]
     model = _posted(program, places, rows[kept], number[columns[kept]], factors[kept], least, most)
     for stage, most_allowed in caps:
-        _cap(model, program, values, places, stage, most_allowed)
+        _cap(model, program, lows, places, stage, most_allowed)
     priced = np.flatnonzero(objective[places])
     proto = model.proto
     if len(priced):
         proto.objective.vars.extend(priced.tolist())
         proto.objective.coeffs.extend(objective[places[priced]].tolist())
-    hints = np.clip(values[places], program.lowest[places], program.highest[places])
-    proto.solution_hint.vars.extend(range(len(places)))
-    proto.solution_hint.values.extend(hints.tolist())
     outside = np.ones(program.width, dtype=bool)
     outside[places] = False
-    return model, int(objective[outside] @ values[outside])
+    return model, int(objective[outside] @ lows[outside])
+
+
+def _between(
+    rows: Vector, factors: Vector, columns: Vector, lows: Vector, highs: Vector, height: int
+) -> tuple[Vector, Vector]:
+    """The least and the most that entries can add up to in each row."""
+    low = np.where(factors > 0, factors * lows[columns], factors * highs[columns])
+    high = np.where(factors > 0, factors * highs[columns], factors * lows[columns])
+    least = np.bincount(rows, weights=low, minlength=height).astype(np.int64)
+    most = np.bincount(rows, weights=high, minlength=height).astype(np.int64)
+    return least, most
 
 
 def _posted(
@@ -179,7 +221,7 @@ def _posted(
 
 
 def _cap(
-    model: cp_model.CpModel, program: Program, values: Vector, places: Vector, stage: Stage, most: int
+    model: cp_model.CpModel, program: Program, lows: Vector, places: Vector, stage: Stage, most: int
 ) -> None:
     """Holds an earlier stage to its value: what the free columns cost may not exceed what is left."""
     prices = program.prices.get(stage)
@@ -190,7 +232,7 @@ def _cap(
         return
     outside = prices.copy()
     outside[places] = 0
-    left = most - program.offsets[stage] - int(outside @ values)
+    left = most - program.offsets[stage] - int(outside @ lows)
     linear = model.proto.constraints.add().linear
     linear.vars.extend(priced.tolist())
     linear.coeffs.extend(prices[places[priced]].tolist())

@@ -16,6 +16,7 @@ from planner.engine.bound import floor_of, prove
 from planner.engine.clock import Clock
 from planner.engine.improve import Incumbent, Search, Tally
 from planner.engine.neighbourhood import Neighbourhoods
+from planner.engine.parts import bound_by_parts
 from planner.engine.seating import Unseatable, seat
 from planner.engine.settle import Contradiction, settle
 from planner.engine.slice import Effort, solve_slice
@@ -31,16 +32,17 @@ SHARES = {
     Stage.HOURS: 0.45,
     Stage.DAYS: 0.5,
     Stage.DAILY_FLOOR: 0.55,
-    Stage.NEEDS: 0.75,
-    Stage.RUNS: 0.78,
-    Stage.MOVES: 0.85,
-    Stage.HANDOVERS: 0.88,
-    Stage.OTHER_NEEDS: 0.92,
-    Stage.PREFERENCES: 0.9,
+    Stage.NEEDS: 0.65,
+    Stage.RUNS: 0.67,
+    Stage.MOVES: 0.7,
+    Stage.HANDOVERS: 0.73,
+    Stage.OTHER_NEEDS: 0.76,
+    Stage.PREFERENCES: 0.8,
     Stage.BURDEN: 1.0,
 }
 URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
 GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
+PARTING = 0.3  # of a gentle stage's time goes at most into the bound by parts
 PROVING = 0.25  # of a stage's time goes into the bound when the search hasn't proven the stage
 TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
@@ -172,18 +174,30 @@ class _Run:
         assert self.incumbent is not None
         bound = floor_of(self.incumbent.program, stage)
         until = self.clock.seconds * min(SHARES[stage], 1 - TAIL)
+        if self.incumbent.costs[place] > bound and stage in GENTLE:
+            bound = max(bound, self._by_parts(search, stage, place, until))
+            self._report()
         while self.incumbent.costs[place] > bound and self.clock.left(until) > 0:
             proving = PROVING * self.clock.left(until)
             stalled = search.run(stage, bound, until - proving)
             if self.incumbent.costs[place] <= bound:
                 break
             patience = self.clock.passed + (proving if stalled else self.clock.left(until))
-            bound = max(
-                bound,
-                prove(self.incumbent, stage, self.clock, patience, self.workers, self.seed, search.solvers),
-            )
+            bound = max(bound, self._proof(search, stage, patience))
             self._report()
         return bound
+
+    def _by_parts(self, search: Search, stage: Stage, place: int, until: float) -> int:
+        """The bound by parts, at the start of a stage: cheap, and often the best there is for the gentle stages."""
+        assert self.incumbent is not None
+        incumbent, clock = self.incumbent, self.clock
+        caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
+        soon = clock.passed + PARTING * clock.left(until)
+        return bound_by_parts(self.draft, incumbent.program, stage, caps, clock, soon, search.solvers)
+
+    def _proof(self, search: Search, stage: Stage, until: float) -> int:
+        assert self.incumbent is not None
+        return prove(self.incumbent, stage, self.clock, until, self.workers, self.seed, search.solvers)
 
     def _extended(self, program: Program, values: Vector) -> Vector:
         """The same decisions on a program with more columns: those that follow are worked out."""

@@ -1,0 +1,108 @@
+"""A bound by parts: what each client, and each topic, costs at the very least, whatever all the others do.
+
+The price of a plan is a sum of prices that concern one client (days, idle time, wishes) or one topic (sessions run,
+uneven groups). The least each part can cost on its own, added up, is a bound that holds for the whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from planner.draft import Draft
+from planner.engine.board import Program
+from planner.engine.clock import Clock
+from planner.engine.slice import Effort, Mask, least_possible, with_followers
+from planner.rule import Stage
+
+Part = tuple[str, str]
+PART_EFFORT = 0.5  # deterministic seconds for one part
+HOPS = 3
+
+
+def bound_by_parts(
+    draft: Draft,
+    program: Program,
+    stage: Stage,
+    caps: tuple[tuple[Stage, int], ...],
+    clock: Clock,
+    until: float,
+    solvers: list[cp_model.CpSolver],
+) -> int:
+    """The least the stage can cost, as a sum over clients and topics; parts not reached in time count at their floor.
+
+    `caps` are the earlier stages with their values: every part has to keep them too.
+    """
+    prices = program.prices[stage]
+    total = program.offsets[stage]
+    parts = _parts(draft, program, np.flatnonzero(prices))
+    for (kind, name), columns in parts.items():
+        objective = np.zeros(program.width, dtype=np.int64)
+        objective[columns] = prices[columns]
+        floor = int(objective @ np.where(objective > 0, program.lowest, program.highest))
+        if not kind or clock.left(until) <= 0:
+            total += floor
+            continue
+        free = with_followers(program, _own(draft, program, kind, name))
+        free[columns] = True
+        seconds = None if clock.reproducible else clock.left(until)
+        least, spent = least_possible(program, free, objective, Effort(PART_EFFORT, seconds), caps, solvers)
+        clock.spend(spent)
+        total += max(floor, least)
+    return total
+
+
+def _own(draft: Draft, program: Program, kind: str, name: str) -> Mask:
+    own = np.zeros(program.width, dtype=bool)
+    if kind == "client":
+        own[[seat.column for seat in draft.seats_of(name)]] = True
+        return own
+    for session in draft.sessions_of(name):
+        at = (name, session.start)
+        own[session.column] = True
+        for option in (*draft.seats_at(*at), *draft.leads_at(*at), *draft.uses_at(*at)):
+            own[option.column] = True
+    return own
+
+
+def _parts(draft: Draft, program: Program, priced: np.ndarray) -> dict[Part, list[int]]:
+    """Each priced column with the one client or topic it concerns; those that concern several under ("", "")."""
+    client_of = {seat.column: seat.client for seat in draft.seats}
+    topic_of = {
+        option.column: option.topic.name
+        for options in (draft.seats, draft.sessions, draft.leads, draft.uses)
+        for option in options
+    }
+    parts: dict[Part, list[int]] = defaultdict(list)
+    for column in priced.tolist():
+        decisions = _decisions(program, column)
+        clients = {client_of.get(decision, "") for decision in decisions}
+        topics = {topic_of[decision] for decision in decisions if decision in topic_of}
+        if len(clients) == 1 and "" not in clients:
+            parts["client", clients.pop()].append(column)
+        elif len(topics) == 1:
+            parts["topic", topics.pop()].append(column)
+        else:
+            parts["", ""].append(column)
+    return parts
+
+
+def _decisions(program: Program, column: int) -> set[int]:
+    """The decisions a column stands for: itself, or those it follows, through other followers if need be."""
+    if not program.following[column]:
+        return {column}
+    front, seen = {column}, {column}
+    for _ in range(HOPS):
+        reached: set[int] = set()
+        for follower in front:
+            begin, end = program.row_starts[follower], program.row_starts[follower + 1]
+            for row in program.rows_of[begin:end].tolist():
+                reached.update(program.columns[program.starts[row] : program.starts[row + 1]].tolist())
+        decisions = {found for found in reached if not program.following[found]}
+        if decisions:
+            return decisions
+        front = reached - seen
+        seen |= reached
+    return set()
