@@ -23,17 +23,19 @@ def changes_between(
     old: Roster,
     new: Roster,
     problem: Problem,
-    rules: Sequence[Rule] = (),
+    rules: Sequence[Rule] | None = (),
     as_of: int = 0,
     edited: Roster | None = None,
 ) -> tuple[Change, ...]:
     """Every difference from minute `as_of` of the week on, clients first, then therapists, then sessions.
 
     `old` is what was handed out, `edited` what hands made of it since (default: nothing); `problem` is the new
-    week's, and `rules` find out why a seat could not stay. A seat that moved is one change: what was dropped and
-    what was added of one topic are paired, nearest in time. `notice_hours` runs to the earlier of the two.
+    week's. `rules` find out why a seat could not stay; with `None` nothing is said of why. A seat that moved is one
+    change: what was dropped and what was added of one topic are paired, nearest in time. `notice_hours` runs to
+    the earlier of the two.
     """
-    teller = _Teller(problem, as_of, Reasons(problem, rules, old, new, edited))
+    reasons = None if rules is None else Reasons(problem, rules, old, new, edited)
+    teller = _Teller(problem, as_of, reasons)
     before = [session for session in old.sessions if session.start >= as_of]
     after = [session for session in new.sessions if session.start >= as_of]
     return (
@@ -97,7 +99,7 @@ def _apart(was: Session, now: Session) -> tuple[int, bool, int, int, int]:
 class _Teller:
     problem: Problem
     as_of: int
-    reasons: Reasons
+    reasons: Reasons | None
 
     def of_clients(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
         """A change for each seat that is dropped, moved or added, or has another therapist or room."""
@@ -111,7 +113,7 @@ class _Teller:
                 continue
             for step in steps_between(mine, mine_now):
                 if _seen(step.was) != _seen(step.now):
-                    why = self.reasons.of_seat(code, step.was, step.now)
+                    why = self.reasons.of_seat(code, step.was, step.now) if self.reasons else ""
                     yield self._change(code, CLIENT, step, why, [code, *_leaders(step), *self._officer(code)])
 
     def of_therapists(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
@@ -122,16 +124,17 @@ class _Teller:
             mine_now = [session for session in after if name in session.therapists]
             for step in steps_between(mine, mine_now):
                 if _seen(step.was) != _seen(step.now):
-                    yield self._change(
-                        name, THERAPIST, step, self.reasons.of_session(step.was, step.now), [name]
-                    )
+                    yield self._change(name, THERAPIST, step, self._why(step), [name])
 
     def of_sessions(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
         """A change for each session that no longer takes place, is new, moves, or changes its people or room."""
         for step in steps_between(before, after):
             if _seen(step.was) != _seen(step.now):
-                why = self.reasons.of_session(step.was, step.now)
-                yield self._change(step.session.topic, SESSION, step, why, [*_leaders(step), FRONT_DESK])
+                tell = [*_leaders(step), FRONT_DESK]
+                yield self._change(step.session.topic, SESSION, step, self._why(step), tell)
+
+    def _why(self, step: Step) -> str:
+        return self.reasons.of_session(step.was, step.now) if self.reasons else ""
 
     def _change(self, who: str, role: str, step: Step, why: str, tell: Iterable[str]) -> Change:
         notice = (step.start - self.as_of) // 60

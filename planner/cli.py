@@ -9,13 +9,16 @@ from typing import Annotated
 
 import typer
 
+from planner.commands.attendance import attendance
 from planner.commands.check import check
+from planner.commands.diff import diff
 from planner.commands.init import init
 from planner.commands.plan import plan
+from planner.commands.replan import replan
 from planner.commands.rules import rules
 
 EXIT_CODES = """Exit codes: 0 done; 1 something is wrong with the input; 2 the command line isn't understood;
-3 no plan is possible (settled sessions contradict each other); 4 hours are missed, with --strict;
+3 no plan is possible (settled sessions or locks contradict each other); 4 hours are missed, with --strict;
 70 a mistake of the planner's; 130 interrupted."""
 
 app = typer.Typer(
@@ -27,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (init, check, plan, rules):
+for command in (init, check, plan, replan, diff, attendance, rules):
     app.command()(command)
 
 

@@ -76,7 +76,8 @@ class Change:
 class Plan:
     """One planned week with its proof. `seconds` is how long it took; `edits` are hand edits taken over.
 
-    `interrupted`: somebody ended the search (Ctrl-C), and this is the best plan found until then.
+    `interrupted`: somebody ended the search (Ctrl-C), and this is the best plan found until then. `fingerprint` tells
+    what it was planned from (`planner.fingerprint`).
     """
 
     problem: Problem
@@ -90,6 +91,7 @@ class Plan:
     seconds: float = 0
     edits: tuple[str, ...] = ()
     interrupted: bool = False
+    fingerprint: str = ""
 
 
 def lines_of(

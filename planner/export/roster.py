@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 
 from planner.export.as_planned import write_as_planned
 from planner.export.book import Book
+from planner.export.changes import write_hand_over
 from planner.export.people import write_clients, write_rooms, write_therapists
 from planner.export.sign_in import write_sign_in
 from planner.export.summary import write_summary
@@ -26,6 +27,7 @@ from planner.export.tables import (
 from planner.export.week import sheet_name, write_week
 from planner.faults import PlannerError
 from planner.plan import Plan
+from planner.workbook.fingerprints import property_name
 
 
 def write_roster(path: Path, plans: Sequence[Plan], created: datetime) -> None:
@@ -58,6 +60,9 @@ def _content(plans: Sequence[Plan], created: datetime) -> bytes:
     workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # XlsxWriter takes the time as it stands and calls it UTC.
     workbook.set_properties({"title": "Roster", "created": created.replace(tzinfo=None, microsecond=0)})
+    for plan in plans:
+        if plan.fingerprint:
+            workbook.set_custom_property(property_name(plan.problem.first_day), plan.fingerprint, "text")
     workbook.set_size(2400, 1400)
     book = Book(workbook, plans)
     weeks = [sheet_name(plan, len(plans) > 1) for plan in plans]
@@ -74,7 +79,7 @@ def _content(plans: Sequence[Plan], created: datetime) -> bytes:
     write_hours(book)
     write_needs(book)
     if changed:
-        write_changes(book)
+        write_hand_over(write_changes(book), plans)
     write_sign_in(book)
     write_lists(book)
     write_as_planned(workbook, plans)

@@ -180,8 +180,8 @@ def write_needs(book: Book) -> None:
     _table(book, "Needs", headings, rows, row)
 
 
-def write_changes(book: Book) -> None:
-    """One row a change against the published roster: what was, what is, why, whom to tell."""
+def write_changes(book: Book) -> Page:
+    """One row a change against the published roster: what was, what is, why, whom to tell. Returns the sheet."""
 
     def row(page: Page, row: int, found: tuple[Plan, int]) -> None:
         plan, place = found
@@ -193,7 +193,7 @@ def write_changes(book: Book) -> None:
         page.text(row, 7, change.session, valign="top")
 
     rows = [(plan, place) for plan in book.plans for place in range(len(plan.changes))]
-    _table(book, "Changes", CHANGES_HEADINGS, rows, row)
+    return _table(book, "Changes", CHANGES_HEADINGS, rows, row)
 
 
 def write_lists(book: Book) -> None:

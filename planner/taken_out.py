@@ -1,4 +1,4 @@
-"""What a hand has taken out of a roster isn't put back."""
+"""What a hand has taken out of a roster isn't put back: a rule that no workbook states and only replanning has."""
 
 from __future__ import annotations
 

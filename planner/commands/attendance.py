@@ -1,0 +1,38 @@
+"""`planner attendance`: the history of many rosters as one CSV file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.commands.console import exit_codes, tell, tell_faults
+
+
+def attendance(
+    rosters: Annotated[
+        list[Path], typer.Argument(metavar="ROSTER...", help="Rosters with their Status filled in.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="CSV", help="The file to write.")] = Path(
+        "attendance.csv"
+    ),
+) -> None:
+    """Collect what many rosters say was attended, with the columns of the sheet Attendance.
+
+    A seat whose Status is blank counts as attended. Of two rosters of one week, the later named counts.
+
+    Example: planner attendance "riverside 2026-11-30.xlsx" "riverside 2026-12-07.xlsx" -o attendance.csv
+    """
+    if output.suffix.lower() != ".csv":
+        raise typer.BadParameter(f"the file's name ends in .csv; try -o '{output.stem}.csv'")
+    with exit_codes():
+        from planner import api
+        from planner.history import attended_of, write_attendance
+
+        files = [api.load_roster(path) for path in rosters]
+        tell_faults([fault for file in files for fault in file.warnings])
+        lines = attended_of(files)
+        write_attendance(output, lines)
+        tell(f"{len(lines)} lines of attendance from {len(files)} rosters.")
+        typer.echo(output)

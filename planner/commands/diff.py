@@ -1,0 +1,49 @@
+"""`planner diff`: what one roster changes against another, for whom, and whom to tell."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.commands.console import Format, FormatOption, exit_codes, print_json, tell, tell_faults
+from planner.commands.replan import moment_from, now_if_in
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The roster that was handed out.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The roster that takes its place.")],
+    book: Annotated[
+        Path | None,
+        typer.Option("--book", metavar="BOOK", help="The program workbook: it tells why, and whose officer."),
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", parser=moment_from, metavar="MOMENT", help="What began before isn't listed."),
+    ] = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Say what changed from one roster to another: per client, per therapist, per session.
+
+    Both are read as they stand, hand edits included. Nothing unchanged is listed. Leaves with 0
+    whether or not there are changes.
+
+    Example: planner diff "riverside 2026-11-30.xlsx" "riverside 2026-11-30 replanned.xlsx"
+    """
+    with exit_codes(form):
+        from planner import api
+        from planner.export.changes import json_of_changes, says_changes
+
+        program = api.load(book)[0] if book else None
+        before, after = api.load_roster(old, program), api.load_roster(new, program)
+        tell_faults([*before.warnings, *after.warnings])
+        moment = as_of or now_if_in(after, program.time_zone if program else "")
+        changes = api.changes(before, after, program, moment)
+        if form is Format.JSON:
+            print_json(json_of_changes(changes))
+        elif changes:
+            typer.echo(says_changes(changes))
+        else:
+            tell("Nothing changes for anybody.")

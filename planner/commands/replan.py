@@ -1,0 +1,183 @@
+"""`planner replan`: a new roster that changes as little of the old one as it can."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.commands.console import (
+    BookArgument,
+    ExitCode,
+    Format,
+    FormatOption,
+    date_from,
+    exit_codes,
+    is_terminal,
+    print_json,
+    tell,
+    tell_faults,
+)
+from planner.commands.progress import ProgressLine
+
+if TYPE_CHECKING:
+    from planner.workbook.roster import RosterFile
+
+
+def moment_from(text: str) -> datetime:
+    """A moment as people type it, `2026-12-02 12:00`, or a date for its first minute. Raises `typer.BadParameter`."""
+    day, _, clock = text.strip().rpartition(" ") if ":" in text else (text, "", "0:00")
+    found = re.fullmatch(r"(\d{1,2}):(\d{2})", clock)
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        raise typer.BadParameter(f"'{text}' is not a moment; type 2026-12-02 12:00")
+    return datetime.combine(date_from(day), time(int(found[1]), int(found[2])))
+
+
+class Keep(StrEnum):
+    """What `--keep` keeps."""
+
+    ALL = "all"
+
+
+class Edits(StrEnum):
+    """What hand edits are: `lock` keeps them exactly, `suggest` where nothing speaks against it."""
+
+    LOCK = "lock"
+    SUGGEST = "suggest"
+
+
+RosterArgument = Annotated[
+    Path, typer.Argument(metavar="ROSTER", help="The roster in force, edited by hand or not.")
+]
+HistoryOption = Annotated[
+    list[Path] | None,
+    typer.Option("--history", metavar="ROSTER", help="A roster of an earlier week, as history; repeatable."),
+]
+
+
+def replan(
+    book: BookArgument,
+    roster: RosterArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="NEW", help='Default: ROSTER\'s name and "replanned".'),
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            parser=moment_from,
+            metavar="MOMENT",
+            help='What began before has happened: "2026-12-02 12:00". Default: now.',
+        ),
+    ] = None,
+    keep: Annotated[
+        Keep | None, typer.Option("--keep", help="all: lock every session and seat but --except's.")
+    ] = None,
+    excepted: Annotated[
+        list[str] | None,
+        typer.Option("--except", metavar="NAME", help="A client, therapist, topic or day; repeatable."),
+    ] = None,
+    free: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--free", metavar="NAME", help="A client, therapist, topic or day that may change; repeatable."
+        ),
+    ] = None,
+    edits: Annotated[
+        Edits, typer.Option("--edits", help="What was edited by hand is locked, or only suggested.")
+    ] = Edits.LOCK,
+    history: HistoryOption = None,
+    seconds: Annotated[float, typer.Option(min=1, help="How long to search at most.")] = 60,
+    seed: Annotated[int, typer.Option(min=0, help="Another number, another roster among equals.")] = 1,
+    reproducible: Annotated[
+        bool,
+        typer.Option("--reproducible", help="The same input gives the same roster on every machine; slower."),
+    ] = False,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Plan a week anew with as few changes as hours and must-needs allow.
+
+    What has begun stands, with what was delivered (Status). Locks and hand edits are kept, or the
+    run stops with 3 and says which contradict each other. The new roster has a sheet Changes: who,
+    what was, what is, why, whom to tell.
+
+    Example: planner replan riverside.xlsx "riverside 2026-11-30.xlsx" --as-of "2026-12-02 12:00"
+    """
+    if excepted and keep is None:
+        raise typer.BadParameter("--except goes with --keep all")
+    with exit_codes(form):
+        from planner import api
+        from planner.commands.roster_file import roster_path, write_and_keep
+        from planner.export.report import json_of, says_summary
+        from planner.history import attended_of
+
+        program, warnings = api.load(book)
+        file = api.load_roster(roster, program)
+        warnings = [*warnings, *file.warnings]
+        tell_faults(warnings)
+        path = roster_path(book, output or _beside(roster), file.rosters[0].first_day)
+        moment = as_of or now_if_in(file, program.time_zone)
+        wanted = api.Wanted(moment, tuple(free or ()), keep is not None, tuple(excepted or ()))
+        options = [("--except", name) for name in excepted or ()] + [("--free", name) for name in free or ()]
+        options += [("--history", earlier.name) for earlier in history or ()]
+        command = f"planner replan {shlex.quote(book.name)} {shlex.quote(roster.name)}"
+        command += f' --as-of "{moment:%Y-%m-%d %H:%M}"' if moment else ""
+        command += " --keep all" if keep else ""
+        command += "".join(f" {option} {shlex.quote(name)}" for option, name in options)
+        command += f" --edits {edits.value}" if edits is not Edits.LOCK else ""
+        command += f" --seconds {seconds:g} --seed {seed}" + (" --reproducible" if reproducible else "")
+        before = attended_of(
+            [api.load_roster(earlier, program) for earlier in history or ()], file.rosters[0].first_day
+        )
+        with ProgressLine(seconds) if is_terminal() else nullcontext() as line:
+            plans = api.replan(
+                program,
+                roster,
+                wanted,
+                edits is Edits.SUGGEST,
+                seconds,
+                seed,
+                reproducible,
+                line.show if line else None,
+                command,
+                before,
+            )
+        noted = [replace(plans[0], warnings=(*map(str, warnings), *plans[0].warnings)), *plans[1:]]
+        kept = write_and_keep(path, noted, datetime.now())
+        if form is Format.JSON:
+            print_json(json_of(plans, warnings=warnings))
+        else:
+            tell("\n\n".join(says_summary(one) for one in plans))
+        if not any(one.changes for one in plans):
+            tell("Nothing changes for anybody.")
+        if kept is not None:
+            tell(f"The roster that stood there is kept as {kept.name}.")
+        if form is Format.TEXT:
+            typer.echo(path)
+        raise typer.Exit(ExitCode.INTERRUPTED if any(one.interrupted for one in plans) else ExitCode.DONE)
+
+
+def _beside(roster: Path) -> Path:
+    """A name beside the old roster that is still free, so that the command that made the new one can be repeated."""
+    names = (f"{roster.stem} replanned{f' {number}' if number > 1 else ''}.xlsx" for number in range(1, 1000))
+    return next(roster.with_name(name) for name in names if not roster.with_name(name).exists())
+
+
+def now_if_in(file: RosterFile, time_zone: str = "") -> datetime | None:
+    """Now, if it lies in one of the roster's weeks, to the minute; otherwise `None`: nothing has begun."""
+    from zoneinfo import ZoneInfo
+
+    now = datetime.now(ZoneInfo(time_zone) if time_zone else None).replace(
+        second=0, microsecond=0, tzinfo=None
+    )
+    if any(week.first_day <= now.date() < week.first_day + timedelta(days=7) for week in file.rosters):
+        return now
+    return None
