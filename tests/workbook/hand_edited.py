@@ -175,13 +175,13 @@ class Hands:
         return self.sheets["Roster"]
 
     def session(self, id: str) -> dict[str, object]:
-        return next(row for row in self.sessions if row["Session"] == id)
+        return next(row for row in self.sessions if row.get("Session") == id)
 
     def seat(self, id: str, client: str) -> dict[str, object]:
-        return next(row for row in self.seats if (row["Session"], row["Client"]) == (id, client))
+        return next(row for row in self.seats if (row.get("Session"), row["Client"]) == (id, client))
 
     def seats_of(self, id: str) -> list[dict[str, object]]:
-        return [row for row in self.seats if row["Session"] == id]
+        return [row for row in self.seats if row.get("Session") == id]
 
     def read(self, program: Program | None = None, without: Sequence[str] = ()) -> RosterFile:
         names = [name for name in ("Sessions", "Roster", "As planned") if name not in without]
