@@ -15,10 +15,11 @@ from planner.rule import Breach, Goal, Rule, Stage
 class DaysOnSite(Rule):
     """A client comes on as few days as their hours, days and needs allow.
 
-    Amount: days with any session, client by client. The weight (60) makes a day saved worth an hour waited.
+    Amount: days with any session, client by client. The weight (240) makes a day saved worth
+    four hours waited: the way there and back, and somebody to look after the children.
     """
 
-    weight: int = 60
+    weight: int = 240
 
     name = "Days on site"
     stated = "Rules: Days on site"

@@ -18,7 +18,7 @@ class SessionsRun(Rule):
     Amount: sessions, topic by topic. Those that have begun are no longer a choice but count the same.
     """
 
-    weight: int = 30
+    weight: int = 60
 
     name = "Sessions run"
     stated = "Rules: Sessions run"

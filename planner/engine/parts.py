@@ -7,6 +7,7 @@ uneven groups). The least each part can cost on its own, added up, is a bound th
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -29,6 +30,7 @@ def bound_by_parts(
     caps: tuple[tuple[Stage, int], ...],
     clock: Clock,
     until: float,
+    workers: int,
     solvers: list[cp_model.CpSolver],
 ) -> int:
     """The least the stage can cost, as a sum over clients and topics; parts not reached in time count at their floor.
@@ -37,21 +39,24 @@ def bound_by_parts(
     """
     prices = program.prices[stage]
     total = program.offsets[stage]
-    parts = _parts(draft, program, np.flatnonzero(prices))
-    for (kind, name), columns in parts.items():
+    parts = sorted(_parts(draft, program, np.flatnonzero(prices)).items())
+
+    def least(part: Part, columns: list[int]) -> int:
+        kind, name = part
         objective = np.zeros(program.width, dtype=np.int64)
         objective[columns] = prices[columns]
         floor = int(objective @ np.where(objective > 0, program.lowest, program.highest))
         if not kind or clock.left(until) <= 0:
-            total += floor
-            continue
+            return floor
         free = with_followers(program, _own(draft, program, kind, name))
         free[columns] = True
         seconds = None if clock.reproducible else clock.left(until)
-        least, spent = least_possible(program, free, objective, Effort(PART_EFFORT, seconds), caps, solvers)
+        bound, spent = least_possible(program, free, objective, Effort(PART_EFFORT, seconds), caps, solvers)
         clock.spend(spent)
-        total += max(floor, least)
-    return total
+        return max(floor, bound)
+
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        return total + sum(pool.map(lambda part: least(*part), parts))
 
 
 def _own(draft: Draft, program: Program, kind: str, name: str) -> Mask:

@@ -109,14 +109,21 @@ def least_possible(
     """
     places = np.flatnonzero(free & (program.highest > program.lowest))
     model, offset = _model(program, program.lowest, program.highest, places, objective, caps)
-    solver = _solver(effort)
-    if stop is not None:
-        stop.append(solver)
-    solver.solve(model)
-    if stop is not None:
-        stop.remove(solver)
-    response = solver.response_proto
-    return max(0, int(np.ceil(response.best_objective_bound - 1e-6))) + offset, response.deterministic_time
+    spent, bound = 0.0, 0
+    for relaxation in (0, 2):  # most parts need none; the few that stay open get a second look with the best
+        solver = _solver(effort)
+        solver.parameters.linearization_level = relaxation
+        if stop is not None:
+            stop.append(solver)
+        status = solver.solve(model)
+        if stop is not None:
+            stop.remove(solver)
+        response = solver.response_proto
+        spent += response.deterministic_time
+        bound = max(bound, int(np.ceil(response.best_objective_bound - 1e-6)))
+        if status != cp_model.FEASIBLE:
+            break
+    return bound + offset, spent
 
 
 def _solver(effort: Effort) -> cp_model.CpSolver:

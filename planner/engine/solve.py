@@ -42,7 +42,7 @@ SHARES = {
 }
 URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
 GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
-PARTING = 0.3  # of a gentle stage's time goes at most into the bound by parts
+PARTING = 0.4  # of a gentle stage's time goes at most into the bound by parts
 PROVING = 0.25  # of a stage's time goes into the bound when the search hasn't proven the stage
 TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
@@ -193,7 +193,9 @@ class _Run:
         incumbent, clock = self.incumbent, self.clock
         caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
         soon = clock.passed + PARTING * clock.left(until)
-        return bound_by_parts(self.draft, incumbent.program, stage, caps, clock, soon, search.solvers)
+        return bound_by_parts(
+            self.draft, incumbent.program, stage, caps, clock, soon, self.workers, search.solvers
+        )
 
     def _proof(self, search: Search, stage: Stage, until: float) -> int:
         assert self.incumbent is not None

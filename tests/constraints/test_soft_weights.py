@@ -50,7 +50,7 @@ def the_best(problem: Problem, *soft: Rule) -> Plan:
 
 def test_the_weights_that_planner_rules_prints() -> None:
     rules = (Rotation(), Continuity(), Wishes(), DaysOnSite(), IdleTime(), SessionsRun(), EvenGroups())
-    assert [rule.weight for rule in rules] == [10, 5, 1, 60, 1, 30, 5]
+    assert [rule.weight for rule in rules] == [10, 5, 1, 240, 1, 60, 5]
     assert (Needs().least_priority, Needs().most_priority) == (1, 1000)
     assert (OtherNeeds().least_priority, OtherNeeds().most_priority) == (1, 99)
 
