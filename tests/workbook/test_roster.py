@@ -62,6 +62,12 @@ def test_a_written_roster_reads_back_as_it_was(tmp_path: Path) -> None:
     assert read.path_name == "roster.xlsx" and not read.warnings
 
 
+def test_the_plan_as_written_is_a_hidden_sheet_at_the_very_end(tmp_path: Path) -> None:
+    book = load_workbook(write(tmp_path / "roster.xlsx", given().problem))
+    assert book.sheetnames[-2:] == ["Lists", "As planned"]
+    assert book["As planned"].sheet_state == "hidden"
+
+
 def test_locks_statuses_notes_and_credited_minutes_come_back(tmp_path: Path) -> None:
     seats = (Seat("C005", True, "attended", "=1+1", 25),)
     roster = with_session(SOLO, seats=seats, lock="therapist", note="Override: asked for")

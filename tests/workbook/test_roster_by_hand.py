@@ -54,7 +54,7 @@ SAID = {
     "too close together": "One place at a time",
     "minutes in the week": "Most hours",
     "comes on": "Most days",
-    "in a row": "Therapist in a row",
+    "in a row": "Therapist sessions in a row",
 }
 
 
@@ -277,7 +277,7 @@ def found_by_us(read: hand_edited.RosterFile) -> Iterator[tuple[str, str]]:
             "One place at a time",
             "Fixed sessions",
             "At once",
-            "Therapist in a row",
+            "Therapist sessions in a row",
         )
         session = next((part for part in about if part in ids), about[0])
         yield broken.breach.rule, about[0] if by_who else session
@@ -298,3 +298,7 @@ def test_what_a_hand_meant_is_read_and_every_rule_it_broke_is_found_and_no_other
 
 def test_the_outside_checker_finds_nothing_in_the_roster_as_planned() -> None:
     assert found_outside(hand_edited.ROSTER) == set()
+
+
+def test_every_sentence_of_the_outside_checker_is_about_a_rule_of_the_book() -> None:
+    assert set(SAID.values()) <= {rule.name for rule in RULES if rule.hard}
