@@ -22,7 +22,8 @@ def attended_of(rosters: Iterable[Roster | RosterFile], before: date | None = No
     """Every seat of many rosters as a line of attendance, by date, start, topic and client.
 
     A seat without a status was attended. Of two rosters of one week the later given counts: what it no longer
-    holds didn't take place. Two that share no client are parts of one program, and both count. Lines on or after `before` are left out (`None`: none is): those sessions are still ahead.
+    holds didn't take place. Two that share no client are parts of one program, and both count. Lines on or
+    after `before` are left out (`None`: none is): those sessions are still ahead.
     """
     in_force: list[Roster] = []
     for roster in _weeks(rosters):
