@@ -21,8 +21,9 @@ FIRST_SIZE = 500  # seats in the first slices of a kind; adapts to what gets sol
 SMALLEST_SIZE = 80
 SLICE_EFFORT = 0.3  # deterministic seconds for a slice: about a second on the wall
 OVERHEAD = 0.03  # deterministic seconds' worth of building a slice, so that quick slices aren't overrated
-STALL = 80  # slices without an improvement after which the search stands still
-OUTWEIGHS = 20  # how many units of the next stage a unit of the stage at hand is worth inside a slice
+STALL = 50  # slices without an improvement after which the search stands still
+OUTWEIGHS = 1000  # how many units of the next stage a unit of the stage at hand is worth inside a slice
+OUTWEIGHS_MOVES = 10_000  # and of moves, when a roster in force is replanned: more than a week has seats to move
 KINDS = ("missing", "short", "cohort", "day", "topics", "therapists")
 
 
@@ -105,20 +106,20 @@ class Search:
         self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE))
         self.luck = dict.fromkeys(KINDS, 1.0)
 
-    def run(self, stage: Stage, floor: int, until: float) -> bool:
-        """Searches until the stage's value meets `floor`, nothing improves any more, or `until`.
+    def run(self, stage: Stage, floor: int, until: float, stall: int = STALL) -> bool:
+        """Searches until the stage's value meets `floor`, `stall` slices improve nothing, or `until`.
 
         Returns whether the search stands still (and more of the same is of little use).
         """
         place = self.incumbent.stages.index(stage)
-        objective = self._objective(place)
+        objectives = self._objectives(place)
         idle = 0
         waiting: dict[Future[_Drawn], None] = {}
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             try:
-                while self.incumbent.costs[place] > floor and self.clock.left(until) > 0 and idle < STALL:
+                while self.incumbent.costs[place] > floor and self.clock.left(until) > 0 and idle < stall:
                     while len(waiting) < self.workers:
-                        drawn = self._draw(stage, place, objective, until)
+                        drawn = self._draw(stage, place, self.random.choice(objectives), until)
                         waiting[pool.submit(self._solve, drawn)] = None
                     done, _ = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
                     for future in done:
@@ -131,14 +132,20 @@ class Search:
                     solver.stop_search()
         for future in waiting:
             self._learn(future.result())
-        return idle >= STALL
+        return idle >= stall
 
-    def _objective(self, place: int) -> Vector:
-        """The stage at hand and, far behind, the next: among equals a slice prefers what serves later."""
+    def _objectives(self, place: int) -> tuple[Vector, Vector]:
+        """The stage at hand alone, and with the next two far behind it: among equals, what serves later.
+
+        Alone it is quicker to solve; a slice draws one of the two.
+        """
+        moves = self.incumbent.program.prices.get(Stage.MOVES)
+        if moves is not None and self.incumbent.stages[place] < Stage.MOVES:
+            # What has once moved is hard to find back: a slice moves no more than its gain takes.
+            gain = self.incumbent.program.prices[self.incumbent.stages[place]] * OUTWEIGHS_MOVES + moves
+            return gain, gain
         prices = [self.incumbent.program.prices[stage] for stage in self.incumbent.stages[place : place + 3]]
-        if len(prices) == 1:
-            return prices[0]
-        return prices[0] * OUTWEIGHS + sum(prices[1:])
+        return prices[0], prices[0] * OUTWEIGHS + sum(prices[1:])
 
     def _draw(self, stage: Stage, place: int, objective: Vector, until: float) -> _Drawn:
         incumbent = self.incumbent

@@ -38,7 +38,7 @@ class Neighbourhoods:
         )
         therapists = {name: place for place, name in enumerate(problem.therapists)}
         self.lead_columns = np.array([o.column for o in draft.leads], dtype=np.int64)
-        self.lead_therapist = np.array([therapists[o.therapist] for o in draft.leads], dtype=np.int64)
+        self.lead_therapist = np.array([therapists.get(o.therapist, -1) for o in draft.leads], dtype=np.int64)
         self.lead_slot = np.array([slots[o.topic.name, o.start] for o in draft.leads], dtype=np.int64)
         self.client_count, self.slot_count = len(clients), len(slots)
         self.client_at = np.zeros((len(clients), len(slots)), dtype=bool)

@@ -26,6 +26,8 @@ def settle(program: Program, draft: Draft, board: Board) -> Vector:
     asking = _asking(program, values)
     if not asking.any():
         return values
+    for row in np.flatnonzero(_out_of_reach(program)).tolist():
+        raise Contradiction((board.rows[row][1],))
     # A settled session touches its own time only; a rule made `must` may touch everything.
     for free in (_around(program, draft, asking), np.ones(program.width, dtype=bool)):
         outcome = solve_slice(program, values, free, _few(program), Effort(20.0, None, 1, 1))
@@ -42,6 +44,16 @@ def _few(program: Program) -> Vector:
 def _asking(program: Program, values: Vector) -> Mask:
     sums = program.sums(values)
     return np.asarray((sums < program.least) | (sums > program.most))
+
+
+def _out_of_reach(program: Program) -> Mask:
+    """Rows that no values can keep, such as a seat asked for where there is none: each contradicts itself alone."""
+    columns, factors = program.columns, program.factors
+    highest = np.where(factors > 0, factors * program.highest[columns], factors * program.lowest[columns])
+    lowest = np.where(factors > 0, factors * program.lowest[columns], factors * program.highest[columns])
+    most = np.bincount(program.entry_rows, weights=highest, minlength=program.height)
+    least = np.bincount(program.entry_rows, weights=lowest, minlength=program.height)
+    return np.asarray((most < program.least) | (least > program.most))
 
 
 def _around(program: Program, draft: Draft, asking: Mask) -> Mask:

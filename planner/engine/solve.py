@@ -40,9 +40,21 @@ SHARES = {
     Stage.PREFERENCES: 0.8,
     Stage.BURDEN: 1.0,
 }
+# When replanning, the roster in force has most of what the first stages ask for, and moving little is the hard part.
+REPLANNING_SHARES = SHARES | {
+    Stage.HOURS: 0.2,
+    Stage.DAYS: 0.25,
+    Stage.DAILY_FLOOR: 0.3,
+    Stage.NEEDS: 0.4,
+    Stage.RUNS: 0.42,
+    Stage.MOVES: 0.8,
+    Stage.HANDOVERS: 0.84,
+    Stage.OTHER_NEEDS: 0.9,
+}
 URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
 GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
-PARTING = 0.4  # of a gentle stage's time goes at most into the bound by parts
+PARTING = 0.4  # of a stage's time goes at most into the bound by parts
+EARLY_STALL = 20  # slices without an improvement after which an urgent stage asks for the bound by parts
 PROVING = 0.25  # of a stage's time goes into the bound when the search hasn't proven the stage
 TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
@@ -138,9 +150,8 @@ class _Run:
     def _mended(self, program: Program, values: Vector) -> Vector:
         """Whatever the greedy plan left askew, put right by the solver with all followers free."""
         free = np.ones(program.width, dtype=bool)
-        outcome = solve_slice(
-            program, values, free, np.zeros(program.width, dtype=np.int64), self._effort(20.0)
-        )
+        objective = program.prices.get(Stage.MOVES, np.zeros(program.width, dtype=np.int64))
+        outcome = solve_slice(program, values, free, objective, self._effort(20.0))
         if outcome.values is None:
             raise Contradiction(())
         return program.with_slacks(outcome.values)
@@ -170,21 +181,28 @@ class _Run:
         return self.incumbent.values
 
     def _reach(self, search: Search, stage: Stage, place: int) -> int:
-        """Searches, and asks for proof when the search stands still, until proven or time is up."""
+        """Searches until proven or time is up; asks for a bound by parts early, for a proof when it stands still."""
         assert self.incumbent is not None
         bound = floor_of(self.incumbent.program, stage)
-        until = self.clock.seconds * min(SHARES[stage], 1 - TAIL)
-        if self.incumbent.costs[place] > bound and stage in GENTLE:
+        shares = SHARES if self.problem.published is None else REPLANNING_SHARES
+        until = self.clock.seconds * min(shares[stage], 1 - TAIL)
+
+        def is_open() -> bool:
+            assert self.incumbent is not None
+            return self.incumbent.costs[place] > bound and self.clock.left(until) > 0
+
+        if stage not in GENTLE:  # most often the search alone closes an urgent stage
+            search.run(stage, bound, until - PARTING * self.clock.left(until), EARLY_STALL)
+        if is_open():
             bound = max(bound, self._by_parts(search, stage, place, until))
             self._report()
-        while self.incumbent.costs[place] > bound and self.clock.left(until) > 0:
+        while is_open():
             proving = PROVING * self.clock.left(until)
             stalled = search.run(stage, bound, until - proving)
-            if self.incumbent.costs[place] <= bound:
-                break
-            patience = self.clock.passed + (proving if stalled else self.clock.left(until))
-            bound = max(bound, self._proof(search, stage, patience))
-            self._report()
+            if is_open():
+                patience = self.clock.passed + (proving if stalled else self.clock.left(until))
+                bound = max(bound, self._proof(search, stage, patience))
+                self._report()
         return bound
 
     def _by_parts(self, search: Search, stage: Stage, place: int, until: float) -> int:
