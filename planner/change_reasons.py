@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from planner.carry_over import MAKE_UP, known_part
 from planner.model import Problem, Roster, Seat, Session, Window, hours
 from planner.rule import Rule
 
 BY_HAND = "Changed by hand."
 FOR_OTHERS = "Nothing forbids it; it gives way to hours or must-needs."
-MAKE_UP = "make-up"
 
 
 class Reasons:
@@ -64,7 +64,7 @@ class Reasons:
         others = [session for session in self.new.sessions if not there or session is not there[0]]
         host = there[0] if there else replace(was, seats=())
         tried = replace(host, seats=(*host.seats, Seat(code)))
-        roster = Roster(self.new.first_day, (*others, tried))
+        roster = known_part(Roster(self.new.first_day, (*others, tried)), self.problem)
         for rule in self.rules:
             for breach in rule.check(self._loose, roster):
                 if code in breach.about or tried.id in breach.about:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
+from planner.carry_over import carried_over, known_part, known_seats
 from planner.contradictions import verdict
 from planner.engine.settle import Contradiction
 from planner.engine.solve import Progress, Solution, solve
@@ -18,6 +19,7 @@ from planner.model import (
     Problem,
     Roster,
     Session,
+    Therapist,
     Topic,
     Window,
     merge,
@@ -26,8 +28,6 @@ from planner.plan import StageResult
 from planner.program import Program
 from planner.rule import Breach, Rule, Stage
 from planner.week import problem_of
-
-MAKE_UP = "make-up"  # the note on a seat that makes up for an excused one
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,15 @@ def problem_to_replan(
     freed = names_meant(settled, now, wanted.free)
     excepted = names_meant(settled, now, wanted.excepted)
     as_of = minute_of(wanted.as_of, settled)
-    past = tuple(session for session in now.sessions if _stands(now, session, as_of, wanted.overridden))
+    stands = [session for session in now.sessions if _stands(now, session, as_of, wanted.overridden)]
+    # Rules look clients up; whoever has left gets their seats of the past back when the roster is carried over.
+    past = tuple(known_seats(session, settled) for session in stands)
     settled = replace(
         settled,
         topics={**settled.topics, **_topics_gone(settled, past)},
+        therapists={**settled.therapists, **_therapists_gone(settled, past)},
         past=past,
-        published=_still_promised(now, past),
+        published=_still_promised(now, stands, settled),
         as_of=as_of,
         notice=program.notice_hours * 60,
         freed=freed,
@@ -107,7 +110,7 @@ def problem_to_replan(
     ]
     narrow = settled
     if wanted.keep_all:
-        kept = [s for s in now.sessions if s not in past and not _involves(settled, s, excepted)]
+        kept = [s for s in now.sessions if s not in stands and not _involves(settled, s, excepted)]
         place = "--keep all"
         locks += [Lock(session, KEPT, "", place) for session in kept if expected(session)]
         narrow = _left_alone(settled, now, excepted)
@@ -181,7 +184,8 @@ def search(
 def unchanged(replanning: Replanning, rules: Sequence[Rule]) -> Replanned:
     """The roster in force as it stands, with what it comes to: what is given back when nothing has changed."""
     stages = {rule.stage for rule in rules if not rule.hard and rule.stage is not None}
-    values = {stage: cost_at(replanning.problem, replanning.now, rules, stage) for stage in sorted(stages)}
+    known = known_part(replanning.now, replanning.problem)
+    values = {stage: cost_at(replanning.problem, known, rules, stage) for stage in sorted(stages)}
     # Nothing was searched: only where nothing is missing is it known that no plan does better.
     return Replanned(replanning.now, tuple(StageResult(stage, value, 0) for stage, value in values.items()))
 
@@ -209,47 +213,6 @@ def new_breaches(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> lis
     return found
 
 
-def carried_over(new: Roster, now: Roster, problem: Problem) -> Roster:
-    """The new roster with what stood beside the old one's rows: locks, notes, statuses, seats called off, make-ups.
-
-    A seat that was called off ahead of time stays on record while its session runs and isn't full.
-    """
-    old_sessions = {session.id: session for session in now.sessions}
-    before = {(code, session.topic, session.start) for session in now.sessions for code in session.clients}
-    owed = _excused(now)
-    sessions = []
-    for session in new.sessions:
-        if session in problem.past:
-            sessions.append(session)
-            continue
-        old = old_sessions.get(session.id)
-        told = {seat.client: seat for seat in old.seats} if old else {}
-        seats = []
-        for seat in session.seats:
-            if (seat.client, session.topic, session.start) not in before and owed.get(seat.client, 0) > 0:
-                owed[seat.client] -= 1
-                seat = replace(seat, note=MAKE_UP)
-            seats.append(told.get(seat.client, seat))
-        called_off = [seat for seat in told.values() if seat.missed and seat.client not in session.clients]
-        free = problem.topics[session.topic].largest - len(seats)
-        seats += called_off[: max(0, free)]
-        same = replace(session, seats=tuple(sorted(seats, key=lambda seat: seat.client)))
-        sessions.append(replace(same, lock=old.lock, note=old.note) if old else same)
-    return Roster(new.first_day, tuple(sessions))
-
-
-def _excused(now: Roster) -> dict[str, int]:
-    """How many excused seats each client may still make up: those not made up already."""
-    owed: dict[str, int] = {}
-    for session in now.sessions:
-        for seat in session.seats:
-            if seat.status == "excused":
-                owed[seat.client] = owed.get(seat.client, 0) + 1
-            elif seat.note == MAKE_UP and not seat.missed:
-                owed[seat.client] = owed.get(seat.client, 0) - 1
-    return owed
-
-
 def _stages(problem: Problem, solution: Solution, rules: Sequence[Rule]) -> tuple[StageResult, ...]:
     return tuple(
         replace(result, value=max(result.value, cost_at(problem, solution.roster, rules, result.stage)))
@@ -269,13 +232,13 @@ def _cancelled(session: Session) -> bool:
     return bool(session.seats) and all(seat.status == "cancelled" for seat in session.seats)
 
 
-def _still_promised(now: Roster, past: Sequence[Session]) -> Roster:
+def _still_promised(now: Roster, stands: Sequence[Session], problem: Problem) -> Roster:
     """The roster in force without the seats that were called off ahead: those aren't to be kept."""
     return Roster(
         now.first_day,
         tuple(
-            session
-            if session in past
+            known_seats(session, problem)
+            if session in stands
             else replace(session, seats=tuple(seat for seat in session.seats if not seat.missed))
             for session in now.sessions
         ),
@@ -293,11 +256,21 @@ def _topics_gone(problem: Problem, past: Sequence[Session]) -> Mapping[str, Topi
     }
 
 
+def _therapists_gone(problem: Problem, past: Sequence[Session]) -> Mapping[str, Therapist]:
+    """Therapists of sessions that were held and have left since; they are never available any more."""
+    led: dict[str, set[str]] = {}
+    for session in past:
+        for name in session.therapists:
+            if name not in problem.therapists:
+                led.setdefault(name, set()).add(session.topic)
+    return {name: Therapist(name, frozenset(topics)) for name, topics in led.items()}
+
+
 def _without_called_off(problem: Problem, now: Roster) -> Problem:
     """Who has called off a session isn't there at that time."""
     windows = dict(problem.client_windows)
     for session in now.sessions:
-        if session.start < problem.as_of or session in problem.past:
+        if session.id in {held.id for held in problem.past}:
             continue
         for seat in session.seats:
             if seat.missed and seat.client in windows:

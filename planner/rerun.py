@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from planner.broken_rules import BrokenRule, broken_rules
+from planner.carry_over import known_part
 from planner.changes import changes_between
 from planner.edits import Edit, edits_of, locked_edits, taken_out
 from planner.engine.solve import Progress
@@ -124,7 +125,8 @@ class _Week:
         as_of = minute_of(wanted.as_of, problem)
         edited = self.now if self.edits else None
         changes = changes_between(self.written, found.roster, problem, rules, as_of, edited)
-        hours, needs = lines_of(problem, found.roster, reasons_for(problem, found.roster))
+        known = known_part(found.roster, problem)
+        hours, needs = lines_of(problem, known, reasons_for(problem, known))
         return Plan(
             problem,
             found.roster,

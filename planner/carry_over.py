@@ -1,0 +1,69 @@
+"""What stood beside the rows of the old roster, carried over to the new one: locks, notes, statuses, make-ups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.model import Problem, Roster, Session
+
+MAKE_UP = "make-up"  # the note on a seat that makes up for an excused one
+
+
+def known_seats(session: Session, problem: Problem) -> Session:
+    """The session with only those clients who are in the program this week."""
+    return replace(session, seats=tuple(seat for seat in session.seats if seat.client in problem.clients))
+
+
+def known_part(roster: Roster, problem: Problem) -> Roster:
+    """The roster as far as the problem knows its topics, therapists and clients: rules look them up."""
+    sessions = [
+        replace(
+            known_seats(session, problem),
+            therapists=tuple(name for name in session.therapists if name in problem.therapists),
+        )
+        for session in roster.sessions
+        if session.topic in problem.topics
+    ]
+    return Roster(roster.first_day, tuple(sessions))
+
+
+def carried_over(new: Roster, now: Roster, problem: Problem) -> Roster:
+    """The new roster with what stood beside the old one's rows: locks, notes, statuses, seats called off, make-ups.
+
+    A seat that was called off ahead of time stays on record while its session runs and isn't full.
+    """
+    old_sessions = {session.id: session for session in now.sessions}
+    stands = {session.id for session in problem.past}
+    before = {(code, session.topic, session.start) for session in now.sessions for code in session.clients}
+    owed = _excused(now)
+    sessions = []
+    for session in new.sessions:
+        if session.id in stands:
+            sessions.append(old_sessions[session.id])
+            continue
+        old = old_sessions.get(session.id)
+        told = {seat.client: seat for seat in old.seats} if old else {}
+        seats = []
+        for seat in session.seats:
+            if (seat.client, session.topic, session.start) not in before and owed.get(seat.client, 0) > 0:
+                owed[seat.client] -= 1
+                seat = replace(seat, note=MAKE_UP)
+            seats.append(told.get(seat.client, seat))
+        called_off = [seat for seat in told.values() if seat.missed and seat.client not in session.clients]
+        free = problem.topics[session.topic].largest - len(seats)
+        seats += called_off[: max(0, free)]
+        same = replace(session, seats=tuple(sorted(seats, key=lambda seat: seat.client)))
+        sessions.append(replace(same, lock=old.lock, note=old.note) if old else same)
+    return Roster(new.first_day, tuple(sessions))
+
+
+def _excused(now: Roster) -> dict[str, int]:
+    """How many excused seats each client may still make up: those not made up already."""
+    owed: dict[str, int] = {}
+    for session in now.sessions:
+        for seat in session.seats:
+            if seat.status == "excused":
+                owed[seat.client] = owed.get(seat.client, 0) + 1
+            elif seat.note == MAKE_UP and not seat.missed:
+                owed[seat.client] = owed.get(seat.client, 0) - 1
+    return owed

@@ -1,0 +1,316 @@
+"""A published week replanned on the smallest instances: what is forced moves, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from constraints import replanning_book
+from planner.carry_over import MAKE_UP
+from planner.faults import NoPlanPossible, PlannerError
+from planner.fingerprint import fingerprint_of
+from planner.locks import locks_of, with_locks
+from planner.model import Fixed, Roster, Seat, Topic
+from planner.program import AwayRow, ClientRow, NeedRow, Program
+from planner.replan import Replanned, Wanted, minute_of, problem_to_replan, search, unchanged
+from planner.rule import Stage
+from planner.week import problem_of
+from tests.small_week import (
+    CODES,
+    FRI,
+    MON,
+    MONDAY,
+    THU,
+    TUE,
+    WED,
+    at,
+    in_force,
+    program,
+    seats,
+    session,
+    weekly,
+)
+
+RULES = replanning_book()
+ANGER, GRIEF = at(TUE, 9), at(THU, 10)
+
+
+def replanned(
+    given: Program, now: Roster, wanted: Wanted = Wanted(), edited: Roster | None = None
+) -> Replanned:
+    replanning = problem_to_replan(given, now, wanted, (), edited, lambda id, client: f"roster: {id}{client}")
+    return search(replanning, RULES, seconds=0.5, reproducible=True)
+
+
+def value_at(found: Replanned, stage: Stage) -> tuple[int, bool]:
+    return next((result.value, result.proven) for result in found.stages if result.stage is stage)
+
+
+def without_thursday(code: str = "C001") -> Program:
+    hours = {**program().client_hours, code: weekly(MON, TUE, WED, FRI)}
+    return program(client_hours=hours)
+
+
+def test_the_same_input_gives_the_same_roster() -> None:
+    now = in_force()
+    assert replanned(without_thursday(), now).roster == replanned(without_thursday(), now).roster
+
+
+def test_a_roster_that_nothing_speaks_against_stays_as_it_is() -> None:
+    found = replanned(program(), in_force())
+    assert found.roster == in_force()
+    assert value_at(found, Stage.MOVES) == (0, True)
+    assert value_at(found, Stage.HANDOVERS) == (0, True)
+
+
+def test_a_client_who_loses_a_day_moves_alone() -> None:
+    now = in_force()
+    found = replanned(without_thursday(), now)
+    assert seats(now) - seats(found.roster) == {("C001", "Grief", GRIEF)}
+    assert value_at(found, Stage.MOVES) == (1, True)
+
+
+def test_near_seats_weigh_three_times_as_much() -> None:
+    found = replanned(without_thursday(), in_force(), Wanted(datetime(2026, 12, 2, 12)))
+    assert value_at(found, Stage.MOVES) == (3, True)
+
+
+def test_seats_of_the_freed_cost_nothing() -> None:
+    for name in ("c001", "Grief", "thursday", "Thu", "Ben"):
+        found = replanned(without_thursday(), in_force(), Wanted(free=(name,)))
+        assert value_at(found, Stage.MOVES) == (0, True), name
+
+
+def test_a_name_nobody_has_is_refused() -> None:
+    with pytest.raises(PlannerError, match="'Clara' is no client"):
+        problem_to_replan(program(), in_force(), Wanted(free=("Clara",)))
+
+
+def test_a_therapist_who_falls_ill_is_replaced_and_no_seat_moves() -> None:
+    ill = program(away=(AwayRow("Ben", date(2026, 12, 3), date(2026, 12, 4)),))
+    found = replanned(ill, in_force())
+    assert seats(found.roster) == seats(in_force())
+    assert found.roster.sessions[1].therapists == ("Ada",)
+    assert value_at(found, Stage.HANDOVERS) == (1, True)
+
+
+# --- what has happened --------------------------------------------------------------------------
+
+
+def test_what_has_begun_stands_whatever_the_workbook_says_now() -> None:
+    gone = program(therapists={"Ben": program().therapists["Ben"]}, therapist_hours={"Ben": weekly(THU, FRI)})
+    found = replanned(gone, in_force(), Wanted(datetime(2026, 12, 1, 9, 1)))
+    assert found.roster.sessions[0] == in_force().sessions[0]
+
+
+def test_a_client_who_has_left_keeps_what_was_held() -> None:
+    left = program(clients={code: ClientRow(code, "Small") for code in CODES[1:]}, needs=())
+    found = replanned(left, in_force(), Wanted(datetime(2026, 12, 2)))
+    assert found.roster.sessions[0] == in_force().sessions[0]
+    assert found.roster.sessions[1].clients == CODES[1:]
+    assert value_at(found, Stage.MOVES) == (0, True)
+
+
+def test_a_session_that_begins_at_the_moment_is_still_ahead() -> None:
+    replanning = problem_to_replan(program(), in_force(), Wanted(datetime(2026, 12, 1, 9, 0)))
+    assert replanning.problem.past == ()
+    later = problem_to_replan(program(), in_force(), Wanted(datetime(2026, 12, 1, 9, 1)))
+    assert later.problem.past == in_force().sessions[:1]
+
+
+def test_a_moment_outside_the_week_is_its_end_or_its_beginning() -> None:
+    problem = problem_of(program(), MONDAY)
+    assert minute_of(datetime(2026, 11, 2), problem) == 0
+    assert minute_of(datetime(2027, 1, 1), problem) == 7 * 24 * 60
+    assert minute_of(None, problem) == 0
+
+
+@pytest.mark.parametrize(("status", "lost"), [("attended", 0), ("", 0), ("excused", 60), ("cancelled", 60)])
+def test_only_delivered_minutes_count(status: str, lost: int) -> None:
+    told = session("Tue-0900-ANG", "Anger", ANGER, "Ada", Seat("C001", status=status), *CODES[1:])
+    only = program(starts=((TUE, 540), (THU, 600)))  # nothing can be made up
+    found = replanned(only, in_force(told, in_force().sessions[1]), Wanted(datetime(2026, 12, 2)))
+    assert value_at(found, Stage.HOURS) == (lost, True)
+
+
+def test_an_excused_session_is_made_up_in_a_free_seat_and_tagged() -> None:
+    told = session("Tue-0900-ANG", "Anger", ANGER, "Ada", Seat("C001", status="excused"), *CODES[1:])
+    more = session("Fri-0900-ANG", "Anger", at(FRI, 9), "Ada", "C002", "C003")
+    now = in_force(told, in_force().sessions[1], more)
+    found = replanned(program(), now, Wanted(datetime(2026, 12, 2)))
+    added = seats(found.roster) - seats(now)
+    tagged = {
+        (seat.client, one.topic, one.start)
+        for one in found.roster.sessions
+        for seat in one.seats
+        if seat.note == MAKE_UP
+    }
+    assert {code for code, _, _ in tagged} == {"C001"}
+    assert tagged <= added
+    assert value_at(found, Stage.HOURS) == (0, True)
+
+
+def test_a_make_up_is_not_tagged_twice() -> None:
+    told = session("Tue-0900-ANG", "Anger", ANGER, "Ada", Seat("C001", status="excused"), *CODES[1:])
+    made_up = session("Wed-0900-ANG", "Anger", at(WED, 9), "Ada", Seat("C001", note=MAKE_UP), "C002", "C003")
+    now = in_force(told, made_up, in_force().sessions[1])
+    found = replanned(without_thursday(), now, Wanted(datetime(2026, 12, 2)))
+    tagged = [seat for one in found.roster.sessions for seat in one.seats if seat.note == MAKE_UP]
+    assert len(tagged) == 1
+
+
+def test_a_seat_called_off_ahead_is_not_filled_elsewhere_at_that_time() -> None:
+    told = session("Thu-1000-GRI", "Grief", GRIEF, "Ben", Seat("C001", status="excused"), *CODES[1:])
+    found = replanned(program(), in_force(in_force().sessions[0], told), Wanted(datetime(2026, 12, 2)))
+    mine = found.roster.of_client("C001")
+    seat = next(s for one in mine if one.start == GRIEF for s in one.seats if s.client == "C001")
+    assert seat.status == "excused"
+    assert value_at(found, Stage.MOVES)[0] == 0
+    assert value_at(found, Stage.HOURS) == (0, True)
+
+
+def test_a_discharged_client_leaves_and_a_new_one_comes_in() -> None:
+    clients = {code: ClientRow(code, "Small") for code in ("C002", "C003", "C004", "C005")}
+    hours = {code: weekly(MON, TUE, WED, THU, FRI) for code in clients}
+    needs = tuple(NeedRow(code, topic, 1, 10) for code in clients for topic in ("Anger", "Grief"))
+    found = replanned(program(clients=clients, client_hours=hours, needs=needs), in_force())
+    assert value_at(found, Stage.MOVES) == (0, True)
+    assert {code for code, _, _ in seats(found.roster)} == set(clients)
+
+
+def test_a_topic_that_left_the_workbook_still_stands_in_the_past() -> None:
+    left = program(topics={"Grief": program().topics["Grief"]}, needs=())
+    found = replanned(left, in_force(), Wanted(datetime(2026, 12, 2)))
+    assert found.roster.sessions[0] == in_force().sessions[0]
+
+
+# --- locks --------------------------------------------------------------------------------------
+
+
+def locked(part: str, seat: bool = False) -> Roster:
+    now = in_force()
+    last = now.sessions[1]
+    if seat:
+        last = replace(last, seats=tuple(replace(one, locked=one.client == "C001") for one in last.seats))
+    return in_force(now.sessions[0], replace(last, lock=part))
+
+
+def test_a_locked_seat_is_kept_against_all_that_is_soft() -> None:
+    # Only with a fifth chair could everybody have Anger on Friday; the lock holds C001 in Grief.
+    now = locked("", seat=True)
+    found = replanned(program(), now, Wanted(free=CODES))
+    assert ("C001", "Grief", GRIEF) in seats(found.roster)
+    kept = next(
+        s for one in found.roster.sessions if one.start == GRIEF for s in one.seats if s.client == "C001"
+    )
+    assert kept.locked
+
+
+@pytest.mark.parametrize("part", ["all", "time", "therapist", "clients"])
+def test_a_lock_settles_its_part(part: str) -> None:
+    (fixed,) = with_locks((), locks_of(locked(part), 0))
+    assert (fixed.topic, fixed.start) == ("Grief", GRIEF)
+    assert fixed.therapists == (("Ben",) if part in ("all", "therapist") else ())
+    assert fixed.clients == (CODES if part in ("all", "clients") else ())
+    assert fixed.open_seats is (part in ("time", "therapist"))
+
+
+def test_locks_of_one_session_are_one_settled_session_and_take_in_the_workbooks_row() -> None:
+    locks = locks_of(locked("therapist", seat=True), 0, lambda id, client: f"{id} {client}".strip())
+    row = Fixed("Grief", GRIEF, place="Fixed!A2")
+    (fixed,) = with_locks((row,), locks)
+    assert fixed.therapists == ("Ben",)
+    assert fixed.clients == ("C001",)
+    assert fixed.place == "Fixed!A2, Thu-1000-GRI, Thu-1000-GRI C001"
+    assert len(with_locks((replace(row, therapists=("Ada",)),), locks)) == 2
+
+
+def test_locks_in_the_past_are_over() -> None:
+    assert locks_of(locked("all"), GRIEF + 1) == ()
+
+
+def test_a_lock_that_cannot_be_kept_stops_and_says_why() -> None:
+    ill = program(away=(AwayRow("Ben", date(2026, 12, 3), date(2026, 12, 3)),))
+    with pytest.raises(NoPlanPossible) as stopped:
+        replanned(ill, locked("therapist"))
+    (reason,) = stopped.value.reasons
+    assert "roster: Thu-1000-GRI: the therapist of Grief on Thu 10:00" in reason
+    assert "Ben isn't available" in reason
+    assert stopped.value.exit_code == 3
+
+
+def test_two_locks_that_contradict_each_other_are_named_and_no_third() -> None:
+    both = in_force(
+        replace(session("Mon-0900-ANG", "Anger", at(MON, 9), "Ada", *CODES), lock="all"),
+        session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", Seat("C001", locked=True), "C002"),
+        replace(session("Tue-0900-GRI", "Grief", at(TUE, 9), "Ben", "C001", "C003"), lock="clients"),
+    )
+    with pytest.raises(NoPlanPossible) as stopped:
+        replanned(program(), both)
+    (reason,) = stopped.value.reasons
+    assert reason.startswith("These locks contradict each other: ")
+    assert "Tue-0900-ANGC001" in reason
+    assert "Tue-0900-GRI" in reason
+    assert "Mon-0900-ANG" not in reason
+    assert reason.endswith("Releasing any one of them mends it.")
+
+
+def test_two_conflicts_are_told_at_once_with_the_smallest_set_to_release() -> None:
+    ill = program(away=(AwayRow("Ben", date(2026, 12, 3), date(2026, 12, 3)),))
+    now = in_force(
+        replace(session("Tue-0900-ANG", "Anger", ANGER, "Ada", *CODES), lock="clients"),
+        replace(session("Thu-1000-GRI", "Grief", GRIEF, "Ben", *CODES), lock="therapist"),
+    )
+    away = replace(ill, client_hours={**ill.client_hours, "C002": weekly(MON, WED)})
+    with pytest.raises(NoPlanPossible) as stopped:
+        replanned(away, now)
+    assert len(stopped.value.reasons) == 3
+    assert stopped.value.reasons[-1].startswith("The smallest set to release: ")
+
+
+def test_a_lock_on_somebody_who_has_left_is_named() -> None:
+    left = program(clients={code: ClientRow(code, "Small") for code in CODES[1:]}, needs=())
+    with pytest.raises(NoPlanPossible, match="C001 is no client of this week"):
+        replanned(left, locked("clients"))
+
+
+# --- keep all, free -----------------------------------------------------------------------------
+
+
+def test_keep_all_leaves_everybody_else_alone() -> None:
+    now = in_force()
+    found = replanned(without_thursday(), now, Wanted(keep_all=True, excepted=("C001",)))
+    others = {seat for seat in seats(now) if seat[0] != "C001"}
+    assert {seat for seat in seats(found.roster) if seat[0] != "C001"} == others
+
+
+def test_keep_all_without_an_exception_for_what_must_change_stops() -> None:
+    with pytest.raises(NoPlanPossible, match="--keep all"):
+        replanned(without_thursday(), in_force(), Wanted(keep_all=True, excepted=("Tue",)))
+
+
+# --- nothing changed ----------------------------------------------------------------------------
+
+
+def test_unchanged_gives_back_the_roster_and_claims_no_proof_it_does_not_have() -> None:
+    replanning = problem_to_replan(program(), in_force())
+    found = unchanged(replanning, RULES)
+    assert found.roster == in_force()
+    assert all(result.proven == (result.value == 0) for result in found.stages)
+
+
+def test_the_fingerprint_tells_inputs_apart_and_not_their_order() -> None:
+    problem = problem_of(program(), MONDAY)
+    shuffled = replace(
+        problem,
+        clients=dict(reversed(problem.clients.items())),
+        needs=tuple(reversed(problem.needs)),
+        as_of=700,
+        published=in_force(),
+    )
+    assert fingerprint_of(problem, RULES) == fingerprint_of(shuffled, RULES)
+    longer = replace(problem, topics={**problem.topics, "Anger": Topic("Anger", 90)})
+    assert fingerprint_of(problem, RULES) != fingerprint_of(longer, RULES)
+    assert fingerprint_of(problem, RULES) != fingerprint_of(problem, RULES[:-1])
