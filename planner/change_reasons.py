@@ -33,8 +33,7 @@ class Reasons:
         if was is not None and now is not None and was.start == now.start:
             return self.of_session(was, now)
         if was is not None:
-            forced = self._forced(code, was)
-            return forced if forced or now is None else self._added(code, now) or FOR_OTHERS
+            return self._forced(code, was) or FOR_OTHERS
         assert now is not None
         return self._added(code, now) or "Fills the week."
 
@@ -108,6 +107,8 @@ class Reasons:
         """Why a session no longer takes place, is new, moves, or changes its therapists or its room."""
         if self._session_edited(was, now):
             return BY_HAND
+        if was is None and now is not None:  # new to a therapist, perhaps, and not to the week
+            was = next((s for s in self.old.sessions if (s.topic, s.start) == (now.topic, now.start)), None)
         if was is None:
             assert now is not None
             added = [self.of_seat(code, None, now) for code in now.clients]

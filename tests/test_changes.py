@@ -1,0 +1,197 @@
+"""What changed, for whom, why and whom to tell: exactly that, and nothing that stayed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from constraints import replanning_book
+from planner.carry_over import MAKE_UP
+from planner.changes import changes_between, steps_between
+from planner.export.changes import says_changes
+from planner.export.roster import write_roster
+from planner.model import Problem, Roster, Seat
+from planner.plan import Change, Plan
+from planner.program import AwayRow, ClientRow, Program
+from planner.week import problem_of
+from tests.small_week import (
+    CODES,
+    FRI,
+    MON,
+    MONDAY,
+    THU,
+    TUE,
+    WED,
+    at,
+    in_force,
+    program,
+    session,
+    weekly,
+)
+
+RULES = replanning_book()
+OLD = in_force()
+ANGER, GRIEF = OLD.sessions
+
+
+def changes(new: Roster, given: Program | None = None, **more: object) -> tuple[Change, ...]:
+    problem = problem_of(given or program(), MONDAY)
+    return changes_between(OLD, new, problem, RULES, **more)  # type: ignore[arg-type]
+
+
+def only(role: str, found: tuple[Change, ...]) -> Change:
+    (change,) = [change for change in found if change.role == role]
+    return change
+
+
+def test_nothing_unchanged_is_listed() -> None:
+    told = replace(GRIEF, lock="all", note="mine", seats=tuple(replace(s, locked=True) for s in GRIEF.seats))
+    assert changes(OLD) == ()
+    assert changes(in_force(ANGER, told)) == ()
+
+
+def test_what_has_begun_is_not_listed() -> None:
+    assert changes(in_force(GRIEF), as_of=at(TUE, 9) + 1) == ()
+    assert len(changes(in_force(GRIEF), as_of=at(TUE, 9))) == 4 + 1 + 1
+
+
+def test_a_seat_that_moves_is_one_change() -> None:
+    friday = session("Fri-0900-GRI", "Grief", at(FRI, 9), "Ada", "C001", "C002")
+    without = replace(GRIEF, seats=GRIEF.seats[2:])
+    hours = {**program().client_hours, "C001": weekly(MON, TUE, WED, FRI)}
+    found = changes(in_force(ANGER, without, friday), program(client_hours=hours))
+    first, second = (change for change in found if change.role == "client")
+    assert first == Change(
+        "C001",
+        "client",
+        "Thu 10:00 Grief with Ben",
+        "Fri 09:00 Grief with Ada",
+        "C001 is not available then.",
+        "C001; Ben; Ada",
+        82,
+        "Fri-0900-GRI",
+    )
+    assert (second.who, second.why) == ("C002", "Nothing forbids it; it gives way to hours or must-needs.")
+
+
+def test_moves_are_paired_nearest_in_time() -> None:
+    monday = session("a", "Anger", at(MON, 9), "Ada", "C001")
+    thursday = session("b", "Anger", at(THU, 9), "Ada", "C001")
+    tuesday = session("c", "Anger", at(TUE, 9), "Ada", "C001")
+    grief = session("d", "Grief", at(MON, 9), "Ada", "C001")
+    steps = steps_between([monday, thursday], [tuesday, grief])
+    assert [(step.was, step.now) for step in steps] == [(monday, tuesday), (None, grief), (thursday, None)]
+
+
+def test_an_ill_therapist_is_the_reason_for_a_new_one() -> None:
+    ill = program(away=(AwayRow("Ben", date(2026, 12, 3), date(2026, 12, 3)),))
+    found = changes(in_force(ANGER, replace(GRIEF, therapists=("Ada",))), ill)
+    assert {change.why for change in found} == {"Ben is not available then."}
+    assert [change.who for change in found] == [*CODES, "Ada", "Ben", "Grief"]
+    ben = next(change for change in found if change.who == "Ben")
+    assert (ben.role, ben.was, ben.now, ben.tell) == ("therapist", "Thu 10:00 Grief with Ben", "", "Ben")
+    assert only("session", found).tell == "Ben; Ada; front desk"
+
+
+def test_officers_of_mandated_clients_are_told() -> None:
+    mandated = program(
+        clients={code: ClientRow(code, "Small", tags=frozenset({"Mandated"})) for code in CODES}
+    )
+    found = changes(in_force(ANGER, replace(GRIEF, seats=GRIEF.seats[1:])), mandated)
+    assert only("client", found).tell == "C001; Ben; probation officer"
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (
+            program(clients={code: ClientRow(code, "Small") for code in CODES[1:]}, needs=()),
+            "C001 is not in the program this week.",
+        ),
+        (
+            program(
+                clients={
+                    code: ClientRow(code, "Small", ends=date(2026, 12, 2) if code == "C001" else None)
+                    for code in CODES
+                }
+            ),
+            "C001's stay ends on Wed.",
+        ),
+        (
+            program(
+                clients={
+                    code: ClientRow(code, "Small", weekdays=frozenset({0, 1}) if code == "C001" else None)
+                    for code in CODES
+                }
+            ),
+            "C001 is not authorised for Thu.",
+        ),
+        (
+            program(therapists={"Ada": program().therapists["Ada"]}),
+            "Ben no longer works here.",
+        ),
+    ],
+)
+def test_a_dropped_seat_names_the_input_that_forced_it(given: Program, why: str) -> None:
+    found = changes(in_force(ANGER, replace(GRIEF, seats=GRIEF.seats[1:])), given)
+    assert only("client", found).why == why
+
+
+def test_a_seat_that_somebody_else_took_names_the_rule() -> None:
+    full = replace(GRIEF, seats=(*GRIEF.seats[1:], Seat("C005")))
+    clients = {code: ClientRow(code, "Small") for code in (*CODES, "C005")}
+    hours = {code: weekly(MON, TUE, WED, THU, FRI) for code in clients}
+    found = changes(in_force(ANGER, full), program(clients=clients, client_hours=hours))
+    dropped, added = [change for change in found if change.role == "client"]
+    assert dropped.why.startswith("It would break a rule: ")
+    assert "5" in dropped.why
+    assert (added.who, added.why) == ("C005", "C005 is new in this roster.")
+
+
+def test_a_make_up_says_what_it_makes_up_for() -> None:
+    missed = replace(ANGER, seats=(Seat("C001", status="excused"), *ANGER.seats[1:]))
+    friday = session("Fri-0900-ANG", "Anger", at(FRI, 9), "Ada", Seat("C001", note=MAKE_UP), "C002")
+    found = changes(in_force(missed, GRIEF, friday), as_of=at(WED, 0))
+    mine = next(change for change in found if change.who == "C001")
+    assert (mine.was, mine.why) == ("", "Makes up for the excused Tue 09:00 Anger.")
+
+
+def test_what_a_hand_did_is_said_to_be_by_hand() -> None:
+    moved = in_force(ANGER, replace(GRIEF, seats=GRIEF.seats[1:]))
+    assert only("client", changes(moved, edited=moved)).why == "Changed by hand."
+    assert only("client", changes(moved, edited=OLD)).why != "Changed by hand."
+
+
+def test_without_a_program_nothing_is_said_of_why() -> None:
+    bare = Problem(MONDAY, {}, {}, {}, (), {}, {})
+    found = changes_between(OLD, in_force(ANGER), bare, None)
+    assert {change.why for change in found} == {""}
+    assert len(found) == 4 + 1 + 1
+
+
+def test_the_text_fits_80_columns() -> None:
+    text = says_changes(changes(in_force(ANGER)))
+    assert all(len(line) <= 80 for line in text.splitlines())
+    assert text.startswith("Clients\n  C001: Thu 10:00 Grief with Ben -> nothing.")
+
+
+def test_each_person_has_a_page_to_hand_over(tmp_path: Path) -> None:
+    new = in_force(ANGER, replace(GRIEF, therapists=("Ada",), seats=GRIEF.seats[1:]))
+    found = changes(new)
+    path = tmp_path / "roster.xlsx"
+    problem = problem_of(program(), MONDAY)
+    write_roster(path, [Plan(problem, new, (), (), (), found)], datetime(2026, 12, 1))
+    sheet = openpyxl.load_workbook(path)["Changes"]
+    titles = [cell.value for cell in sheet["A"] if cell.value and "·" in str(cell.value)]
+    assert [title.split()[0] for title in titles] == [*CODES, "Ada", "Ben"]
+    assert len(sheet.row_breaks.brk) == len(titles)
+    assert not sheet.page_setup.fitToHeight or not sheet.sheet_properties.pageSetUpPr
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    page = next(number for number, row in enumerate(rows) if str(row[0]).startswith("C001  "))
+    assert rows[page + 2][0] == "Thu 10:00 Grief with Ben"
+    assert rows[page + 2][3] == "– (no longer)"
+    assert rows[page + 2][4] is None, "why is not the client's affair"
