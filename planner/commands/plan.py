@@ -54,6 +54,10 @@ def plan(
         bool,
         typer.Option("--strict", help="Leave with 4 if anybody is short of hours; the roster is written."),
     ] = False,
+    history: Annotated[
+        list[Path] | None,
+        typer.Option("--history", metavar="ROSTER", help="A roster of an earlier week; repeatable."),
+    ] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Plan a week and write its roster, a workbook.
@@ -68,6 +72,7 @@ def plan(
         from planner import api
         from planner.commands.roster_file import roster_path, write_and_keep
         from planner.export.report import json_of, says_summary
+        from planner.history import attended_of
         from planner.week import coming_week, week_of
 
         program, warnings = api.load(book)
@@ -77,9 +82,21 @@ def plan(
         command = f"planner plan {shlex.quote(book.name)} --week {first} --seconds {seconds:g} --seed {seed}"
         command += f" --weeks {weeks}" if weeks > 1 else ""
         command += " --reproducible" if reproducible else ""
+        command += "".join(f" --history {shlex.quote(earlier.name)}" for earlier in history or ())
+        rosters = [api.load_roster(earlier, program) for earlier in history or ()]
+        tell_faults([fault for file in rosters for fault in file.warnings])
+        happened = attended_of(rosters, before=first)
         with ProgressLine(seconds) if is_terminal() else nullcontext() as line:
             plans = api.plan(
-                program, first, weeks, seconds, seed, reproducible, line.show if line else None, command
+                program,
+                first,
+                weeks,
+                seconds,
+                seed,
+                reproducible,
+                line.show if line else None,
+                command,
+                happened,
             )
         noted = [replace(plans[0], warnings=(*map(str, warnings), *plans[0].warnings)), *plans[1:]]
         kept = write_and_keep(path, noted, datetime.now())

@@ -1,0 +1,269 @@
+"""Replanning from the command line: a workbook that has changed, a roster that hands have edited."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+from typer.testing import CliRunner, Result
+
+from planner import api
+from planner.cli import app
+from planner.commands.replan import moment_from
+from planner.model import Roster
+from planner.workbook.roster import read_roster
+from tests.small_week import CODES, MONDAY, THU, at, in_force, seats, written
+from tests.workbook.books import save_workbook
+
+AS_OF = ("--as-of", "2026-11-30 08:00")
+QUICK = ("--seconds", "1", "--reproducible")
+GRIEF = at(THU, 10)
+Edit = Callable[[Workbook], None]
+
+
+def book(folder: Path, thursday: tuple[str, ...] = CODES, name: str = "riverside.xlsx") -> Path:
+    """The small program as a workbook; only those named come on Thursday."""
+    hours = [[code, "Mon-Wed, Fri", "9:00", "12:00"] for code in CODES]
+    hours += [[code, "Thu", "9:00", "12:00"] for code in thursday]
+    tables: dict[str, list[list[object]]] = {
+        "Topics": [
+            ["Topic", "Minutes", "Smallest", "Largest", "Room kind"],
+            ["Anger", 60, 2, 4, "none"],
+            ["Grief", 60, 2, 4, "none"],
+        ],
+        "Therapists": [["Therapist", "Leads"], ["Ada", "all"], ["Ben", "all"]],
+        "Levels": [["Level", "Min hours", "Max hours"], ["Small", 2, 10]],
+        "Times": [["Days", "Starts"], ["weekdays", "9:00, 10:00, 11:00"]],
+        "Clients": [["Client", "Level", "Tags"], *([code, "Small", "mandated"] for code in CODES)],
+        "Client availability": [["Client", "Days", "From", "To"], *hours],
+        "Therapist availability": [
+            ["Therapist", "Days", "From", "To"],
+            ["Ada", "weekdays", "9:00", "12:00"],
+            ["Ben", "weekdays", "9:00", "12:00"],
+        ],
+        "Needs": [
+            ["Client", "Topic", "Sessions"],
+            *([code, topic, 1] for code in CODES for topic in ("Anger", "Grief")),
+        ],
+    }
+    return save_workbook(folder / name, tables)
+
+
+@pytest.fixture
+def week(tmp_path: Path) -> tuple[Path, Path]:
+    """The workbook and the roster that was made from it and handed out."""
+    of = book(tmp_path)
+    program, _ = api.load(of)
+    return of, written(tmp_path / "riverside 2026-11-30.xlsx", program, in_force(), api.rules_of(program))
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def edit(path: Path, change: Edit) -> None:
+    workbook = openpyxl.load_workbook(path)
+    change(workbook)
+    workbook.save(path)
+
+
+def row_of(workbook: Workbook, sheet: str, client: str, session: str) -> int:
+    headings = [cell.value for cell in workbook[sheet][1]]
+    for row in workbook[sheet].iter_rows(min_row=2):
+        told = dict(zip(headings, (cell.value for cell in row), strict=True))
+        if told["Session"] == session and told.get("Client", "") == client:
+            return int(row[0].row)
+    raise LookupError(session)
+
+
+def put(sheet: str, session: str, client: str, heading: str, value: object) -> Edit:
+    """Types a value into a row."""
+
+    def change(workbook: Workbook) -> None:
+        headings = [cell.value for cell in workbook[sheet][1]]
+        row = row_of(workbook, sheet, client, session)
+        workbook[sheet].cell(row, headings.index(heading) + 1, value)
+
+    return change
+
+
+def roster_in(path: Path) -> Roster:
+    return read_roster(path).rosters[0]
+
+
+def test_nothing_changed_gives_the_same_roster_seat_for_seat(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    result = run("replan", of, roster, *AS_OF, *QUICK)
+    new = roster.with_name("riverside 2026-11-30 replanned.xlsx")
+    assert result.exit_code == 0
+    assert result.stdout.strip() == str(new)
+    assert "Nothing changes for anybody." in result.stderr
+    assert roster_in(new) == in_force()
+    assert "Changes" not in openpyxl.load_workbook(new).sheetnames
+
+
+def test_a_client_who_loses_a_day_changes_alone_and_is_told(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    book(of.parent, CODES[1:])
+    result = run("replan", of, roster, *AS_OF, *QUICK, "--format", "json")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    dropped = [change for change in told["changes"] if change["role"] == "client" and change["was"]]
+    assert [change["who"] for change in dropped] == ["C001"]
+    assert dropped[0]["why"] == "C001 is not available then."
+    assert "probation officer" in dropped[0]["tell"]
+    assert dropped[0]["notice_hours"] > 24
+    new = roster.with_name("riverside 2026-11-30 replanned.xlsx")
+    assert seats(in_force()) - seats(roster_in(new)) == {("C001", "Grief", GRIEF)}
+    assert "Changes" in openpyxl.load_workbook(new).sheetnames
+
+
+def test_the_summary_has_the_command_that_repeats_the_run(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    book(of.parent, CODES[1:])
+    options = ["--keep", "all", "--except", "C001", "--free", "Thu", "-o", of.parent / "new.xlsx"]
+    assert run("replan", of, roster, *AS_OF, *QUICK, *options).exit_code == 0
+    cells = [cell for row in openpyxl.load_workbook(of.parent / "new.xlsx")["Summary"].values for cell in row]
+    assert (
+        "planner replan riverside.xlsx 'riverside 2026-11-30.xlsx' --as-of \"2026-11-30 08:00\" --keep all "
+        "--except C001 --free Thu --seconds 1 --seed 1 --reproducible"
+    ) in cells
+
+
+def test_a_lock_that_cannot_be_kept_leaves_with_3_and_writes_nothing(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    book(of.parent, CODES[1:])
+    edit(roster, put("Roster", "Thu-1000-GRI", "C001", "Lock", "yes"))
+    result = run("replan", of, roster, *AS_OF, *QUICK)
+    assert result.exit_code == 3
+    assert "riverside 2026-11-30.xlsx: Roster!" in result.stderr
+    assert "C001 isn't available for all of Grief" in result.stderr
+    assert len(list(of.parent.iterdir())) == 2
+
+
+def test_an_edit_is_reported_and_kept(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    edit(roster, put("Sessions", "Thu-1000-GRI", "", "Therapist", "Ada"))
+    result = run("replan", of, roster, *AS_OF, *QUICK, "-o", of.parent / "new.xlsx")
+    assert result.exit_code == 0
+    assert "You gave Grief (Thu 10:00) to Ada instead of Ben" in " ".join(result.stderr.split())
+    new = roster_in(of.parent / "new.xlsx")
+    assert seats(new) == seats(in_force())
+    assert new.sessions[1].therapists == ("Ada",)
+    assert new.sessions[1].lock == ""
+
+
+def test_who_was_taken_out_by_hand_is_not_put_back(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    edit(roster, lambda book: book["Roster"].delete_rows(row_of(book, "Roster", "C001", "Thu-1000-GRI")))
+    result = run("replan", of, roster, *AS_OF, *QUICK, "-o", of.parent / "new.xlsx")
+    assert result.exit_code == 0
+    assert ("C001", "Grief", GRIEF) not in seats(roster_in(of.parent / "new.xlsx"))
+
+
+def test_an_edit_that_breaks_a_rule_leaves_with_1_unless_its_note_overrides(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    edit(roster, put("Sessions", "Thu-1000-GRI", "", "Start", "13:00"))
+    edit(roster, put("Sessions", "Thu-1000-GRI", "", "End", "14:00"))
+    result = run("replan", of, roster, *AS_OF, *QUICK)
+    assert result.exit_code == 1
+    assert "Sessions!" in result.stderr
+    assert "write 'override: ' and the reason into the row's Note" in result.stderr
+    assert len(list(of.parent.iterdir())) == 2
+
+    edit(roster, put("Sessions", "Thu-1000-GRI", "", "Note", "override: court date"))
+    result = run("replan", of, roster, *AS_OF, *QUICK, "-o", of.parent / "new.xlsx")
+    assert result.exit_code == 0, result.stderr
+    assert "Overridden (override: court date)" in result.stderr
+    new = roster_in(of.parent / "new.xlsx")
+    assert {code for code, topic, start in seats(new) if start == at(THU, 13)} == set(CODES)
+
+
+def test_a_suggested_edit_gives_way_where_a_rule_speaks_against_it(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    edit(roster, put("Sessions", "Thu-1000-GRI", "", "Start", "13:00"))
+    edit(roster, put("Sessions", "Thu-1000-GRI", "", "End", "14:00"))
+    result = run("replan", of, roster, *AS_OF, *QUICK, "--edits", "suggest", "-o", of.parent / "new.xlsx")
+    assert result.exit_code == 0, result.stderr
+    assert not [seat for seat in seats(roster_in(of.parent / "new.xlsx")) if seat[2] == at(THU, 13)]
+
+
+def test_what_was_delivered_counts_and_excused_hours_are_made_up(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    edit(roster, put("Roster", "Tue-0900-ANG", "C001", "Status", "excused"))
+    late = ("--as-of", "2026-12-02 08:00")
+    result = run("replan", of, roster, *late, *QUICK, "-o", of.parent / "new.xlsx")
+    assert result.exit_code == 0, result.stderr
+    notes = {
+        seat.client: seat.note
+        for one in roster_in(of.parent / "new.xlsx").sessions
+        for seat in one.seats
+        if seat.note
+    }
+    assert notes == {"C001": "make-up"}
+
+
+def test_diff_prints_what_the_changes_sheet_has(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    book(of.parent, CODES[1:])
+    new = of.parent / "new.xlsx"
+    run("replan", of, roster, *AS_OF, *QUICK, "-o", new)
+    told = json.loads(run("diff", roster, new, "--book", of, *AS_OF, "--format", "json").stdout)["changes"]
+    sheet = openpyxl.load_workbook(new)["Changes"]
+    rows = list(sheet.iter_rows(min_row=2, max_row=len(told) + 1, values_only=True))
+    assert [
+        [change["who"], change["was"] or None, change["now"] or None, change["why"]] for change in told
+    ] == [[row[0], row[2], row[3], row[4]] for row in rows]
+    text = run("diff", roster, new, *AS_OF).stdout
+    assert "C001: Thu 10:00 Grief with Ben" in text
+    assert all(len(line) <= 80 for line in text.splitlines())
+    assert run("diff", roster, roster, *AS_OF).stdout == ""
+
+
+def test_attendance_collects_the_rosters(week: tuple[Path, Path]) -> None:
+    _, roster = week
+    edit(roster, put("Roster", "Tue-0900-ANG", "C001", "Status", "excused"))
+    target = roster.with_name("attendance.csv")
+    result = run("attendance", roster, "-o", target)
+    assert result.exit_code == 0
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert len(lines) == 8
+    assert [line["Status"] for line in lines if line["Client"] == "C001"] == ["excused", "attended"]
+
+
+def test_a_roster_of_last_week_is_history_for_the_next(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    workbook = openpyxl.load_workbook(of)
+    workbook["Topics"].cell(1, 6, "After")
+    workbook["Topics"].cell(3, 6, "Anger")
+    workbook.save(of)
+    plain, told = of.parent / "plain.xlsx", of.parent / "told.xlsx"
+    options = ("--week", "2026-12-07", *QUICK)
+    assert run("plan", of, *options, "-o", plain).exit_code == 0
+    assert run("plan", of, *options, "--history", roster, "-o", told).exit_code == 0
+    assert {one.topic for one in roster_in(plain).sessions} == {"Anger"}
+    assert {one.topic for one in roster_in(told).sessions} >= {"Grief"}
+    assert roster_in(told).first_day == date(2026, 12, 7)
+
+
+def test_a_moment_is_read_as_people_type_it() -> None:
+    assert moment_from("2026-12-02 12:00").isoformat() == "2026-12-02T12:00:00"
+    assert moment_from("2026-12-02").isoformat() == "2026-12-02T00:00:00"
+    for wrong in ("noon", "2026-12-02 25:00", "12:00"):
+        with pytest.raises(Exception, match="2026-12-02"):
+            moment_from(wrong)
+
+
+def test_names_that_nobody_has_are_refused(week: tuple[Path, Path]) -> None:
+    result = run("replan", *week, *AS_OF, "--free", "Clara")
+    assert result.exit_code == 1
+    assert "'Clara' is no client, therapist, topic or day of this roster" in result.stderr
+    assert run("replan", *week, *AS_OF, "--except", "C001").exit_code == 2
+    assert MONDAY.isoformat() == "2026-11-30"
