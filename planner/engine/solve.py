@@ -17,6 +17,7 @@ from planner.engine.clock import Clock
 from planner.engine.improve import Incumbent, Search, Tally
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.parts import bound_by_parts
+from planner.engine.relaxation import relaxed_bound
 from planner.engine.seating import Unseatable, seat
 from planner.engine.settle import Contradiction, settle
 from planner.engine.slice import Effort, solve_slice
@@ -53,8 +54,9 @@ REPLANNING_SHARES = SHARES | {
 }
 URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
 GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
-PARTING = 0.4  # of a stage's time goes at most into the bound by parts
-EARLY_STALL = 20  # slices without an improvement after which an urgent stage asks for the bound by parts
+PARTING = 0.25  # of a stage's time goes at most into the linear relaxation, and into the bound by parts
+QUICKLY_RELAXED = 120_000  # entries of a program whose relaxation takes a second or less
+EARLY_STALL = 20  # slices without an improvement after which an urgent stage asks for a bound
 PROVING = 0.25  # of a stage's time goes into the bound when the search hasn't proven the stage
 TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
@@ -191,9 +193,15 @@ class _Run:
             assert self.incumbent is not None
             return self.incumbent.costs[place] > bound and self.clock.left(until) > 0
 
-        if stage not in GENTLE:  # most often the search alone closes an urgent stage
+        quick = len(self.incumbent.program.columns) <= QUICKLY_RELAXED
+        if (
+            is_open() and not quick and stage not in GENTLE
+        ):  # most often the search alone closes an urgent stage
             search.run(stage, bound, until - PARTING * self.clock.left(until), EARLY_STALL)
         if is_open():
+            bound = max(bound, self._relaxed(stage, place, until))
+            self._report()
+        if is_open() and stage in GENTLE:
             bound = max(bound, self._by_parts(search, stage, place, until))
             self._report()
         while is_open():
@@ -204,6 +212,14 @@ class _Run:
                 bound = max(bound, self._proof(search, stage, patience))
                 self._report()
         return bound
+
+    def _relaxed(self, stage: Stage, place: int, until: float) -> int:
+        """The bound of the linear relaxation: seconds at most, and often the proof."""
+        assert self.incumbent is not None
+        incumbent, clock = self.incumbent, self.clock
+        caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
+        seconds = 60.0 if clock.reproducible else PARTING * clock.left(until)
+        return relaxed_bound(incumbent.program, stage, caps, seconds)
 
     def _by_parts(self, search: Search, stage: Stage, place: int, until: float) -> int:
         """The bound by parts, at the start of a stage: cheap, and often the best there is for the gentle stages."""

@@ -1,0 +1,49 @@
+"""The linear relaxation of a stage: what the program could reach if sessions and seats could be split."""
+
+from __future__ import annotations
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+from planner.engine.board import UNBOUNDED, Program
+from planner.rule import Stage
+
+MOST_ENTRIES = 400_000  # beyond this the simplex method takes longer than a bound is worth
+
+
+def relaxed_bound(program: Program, stage: Stage, caps: tuple[tuple[Stage, int], ...], seconds: float) -> int:
+    """A lower bound on what a stage can cost with the earlier stages in `caps` held; 0 when it isn't reached in time.
+
+    GLOP solves it; the bound is rounded up because every price and every column is whole.
+    """
+    if len(program.columns) > MOST_ENTRIES:
+        return 0
+    solver = pywraplp.Solver.CreateSolver("GLOP")
+    solver.SetTimeLimit(max(1, int(seconds * 1000)))
+    infinity = solver.infinity()
+    columns = [
+        solver.NumVar(float(low), float(high), "")
+        for low, high in zip(program.lowest.tolist(), program.highest.tolist(), strict=True)
+    ]
+    starts = program.starts.tolist()
+    for row, (least, most) in enumerate(zip(program.least.tolist(), program.most.tolist(), strict=True)):
+        limit = solver.Constraint(
+            -infinity if least <= -UNBOUNDED else float(least), infinity if most >= UNBOUNDED else float(most)
+        )
+        inside = slice(starts[row], starts[row + 1])
+        for column, factor in zip(
+            program.columns[inside].tolist(), program.factors[inside].tolist(), strict=True
+        ):
+            limit.SetCoefficient(columns[column], limit.GetCoefficient(columns[column]) + factor)
+    for capped, most in caps:
+        if capped in program.prices:
+            limit = solver.Constraint(-infinity, float(most - program.offsets[capped]))
+            for column in np.flatnonzero(program.prices[capped]).tolist():
+                limit.SetCoefficient(columns[column], float(program.prices[capped][column]))
+    objective = solver.Objective()
+    for column in np.flatnonzero(program.prices[stage]).tolist():
+        objective.SetCoefficient(columns[column], float(program.prices[stage][column]))
+    objective.SetMinimization()
+    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        return 0
+    return max(0, int(np.ceil(objective.Value() - 1e-4)) + program.offsets[stage])
