@@ -23,7 +23,8 @@ SLICE_EFFORT = 0.3  # deterministic seconds for a slice: about a second on the w
 OVERHEAD = 0.03  # deterministic seconds' worth of building a slice, so that quick slices aren't overrated
 STALL = 50  # slices without an improvement after which the search stands still
 OUTWEIGHS = 1000  # how many units of the next stage a unit of the stage at hand is worth inside a slice
-OUTWEIGHS_MOVES = 10_000  # and of moves, when a roster in force is replanned: more than a week has seats to move
+# And of moves, when a roster in force is replanned: more than a week has seats to move.
+OUTWEIGHS_MOVES = 10_000
 KINDS = ("missing", "short", "cohort", "day", "topics", "therapists")
 
 
