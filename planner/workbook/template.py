@@ -22,7 +22,8 @@ from planner.workbook.tables import letters, open_tables
 
 Tables = Mapping[str, Sequence[Sequence[object]]]
 
-_PACKED = Path(__file__).parents[1] / "samples"  # where an installed planner has them; a checkout has examples/
+# An installed planner has them packed beside its code; a checkout has examples/.
+_PACKED = Path(__file__).parents[1] / "samples"
 SAMPLES = _PACKED if _PACKED.is_dir() else Path(__file__).parents[2] / "examples"
 LISTS = "(lists)"  # a sheet whose name starts with ( is no part of the program
 ROWS_WITH_DROPDOWNS = 2_000
