@@ -167,7 +167,8 @@ class _Run:
         present = tuple(stage for stage in stages if stage in program.prices)
         self.incumbent = Incumbent(program, values, present)
         self._report()
-        if not present or not len(self.draft.seats):
+        if not self.draft.seats:  # nothing can be planned: what is missing is missing for certain
+            self.bounds.update({stage: floor_of(program, stage) for stage in present})
             return values
         neighbourhoods = Neighbourhoods(self.problem, self.draft, program)
         search = Search(self.incumbent, neighbourhoods, self.clock, self.seed, self.workers, self._report)
