@@ -25,6 +25,8 @@ STALL = 50  # slices without an improvement after which the search stands still
 OUTWEIGHS = 1000  # how many units of the next stage a unit of the stage at hand is worth inside a slice
 # And of moves, when a roster in force is replanned: more than a week has seats to move.
 OUTWEIGHS_MOVES = 10_000
+# By how much a slice may worsen the moves for the gain of an earlier stage: little makes it quick as well.
+ALLOWANCES = (6, 20, None)
 KINDS = ("missing", "short", "cohort", "day", "topics", "therapists")
 
 
@@ -158,6 +160,10 @@ class Search:
         seconds = None if self.clock.reproducible else self.clock.left(until) + 0.05
         effort = Effort(SLICE_EFFORT, seconds, 1, self.random.randrange(1 << 30))
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
+        if stage < Stage.MOVES and Stage.MOVES in incumbent.stages:
+            allowance = self.random.choice(ALLOWANCES)
+            if allowance is not None:
+                caps += ((Stage.MOVES, costs[incumbent.stages.index(Stage.MOVES)] + allowance),)
         return _Drawn(kind, mask, effort, caps, values, objective)
 
     def _solve(self, drawn: _Drawn) -> _Drawn:

@@ -43,14 +43,14 @@ SHARES = {
 }
 # When replanning, the roster in force has most of what the first stages ask for, and moving little is the hard part.
 REPLANNING_SHARES = SHARES | {
-    Stage.HOURS: 0.2,
-    Stage.DAYS: 0.25,
-    Stage.DAILY_FLOOR: 0.3,
-    Stage.NEEDS: 0.4,
-    Stage.RUNS: 0.42,
-    Stage.MOVES: 0.8,
-    Stage.HANDOVERS: 0.84,
-    Stage.OTHER_NEEDS: 0.9,
+    Stage.HOURS: 0.3,
+    Stage.DAYS: 0.34,
+    Stage.DAILY_FLOOR: 0.36,
+    Stage.NEEDS: 0.5,
+    Stage.RUNS: 0.52,
+    Stage.MOVES: 0.85,
+    Stage.HANDOVERS: 0.88,
+    Stage.OTHER_NEEDS: 0.92,
 }
 URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
 GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
