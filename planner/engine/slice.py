@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from planner.engine.board import UNBOUNDED, Program, Vector
+from planner.engine.residue import Residue, residue
 from planner.rule import Stage
 
 Mask = NDArray[np.bool_]
@@ -74,9 +75,9 @@ def solve_slice(
 
     `values` is the plan at hand; it need not keep the rows (then any plan found is an improvement).
     """
-    places = np.flatnonzero(free & (program.highest > program.lowest))
-    model, offset = _model(program, values, values, places, objective, caps)
-    _hint(model, np.clip(values[places], program.lowest[places], program.highest[places]))
+    left = residue(program, values, values, free, objective, caps)
+    model = _model(left)
+    _hint(model, np.clip(values[left.open], left.lowest, left.highest))
     solver = _solver(effort)
     if stop is not None:
         stop.append(solver)
@@ -86,12 +87,12 @@ def solve_slice(
     response = solver.response_proto
     spent = response.deterministic_time
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        found = values.copy()
+        found = left.settled.copy()
         found[free] = np.clip(found[free], program.lowest[free], program.highest[free])
-        found[places] = np.fromiter(response.solution, dtype=np.int64, count=len(places))
-        bound = int(np.ceil(response.best_objective_bound - 1e-6)) + offset
+        found[left.open] = np.fromiter(response.solution, dtype=np.int64, count=len(left.open))
+        bound = int(np.ceil(response.best_objective_bound - 1e-6)) + left.offset
         return Outcome(found, status == cp_model.OPTIMAL, bound, spent)
-    bound = offset if status == cp_model.UNKNOWN else UNBOUNDED
+    bound = left.offset if status == cp_model.UNKNOWN else UNBOUNDED
     return Outcome(None, False, bound, spent, status == cp_model.INFEASIBLE)
 
 
@@ -107,8 +108,8 @@ def least_possible(
 
     What the other columns could contribute is allowed to every row and cap, so no plan can be below it.
     """
-    places = np.flatnonzero(free & (program.highest > program.lowest))
-    model, offset = _model(program, program.lowest, program.highest, places, objective, caps)
+    left = residue(program, program.lowest, program.highest, free, objective, caps)
+    model = _model(left)
     spent, bound = 0.0, 0
     for relaxation in (0, 2):  # most parts need none; the few that stay open get a second look with the best
         solver = _solver(effort)
@@ -123,7 +124,7 @@ def least_possible(
         bound = max(bound, int(np.ceil(response.best_objective_bound - 1e-6)))
         if status != cp_model.FEASIBLE:
             break
-    return bound + offset, spent
+    return bound + left.offset, spent
 
 
 def _solver(effort: Effort) -> cp_model.CpSolver:
@@ -150,97 +151,20 @@ def _hint(model: cp_model.CpModel, hints: Vector) -> None:
     model.proto.solution_hint.values.extend(hints.tolist())
 
 
-def _model(
-    program: Program,
-    lows: Vector,
-    highs: Vector,
-    places: Vector,
-    objective: Vector,
-    caps: tuple[tuple[Stage, int], ...],
-) -> tuple[cp_model.CpModel, int]:
-    """The little program as a CP-SAT model, and the least the other columns add to the objective.
-
-    Columns that aren't in `places` lie between `lows` and `highs`: both the plan at hand for a slice.
-    """
-    number = np.full(program.width, -1, dtype=np.int64)
-    number[places] = np.arange(len(places))
-    entry_free = number[program.columns] >= 0
-    touched = np.zeros(program.height, dtype=bool)
-    touched[program.entry_rows[entry_free]] = True
-    chosen = touched[program.entry_rows]
-    rows = program.entry_rows[chosen]
-    columns, factors = program.columns[chosen], program.factors[chosen]
-    free = entry_free[chosen]
-    given_low, given_high = _between(rows[~free], factors[~free], columns[~free], lows, highs, program.height)
-    rows, columns, factors = rows[free], columns[free], factors[free]
-    smallest, largest = _between(rows, factors, columns, program.lowest, program.highest, program.height)
-    least, most = program.least - given_high, program.most - given_low
-    binding = touched & ((smallest < least) | (largest > most))
-    kept = binding[rows]
-    model = _posted(program, places, rows[kept], number[columns[kept]], factors[kept], least, most)
-    for stage, most_allowed in caps:
-        _cap(model, program, lows, places, stage, most_allowed)
-    priced = np.flatnonzero(objective[places])
-    proto = model.proto
-    if len(priced):
-        proto.objective.vars.extend(priced.tolist())
-        proto.objective.coeffs.extend(objective[places[priced]].tolist())
-    outside = np.ones(program.width, dtype=bool)
-    outside[places] = False
-    return model, int(objective[outside] @ lows[outside])
-
-
-def _between(
-    rows: Vector, factors: Vector, columns: Vector, lows: Vector, highs: Vector, height: int
-) -> tuple[Vector, Vector]:
-    """The least and the most that entries can add up to in each row."""
-    low = np.where(factors > 0, factors * lows[columns], factors * highs[columns])
-    high = np.where(factors > 0, factors * highs[columns], factors * lows[columns])
-    least = np.bincount(rows, weights=low, minlength=height).astype(np.int64)
-    most = np.bincount(rows, weights=high, minlength=height).astype(np.int64)
-    return least, most
-
-
-def _posted(
-    program: Program,
-    places: Vector,
-    rows: Vector,
-    numbers: Vector,
-    factors: Vector,
-    least: Vector,
-    most: Vector,
-) -> cp_model.CpModel:
+def _model(left: Residue) -> cp_model.CpModel:
+    """The residue as a CP-SAT model."""
     model = cp_model.CpModel()
     proto = model.proto
-    for low, high in zip(program.lowest[places].tolist(), program.highest[places].tolist(), strict=True):
+    for low, high in zip(left.lowest.tolist(), left.highest.tolist(), strict=True):
         proto.variables.add().domain.extend((low, high))
-    edges = np.flatnonzero(np.diff(rows)) + 1
-    begins = [0, *edges.tolist()] if len(rows) else []
-    ends = [*edges.tolist(), len(rows)]
-    all_numbers, all_factors = numbers.tolist(), factors.tolist()
-    heads = rows[begins] if begins else rows
-    for begin, end, low, high in zip(begins, ends, least[heads].tolist(), most[heads].tolist(), strict=False):
+    starts, columns, factors = left.starts.tolist(), left.columns.tolist(), left.factors.tolist()
+    for row, (least, most) in enumerate(zip(left.least.tolist(), left.most.tolist(), strict=True)):
         linear = proto.constraints.add().linear
-        linear.vars.extend(all_numbers[begin:end])
-        linear.coeffs.extend(all_factors[begin:end])
-        linear.domain.extend((max(low, -UNBOUNDED), min(high, UNBOUNDED)))
+        linear.vars.extend(columns[starts[row] : starts[row + 1]])
+        linear.coeffs.extend(factors[starts[row] : starts[row + 1]])
+        linear.domain.extend((max(least, -UNBOUNDED), min(most, UNBOUNDED)))
+    priced = np.flatnonzero(left.prices)
+    if len(priced):
+        proto.objective.vars.extend(priced.tolist())
+        proto.objective.coeffs.extend(left.prices[priced].tolist())
     return model
-
-
-def _cap(
-    model: cp_model.CpModel, program: Program, lows: Vector, places: Vector, stage: Stage, most: int
-) -> None:
-    """Holds an earlier stage to its value: what the free columns cost may not exceed what is left."""
-    prices = program.prices.get(stage)
-    if prices is None:
-        return
-    priced = np.flatnonzero(prices[places])
-    if not len(priced):
-        return
-    outside = prices.copy()
-    outside[places] = 0
-    left = most - program.offsets[stage] - int(outside @ lows)
-    linear = model.proto.constraints.add().linear
-    linear.vars.extend(priced.tolist())
-    linear.coeffs.extend(prices[places[priced]].tolist())
-    linear.domain.extend((-UNBOUNDED, left))
