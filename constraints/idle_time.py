@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.draft import Draft, SeatOption
-from planner.model import MINUTES_A_DAY, Problem, Roster, hours
+from planner.model import Problem, Roster, hours
 from planner.rule import Breach, Goal, Limit, Rule, Stage
 
 
@@ -25,39 +26,53 @@ class IdleTime(Rule):
     stage = Stage.BURDEN
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
-        """For each client and day that could have a gap: first start, last end, and what lies between."""
+        """For each client and day that could have a gap: the day as one way from arriving to leaving.
+
+        From each moment at which a seat starts or ends the way goes on by sitting, by waiting for the next
+        moment, or by leaving; whatever goes in has to come out. Such a network is tight: nothing is gained by
+        splitting a seat, which is what makes waiting provable (flow over time; Ahuja, Magnanti, Orlin 1993).
+        """
         for code in problem.clients:
             by_day: dict[int, list[SeatOption]] = defaultdict(list)
             for seat in draft.seats_of(code):
                 if not seat.missed:
                     by_day[seat.day].append(seat)
             for day, seats in by_day.items():
-                midnight = day * MINUTES_A_DAY
-                starts = [seat.start - midnight for seat in seats]
-                ends = [seat.end - midnight for seat in seats]
-                if max(starts) < min(ends):
-                    continue
-                latest = max(starts)
-                begin = draft.quantity(("first start", code, day), latest, min(starts))
-                end = draft.quantity(("last end", code, day), max(ends), min(ends))
-                starting: dict[tuple[int, int], list[int]] = defaultdict(list)
-                ending: dict[tuple[int, int], list[int]] = defaultdict(list)
-                for seat in seats:
-                    # Seats of one start or end exclude each other and share a row, but what has begun may
-                    # have been noted twice: it gets a row of its own.
-                    own = seat.column if draft.lowest[seat.column] else -1
-                    starting[seat.start - midnight, own].append(seat.column)
-                    ending[seat.end - midnight, own].append(seat.column)
-                for (start, _), columns in starting.items():
-                    late = [(column, latest - start) for column in columns if start < latest]
-                    if late:
-                        yield Limit([(begin, 1), *late], most=latest, about=(code,))
-                for (over, _), columns in ending.items():
-                    if over == min(ends):
-                        continue
-                    yield Limit([(end, 1), *((column, -over) for column in columns)], fewest=0, about=(code,))
-                filled = [(seat.column, seat.start - seat.end) for seat in seats]
-                yield Goal([(end, 1), (begin, -1), *filled], most=0, about=(code,))
+                if max(seat.start for seat in seats) >= min(seat.end for seat in seats):
+                    yield from self._way(draft, code, day, seats)
+
+    def _way(
+        self, draft: Draft, code: str, day: int, seats: Collection[SeatOption]
+    ) -> Iterator[Limit | Goal]:
+        open_seats = [seat for seat in seats if not draft.lowest[seat.column]]
+        begun = [(seat.start, seat.end) for seat in seats if draft.lowest[seat.column]]
+        moments = sorted({moment for seat in seats for moment in (seat.start, seat.end)})
+        coming: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        given: dict[int, int] = defaultdict(int)
+        for seat in open_seats:
+            coming[seat.start].append((seat.column, -1))
+            coming[seat.end].append((seat.column, 1))
+        for start, end in _joined(begun):
+            given[start] -= 1
+            given[end] += 1
+        arrivals, waits = [], []
+        for moment in sorted({seat.start for seat in seats}):
+            column = draft.quantity(("arrives", code, moment), 1)
+            coming[moment].append((column, 1))
+            arrivals.append((column, 1))
+        for moment in sorted({seat.end for seat in seats}):
+            coming[moment].append((draft.quantity(("leaves", code, moment), 1), -1))
+        for moment, following in pairwise(moments):
+            column = draft.quantity(("waits", code, moment), 1)
+            coming[moment].append((column, -1))
+            coming[following].append((column, 1))
+            waits.append((column, following - moment))
+        for moment in moments:
+            yield Limit(coming[moment], -given[moment], -given[moment], about=(code,))
+        visit = draft.visit(code, day)
+        assert visit is not None, "a day with seats can be a day on site"
+        yield Limit([*arrivals, (visit, -1)], most=0, about=(code,))
+        yield Goal(waits, most=0, about=(code,))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Walks through each client's days and adds up the gaps."""
@@ -74,3 +89,14 @@ class IdleTime(Rule):
                 if minutes:
                     says = f"{code} waits {hours(minutes)} between sessions on {problem.weekday_name(day)}"
                     yield Breach(self.name, minutes, says, (code,))
+
+
+def _joined(begun: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What has begun, as stretches that don't overlap: it may have been noted twice."""
+    stretches: list[tuple[int, int]] = []
+    for start, end in sorted(begun):
+        if stretches and start < stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], end))
+        else:
+            stretches.append((start, end))
+    return stretches

@@ -180,10 +180,11 @@ class Draft:
     def _presence(self, what: str, client: str, day: int, counts) -> int | None:  # type: ignore[no-untyped-def]
         if (what, client, day) in self._extra:
             return self._extra[what, client, day]
-        by_start: dict[int, list[SeatOption]] = defaultdict(list)
+        by_start: dict[tuple[int, int], list[SeatOption]] = defaultdict(list)
         for seat in self.seats_of(client):
             if seat.day == day and counts(seat):
-                by_start[seat.start].append(seat)
+                # What has begun may have been noted twice at one time: each its own row.
+                by_start[seat.start, seat.column if self.lowest[seat.column] else -1].append(seat)
         if not by_start:
             return None
         column = self.quantity((what, client, day), 1)

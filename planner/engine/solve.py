@@ -38,7 +38,6 @@ SHARES = {
     Stage.MOVES: 0.7,
     Stage.HANDOVERS: 0.73,
     Stage.OTHER_NEEDS: 0.76,
-    Stage.PREFERENCES: 0.8,
     Stage.BURDEN: 1.0,
 }
 # When replanning, the roster in force has most of what the first stages ask for, and moving little is the hard part.
@@ -57,6 +56,7 @@ GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
 PARTING = 0.25  # of a stage's time goes at most into the linear relaxation, and into the bound by parts
 QUICKLY_RELAXED = 120_000  # entries of a program whose relaxation takes a second or less
 EARLY_STALL = 20  # slices without an improvement after which an urgent stage asks for a bound
+PREFERRING = 0.4  # of what time is left when the urgent stages are done goes at most into preferences
 PROVING = 0.25  # of a stage's time goes into the bound when the search hasn't proven the stage
 TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
@@ -187,8 +187,7 @@ class _Run:
         """Searches until proven or time is up; asks for a bound by parts early, for a proof when it stands still."""
         assert self.incumbent is not None
         bound = floor_of(self.incumbent.program, stage)
-        shares = SHARES if self.problem.published is None else REPLANNING_SHARES
-        until = self.clock.seconds * min(shares[stage], 1 - TAIL)
+        until = self._until(stage)
 
         def is_open() -> bool:
             assert self.incumbent is not None
@@ -206,13 +205,22 @@ class _Run:
             bound = max(bound, self._by_parts(search, stage, place, until))
             self._report()
         while is_open():
-            proving = PROVING * self.clock.left(until)
-            stalled = search.run(stage, bound, until - proving)
-            if is_open():
-                patience = self.clock.passed + (proving if stalled else self.clock.left(until))
+            # While slices still improve the plan, they are the better use of the time than a bound.
+            if search.run(stage, bound, until) and is_open():
+                patience = self.clock.passed + PROVING * self.clock.left(until)
                 bound = max(bound, self._proof(search, stage, patience))
                 self._report()
+                if stage in GENTLE:
+                    break
         return bound
+
+    def _until(self, stage: Stage) -> float:
+        """By when the stage has to hand over to the next."""
+        shares = SHARES if self.problem.published is None else REPLANNING_SHARES
+        end = self.clock.seconds * (1 - TAIL)
+        if stage is Stage.PREFERENCES:
+            return self.clock.passed + PREFERRING * (end - self.clock.passed)
+        return min(self.clock.seconds * shares[stage], end)
 
     def _relaxed(self, stage: Stage, place: int, until: float) -> int:
         """The bound of the linear relaxation: seconds at most, and often the proof."""
