@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Thread
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -10,10 +10,10 @@ from ortools.sat.python import cp_model
 from planner.engine.board import Program
 from planner.engine.clock import Clock
 from planner.engine.improve import Incumbent
-from planner.engine.slice import Effort, solve_slice
+from planner.engine.slice import Effort, Outcome, solve_slice
 from planner.rule import Stage
 
-MOST_COLUMNS = 120_000  # beyond this CP-SAT's presolve alone eats the time that the search could use
+MOST_ENTRIES = 600_000  # beyond this the prover's first linear relaxation alone takes a minute
 
 
 def floor_of(program: Program, stage: Stage) -> int:
@@ -23,40 +23,59 @@ def floor_of(program: Program, stage: Stage) -> int:
     return int(prices @ bounded) + program.offsets[stage]
 
 
-def prove(
-    incumbent: Incumbent,
-    stage: Stage,
-    clock: Clock,
-    until: float,
-    workers: int,
-    seed: int,
-    solvers: list[cp_model.CpSolver],
-) -> int:
-    """Asks CP-SAT for the whole program at one stage, earlier stages held; returns the bound it reaches.
+class Prover:
+    """Asks CP-SAT for the whole program at one stage, earlier stages held, beside the search and on a core of its own.
 
-    A better plan found on the way is kept. The bound holds for every plan that keeps the earlier stages' values.
+    `bound` rises while it runs, and holds for every plan that keeps the earlier stages' values as they were. A better
+    plan found on the way is offered to the incumbent at the end.
     """
-    program = incumbent.program
-    floor = floor_of(program, stage)
-    place = incumbent.stages.index(stage)
-    caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
-    if program.width > MOST_COLUMNS or clock.left(until) < 1.0 or incumbent.costs[place] <= floor:
-        return floor
-    left = clock.left(until)
-    effort = Effort(left, None if clock.reproducible else left, workers, seed)
-    base = incumbent.values
-    everything = np.ones(program.width, dtype=bool)
-    # Beside this thread, because Python hears of a Ctrl-C only between two of its own steps.
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        solving = pool.submit(
-            solve_slice, program, base, everything, program.prices[stage], effort, caps, solvers
-        )
-        while not wait([solving], timeout=0.2).done:
-            if clock.stopped.is_set():
-                for solver in list(solvers):
-                    solver.stop_search()
-    outcome = solving.result()
-    clock.spend(outcome.spent)
-    if outcome.values is not None:
-        incumbent.offer(base, outcome.values)
-    return max(floor, outcome.bound + program.offsets[stage])
+
+    def __init__(self, incumbent: Incumbent, stage: Stage, clock: Clock, seed: int) -> None:
+        self.incumbent, self.stage, self.clock, self.seed = incumbent, stage, clock, seed
+        self.bound = floor_of(incumbent.program, stage)
+        self._solvers: list[cp_model.CpSolver] = []
+        self._thread: Thread | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it is at work beside the search."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self, until: float) -> None:
+        """Begins beside the caller, until it has proven the stage, `until`, or `stop`."""
+        # A thread, because Python hears of a Ctrl-C only between two of its own steps.
+        self._thread = Thread(target=self.run, args=(until,), daemon=True)
+        self._thread.start()
+
+    def run(self, until: float) -> None:
+        """Proves what it can `until` then, before the caller goes on."""
+        incumbent, program = self.incumbent, self.incumbent.program
+        left = self.clock.left(until)
+        if left < 1.0 or len(program.columns) > MOST_ENTRIES:
+            return
+        with incumbent.lock:
+            base, costs = incumbent.values, incumbent.costs
+        place = incumbent.stages.index(self.stage)
+        caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
+        effort = Effort(left, None if self.clock.reproducible else left, 1, self.seed, proving=True)
+        everything = np.ones(program.width, dtype=bool)
+        objective = program.prices[self.stage]
+        outcome = solve_slice(program, base, everything, objective, effort, caps, self._solvers, self._rise)
+        self.clock.spend(outcome.spent)
+        self._conclude(base, outcome)
+
+    def stop(self) -> None:
+        """Ends it and waits; the bound stays what it is."""
+        while self.running:
+            for solver in list(self._solvers):
+                solver.stop_search()
+            assert self._thread is not None
+            self._thread.join(timeout=0.1)
+
+    def _rise(self, bound: int) -> None:
+        self.bound = max(self.bound, bound + self.incumbent.program.offsets[self.stage])
+
+    def _conclude(self, base: np.ndarray, outcome: Outcome) -> None:
+        self._rise(outcome.bound)
+        if outcome.values is not None:
+            self.incumbent.offer(base, outcome.values)

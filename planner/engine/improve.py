@@ -109,10 +109,18 @@ class Search:
         self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE))
         self.luck = dict.fromkeys(KINDS, 1.0)
 
-    def run(self, stage: Stage, floor: int, until: float, stall: int = STALL) -> bool:
+    def run(
+        self,
+        stage: Stage,
+        floor: Callable[[], int],
+        until: float,
+        stall: int = STALL,
+        elsewhere: Callable[[], int] = lambda: 0,
+    ) -> bool:
         """Searches until the stage's value meets `floor`, `stall` slices improve nothing, or `until`.
 
-        Returns whether the search stands still (and more of the same is of little use).
+        `elsewhere` says how many workers are busy with something else (one at least searches). Returns whether the
+        search stands still (and more of the same is of little use).
         """
         place = self.incumbent.stages.index(stage)
         objectives = self._objectives(place)
@@ -120,8 +128,8 @@ class Search:
         waiting: dict[Future[_Drawn], None] = {}
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             try:
-                while self.incumbent.costs[place] > floor and self.clock.left(until) > 0 and idle < stall:
-                    while len(waiting) < self.workers:
+                while self.incumbent.costs[place] > floor() and self.clock.left(until) > 0 and idle < stall:
+                    while len(waiting) < max(1, self.workers - elsewhere()):
                         drawn = self._draw(stage, place, self.random.choice(objectives), until)
                         waiting[pool.submit(self._solve, drawn)] = None
                     done, _ = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)

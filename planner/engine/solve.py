@@ -12,7 +12,7 @@ import numpy as np
 
 from planner.draft import Draft
 from planner.engine.board import Board, Program, Vector
-from planner.engine.bound import floor_of, prove
+from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
 from planner.engine.improve import Incumbent, Search, Tally
 from planner.engine.neighbourhood import Neighbourhoods
@@ -57,7 +57,7 @@ PARTING = 0.25  # of a stage's time goes at most into the linear relaxation, and
 QUICKLY_RELAXED = 120_000  # entries of a program whose relaxation takes a second or less
 EARLY_STALL = 20  # slices without an improvement after which an urgent stage asks for a bound
 PREFERRING = 0.4  # of what time is left when the urgent stages are done goes at most into preferences
-PROVING = 0.25  # of a stage's time goes into the bound when the search hasn't proven the stage
+PROVING = 0.25  # of a stage's time goes into the bound where one worker has to do everything
 TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
 
@@ -194,25 +194,43 @@ class _Run:
             return self.incumbent.costs[place] > bound and self.clock.left(until) > 0
 
         quick = len(self.incumbent.program.columns) <= QUICKLY_RELAXED
-        if (
-            is_open() and not quick and stage not in GENTLE
-        ):  # most often the search alone closes an urgent stage
-            search.run(stage, bound, until - PARTING * self.clock.left(until), EARLY_STALL)
+        if is_open() and not quick and stage not in GENTLE:  # mostly the search alone closes an urgent stage
+            search.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
         if is_open():
             bound = max(bound, self._relaxed(stage, place, until))
             self._report()
-        if is_open() and stage in GENTLE:
+        if is_open() and not quick and stage in GENTLE:
             bound = max(bound, self._by_parts(search, stage, place, until))
             self._report()
+        return self._close(search, stage, place, until, bound)
+
+    def _close(self, search: Search, stage: Stage, place: int, until: float, bound: int) -> int:
+        """Searches, and proves beside it once slices alone won't do: the value and the bound come together."""
+        assert self.incumbent is not None
+        incumbent, clock = self.incumbent, self.clock
+        prover = Prover(incumbent, stage, clock, self.seed)
+        prover.bound = max(prover.bound, bound)
+
+        def is_open() -> bool:
+            return incumbent.costs[place] > prover.bound and clock.left(until) > 0
+
+        asked = False
+        # Where the floor can't be reached, or nobody expects it to be, slices never know when to end.
+        stalled = stage in GENTLE or bound > floor_of(incumbent.program, stage)
         while is_open():
-            # While slices still improve the plan, they are the better use of the time than a bound.
-            if search.run(stage, bound, until) and is_open():
-                patience = self.clock.passed + PROVING * self.clock.left(until)
-                bound = max(bound, self._proof(search, stage, patience))
-                self._report()
-                if stage in GENTLE:
-                    break
-        return bound
+            if stalled and not asked:
+                asked = True
+                if self.workers > 1:
+                    prover.start(until)
+                else:
+                    prover.run(clock.passed + PROVING * clock.left(until))
+                    continue
+            stalled = search.run(stage, lambda: prover.bound, until, elsewhere=lambda: int(prover.running))
+            if stalled and asked and stage is Stage.PREFERENCES:
+                break
+        prover.stop()
+        self._report()
+        return prover.bound
 
     def _until(self, stage: Stage) -> float:
         """By when the stage has to hand over to the next."""
@@ -239,10 +257,6 @@ class _Run:
         return bound_by_parts(
             self.draft, incumbent.program, stage, caps, clock, soon, self.workers, search.solvers
         )
-
-    def _proof(self, search: Search, stage: Stage, until: float) -> int:
-        assert self.incumbent is not None
-        return prove(self.incumbent, stage, self.clock, until, self.workers, self.seed, search.solvers)
 
     def _extended(self, program: Program, values: Vector) -> Vector:
         """The same decisions on a program with more columns: those that follow are worked out."""
