@@ -21,6 +21,8 @@ FIRST_SIZE = 500  # seats in the first slices of a kind; adapts to what gets sol
 SMALLEST_SIZE = 80
 SLICE_EFFORT = 0.3  # deterministic seconds for a slice: about a second on the wall
 OVERHEAD = 0.03  # deterministic seconds' worth of building a slice, so that quick slices aren't overrated
+WHIM = 0.6  # how often, once the search stands still, a slice is drawn to move what is missed elsewhere
+PATIENCE = 15  # slices without an improvement after which a slice gets twice the effort
 STALL = 50  # slices without an improvement after which the search stands still
 OUTWEIGHS = 1000  # how many units of the next stage a unit of the stage at hand is worth inside a slice
 # And of moves, when a roster in force is replanned: more than a week has seats to move.
@@ -108,6 +110,7 @@ class Search:
         self.solvers: list[cp_model.CpSolver] = []
         self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE))
         self.luck = dict.fromkeys(KINDS, 1.0)
+        self.idle = 0
 
     def run(
         self,
@@ -124,18 +127,20 @@ class Search:
         """
         place = self.incumbent.stages.index(stage)
         objectives = self._objectives(place)
-        idle = 0
+        self.idle = 0
         waiting: dict[Future[_Drawn], None] = {}
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             try:
-                while self.incumbent.costs[place] > floor() and self.clock.left(until) > 0 and idle < stall:
+                while (
+                    self.incumbent.costs[place] > floor() and self.clock.left(until) > 0 and self.idle < stall
+                ):
                     while len(waiting) < max(1, self.workers - elsewhere()):
-                        drawn = self._draw(stage, place, self.random.choice(objectives), until)
+                        drawn = self._draw(stage, place, self._objective(objectives, place), until)
                         waiting[pool.submit(self._solve, drawn)] = None
                     done, _ = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
                     for future in done:
                         del waiting[future]
-                        idle = 0 if self._learn(future.result()) else idle + 1
+                        self.idle = 0 if self._learn(future.result()) else self.idle + 1
             except KeyboardInterrupt:
                 self.clock.stopped.set()
             finally:
@@ -143,7 +148,7 @@ class Search:
                     solver.stop_search()
         for future in waiting:
             self._learn(future.result())
-        return idle >= stall
+        return self.idle >= stall
 
     def _objectives(self, place: int) -> tuple[Vector, Vector]:
         """The stage at hand alone, and with the next two far behind it: among equals, what serves later.
@@ -156,7 +161,21 @@ class Search:
             gain = self.incumbent.program.prices[self.incumbent.stages[place]] * OUTWEIGHS_MOVES + moves
             return gain, gain
         prices = [self.incumbent.program.prices[stage] for stage in self.incumbent.stages[place : place + 3]]
-        return prices[0], prices[0] * OUTWEIGHS + sum(prices[1:])
+        further = prices[0] * OUTWEIGHS + sum(prices[1:])
+        # Before the needs it's a matter of a second or two, and what is lost of them takes longer to win back.
+        return (prices[0] if self.incumbent.stages[place] >= Stage.NEEDS else further), further
+
+    def _objective(self, objectives: tuple[Vector, Vector], place: int) -> Vector:
+        """One of the two; or, the longer the search stands still, the stage with a mere whim behind it.
+
+        By whim somebody else goes without at the same cost, and what nobody could mend for the one can be
+        mended for the other: the way off a plateau.
+        """
+        if self.random.random() >= WHIM * min(1.0, self.idle / PATIENCE):
+            return self.random.choice(objectives)
+        whims = np.random.default_rng(self.random.randrange(1 << 30))
+        prices = self.incumbent.program.prices[self.incumbent.stages[place]]
+        return prices * OUTWEIGHS + np.where(prices > 0, whims.integers(0, 10, len(prices)), 0)
 
     def _draw(self, stage: Stage, place: int, objective: Vector, until: float) -> _Drawn:
         incumbent = self.incumbent
@@ -166,7 +185,8 @@ class Search:
         size = int(self.sizes[kind] * self.random.uniform(0.6, 1.4))
         mask = self.neighbourhoods.draw(kind, size, self.random, values, missed)
         seconds = None if self.clock.reproducible else self.clock.left(until) + 0.05
-        effort = Effort(SLICE_EFFORT, seconds, 1, self.random.randrange(1 << 30))
+        # What many slices haven't mended takes a larger one.
+        effort = Effort(SLICE_EFFORT * (1 + self.idle / PATIENCE), seconds, 1, self.random.randrange(1 << 30))
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
         if stage < Stage.MOVES and Stage.MOVES in incumbent.stages:
             allowance = self.random.choice(ALLOWANCES)
@@ -194,7 +214,7 @@ class Search:
         self.luck[kind] = 0.9 * self.luck[kind] + 0.1 * rate + 0.005
         if not outcome.complete:
             self.sizes[kind] = max(SMALLEST_SIZE, self.sizes[kind] * 0.85)
-        elif outcome.spent < SLICE_EFFORT / 3:
+        elif outcome.spent < drawn.effort.deterministic / 3:
             most = len(self.neighbourhoods.seat_columns)
             self.sizes[kind] = min(most, self.sizes[kind] * 1.12)
         if better:

@@ -110,8 +110,8 @@ class _Rows:
         entries = _ranges(program.starts, chosen)
         entry_rows = np.repeat(np.arange(count), program.starts[chosen + 1] - program.starts[chosen])
         columns, factors = program.columns[entries], program.factors[entries]
-        touching = inside[columns]
-        others = ~touching
+        touching = inside[columns] & (factors != 0)
+        others = ~inside[columns]
         given_low, given_high = _reach(
             entry_rows[others], columns[others], factors[others], lows, highs, count
         )
