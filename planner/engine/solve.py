@@ -217,18 +217,22 @@ class _Run:
         asked = False
         # Where the floor can't be reached, or nobody expects it to be, slices never know when to end.
         stalled = stage in GENTLE or bound > floor_of(incumbent.program, stage)
-        while is_open():
-            if stalled and not asked:
-                asked = True
-                if self.workers > 1:
-                    prover.start(until)
-                else:
-                    prover.run(clock.passed + PROVING * clock.left(until))
-                    continue
-            stalled = search.run(stage, lambda: prover.bound, until, elsewhere=lambda: int(prover.running))
-            if stalled and asked and stage is Stage.PREFERENCES:
-                break
-        prover.stop()
+        try:
+            while is_open():
+                if stalled and not asked:
+                    asked = True
+                    if self.workers > 1:
+                        prover.start(until)
+                    else:
+                        prover.run(clock.passed + PROVING * clock.left(until))
+                        continue
+                stalled = search.run(
+                    stage, lambda: prover.bound, until, elsewhere=lambda: int(prover.running)
+                )
+                if stalled and asked and stage is Stage.PREFERENCES:
+                    break
+        finally:
+            prover.stop()
         self._report()
         return prover.bound
 

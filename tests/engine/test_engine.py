@@ -131,9 +131,18 @@ def test_the_roster_breaks_no_hard_rule_and_costs_what_the_engine_says() -> None
 def test_the_work_is_counted_so_that_it_cannot_grow_unseen() -> None:
     """A speed test that can't flicker: columns, rows and entries, and slices until everybody has their hours."""
     _, program = board()
-    assert (program.width, program.height, len(program.columns)) <= (6500, 8500, 60000)
+    size = {"columns": program.width, "rows": program.height, "entries": len(program.columns)}
+    most = {"columns": 6500, "rows": 8500, "entries": 60000}
+    assert {what: many for what, many in size.items() if many > most[what]} == {}
     assert solution().stages[0].proven
     assert solution().tally.slices <= 120
+
+
+def test_hours_that_must_be_missed_are_proven_and_not_only_reached() -> None:
+    """A tight week: without its busiest therapist somebody goes short, and no slice can know that it must be so."""
+    found = solve(planted_week(24, 1, "listed", True).problem, rule_book(), seconds=4, reproducible=True)
+    [hours] = [result for result in found.stages if result.stage is Stage.HOURS]
+    assert hours.value > 0 and hours.proven
 
 
 def _tiny(*fixed: Fixed) -> Problem:
