@@ -39,6 +39,7 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
         "final": final,
         "broken": len(broken),
         "broken_rules": broken[:3],
+        "asked": sum(need.priority * need.sessions for need in problem.needs),
         "resting_megabytes": resting,
         "peak_megabytes": peak,
     }

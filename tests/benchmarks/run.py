@@ -50,7 +50,7 @@ def run_one(job: dict[str, Any]) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.benchmarks.one", json.dumps(job)]
     failed: dict[str, Any] = {
         "points": [], "took": job["seconds"], "gaps": [], "final": {}, "broken": 0, "broken_rules": [],
-        "resting_megabytes": 0, "peak_megabytes": 0,
+        "resting_megabytes": 0, "peak_megabytes": 0, "asked": 0,
     }  # fmt: skip
     try:
         # Some solvers look at the clock rarely; what takes three times as long as it was given is ended.

@@ -37,6 +37,16 @@ def time_to_no_hour_short(outcome: Outcome) -> float | None:
     return next((float(point[0]) for point in outcome["points"] if point[1] == 0), None)
 
 
+def time_to_all_needs(outcome: Outcome) -> float | None:
+    """Seconds until nobody was short and no need missing, `None` = never."""
+    return next((float(point[0]) for point in outcome["points"] if point[1] == point[2] == 0), None)
+
+
+def gap(value: int, bound: int) -> float:
+    """How far a level's value is from the best still possible, as a part of the value."""
+    return max(0, value - bound) / value if value else 0.0
+
+
 def growth(outcomes: Sequence[Outcome]) -> float | None:
     """The exponent of time to 0 short over size: the slope of a line through the medians, both in logs.
 
@@ -78,7 +88,8 @@ def write_table(outcomes: Sequence[Outcome], folder: Path) -> None:
         "",
         f"{machine()}. {seeds} seed(s) a week; medians. The best possible of a week that isn't tight is",
         "0 minutes short and 0 needs missing: it was built around a hidden timetable that reaches both.",
-        "`needs` are the sum of priority times missing sessions. `-` = no plan, not reached, or not run.",
+        "`needs` are the sum of priority times missing sessions, `asked` that of all sessions asked for.",
+        "`-` = no plan, not reached, or not run.",
         "",
     ]
     lines += _ratios(outcomes, planners, weeks)
@@ -151,7 +162,8 @@ def _over_time(
     outcomes: Sequence[Outcome], planners: Sequence[str], weeks: Sequence[tuple[str, int, bool]]
 ) -> list[str]:
     lines = ["## Minutes short / needs missing after so many seconds", ""]
-    head = ["week", "planner", *(f"{moment} s" for moment in MOMENTS), "first plan", "0 short", "peak MB"]
+    head = ["week", "asked", "planner", *(f"{moment} s" for moment in MOMENTS)]
+    head += ["first plan", "0 short", "0 needs", "peak MB"]
     lines += ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
     for week in weeks:
         for name in planners:
@@ -165,26 +177,33 @@ def _over_time(
                 missing = _median([None if pair is None else pair[1] for pair in pairs])
                 reached = short is not None and missing is not None
                 cells.append(f"{short:,.0f} / {missing:,.0f}" if reached else "-")
-            for times in ([time_to_first(o) for o in mine], [time_to_no_hour_short(o) for o in mine]):
-                time = _median(times)
+            for reached_after in (time_to_first, time_to_no_hour_short, time_to_all_needs):
+                time = _median([reached_after(o) for o in mine])
                 cells.append("-" if time is None else f"{time:.1f} s")
             cells.append(f"{median(o['peak_megabytes'] for o in mine):.0f}")
-            lines.append(f"| {_name(week)} | {name} | " + " | ".join(cells) + " |")
+            asked = f"{median(o['asked'] for o in mine):,.0f}"
+            lines.append(f"| {_name(week)} | {asked} | {name} | " + " | ".join(cells) + " |")
     return [*lines, ""]
 
 
 def _gaps(outcomes: Sequence[Outcome], weeks: Sequence[tuple[str, int, bool]]) -> list[str]:
-    lines = ["## Our gap per level at the end (value reached, best still possible), worst seed", ""]
+    lines = [
+        "## Our gap per level at the end: the median of the seeds, and the worst (value, best still possible)",
+        "",
+    ]
     for week in weeks:
-        worst: dict[str, tuple[int, int]] = {}
+        levels: dict[str, list[tuple[int, int]]] = {}
         for outcome in _of(outcomes, OURS, week):
             for name, value, bound in outcome["gaps"]:
-                if name not in worst or value - bound > worst[name][0] - worst[name][1]:
-                    worst[name] = value, bound
-        shown = [
-            f"{name}: {value}" + (" proven" if value <= bound else f" (≥ {bound})")
-            for name, (value, bound) in worst.items()
-        ]
+                levels.setdefault(name, []).append((value, bound))
+        shown = []
+        for name, reached in levels.items():
+            value, bound = max(reached, key=lambda pair: gap(*pair))
+            middle = median(gap(*pair) for pair in reached)
+            proven = all(value <= bound for value, bound in reached)
+            worst = f"worst {value:,} (≥ {bound:,})"
+            in_parts = f"{middle:.1%}, {worst}" if all(bound > 0 for _, bound in reached) else worst
+            shown.append(f"{name}: {'proven' if proven else in_parts}")
         lines.append(f"- {_name(week)}: " + ("; ".join(shown) or "-"))
     return [*lines, ""]
 
@@ -197,6 +216,7 @@ def _name(week: tuple[str, int, bool]) -> str:
 def _write_csv(outcomes: Sequence[Outcome], path: Path) -> None:
     levels = sorted({level for o in outcomes for level in o["final"]})
     head = ["family", "size", "tight", "seed", "planner", "seconds", "took", "first_plan", "no_hour_short"]
+    head += ["all_needs", "asked"]
     head += [f"{what}_{moment}" for moment in MOMENTS for what in ("short", "missing")]
     head += ["peak_megabytes", "resting_megabytes", "broken", "remark", *(f"final_{name}" for name in levels)]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -204,7 +224,7 @@ def _write_csv(outcomes: Sequence[Outcome], path: Path) -> None:
         writer.writerow(head)
         for o in outcomes:
             row = [o["family"], o["size"], o["tight"], o["seed"], o["planner"], o["seconds"], o["took"]]
-            row += [time_to_first(o), time_to_no_hour_short(o)]
+            row += [time_to_first(o), time_to_no_hour_short(o), time_to_all_needs(o), o["asked"]]
             for moment in MOMENTS:
                 row += at(o, moment) or (None, None)
             row += [o["peak_megabytes"], o["resting_megabytes"], o["broken"], o["remark"]]
