@@ -35,6 +35,7 @@ class Prover:
         self.bound = floor_of(incumbent.program, stage)
         self._solvers: list[cp_model.CpSolver] = []
         self._thread: Thread | None = None
+        self._rose = clock.passed
 
     @property
     def running(self) -> bool:
@@ -57,7 +58,7 @@ class Prover:
             base, costs = incumbent.values, incumbent.costs
         place = incumbent.stages.index(self.stage)
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
-        effort = Effort(left, None if self.clock.reproducible else left, 1, self.seed, proving=True)
+        effort = Effort(left, None if self.clock.reproducible else left, 1, self.seed, "bound")
         everything = np.ones(program.width, dtype=bool)
         objective = program.prices[self.stage]
         outcome = solve_slice(program, base, everything, objective, effort, caps, self._solvers, self._rise)
@@ -72,8 +73,16 @@ class Prover:
             assert self._thread is not None
             self._thread.join(timeout=0.1)
 
+    def give_up(self, patience: float) -> None:
+        """Ends it, without waiting, once its bound hasn't risen for so many seconds: the core has other uses."""
+        if self.clock.passed - self._rose > patience:
+            for solver in list(self._solvers):
+                solver.stop_search()
+
     def _rise(self, bound: int) -> None:
-        self.bound = max(self.bound, bound + self.incumbent.program.offsets[self.stage])
+        bound += self.incumbent.program.offsets[self.stage]
+        if bound > self.bound:
+            self.bound, self._rose = bound, self.clock.passed
 
     def _conclude(self, base: np.ndarray, outcome: Outcome) -> None:
         self._rise(outcome.bound)

@@ -30,7 +30,7 @@ def settle(program: Program, draft: Draft, board: Board) -> Vector:
         raise Contradiction((board.rows[row][1],))
     # A settled session touches its own time only; a rule made `must` may touch everything.
     for free in (_around(program, draft, asking), np.ones(program.width, dtype=bool)):
-        outcome = solve_slice(program, values, free, _few(program), Effort(20.0, None, 1, 1))
+        outcome = solve_slice(program, values, free, _few(program), Effort(20.0, task="program"))
         if outcome.values is not None:
             return program.with_slacks(outcome.values)
     raise Contradiction(_smallest(program, board, values, asking))
@@ -95,4 +95,4 @@ def _possible(
     relaxed = replace(program, least=least, most=most)
     free = np.ones(program.width, dtype=bool)
     objective = np.zeros(program.width, dtype=np.int64)
-    return not solve_slice(relaxed, draft_values, free, objective, Effort(10.0, None, 1, 1)).impossible
+    return not solve_slice(relaxed, draft_values, free, objective, Effort(10.0, task="program")).impossible

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +26,14 @@ FOLLOWING_HOPS = 3  # seat -> visit -> slack of a rule on visits; longer chains 
 class Effort:
     """How long one call of the solver may take: deterministic seconds, and wall-clock seconds (`None` = any).
 
-    `proving`: the bound matters more than the plan.
+    `task` says what the solver is set up for: many little slices, one larger program, or a bound more than a plan.
     """
 
     deterministic: float
     seconds: float | None = None
     workers: int = 1
     seed: int = 1
-    proving: bool = False
+    task: Literal["slice", "program", "bound"] = "slice"
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,11 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     solver.parameters.max_deterministic_time = effort.deterministic
     solver.parameters.symmetry_level = 0
     solver.parameters.catch_sigint_signal = False
-    if effort.proving:
+    if effort.task == "bound":
         # Of CP-SAT's ways to bound a whole week this one is far ahead (planted weeks: hours of a tight week proven
         # in a second where the usual portfolio gave up after 20; burden within 6 % where it stayed at 20 %).
         solver.parameters.subsolvers.extend(["lb_tree_search"])
-    elif effort.workers == 1:
+    elif effort.task == "slice":
         # A slice is small, its bounds are tight already and it is solved in tenths of a second: the solver's own
         # preparations cost more than they save (measured on planted weeks, slice for slice).
         solver.parameters.linearization_level = 0

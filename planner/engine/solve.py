@@ -12,9 +12,9 @@ import numpy as np
 
 from planner.draft import Draft
 from planner.engine.board import Board, Program, Vector
-from planner.engine.bound import Prover, floor_of
+from planner.engine.bound import MOST_ENTRIES, Prover, floor_of
 from planner.engine.clock import Clock
-from planner.engine.improve import Incumbent, Search, Tally
+from planner.engine.improve import STALL, Incumbent, Search, Tally
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.parts import bound_by_parts
 from planner.engine.relaxation import relaxed_bound
@@ -53,10 +53,13 @@ REPLANNING_SHARES = SHARES | {
 }
 URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
 GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
-PARTING = 0.25  # of a stage's time goes at most into the linear relaxation, and into the bound by parts
+PARTING = 0.15  # of a stage's time goes at most into the linear relaxation, or into the bound by parts
 QUICKLY_RELAXED = 120_000  # entries of a program whose relaxation takes a second or less
-EARLY_STALL = 20  # slices without an improvement after which an urgent stage asks for a bound
-PREFERRING = 0.4  # of what time is left when the urgent stages are done goes at most into preferences
+EARLY_STALL = (
+    25  # slices without an improvement after which an urgent stage asks for a bound, and preferences end
+)
+RISING = 0.25  # of a stage's time without a better bound, and the prover's core goes back to the search
+PREFERRING = 0.65  # of what time is left when the urgent stages are done goes at most into preferences
 PROVING = 0.25  # of a stage's time goes into the bound where one worker has to do everything
 TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
@@ -160,7 +163,7 @@ class _Run:
 
     def _effort(self, deterministic: float, workers: int | None = None) -> Effort:
         seconds = None if self.clock.reproducible else max(self.clock.left(), 1.0)
-        return Effort(deterministic, seconds, workers or self.workers, self.seed)
+        return Effort(deterministic, seconds, workers or self.workers, self.seed, "program")
 
     def _pass(self, program: Program, values: Vector, stages: Sequence[Stage]) -> Vector:
         """Searches stage after stage; stages without a price are passed over."""
@@ -193,14 +196,16 @@ class _Run:
             assert self.incumbent is not None
             return self.incumbent.costs[place] > bound and self.clock.left(until) > 0
 
-        quick = len(self.incumbent.program.columns) <= QUICKLY_RELAXED
-        if is_open() and not quick and stage not in GENTLE:  # mostly the search alone closes an urgent stage
-            search.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
-        if is_open():
-            bound = max(bound, self._relaxed(stage, place, until))
-            self._report()
-        if is_open() and not quick and stage in GENTLE:
+        program = self.incumbent.program
+        quick = len(program.columns) <= QUICKLY_RELAXED
+        if is_open() and stage in GENTLE:
             bound = max(bound, self._by_parts(search, stage, place, until))
+            self._report()
+        elif is_open() and not quick:  # mostly the search alone closes an urgent stage
+            search.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
+        # The prover of a gentle stage, which starts at once, begins with this relaxation and goes on from there.
+        if is_open() and (stage not in GENTLE or len(program.columns) > MOST_ENTRIES):
+            bound = max(bound, self._relaxed(stage, place, until))
             self._report()
         return self._close(search, stage, place, until, bound)
 
@@ -214,6 +219,12 @@ class _Run:
         def is_open() -> bool:
             return incumbent.costs[place] > prover.bound and clock.left(until) > 0
 
+        patience = RISING * clock.left(until)
+
+        def elsewhere() -> int:
+            prover.give_up(patience)
+            return int(prover.running)
+
         asked = False
         # Where the floor can't be reached, or nobody expects it to be, slices never know when to end.
         stalled = stage in GENTLE or bound > floor_of(incumbent.program, stage)
@@ -226,9 +237,8 @@ class _Run:
                     else:
                         prover.run(clock.passed + PROVING * clock.left(until))
                         continue
-                stalled = search.run(
-                    stage, lambda: prover.bound, until, elsewhere=lambda: int(prover.running)
-                )
+                stall = EARLY_STALL if stage is Stage.PREFERENCES else STALL
+                stalled = search.run(stage, lambda: prover.bound, until, stall, elsewhere)
                 if stalled and asked and stage is Stage.PREFERENCES:
                     break
         finally:
