@@ -94,7 +94,7 @@ class Draft:
     # --- what may be -------------------------------------------------------------------------
 
     def seats_of(self, client: str) -> list[SeatOption]:
-        """A client's seat options, by start."""
+        """A client's seat options, by topic, then by start."""
         return self._seats_of.get(client, [])
 
     def seats_at(self, topic: str, start: int) -> list[SeatOption]:

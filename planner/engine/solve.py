@@ -20,6 +20,16 @@ from planner.engine.parts import bound_by_parts
 from planner.engine.relaxation import relaxed_bound
 from planner.engine.seating import Unseatable, seat
 from planner.engine.settle import Contradiction, settle
+from planner.engine.shares import (
+    EARLY_STALL,
+    GENTLE,
+    PARTING,
+    PROVING,
+    QUICKLY_RELAXED,
+    RISING,
+    URGENT,
+    handing_over,
+)
 from planner.engine.slice import Effort, solve_slice
 from planner.engine.start import Greedy, keep_what_stands
 from planner.model import Problem, Roster
@@ -27,41 +37,6 @@ from planner.plan import StageResult
 from planner.rule import Limit, Rule, Stage
 
 __all__ = ["Contradiction", "Progress", "Solution", "solve"]
-
-# By when (as a part of the budget) each stage has to hand over to the next if it isn't proven before.
-SHARES = {
-    Stage.HOURS: 0.45,
-    Stage.DAYS: 0.5,
-    Stage.DAILY_FLOOR: 0.55,
-    Stage.NEEDS: 0.65,
-    Stage.RUNS: 0.67,
-    Stage.MOVES: 0.7,
-    Stage.HANDOVERS: 0.73,
-    Stage.OTHER_NEEDS: 0.76,
-    Stage.BURDEN: 1.0,
-}
-# When replanning, the roster in force has most of what the first stages ask for, and moving little is the hard part.
-REPLANNING_SHARES = SHARES | {
-    Stage.HOURS: 0.3,
-    Stage.DAYS: 0.34,
-    Stage.DAILY_FLOOR: 0.36,
-    Stage.NEEDS: 0.5,
-    Stage.RUNS: 0.52,
-    Stage.MOVES: 0.85,
-    Stage.HANDOVERS: 0.88,
-    Stage.OTHER_NEEDS: 0.92,
-}
-URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
-GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
-PARTING = 0.15  # of a stage's time goes at most into the linear relaxation, or into the bound by parts
-QUICKLY_RELAXED = 120_000  # entries of a program whose relaxation takes a second or less
-EARLY_STALL = (
-    25  # slices without an improvement after which an urgent stage asks for a bound, and preferences end
-)
-RISING = 0.25  # of a stage's time without a better bound, and the prover's core goes back to the search
-PREFERRING = 0.65  # of what time is left when the urgent stages are done goes at most into preferences
-PROVING = 0.25  # of a stage's time goes into the bound where one worker has to do everything
-TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
 
 @dataclass(frozen=True)
@@ -127,6 +102,7 @@ class _Run:
         self.tally = Tally()
         self.stage: Stage | None = None
         self.incumbent: Incumbent | None = None
+        self.prover: Prover | None = None
 
     def go(self) -> Solution:
         """Runs all stages."""
@@ -190,7 +166,7 @@ class _Run:
         """Searches until proven or time is up; asks for a bound by parts early, for a proof when it stands still."""
         assert self.incumbent is not None
         bound = floor_of(self.incumbent.program, stage)
-        until = self._until(stage)
+        until = handing_over(stage, self.clock, self.problem.published is not None)
 
         def is_open() -> bool:
             assert self.incumbent is not None
@@ -213,7 +189,7 @@ class _Run:
         """Searches, and proves beside it once slices alone won't do: the value and the bound come together."""
         assert self.incumbent is not None
         incumbent, clock = self.incumbent, self.clock
-        prover = Prover(incumbent, stage, clock, self.seed)
+        self.prover = prover = Prover(incumbent, stage, clock, self.seed)
         prover.bound = max(prover.bound, bound)
 
         def is_open() -> bool:
@@ -245,14 +221,6 @@ class _Run:
             prover.stop()
         self._report()
         return prover.bound
-
-    def _until(self, stage: Stage) -> float:
-        """By when the stage has to hand over to the next."""
-        shares = SHARES if self.problem.published is None else REPLANNING_SHARES
-        end = self.clock.seconds * (1 - TAIL)
-        if stage is Stage.PREFERENCES:
-            return self.clock.passed + PREFERRING * (end - self.clock.passed)
-        return min(self.clock.seconds * shares[stage], end)
 
     def _relaxed(self, stage: Stage, place: int, until: float) -> int:
         """The bound of the linear relaxation: seconds at most, and often the proof."""
@@ -317,4 +285,7 @@ class _Run:
     def _report(self) -> None:
         if self.on_progress and self.incumbent:
             values = dict(zip(self.incumbent.stages, self.incumbent.costs, strict=True))
-            self.on_progress(Progress(self.clock.wall, self.stage, values, dict(self.bounds)))
+            bounds = dict(self.bounds)
+            if self.prover is not None:
+                bounds.setdefault(self.prover.stage, self.prover.bound)
+            self.on_progress(Progress(self.clock.wall, self.stage, values, bounds))

@@ -1,0 +1,51 @@
+"""Who gets how much of the time: the stages one after another, and within a stage the search and the bounds."""
+
+from __future__ import annotations
+
+from planner.engine.clock import Clock
+from planner.rule import Stage
+
+URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
+GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
+
+# By when (as a part of the budget) each stage has to hand over to the next if it isn't proven before.
+SHARES = {
+    Stage.HOURS: 0.45,
+    Stage.DAYS: 0.5,
+    Stage.DAILY_FLOOR: 0.55,
+    Stage.NEEDS: 0.65,
+    Stage.RUNS: 0.67,
+    Stage.MOVES: 0.7,
+    Stage.HANDOVERS: 0.73,
+    Stage.OTHER_NEEDS: 0.76,
+    Stage.BURDEN: 1.0,
+}
+# When replanning, the roster in force has most of what the first stages ask for, and moving little is the hard part.
+REPLANNING_SHARES = SHARES | {
+    Stage.HOURS: 0.3,
+    Stage.DAYS: 0.34,
+    Stage.DAILY_FLOOR: 0.36,
+    Stage.NEEDS: 0.5,
+    Stage.RUNS: 0.52,
+    Stage.MOVES: 0.85,
+    Stage.HANDOVERS: 0.88,
+    Stage.OTHER_NEEDS: 0.92,
+}
+PREFERRING = 0.65  # of what time is left when the urgent stages are done goes at most into preferences
+TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
+
+PARTING = 0.15  # of a stage's time goes at most into the linear relaxation, or into the bound by parts
+QUICKLY_RELAXED = 120_000  # entries of a program whose relaxation takes a second or less
+PROVING = 0.25  # of a stage's time goes into the bound where one worker has to do everything
+RISING = 0.25  # of a stage's time without a better bound, and the prover's core goes back to the search
+EARLY_STALL = (
+    25  # slices without an improvement after which an urgent stage asks for a bound, and preferences end
+)
+
+
+def handing_over(stage: Stage, clock: Clock, replanning: bool) -> float:
+    """By when, in seconds of the budget, a stage that begins now has to hand over to the next."""
+    end = clock.seconds * (1 - TAIL)
+    if stage is Stage.PREFERENCES:
+        return clock.passed + PREFERRING * (end - clock.passed)
+    return min(clock.seconds * (REPLANNING_SHARES if replanning else SHARES)[stage], end)
