@@ -55,13 +55,15 @@ class IdleTime(Rule):
         for start, end in _joined(begun):
             given[start] -= 1
             given[end] += 1
-        arrivals, waits = [], []
+        arriving, leaving, waits = [], [], []
         for moment in sorted({seat.start for seat in seats}):
             column = draft.quantity(("arrives", code, moment), 1)
             coming[moment].append((column, 1))
-            arrivals.append((column, 1))
+            arriving.append((column, 1))
         for moment in sorted({seat.end for seat in seats}):
-            coming[moment].append((draft.quantity(("leaves", code, moment), 1), -1))
+            column = draft.quantity(("leaves", code, moment), 1)
+            coming[moment].append((column, -1))
+            leaving.append((column, 1))
         for moment, following in pairwise(moments):
             column = draft.quantity(("waits", code, moment), 1)
             coming[moment].append((column, -1))
@@ -71,7 +73,9 @@ class IdleTime(Rule):
             yield Limit(coming[moment], -given[moment], -given[moment], about=(code,))
         visit = draft.visit(code, day)
         assert visit is not None, "a day with seats can be a day on site"
-        yield Limit([*arrivals, (visit, -1)], most=0, about=(code,))
+        # The second follows from the first; it ties the whole day together for whoever frees a part of it.
+        yield Limit([*arriving, (visit, -1)], most=0, about=(code,))
+        yield Limit([*leaving, (visit, -1)], most=0, about=(code,))
         yield Goal(waits, most=0, about=(code,))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:

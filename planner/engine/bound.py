@@ -7,12 +7,13 @@ from threading import Thread
 import numpy as np
 from ortools.sat.python import cp_model
 
-from planner.engine.board import Program
+from planner.engine.board import Program, Vector
 from planner.engine.clock import Clock
 from planner.engine.improve import Incumbent
-from planner.engine.slice import Effort, Outcome, solve_slice
+from planner.engine.slice import Effort, solve_slice
 from planner.rule import Stage
 
+SHORTEST = 0.2  # seconds; for less it isn't worth making the model
 MOST_ENTRIES = 600_000  # beyond this the prover's first linear relaxation alone takes a minute
 
 
@@ -27,7 +28,7 @@ class Prover:
     """Asks CP-SAT for the whole program at one stage, earlier stages held, beside the search and on a core of its own.
 
     `bound` rises while it runs, and holds for every plan that keeps the earlier stages' values as they were. A better
-    plan found on the way is offered to the incumbent at the end.
+    plan found on the way is offered to the incumbent at the end; when replanning, only by `hand_over`.
     """
 
     def __init__(self, incumbent: Incumbent, stage: Stage, clock: Clock, seed: int) -> None:
@@ -35,24 +36,34 @@ class Prover:
         self.bound = floor_of(incumbent.program, stage)
         self._solvers: list[cp_model.CpSolver] = []
         self._thread: Thread | None = None
-        self._rose = clock.passed
+        self._rose = self._patience = 0.0
+        self._found: tuple[Vector, Vector] | None = None
 
     @property
     def running(self) -> bool:
         """Whether it is at work beside the search."""
         return self._thread is not None and self._thread.is_alive()
 
-    def start(self, until: float) -> None:
-        """Begins beside the caller, until it has proven the stage, `until`, or `stop`."""
+    def start(self, until: float, patience: float) -> None:
+        """Begins beside the caller: until it has proven the stage, `until`, `stop`, or `patience` seconds of no use."""
+        self._patience, self._rose = patience, self.clock.passed
         # A thread, because Python hears of a Ctrl-C only between two of its own steps.
-        self._thread = Thread(target=self.run, args=(until,), daemon=True)
+        self._thread = Thread(target=self._run, args=(until,), daemon=True)
         self._thread.start()
 
-    def run(self, until: float) -> None:
-        """Proves what it can `until` then, before the caller goes on."""
+    def finish(self, until: float) -> None:
+        """Proves what it can until then, while the caller waits."""
+        self.start(until, self.clock.seconds)
+        while self.running:
+            assert self._thread is not None
+            self._thread.join(timeout=0.1)
+            if self.clock.stopped.is_set():
+                self.stop()
+
+    def _run(self, until: float) -> None:
         incumbent, program = self.incumbent, self.incumbent.program
         left = self.clock.left(until)
-        if left < 1.0 or len(program.columns) > MOST_ENTRIES:
+        if left < SHORTEST or len(program.columns) > MOST_ENTRIES:
             return
         with incumbent.lock:
             base, costs = incumbent.values, incumbent.costs
@@ -63,7 +74,11 @@ class Prover:
         objective = program.prices[self.stage]
         outcome = solve_slice(program, base, everything, objective, effort, caps, self._solvers, self._rise)
         self.clock.spend(outcome.spent)
-        self._conclude(base, outcome)
+        if outcome.values is not None:
+            self._rise(outcome.bound)
+            self._found = base, outcome.values
+            if not self._moves:
+                self.hand_over()
 
     def stop(self) -> None:
         """Ends it and waits; the bound stays what it is."""
@@ -73,18 +88,24 @@ class Prover:
             assert self._thread is not None
             self._thread.join(timeout=0.1)
 
-    def give_up(self, patience: float) -> None:
-        """Ends it, without waiting, once its bound hasn't risen for so many seconds: the core has other uses."""
-        if self.clock.passed - self._rose > patience:
+    def give_up(self) -> None:
+        """Ends it, without waiting, once its bound hasn't risen for too long: the core has other uses."""
+        if self.clock.passed - self._rose > self._patience:
             for solver in list(self._solvers):
                 solver.stop_search()
+
+    def hand_over(self) -> None:
+        """Offers the plan it ended with, if any, to the incumbent."""
+        if self._found is not None:
+            self.incumbent.offer(*self._found)
+            self._found = None
+
+    @property
+    def _moves(self) -> bool:
+        """Whether its plan would move anybody for a small gain: then the search has the first try."""
+        return self.stage < Stage.MOVES and Stage.MOVES in self.incumbent.stages
 
     def _rise(self, bound: int) -> None:
         bound += self.incumbent.program.offsets[self.stage]
         if bound > self.bound:
             self.bound, self._rose = bound, self.clock.passed
-
-    def _conclude(self, base: np.ndarray, outcome: Outcome) -> None:
-        self._rise(outcome.bound)
-        if outcome.values is not None:
-            self.incumbent.offer(base, outcome.values)

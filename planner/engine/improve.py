@@ -171,10 +171,13 @@ class Search:
         By whim somebody else goes without at the same cost, and what nobody could mend for the one can be
         mended for the other: the way off a plateau.
         """
-        if self.random.random() >= WHIM * min(1.0, self.idle / PATIENCE):
+        stage = self.incumbent.stages[place]
+        # A whim may worsen what comes later: moves of a roster in force, or all that gentle stages are about.
+        steady = stage >= Stage.PREFERENCES or Stage.MOVES in self.incumbent.stages
+        if steady or self.random.random() >= WHIM * min(1.0, self.idle / PATIENCE):
             return self.random.choice(objectives)
         whims = np.random.default_rng(self.random.randrange(1 << 30))
-        prices = self.incumbent.program.prices[self.incumbent.stages[place]]
+        prices = self.incumbent.program.prices[stage]
         return prices * OUTWEIGHS + np.where(prices > 0, whims.integers(0, 10, len(prices)), 0)
 
     def _draw(self, stage: Stage, place: int, objective: Vector, until: float) -> _Drawn:

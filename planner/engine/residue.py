@@ -41,6 +41,11 @@ class Residue:
     prices: Vector
     offset: int
 
+    @property
+    def floor(self) -> int:
+        """The least the objective can be by the open columns' bounds alone."""
+        return self.offset + int(self.prices @ np.where(self.prices > 0, self.lowest, self.highest))
+
 
 def residue(
     program: Program,

@@ -37,7 +37,7 @@ TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and readi
 PARTING = 0.15  # of a stage's time goes at most into the linear relaxation, or into the bound by parts
 QUICKLY_RELAXED = 120_000  # entries of a program whose relaxation takes a second or less
 PROVING = 0.25  # of a stage's time goes into the bound where one worker has to do everything
-RISING = 0.25  # of a stage's time without a better bound, and the prover's core goes back to the search
+RISING = 0.15  # of a stage's time without a better bound, and the prover's core goes back to the search
 EARLY_STALL = (
     25  # slices without an improvement after which an urgent stage asks for a bound, and preferences end
 )

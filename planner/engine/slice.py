@@ -101,8 +101,8 @@ def solve_slice(
         found[left.open] = np.fromiter(response.solution, dtype=np.int64, count=len(left.open))
         bound = int(np.ceil(response.best_objective_bound - 1e-6)) + left.offset
         return Outcome(found, status == cp_model.OPTIMAL, bound, spent)
-    bound = left.offset if status == cp_model.UNKNOWN else UNBOUNDED
-    return Outcome(None, False, bound, spent, status == cp_model.INFEASIBLE)
+    impossible = status == cp_model.INFEASIBLE
+    return Outcome(None, False, UNBOUNDED if impossible else left.floor, spent, impossible)
 
 
 def least_possible(
@@ -119,7 +119,7 @@ def least_possible(
     """
     left = residue(program, program.lowest, program.highest, free, objective, caps)
     model = _model(left)
-    spent, bound = 0.0, 0
+    spent, bound = 0.0, left.floor
     for relaxation in (0, 2):  # most parts need none; the few that stay open get a second look with the best
         solver = _solver(effort)
         solver.parameters.linearization_level = relaxation
@@ -130,10 +130,11 @@ def least_possible(
             stop.remove(solver)
         response = solver.response_proto
         spent += response.deterministic_time
-        bound = max(bound, int(np.ceil(response.best_objective_bound - 1e-6)))
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            bound = max(bound, int(np.ceil(response.best_objective_bound - 1e-6)) + left.offset)
         if status != cp_model.FEASIBLE:
             break
-    return bound + left.offset, spent
+    return bound, spent
 
 
 def _solver(effort: Effort) -> cp_model.CpSolver:

@@ -12,7 +12,7 @@ import numpy as np
 
 from planner.draft import Draft
 from planner.engine.board import Board, Program, Vector
-from planner.engine.bound import MOST_ENTRIES, Prover, floor_of
+from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
 from planner.engine.improve import STALL, Incumbent, Search, Tally
 from planner.engine.neighbourhood import Neighbourhoods
@@ -179,8 +179,8 @@ class _Run:
             self._report()
         elif is_open() and not quick:  # mostly the search alone closes an urgent stage
             search.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
-        # The prover of a gentle stage, which starts at once, begins with this relaxation and goes on from there.
-        if is_open() and (stage not in GENTLE or len(program.columns) > MOST_ENTRIES):
+        # A gentle stage's prover starts at once and with the same relaxation; where it is long, once is enough.
+        if is_open() and (quick or stage not in GENTLE):
             bound = max(bound, self._relaxed(stage, place, until))
             self._report()
         return self._close(search, stage, place, until, bound)
@@ -195,10 +195,8 @@ class _Run:
         def is_open() -> bool:
             return incumbent.costs[place] > prover.bound and clock.left(until) > 0
 
-        patience = RISING * clock.left(until)
-
         def elsewhere() -> int:
-            prover.give_up(patience)
+            prover.give_up()
             return int(prover.running)
 
         asked = False
@@ -209,9 +207,9 @@ class _Run:
                 if stalled and not asked:
                     asked = True
                     if self.workers > 1:
-                        prover.start(until)
+                        prover.start(until, RISING * clock.left(until))
                     else:
-                        prover.run(clock.passed + PROVING * clock.left(until))
+                        prover.finish(clock.passed + PROVING * clock.left(until))
                         continue
                 stall = EARLY_STALL if stage is Stage.PREFERENCES else STALL
                 stalled = search.run(stage, lambda: prover.bound, until, stall, elsewhere)
@@ -219,6 +217,7 @@ class _Run:
                     break
         finally:
             prover.stop()
+        prover.hand_over()
         self._report()
         return prover.bound
 
@@ -245,7 +244,7 @@ class _Run:
         longer = np.concatenate((values, program.lowest[len(values) :]))
         free = program.following.copy()
         objective = sum(program.prices.values(), np.zeros(program.width, dtype=np.int64))
-        outcome = solve_slice(program, longer, free, objective, self._effort(30.0, 1))
+        outcome = solve_slice(program, longer, free, objective, Effort(30.0, seed=self.seed, task="program"))
         if outcome.values is None:
             raise RuntimeError("the followers of a sound plan can't be worked out")
         return program.with_slacks(outcome.values)

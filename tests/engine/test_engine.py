@@ -11,8 +11,9 @@ import pytest
 from constraints import rule_book
 from planner.draft import Draft
 from planner.engine.board import Board, Program, Vector
-from planner.engine.bound import floor_of
+from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
+from planner.engine.improve import Incumbent
 from planner.engine.parts import bound_by_parts
 from planner.engine.relaxation import relaxed_bound
 from planner.engine.settle import Contradiction, settle
@@ -140,9 +141,21 @@ def test_the_work_is_counted_so_that_it_cannot_grow_unseen() -> None:
 
 def test_hours_that_must_be_missed_are_proven_and_not_only_reached() -> None:
     """A tight week: without its busiest therapist somebody goes short, and no slice can know that it must be so."""
-    found = solve(planted_week(24, 1, "listed", True).problem, rule_book(), seconds=4, reproducible=True)
+    found = solve(planted_week(24, 1, "listed", True).problem, rule_book(), seconds=6, reproducible=True)
     [hours] = [result for result in found.stages if result.stage is Stage.HOURS]
     assert hours.value > 0 and hours.proven
+
+
+def test_the_prover_bounds_a_stage_truly_and_above_the_relaxation() -> None:
+    """From a known plan, on its own: the bound it ends with is below the plan and above what splitting seats allows."""
+    _, program = board()
+    values = hidden()
+    present = tuple(sorted(program.prices))
+    caps = tuple((s, program.value(s, values)) for s in present if s < Stage.BURDEN)
+    prover = Prover(Incumbent(program, values, present), Stage.BURDEN, Clock(2, True), 1)
+    prover.finish(2)
+    relaxed = relaxed_bound(program, Stage.BURDEN, caps, 60)
+    assert relaxed <= prover.bound <= program.value(Stage.BURDEN, prover.incumbent.values)
 
 
 def _tiny(*fixed: Fixed) -> Problem:
@@ -157,6 +170,29 @@ def _tiny(*fixed: Fixed) -> Problem:
         therapist_windows={"Ada": week_long},
         fixed=fixed,
     )
+
+
+def test_when_replanning_the_search_has_the_first_try_at_what_the_prover_found() -> None:
+    """The prover knows nothing of moves: its plan is held back until it is asked for."""
+    problem, rules = _tiny(), rule_book()
+    draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
+    filled = Board(problem, draft)
+    for rule in rules:
+        filled.put(rule)
+    program = filled.program()
+    moves = np.zeros(program.width, dtype=np.int64)
+    program = replace(
+        program,
+        prices={**program.prices, Stage.MOVES: moves},
+        offsets={**program.offsets, Stage.MOVES: 0},
+    )
+    nothing = program.with_slacks(program.lowest.copy())
+    incumbent = Incumbent(program, nothing, (Stage.HOURS, Stage.MOVES))
+    prover = Prover(incumbent, Stage.HOURS, Clock(2, True), 1)
+    prover.finish(2)
+    assert (incumbent.costs, prover.bound) == ((60, 0), 0)
+    prover.hand_over()
+    assert incumbent.costs == (0, 0)
 
 
 def test_fixed_sessions_that_contradict_each_other_are_named_and_no_others() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planner.engine.board import UNBOUNDED, Program, Vector
 from planner.engine.residue import Residue, residue
+from planner.engine.slice import Effort, least_possible
 from planner.rule import Stage
 
 WIDTH = 5
@@ -87,7 +88,7 @@ def programs(draw: st.DrawFn) -> tuple[Program, Vector, np.ndarray, int]:
         rows.append(
             (terms, None if below is None else total - below, None if above is None else total + above)
         )
-    prices = draw(st.lists(st.integers(0, 4), min_size=WIDTH, max_size=WIDTH))
+    prices = draw(st.lists(st.integers(-3, 4), min_size=WIDTH, max_size=WIDTH))
     free = np.array(draw(st.lists(st.booleans(), min_size=WIDTH, max_size=WIDTH)))
     program = program_of(rows, highest, prices)
     return program, base, free, program.value(Stage.NEEDS, base) + draw(st.integers(0, 3))
@@ -102,6 +103,21 @@ def test_the_residue_allows_the_same_plans_at_the_same_price(
     prices = program.prices[Stage.NEEDS]
     left = residue(program, base, base, free, prices, ((Stage.NEEDS, cap),))
     assert plans_of(left) == kept_plans(program, base, free, cap)
+
+
+@given(programs())
+@settings(max_examples=300, deadline=None)
+def test_what_is_least_possible_is_never_above_any_plan(
+    drawn: tuple[Program, Vector, np.ndarray, int],
+) -> None:
+    """Also with prices below 0: the bound of a part, whatever the columns outside it are."""
+    program, _, free, _ = drawn
+    prices = np.where(free, program.prices[Stage.NEEDS], 0)
+    plans = [values for chosen in product(*(range(int(high) + 1) for high in program.highest))
+             if program.keeps(values := np.array(chosen, dtype=np.int64))]  # fmt: skip
+    bound, _ = least_possible(program, free, prices, Effort(1.0))
+    left = residue(program, program.lowest, program.highest, free, prices)
+    assert left.floor <= bound <= min(int(prices @ values) for values in plans)
 
 
 def test_columns_that_a_kept_one_rules_out_are_no_longer_open() -> None:
