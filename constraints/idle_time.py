@@ -76,10 +76,13 @@ class IdleTime(Rule):
         # The second follows from the first; it ties the whole day together for whoever frees a part of it.
         yield Limit([*arriving, (visit, -1)], most=0, about=(code,))
         yield Limit([*leaving, (visit, -1)], most=0, about=(code,))
-        yield Goal(waits, most=0, about=(code,))
+        # What was waited already can't be undone: it costs, but a rule made a must is not broken by it.
+        waited = sum(after[0] - before[1] for before, after in pairwise(_joined(begun)))
+        yield Goal(waits, most=waited if self.hard else 0, about=(code,))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Walks through each client's days and adds up the gaps."""
+        begun = {(session.topic, session.start) for session in problem.past} if self.hard else set()
         for code in problem.clients:
             free_from: dict[int, int] = {}
             idle: dict[int, int] = defaultdict(int)
@@ -87,7 +90,8 @@ class IdleTime(Rule):
                 if all(seat.missed for seat in session.seats if seat.client == code):
                     continue
                 before = free_from.get(session.day, session.start)
-                idle[session.day] += max(0, session.start - before)
+                if (session.topic, session.start) not in begun:
+                    idle[session.day] += max(0, session.start - before)
                 free_from[session.day] = max(before, session.end)
             for day, minutes in idle.items():
                 if minutes:

@@ -11,7 +11,7 @@ from constraints.even_groups import EvenGroups
 from constraints.idle_time import IdleTime
 from constraints.sessions_run import SessionsRun
 from planner.model import Client, Fixed, Problem, Roster, Seat, Topic
-from tests.constraints.minimise import amount, checked_cost, posted_cost
+from tests.constraints.minimise import amount, checked_cost, minimise, posted_cost
 from tests.constraints.weeks import at, held, roster, week
 
 ANGER = Topic("Anger", 60, smallest=2, largest=5, most_a_day=3)
@@ -69,6 +69,18 @@ def test_two_past_sessions_noted_for_one_time_leave_a_plan_possible() -> None:
     later = roster(*twice, held("Anger", at(0, 14, 30), "C014"))
     assert checked_cost(begun, IdleTime(), later) == 270
     assert posted_cost(begun, IdleTime(), later) <= 270
+
+
+def test_what_was_waited_already_breaks_no_must_and_still_costs() -> None:
+    waited = (held("Anger", at(0, 9), "C014"), held("Talk", at(0, 11), "C014", minutes=45))
+    begun = replace(WEEK, past=waited, as_of=at(0, 12))
+    assert amount(begun, IdleTime(), roster(*waited)) == 60
+    strict = replace(IdleTime(), must=True)
+    assert list(strict.check(begun, roster(*waited))) == []
+    assert minimise(begun, [strict], given=roster(*waited)) is not None
+    late = roster(*waited, held("Anger", at(0, 14, 30), "C014"))
+    assert [breach.amount for breach in strict.check(begun, late)] == [165]
+    assert minimise(begun, [strict], given=late) is None
 
 
 def test_every_session_counts_as_run_past_ones_too() -> None:
