@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Thread
 
 import numpy as np
@@ -10,6 +11,7 @@ from ortools.sat.python import cp_model
 from planner.engine.board import Program, Vector
 from planner.engine.clock import Clock
 from planner.engine.improve import Incumbent
+from planner.engine.residue import Cut
 from planner.engine.slice import Effort, solve_slice
 from planner.rule import Stage
 
@@ -28,11 +30,14 @@ class Prover:
     """Asks CP-SAT for the whole program at one stage, earlier stages held, beside the search and on a core of its own.
 
     `bound` rises while it runs, and holds for every plan that keeps the earlier stages' values as they were. A better
-    plan found on the way is offered to the incumbent at the end; when replanning, only by `hand_over`.
+    plan found on the way is offered to the incumbent at the end; when replanning, only by `hand_over`. `cuts` are rows
+    known to hold for every plan that keeps those values.
     """
 
-    def __init__(self, incumbent: Incumbent, stage: Stage, clock: Clock, seed: int) -> None:
-        self.incumbent, self.stage, self.clock, self.seed = incumbent, stage, clock, seed
+    def __init__(
+        self, incumbent: Incumbent, stage: Stage, clock: Clock, seed: int, cuts: Sequence[Cut] = ()
+    ) -> None:
+        self.incumbent, self.stage, self.clock, self.seed, self.cuts = incumbent, stage, clock, seed, cuts
         self.bound = floor_of(incumbent.program, stage)
         self._solvers: list[cp_model.CpSolver] = []
         self._thread: Thread | None = None
@@ -72,7 +77,9 @@ class Prover:
         effort = Effort(left, None if self.clock.reproducible else left, 1, self.seed, "bound")
         everything = np.ones(program.width, dtype=bool)
         objective = program.prices[self.stage]
-        outcome = solve_slice(program, base, everything, objective, effort, caps, self._solvers, self._rise)
+        outcome = solve_slice(
+            program, base, everything, objective, effort, caps, self._solvers, self._rise, self.cuts
+        )
         self.clock.spend(outcome.spent)
         if outcome.values is not None:
             self._rise(outcome.bound)

@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 from planner.draft import Draft
 from planner.engine.board import Program
 from planner.engine.clock import Clock
+from planner.engine.residue import Cut
 from planner.engine.slice import Effort, Mask, least_possible, with_followers
 from planner.rule import Stage
 
@@ -32,31 +33,35 @@ def bound_by_parts(
     until: float,
     workers: int,
     solvers: list[cp_model.CpSolver],
-) -> int:
+) -> tuple[int, tuple[Cut, ...]]:
     """The least the stage can cost, as a sum over clients and topics; parts not reached in time count at their floor.
 
-    `caps` are the earlier stages with their values: every part has to keep them too.
+    `caps` are the earlier stages with their values: every part has to keep them too. What was found for each part
+    comes with it as a cut, for whoever looks at the whole: it knows what a part costs when it can't be split.
     """
     prices = program.prices[stage]
     total = program.offsets[stage]
     parts = sorted(_parts(draft, program, np.flatnonzero(prices)).items())
 
-    def least(part: Part, columns: list[int]) -> int:
+    def least(part: Part, columns: list[int]) -> tuple[int, Cut | None]:
         kind, name = part
         objective = np.zeros(program.width, dtype=np.int64)
         objective[columns] = prices[columns]
         floor = int(objective @ np.where(objective > 0, program.lowest, program.highest))
         if not kind or clock.left(until) <= 0:
-            return floor
+            return floor, None
         free = with_followers(program, _own(draft, program, kind, name))
         free[columns] = True
         seconds = None if clock.reproducible else clock.left(until)
         bound, spent = least_possible(program, free, objective, Effort(PART_EFFORT, seconds), caps, solvers)
         clock.spend(spent)
-        return max(floor, bound)
+        if bound <= floor:
+            return floor, None
+        return bound, Cut(np.array(columns), prices[columns], bound)
 
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        return total + sum(pool.map(lambda part: least(*part), parts))
+        found = list(pool.map(lambda part: least(*part), parts))
+    return total + sum(bound for bound, _ in found), tuple(cut for _, cut in found if cut is not None)
 
 
 def _own(draft: Draft, program: Program, kind: str, name: str) -> Mask:

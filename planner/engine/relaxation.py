@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from ortools.linear_solver import pywraplp
 
 from planner.engine.board import UNBOUNDED, Program
+from planner.engine.residue import Cut
 from planner.rule import Stage
 
 MOST_ENTRIES = 400_000  # beyond this the simplex method takes longer than a bound is worth
 
 
-def relaxed_bound(program: Program, stage: Stage, caps: tuple[tuple[Stage, int], ...], seconds: float) -> int:
+def relaxed_bound(
+    program: Program,
+    stage: Stage,
+    caps: tuple[tuple[Stage, int], ...],
+    seconds: float,
+    cuts: Sequence[Cut] = (),
+) -> int:
     """A lower bound on what a stage can cost with the earlier stages in `caps` held; 0 when it isn't reached in time.
 
-    GLOP solves it; the bound is rounded up because every price and every column is whole.
+    `cuts` are rows known to hold besides the program's. GLOP solves it; the bound is rounded up because every price
+    and every column is whole.
     """
     if len(program.columns) > MOST_ENTRIES:
         return 0
@@ -40,6 +50,10 @@ def relaxed_bound(program: Program, stage: Stage, caps: tuple[tuple[Stage, int],
             limit = solver.Constraint(-infinity, float(most - program.offsets[capped]))
             for column in np.flatnonzero(program.prices[capped]).tolist():
                 limit.SetCoefficient(columns[column], float(program.prices[capped][column]))
+    for cut in cuts:
+        limit = solver.Constraint(float(cut.fewest), infinity)
+        for column, factor in zip(cut.columns.tolist(), cut.factors.tolist(), strict=True):
+            limit.SetCoefficient(columns[column], float(factor))
     objective = solver.Objective()
     for column in np.flatnonzero(program.prices[stage]).tolist():
         objective.SetCoefficient(columns[column], float(program.prices[stage][column]))

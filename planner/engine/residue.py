@@ -7,6 +7,7 @@ time, leaves the solver a fifth of the columns and spares it the presolve (half 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,15 @@ from planner.rule import Stage
 
 Caps = tuple[tuple[Stage, int], ...]
 ROUNDS = 4  # of tightening; later ones find next to nothing
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A row that every plan in question keeps, `fewest <= factors . x[columns]`: it rules out nothing but fractions."""
+
+    columns: Vector
+    factors: Vector
+    fewest: int
 
 
 @dataclass(frozen=True)
@@ -54,16 +64,17 @@ def residue(
     free: NDArray[np.bool_],
     objective: Vector,
     caps: Caps = (),
+    cuts: Sequence[Cut] = (),
 ) -> Residue:
     """The residue of the free columns; all others lie between `lows` and `highs` (the plan at hand: the same twice).
 
-    The stages in `caps` cost no more than they are given. Bounds are tightened by what rows and caps imply,
-    so no values that keep them are lost.
+    The stages in `caps` cost no more than they are given; `cuts` are rows on top of the program's. Bounds are
+    tightened by what rows, caps and cuts imply, so no values that keep them are lost.
     """
     places = np.flatnonzero(free & (program.highest > program.lowest))
     inside = np.zeros(program.width, dtype=bool)
     inside[places] = True
-    rows = _Rows.of(program, lows, highs, inside, caps)
+    rows = _Rows.of(program, lows, highs, inside, caps, cuts)
     lowest, highest = program.lowest.copy(), program.highest.copy()
     lowest[~inside], highest[~inside] = lows[~inside], highs[~inside]
     low, high = _tightened(rows, lowest, highest)
@@ -106,8 +117,15 @@ class _Rows:
     most: Vector
 
     @staticmethod
-    def of(program: Program, lows: Vector, highs: Vector, inside: NDArray[np.bool_], caps: Caps) -> _Rows:
-        """The rows that touch the inside columns, what the others contribute taken off, and a row for each cap."""
+    def of(
+        program: Program,
+        lows: Vector,
+        highs: Vector,
+        inside: NDArray[np.bool_],
+        caps: Caps,
+        cuts: Sequence[Cut],
+    ) -> _Rows:
+        """The rows that touch the inside columns, less what the others contribute, and one for each cap and cut."""
         touched = np.zeros(program.height, dtype=bool)
         touched[program.rows_of[_ranges(program.row_starts, np.flatnonzero(inside))]] = True
         chosen = np.flatnonzero(touched)
@@ -135,6 +153,16 @@ class _Rows:
             parts.append((np.full(len(priced), count, dtype=np.int64), priced, prices[priced]))
             least.append(np.array([-UNBOUNDED]))
             most.append(np.array([allowed - program.offsets[stage] - contributed]))
+            count += 1
+        for cut in cuts:
+            mine = inside[cut.columns]
+            others_columns, others_factors = cut.columns[~mine], cut.factors[~mine]
+            at_most = np.where(others_factors > 0, highs[others_columns], lows[others_columns])
+            parts.append(
+                (np.full(int(mine.sum()), count, dtype=np.int64), cut.columns[mine], cut.factors[mine])
+            )
+            least.append(np.array([cut.fewest - int(others_factors @ at_most)]))
+            most.append(np.array([UNBOUNDED]))
             count += 1
         entry_rows, columns, factors = (np.concatenate(part) for part in zip(*parts, strict=True))
         return _Rows(entry_rows, columns, factors, np.concatenate(least), np.concatenate(most))

@@ -38,6 +38,9 @@ PARTING = 0.15  # of a stage's time goes at most into the linear relaxation, or 
 QUICKLY_RELAXED = 120_000  # entries of a program whose relaxation takes a second or less
 PROVING = 0.25  # of a stage's time goes into the bound where one worker has to do everything
 RISING = 0.15  # of a stage's time without a better bound, and the prover's core goes back to the search
+LAST_RISING = (
+    0.4  # the same for the last stage, where slices soon find nothing more and the bound still rises
+)
 EARLY_STALL = (
     25  # slices without an improvement after which an urgent stage asks for a bound, and preferences end
 )
@@ -49,3 +52,8 @@ def handing_over(stage: Stage, clock: Clock, replanning: bool) -> float:
     if stage is Stage.PREFERENCES:
         return clock.passed + PREFERRING * (end - clock.passed)
     return min(clock.seconds * (REPLANNING_SHARES if replanning else SHARES)[stage], end)
+
+
+def rising(stage: Stage) -> float:
+    """What part of the stage's time its prover may go without a better bound."""
+    return LAST_RISING if stage is Stage.BURDEN else RISING

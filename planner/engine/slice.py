@@ -6,7 +6,7 @@ longer bind are dropped. The plan at hand is the hint, so a slice never returns 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from planner.engine.board import UNBOUNDED, Program, Vector
-from planner.engine.residue import Residue, residue
+from planner.engine.residue import Cut, Residue, residue
 from planner.rule import Stage
 
 Mask = NDArray[np.bool_]
@@ -76,13 +76,14 @@ def solve_slice(
     caps: tuple[tuple[Stage, int], ...] = (),
     stop: list[cp_model.CpSolver] | None = None,
     on_bound: Callable[[int], None] | None = None,
+    cuts: Sequence[Cut] = (),
 ) -> Outcome:
     """Minimises `objective` over the free columns, the stages in `caps` held to their values.
 
     `values` is the plan at hand; it need not keep the rows (then any plan found is an improvement). `on_bound` is
-    told each better bound as it is found.
+    told each better bound as it is found. `cuts` are rows known to hold besides the program's.
     """
-    left = residue(program, values, values, free, objective, caps)
+    left = residue(program, values, values, free, objective, caps, cuts)
     model = _model(left)
     _hint(model, np.clip(values[left.open], left.lowest, left.highest))
     solver = _solver(effort)

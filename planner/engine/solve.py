@@ -18,6 +18,7 @@ from planner.engine.improve import STALL, Incumbent, Search, Tally
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.parts import bound_by_parts
 from planner.engine.relaxation import relaxed_bound
+from planner.engine.residue import Cut
 from planner.engine.seating import Unseatable, seat
 from planner.engine.settle import Contradiction, settle
 from planner.engine.shares import (
@@ -26,9 +27,9 @@ from planner.engine.shares import (
     PARTING,
     PROVING,
     QUICKLY_RELAXED,
-    RISING,
     URGENT,
     handing_over,
+    rising,
 )
 from planner.engine.slice import Effort, solve_slice
 from planner.engine.start import Greedy, keep_what_stands
@@ -174,22 +175,26 @@ class _Run:
 
         program = self.incumbent.program
         quick = len(program.columns) <= QUICKLY_RELAXED
+        cuts: tuple[Cut, ...] = ()
         if is_open() and stage in GENTLE:
-            bound = max(bound, self._by_parts(search, stage, place, until))
+            parts, cuts = self._by_parts(search, stage, place, until)
+            bound = max(bound, parts)
             self._report()
         elif is_open() and not quick:  # mostly the search alone closes an urgent stage
             search.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
         # A gentle stage's prover starts at once and with the same relaxation; where it is long, once is enough.
         if is_open() and (quick or stage not in GENTLE):
-            bound = max(bound, self._relaxed(stage, place, until))
+            bound = max(bound, self._relaxed(stage, place, until, cuts))
             self._report()
-        return self._close(search, stage, place, until, bound)
+        return self._close(search, stage, place, until, bound, cuts)
 
-    def _close(self, search: Search, stage: Stage, place: int, until: float, bound: int) -> int:
+    def _close(
+        self, search: Search, stage: Stage, place: int, until: float, bound: int, cuts: tuple[Cut, ...]
+    ) -> int:
         """Searches, and proves beside it once slices alone won't do: the value and the bound come together."""
         assert self.incumbent is not None
         incumbent, clock = self.incumbent, self.clock
-        self.prover = prover = Prover(incumbent, stage, clock, self.seed)
+        self.prover = prover = Prover(incumbent, stage, clock, self.seed, cuts)
         prover.bound = max(prover.bound, bound)
 
         def is_open() -> bool:
@@ -207,7 +212,7 @@ class _Run:
                 if stalled and not asked:
                     asked = True
                     if self.workers > 1:
-                        prover.start(until, RISING * clock.left(until))
+                        prover.start(until, rising(stage) * clock.left(until))
                     else:
                         prover.finish(clock.passed + PROVING * clock.left(until))
                         continue
@@ -221,15 +226,17 @@ class _Run:
         self._report()
         return prover.bound
 
-    def _relaxed(self, stage: Stage, place: int, until: float) -> int:
+    def _relaxed(self, stage: Stage, place: int, until: float, cuts: tuple[Cut, ...]) -> int:
         """The bound of the linear relaxation: seconds at most, and often the proof."""
         assert self.incumbent is not None
         incumbent, clock = self.incumbent, self.clock
         caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
         seconds = 60.0 if clock.reproducible else PARTING * clock.left(until)
-        return relaxed_bound(incumbent.program, stage, caps, seconds)
+        return relaxed_bound(incumbent.program, stage, caps, seconds, cuts)
 
-    def _by_parts(self, search: Search, stage: Stage, place: int, until: float) -> int:
+    def _by_parts(
+        self, search: Search, stage: Stage, place: int, until: float
+    ) -> tuple[int, tuple[Cut, ...]]:
         """The bound by parts, at the start of a stage: cheap, and often the best there is for the gentle stages."""
         assert self.incumbent is not None
         incumbent, clock = self.incumbent, self.clock

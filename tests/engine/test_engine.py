@@ -75,8 +75,11 @@ def test_no_bound_is_above_a_plan_that_is_known(stage: Stage) -> None:
     values = hidden()
     caps = tuple((s, program.value(s, values)) for s in sorted(program.prices) if s < stage)
     known = program.value(stage, values)
-    parts = bound_by_parts(draft, program, stage, caps, Clock(60, True), 60, 1, [])
+    parts, cuts = bound_by_parts(draft, program, stage, caps, Clock(60, True), 60, 1, [])
     relaxed = relaxed_bound(program, stage, caps, 60)
+    assert [cut.fewest for cut in cuts if cut.factors @ values[cut.columns] < cut.fewest] == []
+    together = relaxed_bound(program, stage, caps, 60, cuts)
+    assert max(relaxed, parts) <= together <= known
     assert floor_of(program, stage) <= parts <= known
     assert relaxed <= known
     if stage is Stage.BURDEN:
