@@ -102,7 +102,8 @@ def plot(outcomes: Sequence[dict[str, Any]], path: Path) -> None:
             picture.set_title(f"{size} clients, {family}", fontsize=9)
             picture.set_xlabel("seconds", fontsize=8)
             picture.set_ylabel("minutes short", fontsize=8)
-            picture.legend(fontsize=6)
+            if picture.get_legend_handles_labels()[0]:
+                picture.legend(fontsize=6)
     figure.tight_layout()
     figure.savefig(path, dpi=130)
 
