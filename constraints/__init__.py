@@ -47,7 +47,7 @@ from constraints.therapist_in_a_row import TherapistInARow
 from constraints.therapist_sessions_a_day import TherapistSessionsADay
 from constraints.who_may_lead import WhoMayLead
 from constraints.wishes import Wishes
-from planner.rule import Rule
+from planner.language.rule import Rule
 
 MUST = 100  # the priority of a must need
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.language.limits import Bar, Breach
+from planner.language.rule import Rule
 from planner.model import Problem, Roster, Window
-from planner.rule import Bar, Breach, Rule
 
 
 @dataclass(frozen=True)

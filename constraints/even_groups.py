@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.draft import Draft
+from planner.language.draft import Draft
+from planner.language.limits import Breach, Goal, Limit, Stage
+from planner.language.rule import Rule
 from planner.model import Problem, Roster
-from planner.rule import Breach, Goal, Limit, Rule, Stage
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planner.draft import Draft, SeatOption
+from planner.language.draft import Draft
+from planner.language.limits import Breach, Goal, Limit, Stage
+from planner.language.options import SeatOption
+from planner.language.rule import Rule
 from planner.model import Problem, Roster, hours
-from planner.rule import Breach, Goal, Limit, Rule, Stage
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.draft import Draft, SessionOption
+from planner.language.draft import Draft
+from planner.language.limits import Breach, Goal, Limit, Stage
+from planner.language.options import SessionOption
+from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session
-from planner.rule import Breach, Goal, Limit, Rule, Stage
 
 
 @dataclass(frozen=True)

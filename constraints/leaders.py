@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.draft import Draft
+from planner.language.draft import Draft
+from planner.language.limits import Bar, Breach, Limit
+from planner.language.rule import Rule
 from planner.model import Problem, Roster
-from planner.rule import Bar, Breach, Limit, Rule
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.draft import Draft
+from planner.language.draft import Draft
+from planner.language.limits import Breach, Goal, Stage
+from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, Problem, Roster
-from planner.rule import Breach, Goal, Rule, Stage
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TypeVar
 
-from planner.draft import Draft, Option
+from planner.language.draft import Draft
+from planner.language.limits import Breach, Limit
+from planner.language.options import running_together
+from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session
-from planner.rule import Breach, Limit, Rule
-
-SomeOption = TypeVar("SomeOption", bound=Option)
 
 
 @dataclass(frozen=True)
@@ -66,19 +64,3 @@ class OnePlaceAtATime(Rule):
                 yield Breach(self.name, 1, says, (who, latest.id, session.id))
             if latest is None or session.end > latest.end:
                 latest = session
-
-
-def running_together(options: Iterable[SomeOption], changeover: int) -> Iterator[list[SomeOption]]:
-    """Every largest set of two or more options that share a moment, each lasting `changeover` minutes beyond its end.
-
-    A set is complete when one of its options is over by the next start; no later set holds it whole.
-    """
-    running: list[SomeOption] = []
-    in_order = sorted(options, key=lambda option: option.start)
-    for start, starting in groupby(in_order, key=lambda option: option.start):
-        staying = [option for option in running if option.end + changeover > start]
-        if len(staying) < len(running) and len(running) > 1:
-            yield running
-        running = [*staying, *starting]
-    if len(running) > 1:
-        yield running

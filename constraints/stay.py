@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from planner.language.limits import Bar, Breach
+from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Roster
-from planner.rule import Bar, Breach, Rule
 
 
 @dataclass(frozen=True)

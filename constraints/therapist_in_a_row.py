@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.draft import Draft, LeadOption
+from planner.language.draft import Draft
+from planner.language.limits import Breach, Limit
+from planner.language.options import LeadOption
+from planner.language.rule import Rule
 from planner.model import GAP_THAT_BREAKS_A_ROW, Problem, Roster, Session
-from planner.rule import Breach, Limit, Rule
 
 
 @dataclass(frozen=True)

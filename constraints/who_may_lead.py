@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planner.language.limits import Bar, Breach
+from planner.language.rule import Rule
 from planner.model import Problem, Roster
-from planner.rule import Bar, Breach, Rule
 
 
 @dataclass(frozen=True)

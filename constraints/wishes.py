@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planner.draft import Draft, SeatOption
+from planner.language.draft import Draft
+from planner.language.limits import Breach, Goal, Limit, Stage
+from planner.language.options import SeatOption
+from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Problem, Roster, Session, Wish, clock
-from planner.rule import Breach, Goal, Limit, Rule, Stage
 
 
 @dataclass(frozen=True)

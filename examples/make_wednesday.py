@@ -15,9 +15,9 @@ import openpyxl
 
 from examples.make_workbooks import EXAMPLES, read_sheets
 from planner import api
-from planner.commands.roster_file import write_and_keep
-from planner.edits import edits_between
+from planner.commands.output import write_and_keep
 from planner.model import Roster, Session
+from planner.rosters.edits import edits_between
 from planner.week import problem_of
 from planner.workbook.template import write_workbook
 

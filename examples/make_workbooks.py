@@ -10,7 +10,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from planner.workbook.cells import heading_key
+from planner.tables.cells import heading_key
 from planner.workbook.sheets import SHEETS
 from planner.workbook.template import write_workbook
 

@@ -6,27 +6,26 @@ This is the composition root: the one place beside the command line that knows b
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from constraints import RULES, replanning_book, rule_book
-from planner.changes import changes_between
-from planner.engine.settle import Contradiction
-from planner.engine.solve import Progress, solve
-from planner.faults import Fault, NoPlanPossible, RosterDisagrees
-from planner.fingerprint import fingerprint_of
+from planner.engine.solve import Progress
+from planner.language.limits import Breach
+from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
-from planner.plan import Change, Plan, lines_of
+from planner.model.faults import Fault
+from planner.plan import Change, Plan
+from planner.planning import as_history, plan_week
 from planner.program import Program
-from planner.reasons import reasons_for
-from planner.replan import Wanted, minute_of
-from planner.rerun import Asked, Search, replan_file
-from planner.rule import Breach, Rule
+from planner.replanning.changes import changes_between
+from planner.replanning.request import Wanted, minute_of
+from planner.replanning.run import Asked, Search, replan_file
+from planner.rosters.file import read_roster
+from planner.rosters.origin import fingerprints_in
+from planner.rosters.roster_file import RosterFile
 from planner.week import coming_week, problem_of, week_of
-from planner.workbook.fingerprints import fingerprints_in
 from planner.workbook.read import read_program
-from planner.workbook.roster import RosterFile, read_roster
 
 __all__ = ["Wanted", "changes", "check_roster", "load", "load_roster", "plan", "replan", "rules_of"]
 
@@ -34,7 +33,7 @@ __all__ = ["Wanted", "changes", "check_roster", "load", "load_roster", "plan", "
 def load(path: Path | str) -> tuple[Program, list[Fault]]:
     """Reads a program workbook (or a folder of CSV files) and its warnings.
 
-    Raises `planner.faults.WorkbookFaults` with every error of the workbook at once.
+    Raises `planner.model.faults.WorkbookFaults` with every error of the workbook at once.
     """
     known = {rule.name: rule.stage is not None for rule in RULES}
     return read_program(Path(path), known)
@@ -43,7 +42,7 @@ def load(path: Path | str) -> tuple[Program, list[Fault]]:
 def load_roster(path: Path | str, program: Program | None = None) -> RosterFile:
     """Reads a roster, edited by hand or not; with the program, names are spelt as the program spells them.
 
-    Raises `planner.faults.WorkbookFaults` with everything that is wrong with it at once.
+    Raises `planner.model.faults.WorkbookFaults` with everything that is wrong with it at once.
     """
     return read_roster(Path(path), program)
 
@@ -89,41 +88,6 @@ def plan(
     return plans
 
 
-def plan_week(
-    problem: Problem,
-    rules: Sequence[Rule],
-    seconds: float,
-    seed: int = 1,
-    reproducible: bool = False,
-    on_progress: Callable[[Progress], None] | None = None,
-    command: str = "",
-) -> Plan:
-    """Plans one week; see `plan`."""
-    try:
-        solution = solve(problem, rules, seconds, seed, reproducible, on_progress)
-    except Contradiction as contradiction:
-        raise NoPlanPossible([", ".join(about) for about in contradiction.reasons]) from None
-    breaches = check_roster(problem, solution.roster, rules)
-    if breaches:
-        raise RosterDisagrees(breaches)
-    stages = tuple(
-        replace(result, value=max(result.value, checked_value(problem, solution.roster, rules, result.stage)))
-        for result in solution.stages
-    )
-    hours, needs = lines_of(problem, solution.roster, reasons_for(problem, solution.roster))
-    return Plan(
-        problem,
-        solution.roster,
-        stages,
-        hours,
-        needs,
-        command=command,
-        seconds=solution.seconds,
-        interrupted=solution.interrupted,
-        fingerprint=fingerprint_of(problem, rules),
-    )
-
-
 def replan(
     program: Program,
     roster: Path | str,
@@ -139,7 +103,7 @@ def replan(
     """Replans a roster file, edited by hand or not: the fewest changes that hours and must-needs allow.
 
     `wanted` says from when, what is free and what is kept; with `suggest` hand edits are wishes and not locked.
-    Weeks that are over stand as they are. Raises `planner.faults.WorkbookFaults` when an edit breaks a rule,
+    Weeks that are over stand as they are. Raises `planner.model.faults.WorkbookFaults` when an edit breaks a rule,
     `NoPlanPossible` when locks contradict each other, `PlannerError` for a name that nobody has.
     """
     path = Path(roster)
@@ -164,30 +128,3 @@ def changes(
         rules = rules_of(program) if program else None
         found += changes_between(before, after, problem, rules, minute_of(as_of, problem))
     return found
-
-
-def checked_value(problem: Problem, roster: Roster, rules: Sequence[Rule], stage: object) -> int:
-    """What a roster costs at a stage by the rule book's own checks."""
-    return sum(
-        rule.weight * breach.amount
-        for rule in rules
-        if rule.stage is stage and not rule.hard
-        for breach in rule.check(problem, roster)
-    )
-
-
-def as_history(problem: Problem, roster: Roster) -> list[Attended]:
-    """A planned week as the history of the next: every seat attended unless its status says otherwise."""
-    return [
-        Attended(
-            problem.date_of(session.start),
-            session.topic,
-            seat.client,
-            session.start % (24 * 60),
-            session.therapists,
-            seat.status or "attended",
-            session.minutes,
-        )
-        for session in roster.sessions
-        for seat in session.seats
-    ]

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
 
+from planner.language.rule import Rule
 from planner.model import Problem
-from planner.rule import Rule
 
 # What only a replanning sets, and what says how its changes are weighed: no input of the roster itself.
 OF_REPLANNING = frozenset({"past", "published", "as_of", "notice", "freed"})

@@ -1,21 +1,12 @@
-"""Rosters as history: what was attended, and the Attendance sheet's lines as a CSV file."""
+"""Rosters as history: what was attended."""
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
-from planner.faults import PlannerError
-from planner.model import MINUTES_A_DAY, Attended, Roster, clock
-from planner.workbook.roster import RosterFile
-from planner.workbook.sheets import SHEET_OF
-
-HEADINGS = tuple(column.name for column in SHEET_OF["Attendance"].columns)
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from planner.model import MINUTES_A_DAY, Attended, Roster
+from planner.rosters.roster_file import RosterFile
 
 
 def attended_of(rosters: Iterable[Roster | RosterFile], before: date | None = None) -> list[Attended]:
@@ -40,37 +31,6 @@ def attended_of(rosters: Iterable[Roster | RosterFile], before: date | None = No
     return [lines[key] for key in sorted(lines, key=lambda key: (key[0], key[1] or 0, *key[2:]))]
 
 
-def write_attendance(path: Path, lines: Sequence[Attended]) -> None:
-    """Write lines of attendance with the columns of the sheet Attendance, as UTF-8 that Excel recognises.
-
-    Text that a program could take for a formula gets an apostrophe, which the planner's reader takes off again.
-    Raises `PlannerError` when the file can't be written; it is never half written.
-    """
-    whole = io.StringIO(newline="")
-    writer = csv.writer(whole)
-    writer.writerow(HEADINGS)
-    for line in lines:
-        writer.writerow(
-            [
-                line.day.isoformat(),
-                "" if line.start is None else clock(line.start),
-                _guarded(line.topic),
-                _guarded("; ".join(line.therapists)),
-                _guarded(line.client),
-                line.status,
-                "" if line.minutes is None else line.minutes,
-            ]
-        )
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    try:
-        unfinished.write_text(whole.getvalue(), encoding="utf-8-sig", newline="")
-        os.replace(unfinished, path)
-    except OSError as error:
-        raise PlannerError(f"{path.name} can't be written: {error.strerror or error}") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
 def _weeks(rosters: Iterable[Roster | RosterFile]) -> Iterator[Roster]:
     for one in rosters:
         yield from one.rosters if isinstance(one, RosterFile) else (one,)
@@ -93,7 +53,3 @@ def _lines(roster: Roster) -> Iterator[Attended]:
                 seat.status or "attended",
                 session.minutes if seat.minutes is None else seat.minutes,
             )
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

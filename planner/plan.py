@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from planner.language.limits import Stage
 from planner.model import Need, Problem, Roster, Seat, Session
-from planner.rule import Stage
 
 Reasons = Mapping[tuple[str, str | None], str]
 """Why something is missing, a sentence each: (client, topic) of a need, (client, None) for hours or days."""
@@ -52,6 +52,9 @@ class NeedLine:
     planned: int
     missing: int
     reason: str = ""
+
+
+CLIENT, THERAPIST, SESSION = "client", "therapist", "session"  # the roles of who changes
 
 
 @dataclass(frozen=True, slots=True)

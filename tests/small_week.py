@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from planner.export.roster import write_roster
+from planner.export.sheets.roster import write_roster
 from planner.fingerprint import fingerprint_of
+from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Roster, Seat, Session, Therapist, Topic
 from planner.plan import Plan, lines_of
 from planner.program import ClientRow, LevelOfCare, NeedRow, Program, WeeklyWindow
-from planner.reasons import reasons_for
-from planner.rule import Rule
+from planner.reasons.missing import reasons_for
 from planner.week import problem_of
 
 MONDAY = date(2026, 11, 30)

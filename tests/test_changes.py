@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 
 from constraints import replanning_book
-from planner.carry_over import MAKE_UP
-from planner.changes import changes_between, steps_between
 from planner.export.changes import says_changes
-from planner.export.roster import write_roster
+from planner.export.sheets.roster import write_roster
 from planner.model import Problem, Roster, Seat
 from planner.plan import Change, Plan
 from planner.program import AwayRow, ClientRow, Program
+from planner.replanning.carry_over import MAKE_UP
+from planner.replanning.changes import changes_between, steps_between
 from planner.week import problem_of
 from tests.small_week import (
     CODES,

@@ -22,11 +22,11 @@ from planner import api
 from planner.cli import app
 from planner.commands import progress
 from planner.commands.console import date_from
-from planner.commands.roster_file import roster_path, write_and_keep
+from planner.commands.output import roster_path, write_and_keep
 from planner.engine.clock import Clock
 from planner.engine.solve import Progress
-from planner.faults import RosterDisagrees
-from planner.rule import Breach, Stage
+from planner.language.limits import Breach, Stage
+from planner.model.faults import RosterDisagrees
 from tests.workbook.books import save_folder, save_workbook
 
 REPOSITORY = Path(__file__).parents[1]

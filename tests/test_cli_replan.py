@@ -17,7 +17,7 @@ from planner import api
 from planner.cli import app
 from planner.commands.replan import moment_from
 from planner.model import Roster
-from planner.workbook.roster import read_roster
+from planner.rosters.file import read_roster
 from tests.small_week import CODES, MONDAY, THU, at, in_force, seats, written
 from tests.workbook.books import save_workbook
 

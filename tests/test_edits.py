@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from constraints import rule_book
-from planner.broken_rules import BrokenRule, broken_rules
-from planner.edits import edits_between, edits_of, locked_edits, taken_out
-from planner.faults import PlannerError
 from planner.model import Roster, Seat, Session
+from planner.model.faults import PlannerError
+from planner.rosters.broken_rules import BrokenRule, broken_rules
+from planner.rosters.edits import edits_between, edits_of, locked_edits, taken_out
 from tests.workbook.hand_edited import (
     FIRST_DAY,
     ROSTER,

@@ -14,7 +14,7 @@ from examples.make_workbooks import EXAMPLES
 from planner.cli import app
 from planner.history import attended_of
 from planner.model import Attended
-from planner.workbook.roster import read_roster
+from planner.rosters.file import read_roster
 
 FOLDER = EXAMPLES / "four_weeks"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from examples.make_wednesday import BOOK, FOLDER, ROSTER, THURSDAY
 from planner.cli import app
 from planner.model import Roster
-from planner.workbook.roster import read_roster
+from planner.rosters.file import read_roster
 
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 NOON = 2 * 24 * 60 + 12 * 60

@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 from examples.make_workbooks import EXAMPLES, NAMES, make_workbook
 from planner.api import load, plan
 from planner.cli import app
-from planner.faults import WorkbookFaults
+from planner.model.faults import WorkbookFaults
 from planner.plan import Plan
+from planner.tables.open import open_tables
 from planner.week import problem_of
-from planner.workbook.tables import open_tables
 from tests.outside_checker import check_roster
 
 PLANNED = [name for name in NAMES if name != "misspelt"]

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from planner.faults import PlannerError
-from planner.history import attended_of, write_attendance
+from planner.export.attendance import write_attendance
+from planner.history import attended_of
 from planner.model import Attended, Roster, Seat
+from planner.model.faults import PlannerError
+from planner.rosters.roster_file import RosterFile
 from planner.week import problem_of
 from planner.workbook.read import read_program
-from planner.workbook.roster import RosterFile
 from tests.workbook.hand_edited import FIRST_DAY, VEGA, WOLF, at, session, write_book
 
 SOLO = session("S1", "Solo", at(0, 9), [VEGA], "Nook", "C005")

@@ -24,9 +24,9 @@ from planner.model import (
     Topic,
     Window,
 )
-from planner.openings import Obstacle, Openings
-from planner.packing import longest_packing, most_minutes, most_sessions
-from planner.reasons import reasons_for
+from planner.reasons.missing import reasons_for
+from planner.reasons.openings import Obstacle, Openings
+from planner.reasons.packing import longest_packing, most_minutes, most_sessions
 from tests.benchmarks.planted import planted_week
 
 FIRST_DAY = date(2026, 11, 30)  # a Monday

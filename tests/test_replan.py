@@ -8,14 +8,16 @@ from datetime import date, datetime
 import pytest
 
 from constraints import replanning_book
-from planner.carry_over import MAKE_UP
-from planner.faults import NoPlanPossible, PlannerError
 from planner.fingerprint import fingerprint_of
-from planner.locks import locks_of, with_locks
+from planner.language.limits import Stage
 from planner.model import Fixed, Roster, Seat, Topic
+from planner.model.faults import NoPlanPossible, PlannerError
 from planner.program import AwayRow, ClientRow, NeedRow, Program
-from planner.replan import Replanned, Wanted, minute_of, problem_to_replan, search, unchanged
-from planner.rule import Stage
+from planner.replanning.carry_over import MAKE_UP
+from planner.replanning.locks import locks_of, with_locks
+from planner.replanning.problem import problem_to_replan
+from planner.replanning.request import Wanted, minute_of
+from planner.replanning.search import Replanned, search, unchanged
 from planner.week import problem_of
 from tests.small_week import (
     CODES,

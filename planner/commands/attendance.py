@@ -28,7 +28,8 @@ def attendance(
         raise typer.BadParameter(f"the file's name ends in .csv; try -o '{output.stem}.csv'")
     with exit_codes():
         from planner import api
-        from planner.history import attended_of, write_attendance
+        from planner.export.attendance import write_attendance
+        from planner.history import attended_of
 
         files = [api.load_roster(path) for path in rosters]
         tell_faults([fault for file in files for fault in file.warnings])

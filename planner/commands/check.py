@@ -20,9 +20,9 @@ from planner.commands.console import (
 )
 
 if TYPE_CHECKING:
-    from planner.faults import Fault
+    from planner.language.rule import Rule
+    from planner.model.faults import Fault
     from planner.program import Program
-    from planner.rule import Rule
 
 
 def check(
@@ -62,8 +62,8 @@ def check(
 def _check_roster(
     path: Path, program: Program, rules: tuple[Rule, ...]
 ) -> tuple[tuple[Fault, ...], list[Fault], str]:
-    from planner.check import faults_of, hours_of, short_of_hours
-    from planner.workbook.roster import read_roster
+    from planner.rosters.check import faults_of, hours_of, short_of_hours
+    from planner.rosters.file import read_roster
 
     file = read_roster(path, program)
     errors = faults_of(file, program, rules)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from planner.faults import Fault, RosterDisagrees
+    from planner.model.faults import Fault, RosterDisagrees
 
 SESSION_ID = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)-\d{4}-\S+")
 
@@ -84,7 +84,7 @@ def exit_codes(form: Format = Format.TEXT) -> Iterator[None]:
 
 
 def _told(error: Exception, form: Format) -> int:
-    from planner.faults import NoPlanPossible, PlannerError, RosterDisagrees, WorkbookFaults
+    from planner.model.faults import NoPlanPossible, PlannerError, RosterDisagrees, WorkbookFaults
 
     if isinstance(error, WorkbookFaults):
         tell_faults(error.faults)

@@ -70,7 +70,7 @@ def plan(
     """
     with exit_codes(form):
         from planner import api
-        from planner.commands.roster_file import roster_path, write_and_keep
+        from planner.commands.output import roster_path, write_and_keep
         from planner.export.report import json_of, says_summary
         from planner.history import attended_of
         from planner.week import coming_week, week_of

@@ -54,7 +54,7 @@ class ProgressLine:
 
 def says(progress: Progress | None, passed: float, seconds: float) -> str:
     """How things stand in one line, what matters most first."""
-    from planner.rule import Stage
+    from planner.language.limits import Stage
 
     time = f"{passed:.0f} of {seconds:.0f} s"
     if progress is None:

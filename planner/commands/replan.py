@@ -28,7 +28,7 @@ from planner.commands.console import (
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
-    from planner.workbook.roster import RosterFile
+    from planner.rosters.roster_file import RosterFile
 
 
 def moment_from(text: str) -> datetime:
@@ -115,7 +115,7 @@ def replan(
         raise typer.BadParameter("--except goes with --keep all")
     with exit_codes(form):
         from planner import api
-        from planner.commands.roster_file import roster_path, write_and_keep
+        from planner.commands.output import roster_path, write_and_keep
         from planner.export.report import json_of, says_summary
         from planner.history import attended_of
 

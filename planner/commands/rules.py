@@ -9,7 +9,7 @@ import typer
 from planner.commands.console import Format, FormatOption, exit_codes, print_json
 
 if TYPE_CHECKING:
-    from planner.rule import Rule
+    from planner.language.rule import Rule
 
 COLUMNS = 80
 

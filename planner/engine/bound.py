@@ -1,4 +1,4 @@
-"""The bound: how good a stage could still get. Where reaching the floor proves nothing, the whole program is asked."""
+"""The bound: how good a stage could still get. Where reaching the floor proves nothing, the whole board is asked."""
 
 from __future__ import annotations
 
@@ -6,28 +6,27 @@ from collections.abc import Sequence
 from threading import Thread
 
 import numpy as np
-from ortools.sat.python import cp_model
 
-from planner.engine.board import Program, Vector
+from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
 from planner.engine.improve import Incumbent
 from planner.engine.residue import Cut
-from planner.engine.slice import Effort, solve_slice
-from planner.rule import Stage
+from planner.engine.slice import Effort, Solvers, solve_slice
+from planner.language.limits import Stage
 
 SHORTEST = 0.2  # seconds; for less it isn't worth making the model
 MOST_ENTRIES = 600_000  # beyond this the prover's first linear relaxation alone takes a minute
 
 
-def floor_of(program: Program, stage: Stage) -> int:
+def floor_of(board: Board, stage: Stage) -> int:
     """The least a stage can cost by its columns' bounds alone: 0 unless something can't be whatever is decided."""
-    prices = program.prices[stage]
-    bounded = np.where(prices > 0, program.lowest, program.highest)
-    return int(prices @ bounded) + program.offsets[stage]
+    prices = board.prices[stage]
+    bounded = np.where(prices > 0, board.lowest, board.highest)
+    return int(prices @ bounded) + board.offsets[stage]
 
 
 class Prover:
-    """Asks CP-SAT for the whole program at one stage, earlier stages held, beside the search and on a core of its own.
+    """Asks CP-SAT for the whole board at one stage, earlier stages held, beside the search and on a core of its own.
 
     `bound` rises while it runs, and holds for every plan that keeps the earlier stages' values as they were. A better
     plan found on the way is offered to the incumbent at the end; when replanning, only by `hand_over`. `cuts` are rows
@@ -38,8 +37,8 @@ class Prover:
         self, incumbent: Incumbent, stage: Stage, clock: Clock, seed: int, cuts: Sequence[Cut] = ()
     ) -> None:
         self.incumbent, self.stage, self.clock, self.seed, self.cuts = incumbent, stage, clock, seed, cuts
-        self.bound = floor_of(incumbent.program, stage)
-        self._solvers: list[cp_model.CpSolver] = []
+        self.bound = floor_of(incumbent.board, stage)
+        self._solvers = Solvers()
         self._thread: Thread | None = None
         self._rose = self._patience = 0.0
         self._found: tuple[Vector, Vector] | None = None
@@ -66,19 +65,19 @@ class Prover:
                 self.stop()
 
     def _run(self, until: float) -> None:
-        incumbent, program = self.incumbent, self.incumbent.program
+        incumbent, board = self.incumbent, self.incumbent.board
         left = self.clock.left(until)
-        if left < SHORTEST or len(program.columns) > MOST_ENTRIES:
+        if left < SHORTEST or len(board.columns) > MOST_ENTRIES:
             return
         with incumbent.lock:
             base, costs = incumbent.values, incumbent.costs
         place = incumbent.stages.index(self.stage)
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
         effort = Effort(left, None if self.clock.reproducible else left, 1, self.seed, "bound")
-        everything = np.ones(program.width, dtype=bool)
-        objective = program.prices[self.stage]
+        everything = np.ones(board.width, dtype=bool)
+        objective = board.prices[self.stage]
         outcome = solve_slice(
-            program, base, everything, objective, effort, caps, self._solvers, self._rise, self.cuts
+            board, base, everything, objective, effort, caps, self._solvers, self._rise, self.cuts
         )
         self.clock.spend(outcome.spent)
         if outcome.values is not None:
@@ -90,16 +89,14 @@ class Prover:
     def stop(self) -> None:
         """Ends it and waits; the bound stays what it is."""
         while self.running:
-            for solver in list(self._solvers):
-                solver.stop_search()
+            self._solvers.stop()
             assert self._thread is not None
             self._thread.join(timeout=0.1)
 
     def give_up(self) -> None:
         """Ends it, without waiting, once its bound hasn't risen for too long: the core has other uses."""
         if self.clock.passed - self._rose > self._patience:
-            for solver in list(self._solvers):
-                solver.stop_search()
+            self._solvers.stop()
 
     def hand_over(self) -> None:
         """Offers the plan it ended with, if any, to the incumbent."""
@@ -113,6 +110,6 @@ class Prover:
         return self.stage < Stage.MOVES and Stage.MOVES in self.incumbent.stages
 
     def _rise(self, bound: int) -> None:
-        bound += self.incumbent.program.offsets[self.stage]
+        bound += self.incumbent.board.offsets[self.stage]
         if bound > self.bound:
             self.bound, self._rose = bound, self.clock.passed

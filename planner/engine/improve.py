@@ -9,13 +9,12 @@ from random import Random
 from threading import Lock
 
 import numpy as np
-from ortools.sat.python import cp_model
 
-from planner.engine.board import Program, Vector
+from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
 from planner.engine.neighbourhood import Neighbourhoods
-from planner.engine.slice import Effort, Mask, Outcome, solve_slice, with_followers
-from planner.rule import Stage
+from planner.engine.slice import Effort, Mask, Outcome, Solvers, solve_slice, with_followers
+from planner.language.limits import Stage
 
 FIRST_SIZE = 500  # seats in the first slices of a kind; adapts to what gets solved to the end
 SMALLEST_SIZE = 80
@@ -36,7 +35,7 @@ KINDS = ("missing", "short", "cohort", "day", "topics", "therapists")
 class Incumbent:
     """The best plan so far, with the value of every stage; `better` decides, earlier stages first."""
 
-    program: Program
+    board: Board
     values: Vector
     stages: tuple[Stage, ...]
     costs: tuple[int, ...] = ()
@@ -47,7 +46,7 @@ class Incumbent:
 
     def costs_of(self, values: Vector) -> tuple[int, ...]:
         """What a plan costs at each stage, in order."""
-        return tuple(self.program.value(stage, values) for stage in self.stages)
+        return tuple(self.board.value(stage, values) for stage in self.stages)
 
     def offer(self, base: Vector, found: Vector) -> bool:
         """Takes a slice's plan if it is at least as good; joins it with what others found meanwhile."""
@@ -56,10 +55,10 @@ class Incumbent:
                 changed = found != base
                 joined = self.values.copy()
                 joined[changed] = found[changed]
-                joined = self.program.with_slacks(joined)
-                if self.program.keeps(joined) and self._take(joined):
+                joined = self.board.with_slacks(joined)
+                if self.board.keeps(joined) and self._take(joined):
                     return True
-            return self._take(self.program.with_slacks(found))
+            return self._take(self.board.with_slacks(found))
 
     def _take(self, values: Vector) -> bool:
         costs = self.costs_of(values)
@@ -107,7 +106,7 @@ class Search:
         self.incumbent, self.neighbourhoods, self.clock = incumbent, neighbourhoods, clock
         self.random, self.workers, self.report = Random(seed), workers, report
         self.tally = Tally()
-        self.solvers: list[cp_model.CpSolver] = []
+        self.solvers = Solvers()
         self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE))
         self.luck = dict.fromkeys(KINDS, 1.0)
         self.idle = 0
@@ -144,8 +143,7 @@ class Search:
             except KeyboardInterrupt:
                 self.clock.stopped.set()
             finally:
-                for solver in list(self.solvers):
-                    solver.stop_search()
+                self.solvers.stop()
         for future in waiting:
             self._learn(future.result())
         return self.idle >= stall
@@ -155,12 +153,12 @@ class Search:
 
         Alone it is quicker to solve; a slice draws one of the two.
         """
-        moves = self.incumbent.program.prices.get(Stage.MOVES)
+        moves = self.incumbent.board.prices.get(Stage.MOVES)
         if moves is not None and self.incumbent.stages[place] < Stage.MOVES:
             # What has once moved is hard to find back: a slice moves no more than its gain takes.
-            gain = self.incumbent.program.prices[self.incumbent.stages[place]] * OUTWEIGHS_MOVES + moves
+            gain = self.incumbent.board.prices[self.incumbent.stages[place]] * OUTWEIGHS_MOVES + moves
             return gain, gain
-        prices = [self.incumbent.program.prices[stage] for stage in self.incumbent.stages[place : place + 3]]
+        prices = [self.incumbent.board.prices[stage] for stage in self.incumbent.stages[place : place + 3]]
         further = prices[0] * OUTWEIGHS + sum(prices[1:])
         # Before the needs it's a matter of a second or two, and what is lost of them takes longer to win back.
         return (prices[0] if self.incumbent.stages[place] >= Stage.NEEDS else further), further
@@ -177,14 +175,14 @@ class Search:
         if steady or self.random.random() >= WHIM * min(1.0, self.idle / PATIENCE):
             return self.random.choice(objectives)
         whims = np.random.default_rng(self.random.randrange(1 << 30))
-        prices = self.incumbent.program.prices[stage]
+        prices = self.incumbent.board.prices[stage]
         return prices * OUTWEIGHS + np.where(prices > 0, whims.integers(0, 10, len(prices)), 0)
 
     def _draw(self, stage: Stage, place: int, objective: Vector, until: float) -> _Drawn:
         incumbent = self.incumbent
         values, costs = incumbent.values, incumbent.costs
         kind = self.random.choices(KINDS, [self.luck[kind] for kind in KINDS])[0]
-        missed = np.flatnonzero(incumbent.program.prices[stage] * values > 0)
+        missed = np.flatnonzero(incumbent.board.prices[stage] * values > 0)
         size = int(self.sizes[kind] * self.random.uniform(0.6, 1.4))
         mask = self.neighbourhoods.draw(kind, size, self.random, values, missed)
         seconds = None if self.clock.reproducible else self.clock.left(until) + 0.05
@@ -198,10 +196,10 @@ class Search:
         return _Drawn(kind, mask, effort, caps, values, objective)
 
     def _solve(self, drawn: _Drawn) -> _Drawn:
-        program = self.incumbent.program
-        free = with_followers(program, drawn.mask)
+        board = self.incumbent.board
+        free = with_followers(board, drawn.mask)
         drawn.outcome = solve_slice(
-            program, drawn.values, free, drawn.objective, drawn.effort, drawn.caps, self.solvers
+            board, drawn.values, free, drawn.objective, drawn.effort, drawn.caps, self.solvers
         )
         return drawn
 

@@ -6,9 +6,9 @@ from random import Random
 
 import numpy as np
 
-from planner.draft import Draft
-from planner.engine.board import Program, Vector
+from planner.engine.board import Board, Vector
 from planner.engine.slice import Mask
+from planner.language.draft import Draft
 from planner.model import MINUTES_A_DAY, Problem
 
 
@@ -19,11 +19,11 @@ class Neighbourhoods:
     topic at a start, and frees its session, lead and room columns with it.
     """
 
-    def __init__(self, problem: Problem, draft: Draft, program: Program) -> None:
+    def __init__(self, problem: Problem, draft: Draft, board: Board) -> None:
         clients = {code: place for place, code in enumerate(problem.clients)}
         topics = {name: place for place, name in enumerate(problem.topics)}
         slots = {(option.topic.name, option.start): place for place, option in enumerate(draft.sessions)}
-        self.program, self.slots = program, slots
+        self.board, self.slots = board, slots
         self.seat_columns = np.array([seat.column for seat in draft.seats], dtype=np.int64)
         self.seat_client = np.array([clients.get(s.client, -1) for s in draft.seats], dtype=np.int64)
         self.seat_slot = np.array([slots[s.topic.name, s.start] for s in draft.seats], dtype=np.int64)
@@ -44,15 +44,15 @@ class Neighbourhoods:
         self.client_at = np.zeros((len(clients), len(slots)), dtype=bool)
         known = self.seat_client >= 0
         self.client_at[self.seat_client[known], self.seat_slot[known]] = True
-        self.client_of = np.full(program.width, -1, dtype=np.int64)
+        self.client_of = np.full(board.width, -1, dtype=np.int64)
         self.client_of[self.seat_columns] = self.seat_client
-        self.topic_of = np.full(program.width, -1, dtype=np.int64)
+        self.topic_of = np.full(board.width, -1, dtype=np.int64)
         self.topic_of[self.seat_columns] = self.slot_topic[self.seat_slot]
         self.topic_of[self.session_columns] = self.slot_topic
 
     def everything(self) -> Mask:
         """All columns."""
-        return np.ones(self.program.width, dtype=bool)
+        return np.ones(self.board.width, dtype=bool)
 
     def draw(self, kind: str, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
         """The columns of one neighbourhood of a kind with about `size` seats.
@@ -76,7 +76,7 @@ class Neighbourhoods:
         return self._of_clients(clients, 1 << 40)
 
     def _free(self, seats: Mask, slots: Mask) -> Mask:
-        free = np.zeros(self.program.width, dtype=bool)
+        free = np.zeros(self.board.width, dtype=bool)
         free[self.seat_columns[seats]] = True
         free[self.session_columns[slots]] = True
         free[self.staff_columns[slots[self.staff_slot]]] = True
@@ -156,11 +156,11 @@ class Neighbourhoods:
 
     def _concerned(self, missed: Vector) -> tuple[list[int], list[int]]:
         """Clients and topics named by the rows of the columns in which something is missed."""
-        program = self.program
-        rows = np.zeros(program.height, dtype=bool)
+        board = self.board
+        rows = np.zeros(board.height, dtype=bool)
         for column in missed.tolist():
-            rows[program.rows_of[program.row_starts[column] : program.row_starts[column + 1]]] = True
-        columns = program.columns[rows[program.entry_rows]]
+            rows[board.rows_of[board.row_starts[column] : board.row_starts[column + 1]]] = True
+        columns = board.columns[rows[board.entry_rows]]
         clients = np.unique(self.client_of[columns])
         topics = np.unique(self.topic_of[columns])
         return [int(c) for c in clients if c >= 0], [int(t) for t in topics if t >= 0]

@@ -10,14 +10,13 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from ortools.sat.python import cp_model
 
-from planner.draft import Draft
-from planner.engine.board import Program
+from planner.engine.board import Board
 from planner.engine.clock import Clock
 from planner.engine.residue import Cut
-from planner.engine.slice import Effort, Mask, least_possible, with_followers
-from planner.rule import Stage
+from planner.engine.slice import Effort, Mask, Solvers, least_possible, with_followers
+from planner.language.draft import Draft
+from planner.language.limits import Stage
 
 Part = tuple[str, str]
 PART_EFFORT = 0.5  # deterministic seconds for one part
@@ -26,34 +25,34 @@ HOPS = 3
 
 def bound_by_parts(
     draft: Draft,
-    program: Program,
+    board: Board,
     stage: Stage,
     caps: tuple[tuple[Stage, int], ...],
     clock: Clock,
     until: float,
     workers: int,
-    solvers: list[cp_model.CpSolver],
+    solvers: Solvers,
 ) -> tuple[int, tuple[Cut, ...]]:
     """The least the stage can cost, as a sum over clients and topics; parts not reached in time count at their floor.
 
     `caps` are the earlier stages with their values: every part has to keep them too. What was found for each part
     comes with it as a cut, for whoever looks at the whole: it knows what a part costs when it can't be split.
     """
-    prices = program.prices[stage]
-    total = program.offsets[stage]
-    parts = sorted(_parts(draft, program, np.flatnonzero(prices)).items())
+    prices = board.prices[stage]
+    total = board.offsets[stage]
+    parts = sorted(_parts(draft, board, np.flatnonzero(prices)).items())
 
     def least(part: Part, columns: list[int]) -> tuple[int, Cut | None]:
         kind, name = part
-        objective = np.zeros(program.width, dtype=np.int64)
+        objective = np.zeros(board.width, dtype=np.int64)
         objective[columns] = prices[columns]
-        floor = int(objective @ np.where(objective > 0, program.lowest, program.highest))
+        floor = int(objective @ np.where(objective > 0, board.lowest, board.highest))
         if not kind or clock.left(until) <= 0:
             return floor, None
-        free = with_followers(program, _own(draft, program, kind, name))
+        free = with_followers(board, _own(draft, board, kind, name))
         free[columns] = True
         seconds = None if clock.reproducible else clock.left(until)
-        bound, spent = least_possible(program, free, objective, Effort(PART_EFFORT, seconds), caps, solvers)
+        bound, spent = least_possible(board, free, objective, Effort(PART_EFFORT, seconds), caps, solvers)
         clock.spend(spent)
         if bound <= floor:
             return floor, None
@@ -64,8 +63,8 @@ def bound_by_parts(
     return total + sum(bound for bound, _ in found), tuple(cut for _, cut in found if cut is not None)
 
 
-def _own(draft: Draft, program: Program, kind: str, name: str) -> Mask:
-    own = np.zeros(program.width, dtype=bool)
+def _own(draft: Draft, board: Board, kind: str, name: str) -> Mask:
+    own = np.zeros(board.width, dtype=bool)
     if kind == "client":
         own[[seat.column for seat in draft.seats_of(name)]] = True
         return own
@@ -77,7 +76,7 @@ def _own(draft: Draft, program: Program, kind: str, name: str) -> Mask:
     return own
 
 
-def _parts(draft: Draft, program: Program, priced: np.ndarray) -> dict[Part, list[int]]:
+def _parts(draft: Draft, board: Board, priced: np.ndarray) -> dict[Part, list[int]]:
     """Each priced column with the one client or topic it concerns; those that concern several under ("", "")."""
     client_of = {seat.column: seat.client for seat in draft.seats}
     topic_of = {
@@ -87,7 +86,7 @@ def _parts(draft: Draft, program: Program, priced: np.ndarray) -> dict[Part, lis
     }
     parts: dict[Part, list[int]] = defaultdict(list)
     for column in priced.tolist():
-        decisions = _decisions(program, column)
+        decisions = _decisions(board, column)
         clients = {client_of.get(decision, "") for decision in decisions}
         topics = {topic_of[decision] for decision in decisions if decision in topic_of}
         if len(clients) == 1 and "" not in clients:
@@ -99,18 +98,18 @@ def _parts(draft: Draft, program: Program, priced: np.ndarray) -> dict[Part, lis
     return parts
 
 
-def _decisions(program: Program, column: int) -> set[int]:
+def _decisions(board: Board, column: int) -> set[int]:
     """The decisions a column stands for: itself, or those it follows, through other followers if need be."""
-    if not program.following[column]:
+    if not board.following[column]:
         return {column}
     front, seen = {column}, {column}
     for _ in range(HOPS):
         reached: set[int] = set()
         for follower in front:
-            begin, end = program.row_starts[follower], program.row_starts[follower + 1]
-            for row in program.rows_of[begin:end].tolist():
-                reached.update(program.columns[program.starts[row] : program.starts[row + 1]].tolist())
-        decisions = {found for found in reached if not program.following[found]}
+            begin, end = board.row_starts[follower], board.row_starts[follower + 1]
+            for row in board.rows_of[begin:end].tolist():
+                reached.update(board.columns[board.starts[row] : board.starts[row + 1]].tolist())
+        decisions = {found for found in reached if not board.following[found]}
         if decisions:
             return decisions
         front = reached - seen

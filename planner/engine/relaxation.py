@@ -1,4 +1,4 @@
-"""The linear relaxation of a stage: what the program could reach if sessions and seats could be split."""
+"""The linear relaxation of a stage: what the board could reach if sessions and seats could be split."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from planner.engine.board import UNBOUNDED, Program
+from planner.engine.board import UNBOUNDED, Board
 from planner.engine.residue import Cut
-from planner.rule import Stage
+from planner.language.limits import Stage
 
 MOST_ENTRIES = 400_000  # beyond this the simplex method takes longer than a bound is worth
 
 
 def relaxed_bound(
-    program: Program,
+    board: Board,
     stage: Stage,
     caps: tuple[tuple[Stage, int], ...],
     seconds: float,
@@ -23,41 +23,41 @@ def relaxed_bound(
 ) -> int:
     """A lower bound on what a stage can cost with the earlier stages in `caps` held; 0 when it isn't reached in time.
 
-    `cuts` are rows known to hold besides the program's. GLOP solves it; the bound is rounded up because every price
+    `cuts` are rows known to hold besides the board's. GLOP solves it; the bound is rounded up because every price
     and every column is whole.
     """
-    if len(program.columns) > MOST_ENTRIES:
+    if len(board.columns) > MOST_ENTRIES:
         return 0
     solver = pywraplp.Solver.CreateSolver("GLOP")
     solver.SetTimeLimit(max(1, int(seconds * 1000)))
     infinity = solver.infinity()
     columns = [
         solver.NumVar(float(low), float(high), "")
-        for low, high in zip(program.lowest.tolist(), program.highest.tolist(), strict=True)
+        for low, high in zip(board.lowest.tolist(), board.highest.tolist(), strict=True)
     ]
-    starts = program.starts.tolist()
-    for row, (least, most) in enumerate(zip(program.least.tolist(), program.most.tolist(), strict=True)):
+    starts = board.starts.tolist()
+    for row, (least, most) in enumerate(zip(board.least.tolist(), board.most.tolist(), strict=True)):
         limit = solver.Constraint(
             -infinity if least <= -UNBOUNDED else float(least), infinity if most >= UNBOUNDED else float(most)
         )
         inside = slice(starts[row], starts[row + 1])
         for column, factor in zip(
-            program.columns[inside].tolist(), program.factors[inside].tolist(), strict=True
+            board.columns[inside].tolist(), board.factors[inside].tolist(), strict=True
         ):
             limit.SetCoefficient(columns[column], limit.GetCoefficient(columns[column]) + factor)
     for capped, most in caps:
-        if capped in program.prices:
-            limit = solver.Constraint(-infinity, float(most - program.offsets[capped]))
-            for column in np.flatnonzero(program.prices[capped]).tolist():
-                limit.SetCoefficient(columns[column], float(program.prices[capped][column]))
+        if capped in board.prices:
+            limit = solver.Constraint(-infinity, float(most - board.offsets[capped]))
+            for column in np.flatnonzero(board.prices[capped]).tolist():
+                limit.SetCoefficient(columns[column], float(board.prices[capped][column]))
     for cut in cuts:
         limit = solver.Constraint(float(cut.fewest), infinity)
         for column, factor in zip(cut.columns.tolist(), cut.factors.tolist(), strict=True):
             limit.SetCoefficient(columns[column], float(factor))
     objective = solver.Objective()
-    for column in np.flatnonzero(program.prices[stage]).tolist():
-        objective.SetCoefficient(columns[column], float(program.prices[stage][column]))
+    for column in np.flatnonzero(board.prices[stage]).tolist():
+        objective.SetCoefficient(columns[column], float(board.prices[stage][column]))
     objective.SetMinimization()
     if solver.Solve() != pywraplp.Solver.OPTIMAL:
         return 0
-    return max(0, int(np.ceil(objective.Value() - 1e-4)) + program.offsets[stage])
+    return max(0, int(np.ceil(objective.Value() - 1e-4)) + board.offsets[stage])

@@ -1,4 +1,4 @@
-"""What is left of the program when most of it is kept: the rows that can still bind over the columns still open.
+"""What is left of the board when most of it is kept: the rows that can still bind over the columns still open.
 
 A slice frees thousands of columns, and most of them can't move after all: the client sits elsewhere at that time,
 the therapist is taken, the group is full with people who stay. Tightening the bounds here, on whole arrays at a
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.engine.board import UNBOUNDED, Program, Vector
-from planner.rule import Stage
+from planner.engine.board import UNBOUNDED, Board, Vector
+from planner.language.limits import Stage
 
 Caps = tuple[tuple[Stage, int], ...]
 ROUNDS = 4  # of tightening; later ones find next to nothing
@@ -33,8 +33,8 @@ class Cut:
 class Residue:
     """A little program of its own: `least <= A x <= most`, `lowest <= x <= highest`.
 
-    `open` are the columns of the whole program that x stands for, in order; `settled` (all columns of the
-    program) holds the value of each that tightening has decided, and of those kept. `starts`, `columns`
+    `open` are the columns of the whole board that x stands for, in order; `settled` (all columns of the
+    board) holds the value of each that tightening has decided, and of those kept. `starts`, `columns`
     (places in x) and `factors` are A by rows. `offset` is what all but the open columns add to the objective
     at the least.
     """
@@ -58,7 +58,7 @@ class Residue:
 
 
 def residue(
-    program: Program,
+    board: Board,
     lows: Vector,
     highs: Vector,
     free: NDArray[np.bool_],
@@ -68,14 +68,14 @@ def residue(
 ) -> Residue:
     """The residue of the free columns; all others lie between `lows` and `highs` (the plan at hand: the same twice).
 
-    The stages in `caps` cost no more than they are given; `cuts` are rows on top of the program's. Bounds are
+    The stages in `caps` cost no more than they are given; `cuts` are rows on top of the board's. Bounds are
     tightened by what rows, caps and cuts imply, so no values that keep them are lost.
     """
-    places = np.flatnonzero(free & (program.highest > program.lowest))
-    inside = np.zeros(program.width, dtype=bool)
+    places = np.flatnonzero(free & (board.highest > board.lowest))
+    inside = np.zeros(board.width, dtype=bool)
     inside[places] = True
-    rows = _Rows.of(program, lows, highs, inside, caps, cuts)
-    lowest, highest = program.lowest.copy(), program.highest.copy()
+    rows = _Rows.of(board, lows, highs, inside, caps, cuts)
+    lowest, highest = board.lowest.copy(), board.highest.copy()
     lowest[~inside], highest[~inside] = lows[~inside], highs[~inside]
     low, high = _tightened(rows, lowest, highest)
     still = inside & (high > low)
@@ -86,7 +86,7 @@ def residue(
     smallest, largest = rows.reach(low, high)
     # Whatever tightening took from a column has to hold in the solver too, by its own bounds or by a row: both do.
     rows = rows.only((smallest < rows.least) | (largest > rows.most))
-    number = np.zeros(program.width, dtype=np.int64)
+    number = np.zeros(board.width, dtype=np.int64)
     number[remaining] = np.arange(len(remaining))
     outside = objective.copy()
     outside[remaining] = 0
@@ -108,7 +108,7 @@ def residue(
 
 @dataclass(frozen=True)
 class _Rows:
-    """Rows over columns of the whole program: `entry_rows` (ascending), `columns`, `factors` an entry each."""
+    """Rows over columns of the whole board: `entry_rows` (ascending), `columns`, `factors` an entry each."""
 
     entry_rows: Vector
     columns: Vector
@@ -118,7 +118,7 @@ class _Rows:
 
     @staticmethod
     def of(
-        program: Program,
+        board: Board,
         lows: Vector,
         highs: Vector,
         inside: NDArray[np.bool_],
@@ -126,23 +126,23 @@ class _Rows:
         cuts: Sequence[Cut],
     ) -> _Rows:
         """The rows that touch the inside columns, less what the others contribute, and one for each cap and cut."""
-        touched = np.zeros(program.height, dtype=bool)
-        touched[program.rows_of[_ranges(program.row_starts, np.flatnonzero(inside))]] = True
+        touched = np.zeros(board.height, dtype=bool)
+        touched[board.rows_of[_ranges(board.row_starts, np.flatnonzero(inside))]] = True
         chosen = np.flatnonzero(touched)
         count = len(chosen)
-        entries = _ranges(program.starts, chosen)
-        entry_rows = np.repeat(np.arange(count), program.starts[chosen + 1] - program.starts[chosen])
-        columns, factors = program.columns[entries], program.factors[entries]
+        entries = _ranges(board.starts, chosen)
+        entry_rows = np.repeat(np.arange(count), board.starts[chosen + 1] - board.starts[chosen])
+        columns, factors = board.columns[entries], board.factors[entries]
         touching = inside[columns] & (factors != 0)
         others = ~inside[columns]
         given_low, given_high = _reach(
             entry_rows[others], columns[others], factors[others], lows, highs, count
         )
         parts = [(entry_rows[touching], columns[touching], factors[touching])]
-        least = [program.least[chosen] - given_high]
-        most = [program.most[chosen] - given_low]
+        least = [board.least[chosen] - given_high]
+        most = [board.most[chosen] - given_low]
         for stage, allowed in caps:
-            prices = program.prices.get(stage)
+            prices = board.prices.get(stage)
             if prices is None:
                 continue
             outside = np.where(inside, 0, prices)
@@ -152,7 +152,7 @@ class _Rows:
                 continue
             parts.append((np.full(len(priced), count, dtype=np.int64), priced, prices[priced]))
             least.append(np.array([-UNBOUNDED]))
-            most.append(np.array([allowed - program.offsets[stage] - contributed]))
+            most.append(np.array([allowed - board.offsets[stage] - contributed]))
             count += 1
         for cut in cuts:
             mine = inside[cut.columns]

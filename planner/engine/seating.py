@@ -1,6 +1,6 @@
 """From columns to sessions: who of several parallel sessions sits with whom, who leads, in which room.
 
-The program counts the sessions of a topic at a time. Where several run side by side, they are a little problem of
+The board counts the sessions of a topic at a time. Where several run side by side, they are a little problem of
 their own: each session becomes a topic of its own, and the same rules seat it. No rule knows that this happens.
 """
 
@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.draft import Draft, SessionOption
-from planner.engine.board import Board, Vector
+from planner.engine.board import Vector
+from planner.engine.posting import Posting
 from planner.engine.slice import Effort, solve_slice
+from planner.language.draft import Draft
+from planner.language.limits import Goal, Limit, Stage
+from planner.language.options import SessionOption
+from planner.language.rule import Rule
 from planner.model import Attended, Fixed, Problem, Roster, Seat, Session
-from planner.naming import session_id, topic_codes
-from planner.rule import Goal, Limit, Rule, Stage
+from planner.model.session_ids import session_id, topic_codes
 
 MARK = "\u0001"  # between a topic's name and the number of the copy; no workbook cell can hold it
 
@@ -32,7 +35,7 @@ class Unseatable(Exception):
 
 @dataclass(frozen=True)
 class _Slot:
-    """What the program decided for a topic at a start."""
+    """What the board decided for a topic at a start."""
 
     option: SessionOption
     count: int
@@ -87,18 +90,16 @@ def _sessions(
         return [(session, slot.groups[0] if slot.groups else ())]
     little = _little_problem(problem, slot)
     draft = Draft(little, [bar for rule in rules for bar in rule.bars(little)], list(little.rooms))
-    board = Board(little, draft)
+    posting = Posting(little, draft)
     for rule in rules:
         if rule.hard or rule.stage == Stage.PREFERENCES:
-            board.put(rule)
-    board.limit(_everyone_once(draft, slot))
-    board.put(_Alike(slot=slot, before=before))
-    program = board.program()
-    values = np.zeros(program.width, dtype=np.int64)
-    objective = sum(program.prices.values(), np.zeros(program.width, dtype=np.int64))
-    outcome = solve_slice(
-        program, values, np.ones(program.width, dtype=bool), objective, Effort(2.0, None, 1, 1)
-    )
+            posting.put(rule)
+    posting.limit(_everyone_once(draft, slot))
+    posting.put(_Alike(slot=slot, before=before))
+    board = posting.board()
+    values = np.zeros(board.width, dtype=np.int64)
+    objective = sum(board.prices.values(), np.zeros(board.width, dtype=np.int64))
+    outcome = solve_slice(board, values, np.ones(board.width, dtype=bool), objective, Effort(2.0, None, 1, 1))
     if outcome.values is None:
         raise Unseatable(topic.name, start)
     return _read(little, draft, outcome.values, slot)

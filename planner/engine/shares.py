@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.engine.clock import Clock
-from planner.rule import Stage
+from planner.language.limits import Stage
 
 URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
 GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
@@ -35,7 +35,7 @@ PREFERRING = 0.65  # of what time is left when the urgent stages are done goes a
 TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
 PARTING = 0.15  # of a stage's time goes at most into the linear relaxation, or into the bound by parts
-QUICKLY_RELAXED = 120_000  # entries of a program whose relaxation takes a second or less
+QUICKLY_RELAXED = 120_000  # entries of a board whose relaxation takes a second or less
 PROVING = 0.25  # of a stage's time goes into the bound where one worker has to do everything
 RISING = 0.15  # of a stage's time without a better bound, and the prover's core goes back to the search
 LAST_RISING = (

@@ -1,4 +1,4 @@
-"""A slice: free some columns of the program, keep the rest, and let CP-SAT solve the little program.
+"""A slice: free some columns of the board, keep the rest, and let CP-SAT solve the little program.
 
 No rule knows that this happens: the kept columns are substituted into the rows' bounds and rows that can no
 longer bind are dropped. The plan at hand is the hint, so a slice never returns anything worse.
@@ -14,11 +14,33 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from planner.engine.board import UNBOUNDED, Program, Vector
+from planner.engine.board import UNBOUNDED, Board, Vector
 from planner.engine.residue import Cut, Residue, residue
-from planner.rule import Stage
+from planner.language.limits import Stage
 
 Mask = NDArray[np.bool_]
+
+
+class Solvers:
+    """The solver calls that are running, so that somebody else can end them."""
+
+    def __init__(self) -> None:
+        self._running: list[cp_model.CpSolver] = []
+
+    def solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> int:
+        """Solves, and can be stopped meanwhile."""
+        self._running.append(solver)
+        try:
+            return int(solver.solve(model))
+        finally:
+            self._running.remove(solver)
+
+    def stop(self) -> None:
+        """Ends every call that is running; each returns the best it has."""
+        for solver in list(self._running):
+            solver.stop_search()
+
+
 FOLLOWING_HOPS = 3  # seat -> visit -> slack of a rule on visits; longer chains don't occur in the rule book
 
 
@@ -26,14 +48,14 @@ FOLLOWING_HOPS = 3  # seat -> visit -> slack of a rule on visits; longer chains 
 class Effort:
     """How long one call of the solver may take: deterministic seconds, and wall-clock seconds (`None` = any).
 
-    `task` says what the solver is set up for: many little slices, one larger program, or a bound more than a plan.
+    `task` says what the solver is set up for: many little slices, one larger board, or a bound more than a plan.
     """
 
     deterministic: float
     seconds: float | None = None
     workers: int = 1
     seed: int = 1
-    task: Literal["slice", "program", "bound"] = "slice"
+    task: Literal["slice", "whole", "bound"] = "slice"
 
 
 @dataclass(frozen=True)
@@ -51,16 +73,16 @@ class Outcome:
     impossible: bool = False
 
 
-def with_followers(program: Program, free: Mask) -> Mask:
+def with_followers(board: Board, free: Mask) -> Mask:
     """The free columns and all that merely follows them: presences, counters, slacks."""
     free = free.copy()
     front = free
     for _ in range(FOLLOWING_HOPS):
-        touched = np.zeros(program.height, dtype=bool)
-        touched[program.entry_rows[front[program.columns]]] = True
-        reached = np.zeros(program.width, dtype=bool)
-        reached[program.columns[touched[program.entry_rows]]] = True
-        front = reached & program.following & ~free
+        touched = np.zeros(board.height, dtype=bool)
+        touched[board.entry_rows[front[board.columns]]] = True
+        reached = np.zeros(board.width, dtype=bool)
+        reached[board.columns[touched[board.entry_rows]]] = True
+        front = reached & board.following & ~free
         if not front.any():
             break
         free |= front
@@ -68,37 +90,33 @@ def with_followers(program: Program, free: Mask) -> Mask:
 
 
 def solve_slice(
-    program: Program,
+    board: Board,
     values: Vector,
     free: Mask,
     objective: Vector,
     effort: Effort,
     caps: tuple[tuple[Stage, int], ...] = (),
-    stop: list[cp_model.CpSolver] | None = None,
+    solvers: Solvers | None = None,
     on_bound: Callable[[int], None] | None = None,
     cuts: Sequence[Cut] = (),
 ) -> Outcome:
     """Minimises `objective` over the free columns, the stages in `caps` held to their values.
 
     `values` is the plan at hand; it need not keep the rows (then any plan found is an improvement). `on_bound` is
-    told each better bound as it is found. `cuts` are rows known to hold besides the program's.
+    told each better bound as it is found. `cuts` are rows known to hold besides the board's.
     """
-    left = residue(program, values, values, free, objective, caps, cuts)
+    left = residue(board, values, values, free, objective, caps, cuts)
     model = _model(left)
     _hint(model, np.clip(values[left.open], left.lowest, left.highest))
     solver = _solver(effort)
     if on_bound is not None:
         solver.best_bound_callback = lambda bound: on_bound(int(np.ceil(bound - 1e-6)) + left.offset)
-    if stop is not None:
-        stop.append(solver)
-    status = solver.solve(model)
-    if stop is not None:
-        stop.remove(solver)
+    status = (solvers or Solvers()).solve(solver, model)
     response = solver.response_proto
     spent = response.deterministic_time
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         found = left.settled.copy()
-        found[free] = np.clip(found[free], program.lowest[free], program.highest[free])
+        found[free] = np.clip(found[free], board.lowest[free], board.highest[free])
         found[left.open] = np.fromiter(response.solution, dtype=np.int64, count=len(left.open))
         bound = int(np.ceil(response.best_objective_bound - 1e-6)) + left.offset
         return Outcome(found, status == cp_model.OPTIMAL, bound, spent)
@@ -107,28 +125,24 @@ def solve_slice(
 
 
 def least_possible(
-    program: Program,
+    board: Board,
     free: Mask,
     objective: Vector,
     effort: Effort,
     caps: tuple[tuple[Stage, int], ...] = (),
-    stop: list[cp_model.CpSolver] | None = None,
+    solvers: Solvers | None = None,
 ) -> tuple[int, float]:
     """A lower bound on `objective` over the free columns when all others may be anything; and the effort spent.
 
     What the other columns could contribute is allowed to every row and cap, so no plan can be below it.
     """
-    left = residue(program, program.lowest, program.highest, free, objective, caps)
+    left = residue(board, board.lowest, board.highest, free, objective, caps)
     model = _model(left)
     spent, bound = 0.0, left.floor
     for relaxation in (0, 2):  # most parts need none; the few that stay open get a second look with the best
         solver = _solver(effort)
         solver.parameters.linearization_level = relaxation
-        if stop is not None:
-            stop.append(solver)
-        status = solver.solve(model)
-        if stop is not None:
-            stop.remove(solver)
+        status = (solvers or Solvers()).solve(solver, model)
         response = solver.response_proto
         spent += response.deterministic_time
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):

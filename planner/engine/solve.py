@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.draft import Draft
-from planner.engine.board import Board, Program, Vector
+from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
 from planner.engine.improve import STALL, Incumbent, Search, Tally
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.parts import bound_by_parts
+from planner.engine.posting import Posting
 from planner.engine.relaxation import relaxed_bound
 from planner.engine.residue import Cut
 from planner.engine.seating import Unseatable, seat
@@ -33,9 +33,11 @@ from planner.engine.shares import (
 )
 from planner.engine.slice import Effort, solve_slice
 from planner.engine.start import Greedy, keep_what_stands
+from planner.language.draft import Draft
+from planner.language.limits import Limit, Stage
+from planner.language.rule import Rule
 from planner.model import Problem, Roster
 from planner.plan import StageResult
-from planner.rule import Limit, Rule, Stage
 
 __all__ = ["Contradiction", "Progress", "Solution", "solve"]
 
@@ -82,7 +84,7 @@ def solve(
 
 
 class _Run:
-    """One call of `solve`, from the empty board to the roster."""
+    """One call of `solve`, from the empty draft to the roster."""
 
     def __init__(
         self,
@@ -98,7 +100,7 @@ class _Run:
         self.workers = 1 if clock.reproducible else workers
         bars = [bar for rule in rules for bar in rule.bars(problem)]
         self.draft = Draft(problem, bars)
-        self.board = Board(problem, self.draft)
+        self.posting = Posting(problem, self.draft)
         self.bounds: dict[Stage, int] = {}
         self.tally = Tally()
         self.stage: Stage | None = None
@@ -109,48 +111,48 @@ class _Run:
         """Runs all stages."""
         for rule in self.rules:
             if rule.hard or rule.stage in URGENT:
-                self.board.put(rule)
-        program = self.board.program()
-        values = self._first(program)
-        values = self._pass(program, values, URGENT)
+                self.posting.put(rule)
+        board = self.posting.board()
+        values = self._first(board)
+        values = self._pass(board, values, URGENT)
         for rule in self.rules:
             if not rule.hard and rule.stage in GENTLE:
-                self.board.put(rule)
-        program = self.board.program()
-        values = self._pass(program, self._extended(program, values), tuple(Stage))
-        return self._told(program, values)
+                self.posting.put(rule)
+        board = self.posting.board()
+        values = self._pass(board, self._extended(board, values), tuple(Stage))
+        return self._told(board, values)
 
-    def _first(self, program: Program) -> Vector:
-        values = settle(program, self.draft, self.board)
+    def _first(self, board: Board) -> Vector:
+        values = settle(board, self.draft, self.posting)
         if self.problem.published is not None:
-            values = keep_what_stands(self.draft, program, values, self.problem.published)
-        values = Greedy(self.draft, program, values).run(lambda: self.clock.left() <= 0)
-        if not program.keeps(values):
-            values = self._mended(program, values)
+            values = keep_what_stands(self.draft, board, values, self.problem.published)
+        values = Greedy(self.draft, board, values).run(lambda: self.clock.left() <= 0)
+        if not board.keeps(values):
+            values = self._mended(board, values)
         return values
 
-    def _mended(self, program: Program, values: Vector) -> Vector:
+    def _mended(self, board: Board, values: Vector) -> Vector:
         """Whatever the greedy plan left askew, put right by the solver with all followers free."""
-        free = np.ones(program.width, dtype=bool)
-        objective = program.prices.get(Stage.MOVES, np.zeros(program.width, dtype=np.int64))
-        outcome = solve_slice(program, values, free, objective, self._effort(20.0))
+        free = np.ones(board.width, dtype=bool)
+        objective = board.prices.get(Stage.MOVES, np.zeros(board.width, dtype=np.int64))
+        outcome = solve_slice(board, values, free, objective, self._effort(20.0))
         if outcome.values is None:
             raise Contradiction(())
-        return program.with_slacks(outcome.values)
+        return board.with_slacks(outcome.values)
 
     def _effort(self, deterministic: float, workers: int | None = None) -> Effort:
         seconds = None if self.clock.reproducible else max(self.clock.left(), 1.0)
-        return Effort(deterministic, seconds, workers or self.workers, self.seed, "program")
+        return Effort(deterministic, seconds, workers or self.workers, self.seed, "whole")
 
-    def _pass(self, program: Program, values: Vector, stages: Sequence[Stage]) -> Vector:
+    def _pass(self, board: Board, values: Vector, stages: Sequence[Stage]) -> Vector:
         """Searches stage after stage; stages without a price are passed over."""
-        present = tuple(stage for stage in stages if stage in program.prices)
-        self.incumbent = Incumbent(program, values, present)
+        present = tuple(stage for stage in stages if stage in board.prices)
+        self.incumbent = Incumbent(board, values, present)
         self._report()
         if not self.draft.seats:  # nothing can be planned: what is missing is missing for certain
-            self.bounds.update({stage: floor_of(program, stage) for stage in present})
+            self.bounds.update({stage: floor_of(board, stage) for stage in present})
             return values
-        neighbourhoods = Neighbourhoods(self.problem, self.draft, program)
+        neighbourhoods = Neighbourhoods(self.problem, self.draft, board)
         search = Search(self.incumbent, neighbourhoods, self.clock, self.seed, self.workers, self._report)
         search.tally = self.tally
         for stage in present:
@@ -166,15 +168,15 @@ class _Run:
     def _reach(self, search: Search, stage: Stage, place: int) -> int:
         """Searches until proven or time is up; asks for a bound by parts early, for a proof when it stands still."""
         assert self.incumbent is not None
-        bound = floor_of(self.incumbent.program, stage)
+        bound = floor_of(self.incumbent.board, stage)
         until = handing_over(stage, self.clock, self.problem.published is not None)
 
         def is_open() -> bool:
             assert self.incumbent is not None
             return self.incumbent.costs[place] > bound and self.clock.left(until) > 0
 
-        program = self.incumbent.program
-        quick = len(program.columns) <= QUICKLY_RELAXED
+        board = self.incumbent.board
+        quick = len(board.columns) <= QUICKLY_RELAXED
         cuts: tuple[Cut, ...] = ()
         if is_open() and stage in GENTLE:
             parts, cuts = self._by_parts(search, stage, place, until)
@@ -206,7 +208,7 @@ class _Run:
 
         asked = False
         # Where the floor can't be reached, or nobody expects it to be, slices never know when to end.
-        stalled = stage in GENTLE or bound > floor_of(incumbent.program, stage)
+        stalled = stage in GENTLE or bound > floor_of(incumbent.board, stage)
         try:
             while is_open():
                 if stalled and not asked:
@@ -232,7 +234,7 @@ class _Run:
         incumbent, clock = self.incumbent, self.clock
         caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
         seconds = 60.0 if clock.reproducible else PARTING * clock.left(until)
-        return relaxed_bound(incumbent.program, stage, caps, seconds, cuts)
+        return relaxed_bound(incumbent.board, stage, caps, seconds, cuts)
 
     def _by_parts(
         self, search: Search, stage: Stage, place: int, until: float
@@ -243,20 +245,20 @@ class _Run:
         caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
         soon = clock.passed + PARTING * clock.left(until)
         return bound_by_parts(
-            self.draft, incumbent.program, stage, caps, clock, soon, self.workers, search.solvers
+            self.draft, incumbent.board, stage, caps, clock, soon, self.workers, search.solvers
         )
 
-    def _extended(self, program: Program, values: Vector) -> Vector:
-        """The same decisions on a program with more columns: those that follow are worked out."""
-        longer = np.concatenate((values, program.lowest[len(values) :]))
-        free = program.following.copy()
-        objective = sum(program.prices.values(), np.zeros(program.width, dtype=np.int64))
-        outcome = solve_slice(program, longer, free, objective, Effort(30.0, seed=self.seed, task="program"))
+    def _extended(self, board: Board, values: Vector) -> Vector:
+        """The same decisions on a board with more columns: those that follow are worked out."""
+        longer = np.concatenate((values, board.lowest[len(values) :]))
+        free = board.following.copy()
+        objective = sum(board.prices.values(), np.zeros(board.width, dtype=np.int64))
+        outcome = solve_slice(board, longer, free, objective, Effort(30.0, seed=self.seed, task="whole"))
         if outcome.values is None:
             raise RuntimeError("the followers of a sound plan can't be worked out")
-        return program.with_slacks(outcome.values)
+        return board.with_slacks(outcome.values)
 
-    def _told(self, program: Program, values: Vector) -> Solution:
+    def _told(self, board: Board, values: Vector) -> Solution:
         """The roster, after mending slots whose parallel sessions can't be told apart."""
         for _ in range(20):
             try:
@@ -265,28 +267,28 @@ class _Run:
             except Unseatable as slot:
                 option = self.draft.session_at(slot.topic, slot.start)
                 assert option is not None
-                self.board.limit([Limit([(option.column, 1)], most=1)])
-                program = self.board.program()
-                values = self._unparalleled(program, values, slot.topic, slot.start)
+                self.posting.limit([Limit([(option.column, 1)], most=1)])
+                board = self.posting.board()
+                values = self._unparalleled(board, values, slot.topic, slot.start)
         else:
             raise RuntimeError("parallel sessions can't be told apart")
         stages = tuple(
-            StageResult(stage, program.value(stage, values), max(bound, floor_of(program, stage)))
+            StageResult(stage, board.value(stage, values), max(bound, floor_of(board, stage)))
             for stage, bound in sorted(self.bounds.items())
         )
         return Solution(roster, stages, self.clock.wall, self.tally, self.clock.stopped.is_set())
 
-    def _unparalleled(self, program: Program, values: Vector, topic: str, start: int) -> Vector:
-        neighbourhoods = Neighbourhoods(self.problem, self.draft, program)
+    def _unparalleled(self, board: Board, values: Vector, topic: str, start: int) -> Vector:
+        neighbourhoods = Neighbourhoods(self.problem, self.draft, board)
         mask = neighbourhoods.around(topic, start)
-        mask |= program.following
-        objective = np.zeros(program.width, dtype=np.int64)
-        for place, stage in enumerate(sorted(program.prices, reverse=True)):
-            objective += program.prices[stage] * 10 ** min(place, 4)
-        outcome = solve_slice(program, values, mask, objective, self._effort(5.0))
+        mask |= board.following
+        objective = np.zeros(board.width, dtype=np.int64)
+        for place, stage in enumerate(sorted(board.prices, reverse=True)):
+            objective += board.prices[stage] * 10 ** min(place, 4)
+        outcome = solve_slice(board, values, mask, objective, self._effort(5.0))
         if outcome.values is None:
-            return self._mended(program, values)
-        return program.with_slacks(outcome.values)
+            return self._mended(board, values)
+        return board.with_slacks(outcome.values)
 
     def _report(self) -> None:
         if self.on_progress and self.incumbent:

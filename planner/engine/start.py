@@ -12,10 +12,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from planner.draft import Draft, SeatOption, SessionOption
-from planner.engine.board import Program, Vector
+from planner.engine.board import Board, Vector
+from planner.language.draft import Draft
+from planner.language.limits import Stage
+from planner.language.options import SeatOption, SessionOption
 from planner.model import Roster
-from planner.rule import Stage
 
 # How much a unit of each stage is worth to the greedy planner, per minute of hours = 1. The search that
 # follows takes the stages one after another; a first plan only has to be good at all of them at once.
@@ -26,27 +27,27 @@ WORTH = {Stage.HOURS: 1.0, Stage.DAYS: 30.0, Stage.DAILY_FLOOR: 0.3, Stage.NEEDS
 class _Ledger:
     """A plan in the making: values, the sums of all rows, and a way to take steps back."""
 
-    def __init__(self, program: Program, values: Vector) -> None:
+    def __init__(self, board: Board, values: Vector) -> None:
         self.values = values.tolist()
-        self.sums = program.sums(values).tolist()
-        self.least, self.most = program.least.tolist(), program.most.tolist()
-        self.highest = program.highest.tolist()
-        rows, factors = program.rows_of.tolist(), program.row_factors.tolist()
-        begins = program.row_starts.tolist()
+        self.sums = board.sums(values).tolist()
+        self.least, self.most = board.least.tolist(), board.most.tolist()
+        self.highest = board.highest.tolist()
+        rows, factors = board.rows_of.tolist(), board.row_factors.tolist()
+        begins = board.row_starts.tolist()
         self.entries = [list(zip(rows[a:b], factors[a:b], strict=True)) for a, b in pairwise(begins)]
-        slack_rows = np.zeros(program.height, dtype=bool)
-        slack_rows[program.entry_rows[program.slack[program.columns]]] = True
+        slack_rows = np.zeros(board.height, dtype=bool)
+        slack_rows[board.entry_rows[board.slack[board.columns]]] = True
         self.is_goal = slack_rows.tolist()
-        rises = program.following[program.columns] & ~program.slack[program.columns]
+        rises = board.following[board.columns] & ~board.slack[board.columns]
         self.relief: dict[int, list[tuple[int, int]]] = {}
         self.fillers: dict[int, list[tuple[int, int]]] = {}
         for place in np.flatnonzero(rises).tolist():
-            row, factor = int(program.entry_rows[place]), int(program.factors[place])
+            row, factor = int(board.entry_rows[place]), int(board.factors[place])
             followers = self.relief if factor < 0 else self.fillers
-            followers.setdefault(row, []).append((int(program.columns[place]), factor))
-        against = (program.factors < 0) & ~program.following[program.columns]
-        depends = np.zeros(program.height, dtype=bool)
-        depends[program.entry_rows[against]] = True
+            followers.setdefault(row, []).append((int(board.columns[place]), factor))
+        against = (board.factors < 0) & ~board.following[board.columns]
+        depends = np.zeros(board.height, dtype=bool)
+        depends[board.entry_rows[against]] = True
         self.depends = depends.tolist()
 
     def step(self, column: int, by: int, trail: list[tuple[int, int]]) -> bool:
@@ -121,13 +122,13 @@ class _Ledger:
 
 
 class Greedy:
-    """Builds a first plan on a program; `run` returns its values."""
+    """Builds a first plan on a board; `run` returns its values."""
 
-    def __init__(self, draft: Draft, program: Program, values: Vector) -> None:
-        self.draft, self.program = draft, program
+    def __init__(self, draft: Draft, board: Board, values: Vector) -> None:
+        self.draft, self.board = draft, board
         settled = values.copy()
-        settled[program.slack] = 0
-        self.ledger = _Ledger(program, settled)
+        settled[board.slack] = 0
+        self.ledger = _Ledger(board, settled)
         self.gains = self._gains()
         self.led = dict.fromkeys(draft.problem.therapists, 0)
 
@@ -157,19 +158,19 @@ class Greedy:
 
     def _gains(self) -> dict[int, list[tuple[int, int, float]]]:
         """Per column: the goal rows it helps, with its factor and what a unit of the row is worth."""
-        program = self.program
+        board = self.board
         gains: dict[int, list[tuple[int, int, float]]] = {}
         for stage, worth in WORTH.items():
-            prices = program.prices.get(stage)
+            prices = board.prices.get(stage)
             if prices is None:
                 continue
-            for slack in np.flatnonzero((prices > 0) & program.slack).tolist():
-                begin = program.row_starts[slack]
-                row, sign = int(program.rows_of[begin]), int(program.row_factors[begin])
+            for slack in np.flatnonzero((prices > 0) & board.slack).tolist():
+                begin = board.row_starts[slack]
+                row, sign = int(board.rows_of[begin]), int(board.row_factors[begin])
                 if sign < 0:
                     continue  # a goal from above: more never helps
-                for place in range(int(program.starts[row]), int(program.starts[row + 1])):
-                    column, factor = int(program.columns[place]), int(program.factors[place])
+                for place in range(int(board.starts[row]), int(board.starts[row + 1])):
+                    column, factor = int(board.columns[place]), int(board.factors[place])
                     if factor > 0 and column != slack:
                         gains.setdefault(column, []).append((row, factor, worth * float(prices[slack])))
         return gains
@@ -263,14 +264,14 @@ class Greedy:
     def _finished(self) -> Vector:
         """The values with every slack at what its goal really misses."""
         values = np.array(self.ledger.values, dtype=np.int64)
-        return self.program.with_slacks(values)
+        return self.board.with_slacks(values)
 
 
-def keep_what_stands(draft: Draft, program: Program, values: Vector, before: Roster) -> Vector:
+def keep_what_stands(draft: Draft, board: Board, values: Vector, before: Roster) -> Vector:
     """Of a roster in force, session by session, whatever still keeps every row, on top of `values`."""
     settled = values.copy()
-    settled[program.slack] = 0
-    ledger = _Ledger(program, settled)
+    settled[board.slack] = 0
+    ledger = _Ledger(board, settled)
     for session in sorted(before.sessions, key=lambda s: (s.start, s.topic, s.id)):
         option = draft.session_at(session.topic, session.start)
         if option is None or ledger.values[option.column] >= option.most:
@@ -307,4 +308,4 @@ def keep_what_stands(draft: Draft, program: Program, values: Vector, before: Ros
                 ledger.back(trail, mark)
         if not (stands and roomed and led >= option.topic.leaders and ledger.sound(trail)):
             ledger.back(trail)
-    return program.with_slacks(np.array(ledger.values, dtype=np.int64))
+    return board.with_slacks(np.array(ledger.values, dtype=np.int64))

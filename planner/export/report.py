@@ -5,15 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
-from planner.export.findings import (
-    headline,
-    missing,
-    needs_met,
-    size_in_words,
-    week_in_words,
-)
-from planner.faults import Fault
+from planner.findings import headline, missing, needs_met, size_in_words, week_in_words
 from planner.model import Problem, Session, clock
+from planner.model.faults import Fault
 from planner.plan import Change, HoursLine, NeedLine, Plan, StageResult
 
 COLUMNS = 80

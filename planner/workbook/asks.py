@@ -8,9 +8,10 @@ from datetime import date
 
 from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic, clock
 from planner.program import ClientRow, CurriculumRow, FixedRow, NeedRow, WishRow
-from planner.workbook import cells, times
-from planner.workbook.names import Names
-from planner.workbook.rows import Book, Row
+from planner.tables import cells, times
+from planner.tables.names import Names
+from planner.tables.rows import Row
+from planner.workbook.book import Book
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.model import Room, Therapist, Topic
-from planner.workbook import cells
-from planner.workbook.names import Names
-from planner.workbook.rows import Book, Row
+from planner.tables import cells
+from planner.tables.names import Names
+from planner.tables.rows import Row
+from planner.workbook.book import Book
 from planner.workbook.sheets import COUNTING_KINDS
 
 USUAL_LARGEST = 12

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from planner.model import Therapist, Topic
 from planner.program import AwayRow, ClientRow, LevelOfCare, WeeklyWindow
-from planner.workbook.cells import key
-from planner.workbook.names import Names
-from planner.workbook.rows import Book, Row
+from planner.tables.cells import key
+from planner.tables.names import Names
+from planner.tables.rows import Row
+from planner.workbook.book import Book
 from planner.workbook.sheets import EVERYONE
 
 END_OF_NIGHT = 6 * 60

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from planner.faults import Fault, WorkbookFaults
+from planner.model.faults import Fault, WorkbookFaults
 from planner.program import Program
+from planner.tables.cells import heading_key
+from planner.tables.names import Names
+from planner.tables.open import open_tables
+from planner.tables.raw import RawTable, cannot_read
 from planner.workbook import asks, offer, people, record, terms
-from planner.workbook.cells import heading_key
-from planner.workbook.names import Names
-from planner.workbook.rows import Book
-from planner.workbook.tables import RawTable, cannot_read, open_tables
+from planner.workbook.book import Book
 
 
 def read_program(path: Path, rule_names: Mapping[str, bool] = {}) -> tuple[Program, list[Fault]]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from planner.model import Attended
 from planner.program import ClientRow, CurriculumRow
-from planner.workbook import times
+from planner.tables import times
+from planner.tables.names import Names
+from planner.tables.rows import Row
 from planner.workbook.asks import Declared, why_barred
-from planner.workbook.names import Names
-from planner.workbook.rows import Book, Row
+from planner.workbook.book import Book
 
 
 def read_attendance(book: Book, declared: Declared) -> tuple[Attended, ...]:
@@ -45,7 +46,7 @@ def _still_there(row: Row, column: str, names: Names, gone: set[str]) -> str | N
 
 
 def _therapists(value: object, names: Names) -> tuple[str, ...]:
-    from planner.workbook.cells import read_list
+    from planner.tables.cells import read_list
 
     # Somebody who has left still led the session: an unknown name stays as it is.
     return tuple(names.find(name) or name for name in read_list(value, names.find))

@@ -2,57 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Holds = Literal[
-    "name", "text", "list", "yes or no", "whole", "hours", "date", "time", "starts", "days", "choice"
-]
+from planner.tables.columns import PRIORITIES, Column, Sheet
 
 KINDS = ("group", "education", "individual", "family", "testing", "community", "mutual help")
 COUNTING_KINDS = frozenset({"group", "education", "individual", "family"})
 STATUSES = ("attended", "excused", "absent", "cancelled")
-PRIORITIES = {"must": 100, "should": 10, "could": 1}
 PART_WEEKS = ("prorated", "full", "waived")
 EVERYONE = "everyone"
 A_DAY = 24 * 60
 A_WEEK = 7 * A_DAY
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: what its cells hold and what a blank one means.
-
-    `fewest` and `most` bound numbers (hours: in minutes). `default` is a number's value when blank (`None`:
-    none, or no limit). `choices` and `names` (the sheet whose names may stand here) feed dropdowns.
-    """
-
-    name: str
-    holds: Holds
-    note: str
-    required: bool = False
-    fewest: int = 0
-    most: int | None = None
-    default: int | None = None
-    choices: tuple[str, ...] = ()
-    names: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet with its columns in the contract's order; `noun` is what one of its rows is called."""
-
-    name: str
-    noun: str
-    columns: tuple[Column, ...]
-    required: bool = False
-
-    def column(self, name: str) -> Column:
-        """The column of that name; `KeyError` if the contract has none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(f"{self.name} has no column {name}")
 
 
 def _client(note: str = "The client's code, as on the sheet Clients.") -> Column:

@@ -13,12 +13,14 @@ from typing import Any
 
 import xlsxwriter
 
-from planner.faults import PlannerError
 from planner.model import MINUTES_A_DAY, time_of
+from planner.model.faults import PlannerError
 from planner.program import DEFAULT_LEVELS
-from planner.workbook import cells, times
-from planner.workbook.sheets import SETTINGS, SHEETS, Column, Sheet
-from planner.workbook.tables import letters, open_tables
+from planner.tables import cells, times
+from planner.tables.columns import Column, Sheet
+from planner.tables.open import open_tables
+from planner.tables.raw import letters
+from planner.workbook.sheets import SETTINGS, SHEETS
 
 Tables = Mapping[str, Sequence[Sequence[object]]]
 

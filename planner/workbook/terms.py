@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.program import DEFAULT_LEVELS, LevelOfCare, RuleUse
-from planner.workbook import cells, times
-from planner.workbook.names import Names
-from planner.workbook.rows import Book, Row
+from planner.tables import cells, times
+from planner.tables.names import Names
+from planner.tables.rows import Row
+from planner.workbook.book import Book
 from planner.workbook.sheets import PART_WEEKS, SETTINGS
 
 DEFAULT_STARTS = tuple((weekday, start) for weekday in range(7) for start in range(8 * 60, 20 * 60 + 1, 30))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from constraints import rule_book
+from planner.language.limits import Stage
+from planner.language.rule import Rule
 from planner.model import Problem, Roster
-from planner.rule import Rule, Stage
 
 
 @dataclass(frozen=True)

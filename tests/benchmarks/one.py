@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from planner.rule import Stage
+from planner.language.limits import Stage
 from tests.benchmarks.judge import Trace, hard_breaches, stage_value
 from tests.benchmarks.planted import planted_week
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from time import monotonic
 
 from planner.engine.solve import Progress, solve
+from planner.language.limits import Stage
 from planner.model import Problem
-from planner.rule import Stage
 from tests.benchmarks.judge import Point, Trace, point_of, rules
 
 

@@ -17,8 +17,9 @@ from time import monotonic
 
 from constraints import replanning_book
 from planner.engine.solve import Progress, solve
+from planner.language.limits import Stage
+from planner.language.rule import Rule
 from planner.model import Problem, Roster, Window
-from planner.rule import Rule, Stage
 from tests.benchmarks.judge import hard_breaches, stage_value
 from tests.benchmarks.planted import PlantedWeek, planted_week
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from constraints import rule_book
-from planner.export.roster import write_roster
+from planner.export.sheets.roster import write_roster
+from planner.language.limits import Stage
 from planner.plan import Plan, StageResult, lines_of
-from planner.rule import Stage
 from planner.week import problem_of
 from planner.workbook.read import read_program
 from tests.benchmarks.cast import Grid

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, combinations, product
 
-from weeks import ALL_WEEK, FIRST_DAY, at
-
+from planner.language.rule import Rule
 from planner.model import Client, Problem, Room, Roster, Seat, Session, Therapist, Topic
-from planner.rule import Rule
+from tests.constraints.weeks import ALL_WEEK, FIRST_DAY, at
 
 ANGER = Topic("Anger", 50, largest=2)
 GRIEF = Topic("Grief", 75, kind="education", largest=3)

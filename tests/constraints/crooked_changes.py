@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crooked import ADA, ANGER, BEGUN, BEN, ELM, GRIEF, MON, OAK, TUE, WED, Crooked, crooked, subsets
-from weeks import FIRST_DAY
-
 from constraints.kept_leaders import KeptLeaders
 from constraints.kept_seats import KeptSeats
 from planner.model import Roster, Seat, Session
+from tests.constraints.crooked import (
+    ADA,
+    ANGER,
+    BEGUN,
+    BEN,
+    ELM,
+    GRIEF,
+    MON,
+    OAK,
+    TUE,
+    WED,
+    Crooked,
+    crooked,
+    subsets,
+)
+from tests.constraints.weeks import FIRST_DAY
 
 PUBLISHED = Roster(
     FIRST_DAY,

@@ -5,26 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from crooked import (
-    ADA,
-    ANGER,
-    BEGUN,
-    BEN,
-    ELM,
-    FIRST_DAY,
-    GRIEF,
-    MON,
-    OAK,
-    THU,
-    TUE,
-    WED,
-    YOGA,
-    Crooked,
-    crooked,
-    subsets,
-)
-from weeks import at
-
 from constraints.apart import KeptApart
 from constraints.at_once import AtOnce
 from constraints.authorised_days import AuthorisedDays
@@ -54,6 +34,25 @@ from constraints.therapist_in_a_row import TherapistInARow
 from constraints.therapist_sessions_a_day import TherapistSessionsADay
 from constraints.who_may_lead import WhoMayLead
 from planner.model import Apart, Attended, Client, Fixed, Seat, Session, Therapist, Window
+from tests.constraints.crooked import (
+    ADA,
+    ANGER,
+    BEGUN,
+    BEN,
+    ELM,
+    FIRST_DAY,
+    GRIEF,
+    MON,
+    OAK,
+    THU,
+    TUE,
+    WED,
+    YOGA,
+    Crooked,
+    crooked,
+    subsets,
+)
+from tests.constraints.weeks import at
 
 ONE_CLIENT = (("C007",),)
 PAIR = subsets("C002", "C007")

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from crooked import ANGER, BEGUN, GRIEF, MON, THU, TUE, WED, YOGA, Crooked, crooked, subsets
-from weeks import at
-
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
 from constraints.even_groups import EvenGroups
@@ -23,6 +20,8 @@ from constraints.runs_at_least import RunsAtLeast
 from constraints.sessions_run import SessionsRun
 from constraints.wishes import Wishes
 from planner.model import Attended, Client, Need, Seat, Therapist, Wish
+from tests.constraints.crooked import ANGER, BEGUN, GRIEF, MON, THU, TUE, WED, YOGA, Crooked, crooked, subsets
+from tests.constraints.weeks import at
 
 PAIR = subsets("C002", "C007")
 ANYBODY = subsets("C002", "C007", "C014")

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from planner.draft import Draft
+from planner.language.draft import Draft
+from planner.language.limits import Goal, Limit, Stage
+from planner.language.rule import Rule
 from planner.model import Problem, Roster
-from planner.rule import Goal, Limit, Rule, Stage
 
 UNBOUNDED = 10**9
 

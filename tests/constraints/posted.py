@@ -12,9 +12,10 @@ from itertools import product
 
 from ortools.sat.python import cp_model
 
-from planner.draft import Draft
+from planner.language.draft import Draft
+from planner.language.limits import Goal, Limit
+from planner.language.rule import Rule
 from planner.model import Problem, Roster
-from planner.rule import Goal, Limit, Rule
 
 TRIES = 3000  # as many combinations are tried one by one before a solver is asked
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from crooked import Crooked
-from crooked_changes import CHANGES
-from crooked_hard import HARD
-from crooked_soft import SOFT
-from posted import Posted
 
 from constraints import RULES
+from tests.constraints.crooked import Crooked
+from tests.constraints.crooked_changes import CHANGES
+from tests.constraints.crooked_hard import HARD
+from tests.constraints.crooked_soft import SOFT
+from tests.constraints.posted import Posted
 
 WEEKS = (*HARD, *SOFT, *CHANGES)
 

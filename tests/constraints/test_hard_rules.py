@@ -6,9 +6,6 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from crooked import ADA, ANGER, BEGUN, BEN, ELM, GRIEF, MON, OAK, TUE, YOGA, crooked
-from posted import Posted
-from weeks import at, held, roster
 
 from constraints.apart import KeptApart
 from constraints.at_once import AtOnce
@@ -17,13 +14,17 @@ from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
 from constraints.leaders import Leaders
 from constraints.most_a_day import MostADay
-from constraints.one_place_at_a_time import OnePlaceAtATime, running_together
+from constraints.one_place_at_a_time import OnePlaceAtATime
 from constraints.room_seats import RoomSeats
 from constraints.tags import Tags
 from constraints.therapist_in_a_row import TherapistInARow
-from planner.draft import Draft
+from planner.language.draft import Draft
+from planner.language.options import running_together
+from planner.language.rule import Rule
 from planner.model import Apart, Client, Fixed, Problem, Room, Roster, Session
-from planner.rule import Rule
+from tests.constraints.crooked import ADA, ANGER, BEGUN, BEN, ELM, GRIEF, MON, OAK, TUE, YOGA, crooked
+from tests.constraints.posted import Posted
+from tests.constraints.weeks import at, held, roster
 
 
 def says(rule: Rule, problem: Problem, given: Roster) -> list[str]:

@@ -9,7 +9,8 @@ import pytest
 
 import constraints
 from constraints import RULES, rule_book
-from planner.rule import Rule, Stage
+from planner.language.limits import Stage
+from planner.language.rule import Rule
 
 FOLDER = Path(constraints.__file__).parent
 FILES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py")

@@ -23,8 +23,8 @@ from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
 from constraints.sessions_run import SessionsRun
 from constraints.wishes import Wishes
+from planner.language.rule import Rule
 from planner.model import Attended, Client, Fixed, Need, Problem, Topic, Wish
-from planner.rule import Rule
 from tests.constraints.minimise import Plan, minimise
 from tests.constraints.weeks import at, week
 

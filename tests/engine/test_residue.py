@@ -1,4 +1,4 @@
-"""What is left of a program when most of it is kept: the same plans, at the same price."""
+"""What is left of a board when most of it is kept: the same plans, at the same price."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.engine.board import UNBOUNDED, Program, Vector
+from planner.engine.board import UNBOUNDED, Board, Vector
 from planner.engine.residue import Residue, residue
 from planner.engine.slice import Effort, least_possible
-from planner.rule import Stage
+from planner.language.limits import Stage
 
 WIDTH = 5
 Row = tuple[list[int], int | None, int | None]
 
 
-def program_of(rows: list[Row], highest: list[int], prices: list[int]) -> Program:
-    """A little program with one priced stage, as the board would make it."""
+def program_of(rows: list[Row], highest: list[int], prices: list[int]) -> Board:
+    """A little program with one priced stage, as the posting would make it."""
     entries = [(row, column, factor) for row, (terms, _, _) in enumerate(rows)
                for column, factor in enumerate(terms) if factor]  # fmt: skip
     entry_rows, columns, factors = (np.array(part, dtype=np.int64) for part in zip(*entries, strict=True))
     order = np.argsort(columns, kind="stable")
     counts = np.bincount(columns, minlength=WIDTH)
     lengths = np.bincount(entry_rows, minlength=len(rows))
-    return Program(
+    return Board(
         lowest=np.zeros(WIDTH, dtype=np.int64),
         highest=np.array(highest, dtype=np.int64),
         starts=np.concatenate(([0], np.cumsum(lengths))),
@@ -45,7 +45,7 @@ def program_of(rows: list[Row], highest: list[int], prices: list[int]) -> Progra
 
 
 def plans_of(left: Residue) -> dict[tuple[int, ...], int]:
-    """Every plan the residue allows, as values of the whole program, with its price."""
+    """Every plan the residue allows, as values of the whole board, with its price."""
     plans = {}
     ranges = [range(low, high + 1) for low, high in zip(left.lowest, left.highest, strict=True)]
     rows = [slice(a, b) for a, b in zip(left.starts[:-1], left.starts[1:], strict=True)]
@@ -61,22 +61,22 @@ def plans_of(left: Residue) -> dict[tuple[int, ...], int]:
     return plans
 
 
-def kept_plans(program: Program, base: Vector, free: np.ndarray, cap: int) -> dict[tuple[int, ...], int]:
+def kept_plans(board: Board, base: Vector, free: np.ndarray, cap: int) -> dict[tuple[int, ...], int]:
     """The same by trying everything: free columns vary, the others keep their values, the stage is capped."""
-    prices = program.prices[Stage.NEEDS]
+    prices = board.prices[Stage.NEEDS]
     plans = {}
-    for chosen in product(*(range(int(high) + 1) for high in program.highest)):
+    for chosen in product(*(range(int(high) + 1) for high in board.highest)):
         values = np.array(chosen, dtype=np.int64)
-        if (values[~free] != base[~free]).any() or program.value(Stage.NEEDS, values) > cap:
+        if (values[~free] != base[~free]).any() or board.value(Stage.NEEDS, values) > cap:
             continue
-        if program.keeps(np.where(free, values, base)):
+        if board.keeps(np.where(free, values, base)):
             plans[chosen] = int(prices @ values)
     return plans
 
 
 @st.composite
-def programs(draw: st.DrawFn) -> tuple[Program, Vector, np.ndarray, int]:
-    """A program, a plan that keeps its rows, which columns are free, and a cap the plan keeps."""
+def programs(draw: st.DrawFn) -> tuple[Board, Vector, np.ndarray, int]:
+    """A board, a plan that keeps its rows, which columns are free, and a cap the plan keeps."""
     highest = draw(st.lists(st.integers(1, 3), min_size=WIDTH, max_size=WIDTH))
     base = np.array([draw(st.integers(0, high)) for high in highest], dtype=np.int64)
     rows: list[Row] = []
@@ -90,43 +90,43 @@ def programs(draw: st.DrawFn) -> tuple[Program, Vector, np.ndarray, int]:
         )
     prices = draw(st.lists(st.integers(-3, 4), min_size=WIDTH, max_size=WIDTH))
     free = np.array(draw(st.lists(st.booleans(), min_size=WIDTH, max_size=WIDTH)))
-    program = program_of(rows, highest, prices)
-    return program, base, free, program.value(Stage.NEEDS, base) + draw(st.integers(0, 3))
+    board = program_of(rows, highest, prices)
+    return board, base, free, board.value(Stage.NEEDS, base) + draw(st.integers(0, 3))
 
 
 @given(programs())
 @settings(max_examples=300, deadline=None)
 def test_the_residue_allows_the_same_plans_at_the_same_price(
-    drawn: tuple[Program, Vector, np.ndarray, int],
+    drawn: tuple[Board, Vector, np.ndarray, int],
 ) -> None:
-    program, base, free, cap = drawn
-    prices = program.prices[Stage.NEEDS]
-    left = residue(program, base, base, free, prices, ((Stage.NEEDS, cap),))
-    assert plans_of(left) == kept_plans(program, base, free, cap)
+    board, base, free, cap = drawn
+    prices = board.prices[Stage.NEEDS]
+    left = residue(board, base, base, free, prices, ((Stage.NEEDS, cap),))
+    assert plans_of(left) == kept_plans(board, base, free, cap)
 
 
 @given(programs())
 @settings(max_examples=300, deadline=None)
 def test_what_is_least_possible_is_never_above_any_plan(
-    drawn: tuple[Program, Vector, np.ndarray, int],
+    drawn: tuple[Board, Vector, np.ndarray, int],
 ) -> None:
     """Also with prices below 0: the bound of a part, whatever the columns outside it are."""
-    program, _, free, _ = drawn
-    prices = np.where(free, program.prices[Stage.NEEDS], 0)
-    plans = [values for chosen in product(*(range(int(high) + 1) for high in program.highest))
-             if program.keeps(values := np.array(chosen, dtype=np.int64))]  # fmt: skip
-    bound, _ = least_possible(program, free, prices, Effort(1.0))
-    left = residue(program, program.lowest, program.highest, free, prices)
+    board, _, free, _ = drawn
+    prices = np.where(free, board.prices[Stage.NEEDS], 0)
+    plans = [values for chosen in product(*(range(int(high) + 1) for high in board.highest))
+             if board.keeps(values := np.array(chosen, dtype=np.int64))]  # fmt: skip
+    bound, _ = least_possible(board, free, prices, Effort(1.0))
+    left = residue(board, board.lowest, board.highest, free, prices)
     assert left.floor <= bound <= min(int(prices @ values) for values in plans)
 
 
 def test_columns_that_a_kept_one_rules_out_are_no_longer_open() -> None:
     alone: Row = ([1, 1, 1, 0, 0], None, 1)
     either: Row = ([0, 0, 0, 1, 1], None, 1)
-    program = program_of([alone, either], [1] * WIDTH, [1] * WIDTH)
+    board = program_of([alone, either], [1] * WIDTH, [1] * WIDTH)
     base = np.array([1, 0, 0, 0, 0], dtype=np.int64)
     free = np.array([False, True, True, True, True])
-    left = residue(program, base, base, free, program.prices[Stage.NEEDS])
+    left = residue(board, base, base, free, board.prices[Stage.NEEDS])
     assert left.open.tolist() == [3, 4]
     assert (left.settled.tolist(), left.least.tolist(), left.most.tolist()) == (
         [1, 0, 0, 0, 0],
@@ -136,19 +136,19 @@ def test_columns_that_a_kept_one_rules_out_are_no_longer_open() -> None:
 
 
 def test_a_cap_that_is_used_up_closes_what_it_prices() -> None:
-    program = program_of([([1, 1, 1, 1, 1], None, 9)], [3] * WIDTH, [2, 0, 0, 0, 4])
+    board = program_of([([1, 1, 1, 1, 1], None, 9)], [3] * WIDTH, [2, 0, 0, 0, 4])
     base = np.array([1, 0, 0, 0, 0], dtype=np.int64)
     left = residue(
-        program, base, base, np.ones(WIDTH, dtype=bool), program.prices[Stage.NEEDS], ((Stage.NEEDS, 5),)
+        board, base, base, np.ones(WIDTH, dtype=bool), board.prices[Stage.NEEDS], ((Stage.NEEDS, 5),)
     )
     highest = dict(zip(left.open.tolist(), left.highest.tolist(), strict=True))
     assert highest == {0: 1, 1: 3, 2: 3, 3: 3}, "two are left to spend: one of column 0, none of column 4"
 
 
 def test_what_lies_between_bounds_counts_at_its_kindest() -> None:
-    program = program_of([([1, 1, 0, 0, 0], 2, None)], [1, 3, 1, 1, 1], [5, 1, 1, 1, 1])
+    board = program_of([([1, 1, 0, 0, 0], 2, None)], [1, 3, 1, 1, 1], [5, 1, 1, 1, 1])
     free = np.array([True, False, False, False, False])
-    left = residue(program, program.lowest, program.highest, free, program.prices[Stage.NEEDS])
+    left = residue(board, board.lowest, board.highest, free, board.prices[Stage.NEEDS])
     assert left.open.tolist() == [0] and left.lowest.tolist() == [0]
     assert len(left.least) == 0, "column 1 alone can keep the row"
     assert left.offset == 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import cycle, islice
 
+from planner.language.limits import Stage
 from planner.model import (
     MINUTES_A_DAY,
     Client,
@@ -20,7 +21,6 @@ from planner.model import (
     Window,
 )
 from planner.plan import Change, Plan, StageResult, lines_of
-from planner.rule import Stage
 
 FIRST_DAY = date(2026, 11, 30)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.export.grid import POINTS_IN_A_GAP, lay_out
+from planner.export.sheets.grid import POINTS_IN_A_GAP, lay_out
 from planner.model import Session
 
 SESSIONS = st.lists(

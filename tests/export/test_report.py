@@ -6,12 +6,12 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from planner.export.findings import headline, missing, needs_met
 from planner.export.report import json_of, says_summary
-from planner.faults import Fault
+from planner.findings import headline, missing, needs_met
+from planner.language.limits import Stage
 from planner.model import Client, Need, Problem, Roster, Seat, Session, Topic
+from planner.model.faults import Fault
 from planner.plan import Plan, StageResult, lines_of
-from planner.rule import Stage
 from tests.export.sample import sample_plan
 
 MONDAY = date(2026, 11, 30)

@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from planner.export.roster import write_roster
-from planner.faults import PlannerError
+from planner.export.sheets.roster import write_roster
 from planner.model import Client, Room, Roster, Seat, Session, Therapist, Topic
+from planner.model.faults import PlannerError
 from planner.plan import Plan, lines_of
 from tests.export.sample import sample_plan
 
@@ -293,7 +293,7 @@ def test_a_file_open_in_excel_is_said_to_be_open(tmp_path: Path, monkeypatch: py
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("planner.export.roster.os.replace", refuse)
+    monkeypatch.setattr("planner.export.sheets.roster.os.replace", refuse)
     with pytest.raises(PlannerError, match="open in another program"):
         write_roster(tmp_path / "roster.xlsx", [sample_plan(clients=3)], CREATED)
     assert not list(tmp_path.iterdir())

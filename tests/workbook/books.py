@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
-from planner.faults import Fault, WorkbookFaults
+from planner.model.faults import Fault, WorkbookFaults
 from planner.program import Program
 from planner.workbook.read import read_program
 

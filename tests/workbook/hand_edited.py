@@ -10,14 +10,16 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from planner.export.roster import write_roster
+from planner.export.sheets.roster import write_roster
 from planner.model import MINUTES_A_DAY, Problem, Roster, Seat, Session, clock
 from planner.plan import Plan, lines_of
 from planner.program import Program
+from planner.rosters.file import read_roster_tables
+from planner.rosters.roster_file import RosterFile
+from planner.tables.open import open_tables
+from planner.tables.raw import RawRow, RawTable
 from planner.week import problem_of
 from planner.workbook.read import read_program
-from planner.workbook.roster import RosterFile, read_roster_tables
-from planner.workbook.tables import RawRow, RawTable, open_tables
 from tests.outside_checker import Outside
 from tests.outside_reader import read_sheets
 

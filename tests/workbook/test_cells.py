@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.workbook import cells
-from planner.workbook.cells import Unreadable
-from planner.workbook.names import Names
+from planner.tables import cells
+from planner.tables.cells import Unreadable
+from planner.tables.names import Names
 
 
 def fix_of(reader, value) -> str:

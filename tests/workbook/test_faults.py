@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.faults import Fault, NoPlanPossible, PlannerError, RosterDisagrees, WorkbookFaults
-from planner.rule import Breach
+from planner.language.limits import Breach
+from planner.model.faults import Fault, NoPlanPossible, PlannerError, RosterDisagrees, WorkbookFaults
 from planner.workbook.read import read_program
 from tests.workbook.books import RULES, faults_of, only, plain, read, save_workbook
 

@@ -9,10 +9,10 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import PatternFill
 
-from planner.faults import WorkbookFaults
-from planner.workbook import tables as raw
+from planner.model.faults import WorkbookFaults
+from planner.tables import raw as raw
+from planner.tables.open import open_tables
 from planner.workbook.read import read_program
-from planner.workbook.tables import open_tables
 from planner.workbook.template import write_workbook
 from tests.workbook.books import faults_of, plain, read, save_folder, save_workbook
 
@@ -166,7 +166,7 @@ def test_a_file_that_may_not_be_read_is_perhaps_open_in_excel(tmp_path, monkeypa
     def refuse(_path):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("planner.workbook.excel_file.read_excel_file", refuse)
+    monkeypatch.setattr("planner.tables.excel_file.read_excel_file", refuse)
     assert "close it in Excel" in sentence(path)
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from planner.export.roster import write_roster
-from planner.faults import WorkbookFaults
+from planner.export.sheets.roster import write_roster
 from planner.model import Seat
-from planner.workbook.roster import read_roster, read_roster_tables
+from planner.model.faults import WorkbookFaults
+from planner.rosters.file import read_roster, read_roster_tables
 from tests.export.sample import sample_plan
 from tests.workbook.hand_edited import (
     CREATED,

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from constraints import rule_book
-from planner.broken_rules import broken_rules
 from planner.model import MINUTES_A_DAY, Roster, Session
+from planner.rosters.broken_rules import broken_rules
 from tests import outside_checker
 from tests.outside_checker import Held
 from tests.workbook import hand_edited

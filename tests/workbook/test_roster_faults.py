@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.faults import WorkbookFaults
 from planner.model import Roster
-from planner.workbook.roster import read_roster
+from planner.model.faults import WorkbookFaults
+from planner.rosters.file import read_roster
 from tests.workbook.hand_edited import (
     FIRST_DAY,
     WOLF,

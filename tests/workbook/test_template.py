@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import openpyxl
 import pytest
 
-from planner.faults import PlannerError, WorkbookFaults
+from planner.model.faults import PlannerError, WorkbookFaults
 from planner.program import DEFAULT_LEVELS
 from planner.workbook import template
 from planner.workbook.read import read_program

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.model import clock
-from planner.workbook.cells import Unreadable
-from planner.workbook.times import read_range, read_starts, read_time
+from planner.tables.cells import Unreadable
+from planner.tables.times import read_range, read_starts, read_time
 
 MINUTES = st.integers(0, 1439)
 

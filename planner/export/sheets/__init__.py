@@ -1,0 +1,1 @@
+"""The sheets of a roster: the only room that writes spreadsheets."""

@@ -1,0 +1,57 @@
+"""The plan as it was written, on a hidden sheet at the very end: how the next run tells what a hand has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlsxwriter import Workbook
+
+from planner.export.sheets.page import TEXT_AT_MOST, clipped
+from planner.model import Problem, Seat, Session, clock
+from planner.plan import Plan
+from planner.rosters.columns import AS_PLANNED
+
+
+def write_as_planned(workbook: Workbook, plans: Sequence[Plan]) -> None:
+    """Add the hidden sheet `As planned`: a row for each week, each session and each seat, all of it text.
+
+    Text, because what a program makes of a date or a time when it saves the file must not look like an edit.
+    """
+    sheet = workbook.add_worksheet(AS_PLANNED.name)
+    headings = [column.name for column in AS_PLANNED.columns]
+    for row, cells in enumerate(_rows(plans), start=1):
+        for column, heading in enumerate(headings):
+            if text := cells.get(heading, ""):
+                sheet.write_string(row, column, clipped(text, TEXT_AT_MOST))
+    for column, heading in enumerate(headings):
+        sheet.write_string(0, column, heading)
+    sheet.hide()
+
+
+def _rows(plans: Sequence[Plan]) -> Iterator[dict[str, str]]:
+    for plan in plans:
+        week = {"Week": plan.problem.first_day.isoformat()}
+        yield {"Sheet": "Week", **week}
+        for session in plan.roster.sessions:
+            facts = {**week, **_facts(plan.problem, session)}
+            yield {"Sheet": "Sessions", **facts, "Lock": session.lock, "Note": session.note}
+            for seat in session.seats:
+                yield {"Sheet": "Roster", **facts, **_of_seat(seat)}
+
+
+def _facts(problem: Problem, session: Session) -> dict[str, str]:
+    return {
+        "Session": session.id,
+        "Date": problem.date_of(session.start).isoformat(),
+        "Start": clock(session.start),
+        "Minutes": str(session.minutes),
+        "Topic": session.topic,
+        "Therapist": "; ".join(session.therapists),
+        "Room": session.room or "",
+    }
+
+
+def _of_seat(seat: Seat) -> dict[str, str]:
+    lock = "yes" if seat.locked else ""
+    minutes = {} if seat.minutes is None else {"Minutes": str(seat.minutes)}
+    return {"Client": seat.client, "Lock": lock, "Status": seat.status, "Note": seat.note, **minutes}

@@ -1,0 +1,249 @@
+"""The Clients, Therapists and Rooms sheets: one block each, a client's block is a page to hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+from planner.export.sheets.flat import SPARE_ROWS, decimal_hours, hours_cell
+from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
+from planner.export.sheets.week import UNSEEN_KINDS
+from planner.findings import MUST, date_in_words, week_in_words
+from planner.model import MINUTES_A_DAY, Session, Window, clock, hours
+from planner.plan import Plan
+
+# No wider than this together: a sheet with page breaks can't be fitted to the page's width (Excel would
+# drop the breaks), and with another font than Excel's own its columns come out a third wider.
+CLIENT_HEADINGS = (
+    ("Day", 92),
+    ("Time", 92),
+    ("Topic", 175),
+    ("Therapist", 125),
+    ("Room", 91),
+    ("Homework", 145),
+)
+THERAPIST_HEADINGS = (
+    ("Day", 120),
+    ("Time", 105),
+    ("Topic", 250),
+    ("Room", 150),
+    ("Clients", 90),
+    ("With", 220),
+)
+ROOM_HEADINGS = (
+    ("Day", 120),
+    ("Time", 105),
+    ("Topic", 250),
+    ("Therapist", 250),
+    ("Clients", 90),
+    ("Seats used", 220),
+)
+HOURS_FORMAT = '0.##" h"'
+NOTE_AT_MOST = 1000  # characters of a cell note; longer ones can't be read in their box
+
+Cells = Callable[[Session], Sequence[str]]
+
+
+def write_clients(book: Book) -> None:
+    """A page for each client and week: hours, then each session with where, with whom and homework.
+
+    Tests aren't listed: a random test is never printed on what a client sees.
+    """
+    page = _people_page(book, "Clients", CLIENT_HEADINGS)
+    row, breaks = 1, []
+    for plan in book.plans:
+        for code in plan.problem.clients:
+            if row > 1:
+                breaks.append(row)
+            row = _write_client(page, plan, code, row)
+    page.sheet.set_h_pagebreaks(breaks)
+    page.sheet.center_horizontally()
+
+
+def write_therapists(book: Book) -> None:
+    """A block for each therapist and week: hours led (live), of how many, and the sessions."""
+    page = _people_page(book, "Therapists", THERAPIST_HEADINGS)
+    row = 1
+    for plan in book.plans:
+        for name, therapist in plan.problem.therapists.items():
+            sessions = plan.roster.of_therapist(name)
+            led = sum(session.minutes for session in sessions)
+            if therapist.most_minutes:
+                measure = (therapist.most_minutes, f"of at most {hours(therapist.most_minutes)}")
+            else:
+                open_minutes = _length(plan.problem.therapist_windows.get(name, ()))
+                measure = (open_minutes, f"of {hours(open_minutes)} available")
+            row = _write_total(page, plan, row, name, _sum_formula(book, plan, "I", row), led, measure)
+
+            def cells(session: Session, plan: Plan = plan, name: str = name) -> Sequence[str]:
+                others = ", ".join(other for other in session.therapists if other != name)
+                return session.topic, session.room or "", _filled(plan, session), others
+
+            row = _write_sessions(page, plan, row, sessions, cells) + 1
+    page.sheet.fit_to_pages(1, 0)
+
+
+def write_rooms(book: Book) -> None:
+    """A block for each room and week: hours used (live), of how many it is open, and the sessions."""
+    page = _people_page(book, "Rooms", ROOM_HEADINGS)
+    row = 1
+    for plan in book.plans:
+        for name, room in plan.problem.rooms.items():
+            sessions = sorted((s for s in plan.roster.sessions if s.room == name), key=lambda s: s.start)
+            used = sum(session.minutes for session in sessions)
+            windows = plan.problem.room_windows.get(name)
+            if windows:
+                measure = (_length(windows), f"of {hours(_length(windows))} open; {room.seats} seats")
+            else:
+                ran = _program_minutes(plan)
+                measure = (ran, f"of {hours(ran)} the program runs; {room.seats} seats")
+            row = _write_total(page, plan, row, name, _sum_formula(book, plan, "J", row), used, measure)
+
+            def cells(session: Session, plan: Plan = plan, seats: int = room.seats) -> Sequence[str]:
+                share = f"{len(session.seats) / seats:.0%}" if seats else ""
+                return session.topic, ", ".join(session.therapists), _filled(plan, session), share
+
+            row = _write_sessions(page, plan, row, sessions, cells) + 1
+    if row == 1:
+        page.text(1, 0, "The program workbook has no rooms: rooms don't bind.")
+    page.sheet.fit_to_pages(1, 0)
+
+
+def _write_client(page: Page, plan: Plan, code: str, row: int) -> int:
+    last = len(page.widths) - 1
+    client = plan.problem.clients[code]
+    title = {"bold": True, "font_size": 20, "font_color": "#FFFFFF", "bg_color": INK}
+    page.text(row, 0, code, **title)
+    page.across(row, 1, last, week_in_words(plan), align="right", **{**title, "font_size": 14})
+    page.sheet.set_row(row, 34)
+    cell, planned = hours_cell(page.book, plan, code)
+    reached = planned >= client.least_minutes
+    fact = {"bold": True, "font_size": 13, "bg_color": GOOD if reached else BAD, "align": "left"}
+    page.text(row + 1, 0, "This week", **fact)
+    page.formula(
+        row + 1, 1, f"={cell}" if cell else "=0", decimal_hours(planned), num_format=HOURS_FORMAT, **fact
+    )
+    required = f"of {hours(client.least_minutes)} required" if client.least_minutes else "no minimum"
+    page.text(row + 1, 2, required, **fact)
+    page.across(row + 1, 3, last, f"Level of care: {client.level}", **{**fact, "bold": False})
+    page.sheet.set_row(row + 1, 24)
+    _write_note(page, plan, code, row)
+    sessions = [
+        session
+        for session in plan.roster.of_client(code)
+        if plan.problem.topics[session.topic].kind not in UNSEEN_KINDS
+        and any(seat.client == code and not seat.missed for seat in session.seats)
+    ]
+
+    def cells(session: Session) -> Sequence[str]:
+        topic = plan.problem.topics[session.topic]
+        return session.topic, ", ".join(session.therapists), session.room or "", topic.homework
+
+    return _write_sessions(page, plan, row + 2, sessions, cells) + 1
+
+
+def _write_note(page: Page, plan: Plan, code: str, row: int) -> None:
+    """A note, not a line: it tells the coordinator why, and doesn't print on the client's page."""
+    lines = [line for line in plan.hours if line.client == code]
+    said = [f"{hours(line.short)} short. {line.reason}".strip() for line in lines if line.short]
+    said += [f"Too few days: {line.reason}" for line in lines if not line.short and line.reason]
+    said += [
+        f"{line.topic}: {line.missing} of {line.asked} missing. {line.reason}".strip()
+        for line in plan.needs
+        if line.client == code and line.missing and line.priority >= MUST
+    ]
+    if said:
+        options = {"x_scale": 2.6, "y_scale": max(1.0, 0.5 * len(said) + 0.5), "author": "planner"}
+        page.sheet.write_comment(row + 1, 1, "\n".join(said)[:NOTE_AT_MOST], options)
+
+
+def _write_total(
+    page: Page, plan: Plan, row: int, name: str, formula: str, minutes: int, measure: tuple[int, str]
+) -> int:
+    last = len(page.widths) - 1
+    most, says = measure
+    title = {"bold": True, "font_size": 13, "bg_color": PALE, "top": 1}
+    page.across(row, 0, 2, name, **title)
+    page.formula(row, 3, formula, decimal_hours(minutes), num_format=HOURS_FORMAT, align="left", **title)
+    page.text(row, 4, "", **title)
+    if most:
+        share = round(minutes / most, 4)
+        live = f"=ROUND(D{row + 1}/{decimal_hours(most)!r},4)"
+        page.formula(
+            row,
+            4,
+            live,
+            round(decimal_hours(minutes) / decimal_hours(most), 4),
+            num_format="0%",
+            align="center",
+            **title,
+        )
+        says = says if share <= 1 else f"{says}: too much"
+    page.text(row, last, says if most else "", **{**title, "bold": False, "font_size": 10, "text_wrap": True})
+    texts = [(f"{name} ", page.width(0, 2))]
+    page.room_for(row, texts, 13, 8)
+    if len(page.book.plans) > 1:
+        row += 1
+        page.across(row, 0, last, week_in_words(plan), italic=True)
+    return row + 1
+
+
+def _write_sessions(page: Page, plan: Plan, row: int, sessions: Sequence[Session], cells: Cells) -> int:
+    line: Mapping[str, object] = {"text_wrap": True, "bottom": 4, "bottom_color": "#8A949E", "font_size": 11}
+    shown_day = None
+    for session in sessions:
+        day = date_in_words(plan.problem.date_of(session.start)).rsplit(" ", 1)[0]
+        fresh = {"top": 1} if session.day != shown_day else {}
+        page.text(row, 0, day, **{**line, **fresh, "bold": True})
+        page.text(row, 1, f"{clock(session.start)}–{clock(session.end)}", **{**line, **fresh})
+        texts = [(day, page.widths[0])]
+        for column, text in enumerate(cells(session), start=2):
+            page.text(row, column, text, **{**line, **fresh})
+            texts.append((text, page.widths[column]))
+        page.room_for(row, texts, spare=9)
+        shown_day = session.day
+        row += 1
+    if not sessions:
+        page.text(row, 0, "No session this week.", italic=True)
+        row += 1
+    return row
+
+
+def _people_page(book: Book, name: str, headings: Sequence[tuple[str, int]]) -> Page:
+    page = book.page(name, name, [width for _, width in headings])
+    for column, (word, _) in enumerate(headings):
+        page.text(0, column, word, bold=True, font_color=INK, bg_color=PALE, bottom=1)
+    page.sheet.freeze_panes(1, 0)
+    page.sheet.repeat_rows(0)
+    page.sheet.hide_gridlines(2)
+    return page
+
+
+def _sum_formula(book: Book, plan: Plan, letter: str, row: int) -> str:
+    """Hours of this week's sessions that name the therapist (one of several, perhaps) or room in the row's A."""
+    last = sum(len(other.roster.sessions) for other in book.plans) + 1 + SPARE_ROWS
+    who, day, minutes = (f"Sessions!${column}$2:${column}${last}" for column in (letter, "B", "F"))
+    first, after = plan.problem.first_day, plan.problem.first_day + timedelta(days=7)
+    named = f"EXACT({who},$A{row + 1})"
+    if letter == "I":
+        named = f'ISNUMBER(FIND("; "&$A{row + 1}&";","; "&{who}&";"))'
+    return (
+        f"=ROUND(SUMPRODUCT({named}*({day}>=DATE({first.year},{first.month},{first.day}))"
+        f"*({day}<DATE({after.year},{after.month},{after.day})),{minutes})/60,4)"
+    )
+
+
+def _filled(plan: Plan, session: Session) -> str:
+    return f"{len(session.seats)} of {plan.problem.topics[session.topic].largest}"
+
+
+def _length(windows: Sequence[Window]) -> int:
+    return sum(window.end - window.start for window in windows)
+
+
+def _program_minutes(plan: Plan) -> int:
+    total = 0
+    for day in {session.day for session in plan.roster.sessions}:
+        there = [session for session in plan.roster.sessions if session.day == day]
+        total += max(s.end for s in there) - min(s.start for s in there)
+    return min(total, 7 * MINUTES_A_DAY)

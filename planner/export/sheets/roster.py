@@ -1,0 +1,87 @@
+"""The roster workbook: all its sheets, in the contract's order, moved into place only when it is whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+from planner.export.sheets.as_planned import write_as_planned
+from planner.export.sheets.flat import (
+    write_changes,
+    write_hours,
+    write_lists,
+    write_needs,
+    write_roster_rows,
+    write_sessions,
+)
+from planner.export.sheets.hand_over import write_hand_over
+from planner.export.sheets.page import Book
+from planner.export.sheets.people import write_clients, write_rooms, write_therapists
+from planner.export.sheets.sign_in import write_sign_in
+from planner.export.sheets.summary import write_summary
+from planner.export.sheets.week import sheet_name, write_week
+from planner.model.faults import PlannerError
+from planner.plan import Plan
+from planner.rosters.origin import property_name
+
+
+def write_roster(path: Path, plans: Sequence[Plan], created: datetime) -> None:
+    """Write one or more planned weeks as a roster workbook.
+
+    The same plans and the same `created` give the same bytes. The file is written under a temporary name in
+    the same folder and then moved, so that a roster is never half written. Raises `PlannerError` when the
+    folder or the file can't be written (on Windows: because it is open in Excel), `ValueError` without a plan.
+    """
+    if not plans:
+        raise ValueError("a roster needs at least one planned week")
+    content = _content(plans, created)
+    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        os.replace(unfinished, path)
+    except PermissionError as error:
+        raise PlannerError(
+            f"{path.name} can't be written: it is open in another program (close it in Excel and try again), "
+            "or this folder may not be written to"
+        ) from error
+    except OSError as error:
+        raise PlannerError(f"{path.name} can't be written: {error.strerror or error}") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _content(plans: Sequence[Plan], created: datetime) -> bytes:
+    whole = BytesIO()
+    workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    # XlsxWriter takes the time as it stands and calls it UTC.
+    workbook.set_properties({"title": "Roster", "created": created.replace(tzinfo=None, microsecond=0)})
+    for plan in plans:
+        if plan.fingerprint:
+            workbook.set_custom_property(property_name(plan.problem.first_day), plan.fingerprint, "text")
+    workbook.set_size(2400, 1400)
+    book = Book(workbook, plans)
+    weeks = [sheet_name(plan, len(plans) > 1) for plan in plans]
+    changed = ["Changes"] if any(plan.changes for plan in plans) else []
+    people, flat = ["Clients", "Therapists", "Rooms"], ["Sessions", "Roster", "Hours", "Needs"]
+    write_summary(book, [*weeks, *people, *flat, *changed, "Sign-in"])
+    for plan in plans:
+        write_week(book, plan)
+    write_clients(book)
+    write_therapists(book)
+    write_rooms(book)
+    write_sessions(book)
+    write_roster_rows(book)
+    write_hours(book)
+    write_needs(book)
+    if changed:
+        write_hand_over(write_changes(book), plans)
+    write_sign_in(book)
+    write_lists(book)
+    write_as_planned(workbook, plans)
+    workbook.close()
+    return whole.getvalue()

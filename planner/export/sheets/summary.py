@@ -1,0 +1,147 @@
+"""The Summary sheet: is everyone at their hours? And then: needs, proof, what is missing, what to do with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
+from planner.findings import all_reach_hours, headline, missing, needs_met, size_in_words, week_in_words
+from planner.plan import Plan
+
+RULED = {"bottom": 7, "bottom_color": "#8A949E"}
+WIDTHS = (290, 110, 130, 110, 320)
+SHEETS_BY_LINE = 5
+HOW_TO = (
+    "Print Week for the wall, a page of Clients for each client, and Sign-in for the sessions.",
+    "To keep something as it is, set Lock in Sessions (all, time, therapist, room, clients) or in Roster (yes).",
+    "After a session, set Status in Roster: attended, excused, absent or cancelled. Hours adds up by itself.",
+    "You may edit Sessions and Roster by hand, save the file, and let the planner check it or plan on from it.",
+    "The column Note is yours. Tests never stand on Week and Clients, which clients see; they are in Sessions.",
+)
+
+
+def write_summary(book: Book, sheets: Sequence[str]) -> None:
+    """The first sheet, with links to `sheets`."""
+    page = book.page("Summary", "Summary", WIDTHS)
+    last = len(WIDTHS) - 1
+    page.across(0, 0, last, book.program, bold=True, font_size=20)
+    page.room_for(0, [(book.program, page.width(0, last))], 20, 8)
+    row = 1
+    for plan in book.plans:
+        row = _write_headline(page, plan, row)
+    row = _write_links(page, sheets, row)
+    for plan in book.plans:
+        if len(book.plans) > 1:
+            page.across(row, 0, last, week_in_words(plan), bold=True, font_size=15, top=2)
+            page.sheet.set_row(row, 26)
+            row += 1
+        row = _write_needs(page, plan, row)
+        row = _write_proof(page, plan, row)
+        row = _write_missing(page, plan, row)
+        row = _write_changes(page, plan, row)
+        row = _write_lines(page, "Hand edits taken over", plan.edits, row)
+        row = _write_lines(page, "Warnings", plan.warnings, row)
+    row = _write_lines(page, "How to use this file", HOW_TO, row)
+    commands = list(dict.fromkeys(plan.command for plan in book.plans if plan.command))
+    row = _write_lines(page, "Made by", commands, row)
+    page.sheet.repeat_rows(0)
+    page.sheet.fit_to_pages(1, 0)
+    page.sheet.hide_gridlines(2)
+    page.sheet.activate()
+
+
+def _write_headline(page: Page, plan: Plan, row: int) -> int:
+    last = len(WIDTHS) - 1
+    facts = f"{week_in_words(plan)}  ·  {size_in_words(plan)}"
+    page.across(row, 0, last, facts, font_size=12)
+    page.sheet.set_row(row, 20)
+    said = headline(plan)
+    good = all_reach_hours(plan)
+    look = {"bg_color": GOOD if good else BAD, "border": 1, "border_color": "#55606B", "indent": 1}
+    page.across(row + 1, 0, last, ("✓  " if good else "!  ") + said, bold=True, font_size=17, **look)
+    page.room_for(row + 1, [(said + " " * 4, page.width(0, last))], 17, 14)
+    return row + 3
+
+
+def _write_links(page: Page, sheets: Sequence[str], row: int) -> int:
+    page.text(row, 0, "Go to", bold=True, font_size=13)
+    columns = len(WIDTHS)
+    for place, name in enumerate(sheets):
+        page.link(row + 1 + place // columns, place % columns, name, name)
+    return row + 2 + (len(sheets) - 1) // columns + 1
+
+
+def _write_needs(page: Page, plan: Plan, row: int) -> int:
+    found = needs_met(plan)
+    if not found:
+        return row
+    row = _headings(page, row, ("Needs, by priority", "Met", "Of", "Missing", ""))
+    for line in found:
+        page.text(row, 0, line.priority, **RULED)
+        page.number(row, 1, line.met, align="center", **RULED)
+        page.number(row, 2, line.asked, align="center", **RULED)
+        short = {"bold": True, "bg_color": BAD} if line.sessions_missing else {}
+        page.number(row, 3, line.sessions_missing, align="center", **RULED, **short)
+        page.text(row, 4, "sessions" if line.sessions_missing else "", **RULED)
+        row += 1
+    return row + 1
+
+
+def _write_proof(page: Page, plan: Plan, row: int) -> int:
+    if not plan.stages:
+        return row
+    row = _headings(page, row, ("How good (the less the better)", "Reached", "Best possible", "Proven", ""))
+    for result in plan.stages:
+        page.across(row, 0, 0, f"{result.stage.says[:1].upper()}{result.stage.says[1:]}", **RULED)
+        page.number(row, 1, result.value, align="center", **RULED)
+        page.number(row, 2, result.bound, align="center", **RULED)
+        page.text(row, 3, "proven" if result.proven else "not proven", align="center", **RULED)
+        page.text(
+            row, 4, "" if result.proven else "No plan can be better than this; one may come nearer.", **RULED
+        )
+        page.room_for(row, [(result.stage.says, WIDTHS[0])])
+        row += 1
+    return row + 1
+
+
+def _write_missing(page: Page, plan: Plan, row: int) -> int:
+    found = missing(plan)
+    row = _headings(page, row, ("What is missing, and why", "", "", "", ""))
+    if not found:
+        page.across(row, 0, len(WIDTHS) - 1, "Nothing.")
+        return row + 2
+    for line in found:
+        page.text(row, 0, f"{line.who}: {line.what}", bold=True, text_wrap=True, valign="top", **RULED)
+        page.across(row, 1, len(WIDTHS) - 1, line.why, valign="top", **RULED)
+        texts = [(f"{line.who}: {line.what}", WIDTHS[0]), (line.why, page.width(1, len(WIDTHS) - 1))]
+        page.room_for(row, texts)
+        row += 1
+    return row + 1
+
+
+def _write_changes(page: Page, plan: Plan, row: int) -> int:
+    lines = [
+        f"{change.who}: {change.was or 'nothing'} → {change.now or 'nothing'}. {change.why}"
+        for change in plan.changes
+    ]
+    return _write_lines(page, "What changed (whom to tell: sheet Changes)", lines, row)
+
+
+def _write_lines(page: Page, heading: str, lines: Sequence[str], row: int) -> int:
+    if not lines:
+        return row
+    row = _headings(page, row, (heading, "", "", "", ""))
+    last = len(WIDTHS) - 1
+    for line in lines:
+        page.across(row, 0, last, line, valign="top")
+        page.room_for(row, [(line, page.width(0, last))])
+        row += 1
+    return row + 1
+
+
+def _headings(page: Page, row: int, words: Sequence[str]) -> int:
+    style = {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1}
+    for column, word in enumerate(words):
+        page.text(row, column, word, align="center" if column in (1, 2, 3) else "left", **style)
+    page.sheet.set_row(row, 20)
+    return row + 1

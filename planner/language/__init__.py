@@ -1,0 +1,1 @@
+"""What a rule can say, and the undecided week it says it of."""

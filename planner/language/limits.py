@@ -1,0 +1,99 @@
+"""What a rule can say: bars, limits, goals, breaches, and the levels at which they count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    pass
+
+Terms = Sequence[tuple[int, int]]
+
+
+class Stage(IntEnum):
+    """The levels of "best", in order; an earlier stage is never worsened for a later one."""
+
+    HOURS = 1
+    DAYS = 2
+    DAILY_FLOOR = 3
+    NEEDS = 4
+    RUNS = 5
+    MOVES = 6
+    HANDOVERS = 7
+    OTHER_NEEDS = 8
+    PREFERENCES = 9
+    BURDEN = 10
+
+    @property
+    def says(self) -> str:
+        """The stage in a coordinator's words, as the Summary and `--format json` name it."""
+        return _STAGE_NAMES[self]
+
+
+_STAGE_NAMES = {
+    Stage.HOURS: "minutes short",
+    Stage.DAYS: "days missing",
+    Stage.DAILY_FLOOR: "minutes below the daily floor",
+    Stage.NEEDS: "needs missing (by priority)",
+    Stage.RUNS: "sessions missing of topics that should run",
+    Stage.MOVES: "seats dropped or moved",
+    Stage.HANDOVERS: "therapists and rooms changed",
+    Stage.OTHER_NEEDS: "other needs missing (by priority)",
+    Stage.PREFERENCES: "rotation, continuity, wishes",
+    Stage.BURDEN: "days on site, idle time, sessions, uneven groups",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What can't be: every option that matches all the given parts. `None` = any.
+
+    `kind` says of what: a client's seat, a therapist's lead, a room's use, or the session itself
+    (and with it everything in it). `who` is a client's code, a therapist's or a room's name.
+    """
+
+    kind: Literal["seat", "lead", "room", "session"]
+    who: str | None = None
+    topic: str | None = None
+    starts: Collection[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A sum over undecided columns that always stays within bounds: `fewest <= sum <= most`.
+
+    `terms` are (column, factor) pairs; `None` = unbounded. `about` names who or what it concerns.
+    """
+
+    terms: Terms
+    fewest: int | None = None
+    most: int | None = None
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A sum that is wanted within bounds; each unit missed costs `price` times the rule's weight."""
+
+    terms: Terms
+    fewest: int | None = None
+    most: int | None = None
+    about: tuple[str, ...] = ()
+    price: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A finished roster breaks a rule by `amount` units (for a soft rule: price times units missed).
+
+    `says` is a whole sentence a coordinator understands; `about` names the clients, therapists, rooms,
+    topics or session ids concerned, the most telling first.
+    """
+
+    rule: str
+    amount: int
+    says: str
+    about: tuple[str, ...] = ()

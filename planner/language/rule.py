@@ -1,0 +1,58 @@
+"""What a rule is: what it bars, what it limits, what it wants, and how it checks a finished roster.
+
+A rule never sees a solver. It *bars* single possibilities, *limits* sums over what is undecided, and, if
+it is soft, *wants* sums to stay within bounds and says what each missing unit costs. Apart from all that it
+*checks* a finished roster by reading it. Posting (`bars`, `post`) and `check` share a rule's fields and no code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from planner.language.limits import Bar, Breach, Goal, Limit, Stage
+from planner.model import Problem, Roster
+
+if TYPE_CHECKING:
+    from planner.language.draft import Draft
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The base of every rule. `weight` prices a soft rule's units; `must` makes a soft rule hard.
+
+    A subclass's docstring is the rule's sentence; `name` is what the workbook's `Rules` sheet calls
+    it; `stated` says where in the workbook its numbers stand; `stage` is `None` for a hard rule;
+    `bites` is the sentence used when it is the reason that something is missing.
+    """
+
+    weight: int = 1
+    must: bool = False
+
+    name: ClassVar[str] = ""
+    stated: ClassVar[str] = ""
+    bites: ClassVar[str] = ""
+    stage: ClassVar[Stage | None] = None
+
+    @property
+    def hard(self) -> bool:
+        """Whether no roster may break it."""
+        return self.must or self.stage is None
+
+    @property
+    def sentence(self) -> str:
+        """The rule in one sentence: the first paragraph of its docstring, on one line."""
+        return " ".join((type(self).__doc__ or "").split("\n\n")[0].split())
+
+    def bars(self, problem: Problem) -> Iterable[Bar]:
+        """Possibilities this rule takes away, each on its own."""
+        return ()
+
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
+        """Limits and goals over what the draft leaves undecided."""
+        return ()
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """What breaks this rule in a finished roster, found by reading the roster alone."""
+        return ()

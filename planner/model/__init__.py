@@ -1,0 +1,46 @@
+"""The words of the domain: one week's problem, and the roster that answers it.
+
+Units, everywhere in the planner: *minutes* are whole minutes; a *start* or *end* is minutes since
+00:00 of the week's first day (0 to 10 080); a *day* is 0 to 6 counted from the week's first day.
+Nothing here knows a spreadsheet or a solver.
+"""
+
+from planner.model.problem import Apart, Attended, Client, Fixed, Need, Problem, Room, Therapist, Topic, Wish
+from planner.model.roster import MISSED, Roster, Seat, Session
+from planner.model.times import (
+    DAYS_A_WEEK,
+    GAP_THAT_BREAKS_A_ROW,
+    MINUTES_A_DAY,
+    WEEKDAY_NAMES,
+    Window,
+    clock,
+    hours,
+    merge,
+    time_of,
+)
+
+__all__ = [
+    "DAYS_A_WEEK",
+    "GAP_THAT_BREAKS_A_ROW",
+    "MINUTES_A_DAY",
+    "MISSED",
+    "WEEKDAY_NAMES",
+    "Apart",
+    "Attended",
+    "Client",
+    "Fixed",
+    "Need",
+    "Problem",
+    "Room",
+    "Roster",
+    "Seat",
+    "Session",
+    "Therapist",
+    "Topic",
+    "Window",
+    "Wish",
+    "clock",
+    "hours",
+    "merge",
+    "time_of",
+]

@@ -1,0 +1,83 @@
+"""What can go wrong, on one page: faults of a file, and the errors that stop a command.
+
+`exit_code` is what the command line leaves with: 1 something wrong with the input, 3 no plan is possible,
+70 the planner contradicts itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+if TYPE_CHECKING:
+    from planner.language.limits import Breach
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: where it stands, what was found, why it won't do, what to do.
+
+    `found` is the cell's text ('' when the trouble isn't what a cell holds), `says` goes on from it,
+    `fix` may be ''. In a CSV file `sheet` is '' and `cell` is like `line 3, column Minutes`.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    found: str
+    says: str
+    fix: str = ""
+    kind: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        where = "!".join(part for part in (self.sheet, self.cell) if part)
+        place = ": ".join(part for part in (self.file, where) if part)
+        what = f"'{self.found}' {self.says}" if self.found else self.says
+        sentence = f"{what}; {self.fix}" if self.fix else what
+        return f"{place}: {sentence}" if place else sentence
+
+
+class PlannerError(Exception):
+    """Whatever stops a command and is no programming mistake; its text is one clear sentence."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class WorkbookFaults(PlannerError):
+    """An input can't be planned from. `faults` are all of its errors and warnings, in reading order."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        """The faults that stop the planning."""
+        return tuple(fault for fault in self.faults if fault.kind == "error")
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """The faults that alone would not."""
+        return tuple(fault for fault in self.faults if fault.kind == "warning")
+
+
+class NoPlanPossible(PlannerError):
+    """Fixed sessions or locks contradict each other or a rule; `reasons` are whole sentences."""
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("\n".join(self.reasons) or "no plan is possible")
+
+
+class RosterDisagrees(PlannerError):
+    """The rules' own check rejects a roster that the engine made: a bug, and nothing is written."""
+
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, breaches: Sequence[Breach]) -> None:
+        self.breaches = tuple(breaches)
+        said = "\n".join(f"{breach.rule}: {breach.says}" for breach in self.breaches)
+        super().__init__(f"the finished roster breaks rules it was made under; this is a bug\n{said}")

@@ -1,0 +1,206 @@
+"""One week's problem: everything that is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from planner.model.roster import Roster, Session
+from planner.model.times import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Window, clock
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a session can be about, and the terms on which it runs. `None` = no limit."""
+
+    name: str
+    minutes: int
+    kind: str = "group"
+    smallest: int = 1
+    largest: int = 12
+    counts: bool = True
+    most_a_week: int | None = None
+    most_a_day: int | None = 1
+    runs_at_least: int = 0
+    runs_at_most: int | None = None
+    leaders: int = 1
+    room_kind: str | None = None
+    needs_room: bool = True
+    at_once: int | None = None
+    wanted_tags: frozenset[str] = frozenset()
+    barred_tags: frozenset[str] = frozenset()
+    levels: frozenset[str] | None = None
+    after: tuple[str, ...] = ()
+    closed: bool = False
+    homework: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Therapist:
+    """Who leads sessions. `most_minutes` is per week, `most_a_day` and `most_in_a_row` are sessions."""
+
+    name: str
+    leads: frozenset[str]
+    most_minutes: int | None = None
+    most_a_day: int | None = None
+    most_in_a_row: int | None = None
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a session is held. `seats` are seats for clients."""
+
+    name: str
+    seats: int
+    kinds: frozenset[str] = frozenset({"group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One client in one week: `code` is all the planner knows a person by.
+
+    The bounds are those of this week, part weeks already taken into account; minutes and days are
+    per week, `..._a_day` per attended day. `days` are the authorised weekdays as days of this
+    week (`None` = any); `starts` and `ends` are the first and last day of the stay.
+    """
+
+    code: str
+    level: str
+    least_minutes: int = 0
+    most_minutes: int | None = None
+    least_days: int = 0
+    most_days: int | None = None
+    least_minutes_a_day: int = 0
+    most_minutes_a_day: int | None = None
+    primary: str | None = None
+    tags: frozenset[str] = frozenset()
+    starts: date | None = None
+    ends: date | None = None
+    days: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """`sessions` of a topic a client should have this week; `priority` is 1 to 1000 (must = 100).
+
+    `days` limits where they may be met (a curriculum's days; `None` = any day). `From` and `Until`
+    that fall inside the week are in `days` too.
+    """
+
+    client: str
+    topic: str
+    sessions: int = 1
+    priority: int = 10
+    days: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A client prefers or avoids a topic, a therapist, a day or a time of day.
+
+    Exactly one of `topic`, `therapist`, `day` (0 to 6) and `hours` (minutes of the day, from and to)
+    is set; `weight` is 1 to 10.
+    """
+
+    client: str
+    prefers: bool
+    weight: int = 5
+    topic: str | None = None
+    therapist: str | None = None
+    day: int | None = None
+    hours: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A client who is never in one session with another client or with a therapist."""
+
+    client: str
+    other_client: str | None = None
+    therapist: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A settled session: it takes place. Blank parts (`()`, `None`) are chosen by the planner.
+
+    `clients` all attend; `open_seats` says whether the planner may seat more (true when the
+    workbook names nobody). `place` is where the row stands, for messages.
+    """
+
+    topic: str
+    start: int
+    therapists: tuple[str, ...] = ()
+    room: str | None = None
+    clients: tuple[str, ...] = ()
+    open_seats: bool = True
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """One line of history: a client's session on a date. `start` is minutes of that day (or `None`)."""
+
+    day: date
+    topic: str
+    client: str
+    start: int | None = None
+    therapists: tuple[str, ...] = ()
+    status: str = "attended"
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything that is given for one week. Mappings keep the workbook's order.
+
+    `starts` are the minutes of the week at which sessions may start; the `..._windows` are merged and
+    already without absences (a name that is missing has no window at all). `history` is what happened
+    before the week.
+
+    Only when replanning: `past` are sessions of this very week that have begun (before minute `as_of`): they
+    are part of every roster as they stand. `published` is the roster in force, from which little should
+    change; changes nearer than `notice` (minutes) weigh more; `freed` names clients, therapists, topics
+    and days (`Thu`) whose changes cost nothing.
+    """
+
+    first_day: date
+    topics: Mapping[str, Topic]
+    clients: Mapping[str, Client]
+    therapists: Mapping[str, Therapist]
+    starts: tuple[int, ...]
+    client_windows: Mapping[str, tuple[Window, ...]]
+    therapist_windows: Mapping[str, tuple[Window, ...]]
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    room_windows: Mapping[str, tuple[Window, ...]] = field(default_factory=dict)
+    needs: tuple[Need, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    history: tuple[Attended, ...] = ()
+    past: tuple[Session, ...] = ()
+    changeover: int = 0
+    program: str = ""
+    as_of: int = 0
+    published: Roster | None = None
+    notice: int = 48 * 60
+    freed: frozenset[str] = frozenset()
+
+    def date_of(self, start: int) -> date:
+        """The calendar date of a minute of the week."""
+        return self.first_day + timedelta(days=start // MINUTES_A_DAY)
+
+    def day_of(self, day: date) -> int | None:
+        """The day of the week (0 to 6) a date is, `None` outside the week."""
+        ahead = (day - self.first_day).days
+        return ahead if 0 <= ahead < DAYS_A_WEEK else None
+
+    def weekday_name(self, day: int) -> str:
+        """`Mon` to `Sun` for a day 0 to 6 of this week."""
+        return WEEKDAY_NAMES[(self.first_day + timedelta(days=day)).weekday()]
+
+    def says_when(self, start: int) -> str:
+        """A start as people say it: `Mon 09:00`."""
+        return f"{self.weekday_name(start // MINUTES_A_DAY)} {clock(start)}"

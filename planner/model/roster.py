@@ -1,0 +1,81 @@
+"""A week's roster: sessions and the seats in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from planner.model.times import MINUTES_A_DAY
+
+MISSED = frozenset({"excused", "absent", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A client's place in a session. `status` as in the roster's dropdown, blank while it is ahead."""
+
+    client: str
+    locked: bool = False
+    status: str = ""
+    note: str = ""
+    minutes: int | None = None
+
+    @property
+    def missed(self) -> bool:
+        """Whether the seat was booked but brings nothing: excused, absent or cancelled."""
+        return self.status in MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session of a roster: `start` in minutes of the week, `minutes` long."""
+
+    id: str
+    topic: str
+    start: int
+    minutes: int
+    therapists: tuple[str, ...] = ()
+    room: str | None = None
+    seats: tuple[Seat, ...] = ()
+    lock: str = ""
+    note: str = ""
+
+    @property
+    def end(self) -> int:
+        """Minutes of the week at which it is over."""
+        return self.start + self.minutes
+
+    @property
+    def day(self) -> int:
+        """Day of the week, 0 to 6 from the week's first day."""
+        return self.start // MINUTES_A_DAY
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """The codes of the clients who have a seat."""
+        return tuple(seat.client for seat in self.seats)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A week's sessions with their seats, in order of start, then topic."""
+
+    first_day: date
+    sessions: tuple[Session, ...] = ()
+
+    def of_client(self, code: str) -> list[Session]:
+        """The sessions in which a client has a seat, by start."""
+        return self._by_client.get(code, [])
+
+    def of_therapist(self, name: str) -> list[Session]:
+        """The sessions a therapist leads, by start."""
+        return sorted((s for s in self.sessions if name in s.therapists), key=lambda s: s.start)
+
+    @cached_property
+    def _by_client(self) -> dict[str, list[Session]]:
+        found: dict[str, list[Session]] = {}
+        for session in sorted(self.sessions, key=lambda s: (s.start, s.id)):
+            for seat in session.seats:
+                found.setdefault(seat.client, []).append(session)
+        return found

@@ -1,0 +1,1 @@
+"""Why something is missing: looked up in the finished roster, never searched."""

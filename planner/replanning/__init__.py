@@ -1,0 +1,1 @@
+"""A roster in force, planned anew with few changes."""

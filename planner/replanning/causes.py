@@ -1,0 +1,193 @@
+"""Why something changed: the input that forced it where one did, in one sentence a coordinator can pass on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from planner.language.rule import Rule
+from planner.model import Problem, Roster, Seat, Session, Window, hours
+from planner.replanning.carry_over import MAKE_UP, known_part
+
+BY_HAND = "Changed by hand."
+FOR_OTHERS = "Nothing forbids it; it gives way to hours or must-needs."
+
+
+class Reasons:
+    """Looks up why the new roster differs from the one that was handed out.
+
+    `old` is what was handed out, `edited` what hands made of it, `new` the new roster; `problem` is the new week's.
+    """
+
+    def __init__(
+        self, problem: Problem, rules: Sequence[Rule], old: Roster, new: Roster, edited: Roster | None
+    ) -> None:
+        self.problem, self.new, self.old, self.edited = problem, new, old, edited
+        self.rules = [rule for rule in rules if rule.hard]
+        self._loose = replace(problem, fixed=())  # a seat tried on for a reason never breaks a fixed session
+
+    # --- a client's seat -----------------------------------------------------------------------
+
+    def of_seat(self, code: str, was: Session | None, now: Session | None) -> str:
+        """Why a client's seat is dropped, moved, added, or has another therapist or room."""
+        if was is not None and now is not None and was.start == now.start:
+            return self.of_session(was, now)
+        if was is not None:
+            return self._forced(code, was) or FOR_OTHERS
+        assert now is not None
+        return self._added(code, now) or "Fills the week."
+
+    def _forced(self, code: str, was: Session) -> str:
+        problem = self.problem
+        if self._seat_edited(code, was):
+            return BY_HAND
+        if code not in problem.clients:
+            return f"{code} is not in the program this week."
+        client, day = problem.clients[code], problem.date_of(was.start)
+        if client.ends is not None and day > client.ends:
+            return f"{code}'s stay ends on {problem.weekday_name((client.ends - problem.first_day).days)}."
+        if client.starts is not None and day < client.starts:
+            return f"{code}'s stay hasn't begun by then."
+        if client.days is not None and was.day not in client.days:
+            return f"{code} is not authorised for {problem.weekday_name(was.day)}."
+        if not _open(problem.client_windows.get(code, ()), was):
+            return f"{code} is not available then."
+        return self._gone(was) or self._broken(code, was)
+
+    def _broken(self, code: str, was: Session) -> str:
+        """The rule that the seat would break in the new roster; tried on with the rule book's own checks."""
+        there = [s for s in self.new.sessions if (s.topic, s.start) == (was.topic, was.start)]
+        if any(code in session.clients for session in there):
+            return ""
+        there.sort(key=lambda session: session.id != was.id)
+        others = [session for session in self.new.sessions if not there or session is not there[0]]
+        host = there[0] if there else replace(was, seats=())
+        tried = replace(host, seats=(*host.seats, Seat(code)))
+        roster = known_part(Roster(self.new.first_day, (*others, tried)), self.problem)
+        for rule in self.rules:
+            for breach in rule.check(self._loose, roster):
+                if code in breach.about or tried.id in breach.about:
+                    return f"It would break a rule: {breach.says}."
+        return ""
+
+    def _added(self, code: str, now: Session) -> str:
+        problem = self.problem
+        if self._seat_edited(code, now):
+            return BY_HAND
+        if any(seat.client == code and seat.note == MAKE_UP for seat in now.seats):
+            return f"Makes up for the excused {self._excused(code)}."
+        if not self.old.of_client(code):
+            return f"{code} is new in this roster."
+        client, topics = problem.clients[code], problem.topics
+        mine = [
+            s for s in self.new.of_client(code) if any(x.client == code and not x.missed for x in s.seats)
+        ]
+        counted = sum(session.minutes for session in mine if topics[session.topic].counts)
+        if topics[now.topic].counts and counted - now.minutes < client.least_minutes:
+            return f"Needed for {code}'s {hours(client.least_minutes)} this week."
+        for need in problem.needs:
+            if (need.client, need.topic) == (code, now.topic):
+                had = sum(session.topic == now.topic for session in mine)
+                if had <= need.sessions:
+                    times = "once" if need.sessions == 1 else f"{need.sessions} times"
+                    return f"{code} needs {now.topic} {times} this week."
+        return ""
+
+    def _excused(self, code: str) -> str:
+        missed = [
+            f"{self.problem.says_when(session.start)} {session.topic}"
+            for session in self.new.of_client(code)
+            if any(seat.client == code and seat.status == "excused" for seat in session.seats)
+        ]
+        return " and ".join(missed) or "session"
+
+    # --- a session -----------------------------------------------------------------------------
+
+    def of_session(self, was: Session | None, now: Session | None) -> str:
+        """Why a session no longer takes place, is new, moves, or changes its therapists or its room."""
+        if self._session_edited(was, now):
+            return BY_HAND
+        if was is None and now is not None:  # new to a therapist, perhaps, and not to the week
+            was = next((s for s in self.old.sessions if (s.topic, s.start) == (now.topic, now.start)), None)
+        if was is None:
+            assert now is not None
+            added = [self.of_seat(code, None, now) for code in now.clients]
+            return next((why for why in added if why != "Fills the week."), "Seats clients of this week.")
+        gone = self._gone(was)
+        if gone or now is not None:
+            return gone or self._topic_terms(was) or FOR_OTHERS
+        left = [code for code in was.clients if self._forced_alone(code, was)]
+        if left:
+            smallest = self.problem.topics[was.topic].smallest
+            remain = len(was.clients) - len(left)
+            if remain < smallest:
+                return f"Only {remain} of its clients could still come; it takes {smallest}."
+        return self._topic_terms(was) or FOR_OTHERS
+
+    def _forced_alone(self, code: str, was: Session) -> bool:
+        client = self.problem.clients.get(code)
+        return client is None or not _open(self.problem.client_windows.get(code, ()), was)
+
+    def _gone(self, was: Session) -> str:
+        return next(self._missing(was), "")
+
+    def _missing(self, was: Session) -> Iterator[str]:
+        problem = self.problem
+        if was.topic not in problem.topics:
+            yield f"{was.topic} is no longer offered."
+            return
+        for name in was.therapists:
+            if name not in problem.therapists:
+                yield f"{name} no longer works here."
+            elif not _open(problem.therapist_windows.get(name, ()), was):
+                yield f"{name} is not available then."
+            elif was.topic not in problem.therapists[name].leads:
+                yield f"{name} no longer leads {was.topic}."
+        if was.room and problem.rooms and was.room not in problem.rooms:
+            yield f"{was.room} is no longer there."
+        elif was.room and was.room in problem.room_windows and not _open(problem.room_windows[was.room], was):
+            yield f"{was.room} is not available then."
+
+    def _topic_terms(self, was: Session) -> str:
+        topic = self.problem.topics.get(was.topic)
+        if topic is not None and topic.minutes != was.minutes:
+            return f"{was.topic} now lasts {topic.minutes} minutes."
+        return ""
+
+    # --- by hand -------------------------------------------------------------------------------
+
+    def _seat_edited(self, code: str, session: Session) -> bool:
+        """Whether a hand put the client into a session at this time, or took them out of it."""
+        return self.edited is not None and _sits(self.old, code, session) != _sits(self.edited, code, session)
+
+    def _session_edited(self, was: Session | None, now: Session | None) -> bool:
+        if self.edited is None:
+            return False
+        for session in (was, now):
+            if session is not None:
+                before = _like(self.old, session)
+                after = _like(self.edited, session)
+                if before != after:
+                    return True
+        return False
+
+
+def _open(windows: Sequence[Window], session: Session) -> bool:
+    return any(window.holds(session.start, session.end) for window in windows)
+
+
+def _sits(roster: Roster, code: str, session: Session) -> bool:
+    return any(
+        (mine.topic, mine.start) == (session.topic, session.start)
+        and any(seat.client == code and not seat.missed for seat in mine.seats)
+        for mine in roster.of_client(code)
+    )
+
+
+def _like(roster: Roster, session: Session) -> set[tuple[frozenset[str], str | None]]:
+    """Who leads sessions of this topic at this time, and where."""
+    return {
+        (frozenset(one.therapists), one.room)
+        for one in roster.sessions
+        if (one.topic, one.start) == (session.topic, session.start)
+    }

@@ -1,0 +1,167 @@
+"""What a new roster changes for whom: clients, therapists and sessions; what was, what is, why, whom to tell.
+
+Nothing that stays as it is is listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.language.rule import Rule
+from planner.model import Problem, Roster, Session
+from planner.plan import CLIENT, SESSION, THERAPIST, Change
+from planner.replanning.causes import Reasons
+
+OFFICER = "probation officer"
+FRONT_DESK = "front desk"
+MANDATED = "mandated"
+
+
+def changes_between(
+    old: Roster,
+    new: Roster,
+    problem: Problem,
+    rules: Sequence[Rule] | None = (),
+    as_of: int = 0,
+    edited: Roster | None = None,
+) -> tuple[Change, ...]:
+    """Every difference from minute `as_of` of the week on, clients first, then therapists, then sessions.
+
+    `old` is what was handed out, `edited` what hands made of it since (default: nothing); `problem` is the new
+    week's. `rules` find out why a seat could not stay; with `None` nothing is said of why. A seat that moved is one
+    change: what was dropped and what was added of one topic are paired, nearest in time. `notice_hours` runs to
+    the earlier of the two.
+    """
+    reasons = None if rules is None else Reasons(problem, rules, old, new, edited)
+    teller = _Teller(problem, as_of, reasons)
+    before = [session for session in old.sessions if session.start >= as_of]
+    after = [session for session in new.sessions if session.start >= as_of]
+    return (
+        *teller.of_clients(before, after),
+        *teller.of_therapists(before, after),
+        *teller.of_sessions(before, after),
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """Somebody's or a topic's session before and after; one of the two may be missing."""
+
+    was: Session | None
+    now: Session | None
+
+    @property
+    def start(self) -> int:
+        """The earlier of the two starts, in minutes of the week."""
+        return min(session.start for session in (self.was, self.now) if session)
+
+    @property
+    def session(self) -> Session:
+        """The session it is about: the new one, else the old."""
+        found = self.now or self.was
+        assert found is not None
+        return found
+
+
+def steps_between(before: Sequence[Session], after: Sequence[Session]) -> list[Step]:
+    """One person's sessions paired: the same time first, then what moved (nearest in time), then the rest."""
+    left, come = list(before), list(after)
+    steps = list(_paired(left, come, lambda was, now: was.start == now.start))
+    return sorted(
+        [
+            *steps,
+            *_paired(left, come, lambda was, now: True),
+            *(Step(was, None) for was in left),
+            *(Step(None, now) for now in come),
+        ],
+        key=lambda step: (step.start, step.session.topic),
+    )
+
+
+def _paired(left: list[Session], come: list[Session], fits) -> Iterator[Step]:  # type: ignore[no-untyped-def]
+    """Takes pairs of one topic out of both lists, those nearest in time first."""
+    pairs = [(was, now) for was in left for now in come if was.topic == now.topic and fits(was, now)]
+    for was, now in sorted(pairs, key=lambda pair: _apart(*pair)):
+        if was in left and now in come:
+            left.remove(was)
+            come.remove(now)
+            yield Step(was, now)
+
+
+def _apart(was: Session, now: Session) -> tuple[int, bool, int, int, int]:
+    shared = len(set(was.clients) & set(now.clients)) + len(set(was.therapists) & set(now.therapists))
+    return abs(was.start - now.start), was.id != now.id, -shared, was.start, now.start
+
+
+@dataclass(frozen=True)
+class _Teller:
+    problem: Problem
+    as_of: int
+    reasons: Reasons | None
+
+    def of_clients(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
+        """A change for each seat that is dropped, moved or added, or has another therapist or room."""
+        codes = dict.fromkeys(
+            [*self.problem.clients, *(code for session in before for code in _coming(session))]
+        )
+        for code in codes:
+            mine = [session for session in before if code in _coming(session)]
+            mine_now = [session for session in after if code in _coming(session)]
+            if mine == mine_now:
+                continue
+            for step in steps_between(mine, mine_now):
+                if _seen(step.was) != _seen(step.now):
+                    why = self.reasons.of_seat(code, step.was, step.now) if self.reasons else ""
+                    yield self._change(code, CLIENT, step, why, [code, *_leaders(step), *self._officer(code)])
+
+    def of_therapists(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
+        """A change for each session that a therapist no longer leads, leads anew, or leads elsewhere."""
+        led = [name for session in (*before, *after) for name in session.therapists]
+        for name in dict.fromkeys([*self.problem.therapists, *led]):
+            mine = [session for session in before if name in session.therapists]
+            mine_now = [session for session in after if name in session.therapists]
+            for step in steps_between(mine, mine_now):
+                if _seen(step.was) != _seen(step.now):
+                    yield self._change(name, THERAPIST, step, self._why(step), [name])
+
+    def of_sessions(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
+        """A change for each session that no longer takes place, is new, moves, or changes its people or room."""
+        for step in steps_between(before, after):
+            if _seen(step.was) != _seen(step.now):
+                tell = [*_leaders(step), FRONT_DESK]
+                yield self._change(step.session.topic, SESSION, step, self._why(step), tell)
+
+    def _why(self, step: Step) -> str:
+        return self.reasons.of_session(step.was, step.now) if self.reasons else ""
+
+    def _change(self, who: str, role: str, step: Step, why: str, tell: Iterable[str]) -> Change:
+        notice = (step.start - self.as_of) // 60
+        was, now = self._says(step.was), self._says(step.now)
+        return Change(who, role, was, now, why, "; ".join(dict.fromkeys(tell)), notice, step.session.id)
+
+    def _says(self, session: Session | None) -> str:
+        if session is None:
+            return ""
+        by = f" with {' and '.join(session.therapists)}" if session.therapists else ""
+        where = f", {session.room}" if session.room else ""
+        return f"{self.problem.says_when(session.start)} {session.topic}{by}{where}"
+
+    def _officer(self, code: str) -> list[str]:
+        client = self.problem.clients.get(code)
+        mandated = client is not None and any(tag.casefold() == MANDATED for tag in client.tags)
+        return [OFFICER] if mandated else []
+
+
+def _coming(session: Session) -> tuple[str, ...]:
+    """Who is expected; who has called off knows it already."""
+    return tuple(seat.client for seat in session.seats if not seat.missed)
+
+
+def _leaders(step: Step) -> list[str]:
+    return [name for session in (step.was, step.now) if session for name in session.therapists]
+
+
+def _seen(session: Session | None) -> object:
+    """What people have to know of a session; who else comes is not theirs to know."""
+    return session and (session.start, session.minutes, set(session.therapists), session.room)

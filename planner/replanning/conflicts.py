@@ -1,0 +1,139 @@
+"""Locks that can't all be kept: which of them contradict each other, why, and what is enough to release."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planner.engine.posting import Posting
+from planner.engine.settle import Contradiction, settle
+from planner.language.draft import Draft
+from planner.language.rule import Rule
+from planner.model import Fixed, Problem, Roster
+from planner.replanning.locks import Lock, with_locks
+
+CONFLICTS_AT_MOST = 8  # told in one go; whoever has more mends these first
+TRIED_AT_MOST = 40  # locks of one conflict that are tried one by one
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Locks of which at least one has to go, as few as there can be; `because` says what stands in the way."""
+
+    locks: tuple[Lock, ...]
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why no plan keeps all locks. `release` is enough to release; nothing of it could stay locked.
+
+    `fewest`: no smaller set would do. `others` are settled sessions of the workbook that contradict each
+    other whatever is released.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    release: tuple[Lock, ...]
+    fewest: bool
+    others: tuple[str, ...] = ()
+
+    def says(self, problem: Problem) -> list[str]:
+        """The verdict as sentences."""
+        told = []
+        for conflict in self.conflicts:
+            named = "; ".join(lock.says(problem) for lock in conflict.locks)
+            because = f" ({'; '.join(conflict.because)})" if conflict.because else ""
+            if len(conflict.locks) == 1:
+                told.append(f"This lock can't be kept: {named}{because}. Release it.")
+            else:
+                told.append(
+                    f"These locks contradict each other: {named}{because}. Releasing any one of them mends it."
+                )
+        if len(self.conflicts) > 1:
+            what = "The smallest set to release" if self.fewest else "It is enough to release"
+            told.append(f"{what}: {'; '.join(lock.says(problem) for lock in self.release)}.")
+        told += [f"These settled sessions contradict each other: {said}" for said in self.others]
+        return told
+
+
+def verdict(
+    problem: Problem, fixed: Sequence[Fixed], locks: Sequence[Lock], rules: Sequence[Rule]
+) -> Verdict:
+    """Looks for the conflicts one after another, each without the locks of those before it.
+
+    `fixed` are the workbook's settled sessions, `problem` is without either. Because no two conflicts share a lock,
+    nothing smaller than their number can be released.
+    """
+    trial = _Trial(problem, fixed, [rule for rule in rules if rule.hard])
+    left = list(locks)
+    conflicts: list[Conflict] = []
+    others: tuple[str, ...] = ()
+    while len(conflicts) < CONFLICTS_AT_MOST and (found := trial.contradiction(left)) is not None:
+        suspects = [lock for lock in left if trial.names(found, lock)]
+        if not suspects:
+            others = tuple(", ".join(about) for about in found.reasons)
+            break
+        core = trial.smallest(suspects, left)
+        conflicts.append(Conflict(tuple(core), tuple(trial.why(core))))
+        left = [lock for lock in left if lock not in core]
+    release = [lock for conflict in conflicts for lock in conflict.locks]
+    if not others:
+        for lock in list(release):
+            if len(release) > len(conflicts) and trial.contradiction([*left, lock]) is None:
+                left.append(lock)
+                release.remove(lock)
+    return Verdict(tuple(conflicts), tuple(release), len(release) == len(conflicts), others)
+
+
+class _Trial:
+    """Tries whether sets of locks can be kept, with nothing but the rules that are never broken."""
+
+    def __init__(self, problem: Problem, fixed: Sequence[Fixed], rules: Sequence[Rule]) -> None:
+        self.problem, self.fixed, self.rules = replace(problem, needs=(), wishes=()), tuple(fixed), rules
+
+    def contradiction(self, locks: Sequence[Lock]) -> Contradiction | None:
+        """What contradicts itself with these locks, `None` when nothing does."""
+        problem = replace(self.problem, fixed=with_locks(self.fixed, locks))
+        draft = Draft(problem, [bar for rule in self.rules for bar in rule.bars(problem)])
+        posting = Posting(problem, draft)
+        for rule in self.rules:
+            posting.put(rule)
+        try:
+            settle(posting.board(), draft, posting)
+        except Contradiction as contradiction:
+            return contradiction
+        return None
+
+    def names(self, contradiction: Contradiction, lock: Lock) -> bool:
+        """Whether the contradiction names the session of a lock."""
+        session = f"{lock.session.topic} on {self.problem.says_when(lock.session.start)}"
+        every = [said for about in contradiction.reasons for said in about]
+        return not every or any(session in said and lock.place in said for said in every)
+
+    def smallest(self, suspects: list[Lock], every: Sequence[Lock]) -> list[Lock]:
+        """A smallest set of locks that can't all be kept, among the suspects if they suffice."""
+        core = list(suspects)
+        if self.contradiction(core) is None:
+            core = list(every)
+        if len(core) > TRIED_AT_MOST:
+            return core
+        for lock in list(core):
+            rest = [other for other in core if other is not lock]
+            if self.contradiction(rest) is not None:
+                core = rest
+        return core
+
+    def why(self, locks: Sequence[Lock]) -> list[str]:
+        """What the rules say of the locked sessions alone, as they stand, where it concerns what is locked."""
+        sessions = {id(lock.session): lock.session for lock in locks}
+        alone = Roster(self.problem.first_day, (*self.problem.past, *sessions.values()))
+        locked = {who for lock in locks for who in (*lock.clients, *lock.therapists, lock.room) if who}
+        ids = {lock.session.id for lock in locks}
+        everybody = {*self.problem.clients, *self.problem.therapists, *self.problem.rooms}
+        said: dict[str, None] = {}
+        for rule in self.rules:
+            for breach in rule.check(replace(self.problem, fixed=with_locks((), locks)), alone):
+                about = set(breach.about)
+                if about & locked or (about & ids and not about & everybody):
+                    said[breach.says] = None
+        return list(said)

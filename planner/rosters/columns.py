@@ -1,0 +1,112 @@
+"""The sheets of a roster that the next run reads: Sessions, Roster, and the hidden copy of both as planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner.model.faults import Fault
+from planner.tables import cells
+from planner.tables.columns import Column, Sheet
+from planner.tables.raw import RawRow, RawTable
+from planner.tables.rows import Row
+from planner.workbook.sheets import STATUSES
+
+SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
+
+_SESSION = Column("Session", "name", "The session's id; blank for a session of your own.")
+_DATE = Column("Date", "date", "The day it takes place.")
+_DAY = Column("Day", "days", "The weekday; the date counts.")
+_START = Column("Start", "time", "When it begins.")
+_END = Column("End", "time", "Start and the topic's minutes.")
+_MINUTES = Column("Minutes", "whole", "The topic's minutes.", most=24 * 60)
+_TOPIC = Column("Topic", "name", "What it is about.", names="Topics")
+_THERAPIST = Column(
+    "Therapist", "list", "Who leads it; several separated by a semicolon.", names="Therapists"
+)
+_ROOM = Column("Room", "name", "Where it is held.", names="Rooms")
+_NOTE = Column("Note", "text", "A reason; one that starts with 'override' accepts a broken rule.")
+_NEEDED_DATE, _NEEDED_START, _NEEDED_TOPIC = (
+    replace(column, required=True) for column in (_DATE, _START, _TOPIC)
+)
+_SESSION_LOCK = Column("Lock", "choice", ", ".join(SESSION_LOCKS) + "; blank = free.", choices=SESSION_LOCKS)
+_CLIENT = Column("Client", "name", "The client's code.", names="Clients")
+_NEEDED_CLIENT = Column(
+    "Client", "name", "the client's code, or delete the row.", required=True, names="Clients"
+)
+_SEAT_LOCK = Column("Lock", "yes or no", "yes keeps the seat; blank = free.", choices=("yes",))
+_STATUS = Column("Status", "choice", ", ".join(STATUSES) + "; blank while it is ahead.", choices=STATUSES)
+
+SESSIONS = Sheet(
+    "Sessions",
+    "session",
+    (
+        *(_SESSION, _NEEDED_DATE, _DAY, _NEEDED_START, _END, _MINUTES, _NEEDED_TOPIC, _THERAPIST, _ROOM),
+        *(_SESSION_LOCK, _NOTE),
+    ),
+    required=True,
+)
+ROSTER = Sheet(
+    "Roster",
+    "seat",
+    (
+        *(_SESSION, _DATE, _DAY, _START, _END, _MINUTES, _TOPIC, _THERAPIST, _ROOM),
+        *(_NEEDED_CLIENT, _SEAT_LOCK, _STATUS, _NOTE),
+    ),
+    required=True,
+)
+AS_PLANNED = Sheet(
+    "As planned",
+    "row",
+    (
+        Column("Sheet", "choice", "Week, Sessions or Roster.", choices=("Week", "Sessions", "Roster")),
+        Column("Week", "date", "The week's first day."),
+        *(_SESSION, _DATE, _START, _MINUTES, _TOPIC, _THERAPIST, _ROOM, _CLIENT),
+        Column("Lock", "text", "As on the sheet."),
+        *(_STATUS, _NOTE),
+    ),
+)
+
+
+def rows_of_sheet(
+    sheet: Sheet, tables: Sequence[RawTable], faults: list[Fault], needs: set[str]
+) -> list[Row]:
+    """The rows of a sheet, none if there is no such sheet; columns that aren't known are left alone.
+
+    `needs` are the columns without which the sheet can't be read: a fault each.
+    """
+    table = next(
+        (table for table in tables if cells.heading_key(table.name) == cells.heading_key(sheet.name)), None
+    )
+    if table is None or not table.rows:
+        return []
+    headings = table.rows[0]
+    columns = _columns(sheet, headings)
+    for name in sorted(needs - set(columns)):
+        says = f"the column {name} is missing; row {headings.number} should hold the headings"
+        fix = f"add a column with the heading {name}"
+        faults.append(table.place(headings.number).fault("", says, fix))
+    if not needs <= set(columns):
+        return []
+    return [
+        Row(sheet, table, raw, columns, faults) for raw in table.rows[1:] if _says_something(raw, columns)
+    ]
+
+
+def _columns(sheet: Sheet, headings: RawRow) -> dict[str, int]:
+    by_key = {cells.heading_key(column.name): column.name for column in sheet.columns} | {"notes": "Note"}
+    found: dict[str, int] = {}
+    for at, value in enumerate(headings.values):
+        name = by_key.get(cells.heading_key(cells.shown(value))) if not cells.blank(value) else None
+        if name is not None:
+            found.setdefault(name, at)
+    return found
+
+
+def _says_something(raw: RawRow, columns: dict[str, int]) -> bool:
+    """Whether a row has more than a note: a remark below the table is nobody's seat."""
+    return any(
+        at < len(raw.values) and not cells.blank(raw.values[at])
+        for name, at in columns.items()
+        if name not in ("Note", "Minutes", "End")
+    )

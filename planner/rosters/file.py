@@ -1,0 +1,196 @@
+"""A roster as input: the planner's workbook, edited by hand or not, read by id and by content, never by position."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Seat, Session
+from planner.model.faults import Fault, WorkbookFaults
+from planner.model.session_ids import session_id, topic_codes
+from planner.program import Program
+from planner.rosters.columns import AS_PLANNED, ROSTER, SESSIONS, rows_of_sheet
+from planner.rosters.match import Matcher, Meeting
+from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
+from planner.rosters.roster_file import RosterFile
+from planner.rosters.rows import SeatRow, SessionRow, Spellings, read_seat_row, read_session_row
+from planner.tables.cells import heading_key, key
+from planner.tables.open import open_tables
+from planner.tables.raw import Place, RawTable, cannot_read
+from planner.tables.rows import Row
+
+
+def read_roster(path: Path, program: Program | None = None) -> RosterFile:
+    """Reads a roster workbook, or a folder with `roster.csv` and `sessions.csv`.
+
+    With the program, names and lengths are the program's; without it they are taken as they stand. Raises
+    `WorkbookFaults` with everything that is wrong at once.
+    """
+    return read_roster_tables(path.name, open_tables(path), program)
+
+
+def read_roster_tables(
+    path_name: str, tables: Sequence[RawTable], program: Program | None = None
+) -> RosterFile:
+    """The same from tables that have been opened; `path_name` is what messages call the file."""
+    _refuse_what_is_no_roster(path_name, tables)
+    faults: list[Fault] = []
+    spellings = Spellings(program)
+    as_planned = read_as_planned(rows_of_sheet(AS_PLANNED, tables, faults, {"Sheet", "Week"}), spellings)
+    if as_planned is None:
+        says = "the sheet As planned is gone: what was edited by hand can't be told for certain"
+        faults = [Fault(path_name, "", "", "", says, "", "warning")]
+    session_rows = rows_of_sheet(SESSIONS, tables, faults, {"Date", "Start", "Topic"})
+    seat_rows = rows_of_sheet(ROSTER, tables, faults, {"Client"})
+    sessions = [_read_session(row, spellings, as_planned) for row in session_rows]
+    seats = [seat for row in seat_rows if (seat := _read_seat(row, spellings, as_planned)) is not None]
+    weeks = (
+        [roster.first_day for roster in as_planned.rosters]
+        if as_planned
+        else _weeks_of([row.content.day for row in sessions] + [row.content.day for row in seats], program)
+    )
+    matcher = Matcher(weeks, as_planned)
+    matcher.add_sessions(sessions)
+    matcher.add_seats(seats)
+    written = _Written(program, as_planned, matcher.meetings)
+    rosters = tuple(roster_of(week, written.sessions(week)) for week in weeks)
+    faults = list(dict.fromkeys(faults))
+    if any(fault.kind == "error" for fault in faults):
+        raise WorkbookFaults(faults)
+    return RosterFile(
+        path_name, rosters, written.places, tuple(faults), as_planned.rosters if as_planned else None
+    )
+
+
+def _refuse_what_is_no_roster(path_name: str, tables: Sequence[RawTable]) -> None:
+    names = {heading_key(table.name) for table in tables}
+    for sheet in (SESSIONS, ROSTER):
+        if heading_key(sheet.name) not in names:
+            says = f"has no sheet {sheet.name}, and a roster needs one"
+            kind = "is a program workbook and no roster" if "topics" in names else says
+            raise cannot_read(path_name, kind, "name a roster that the planner wrote")
+
+
+def _read_session(row: Row, spellings: Spellings, as_planned: AsPlanned | None) -> SessionRow:
+    found = as_planned.find(None, row.text("Session")) if as_planned else None
+    found = (as_planned.find(row.day("Date"), row.text("Session")) or found) if as_planned else None
+    planned = as_planned.content(found[0]) if as_planned and found else None
+    session = read_session_row(row, spellings, planned, found[0][0] if found else None)
+    _warn_of_length(row, found[1] if found else None, session.content.topic, spellings.program)
+    return session
+
+
+def _read_seat(row: Row, spellings: Spellings, as_planned: AsPlanned | None) -> SeatRow | None:
+    found = as_planned.find(row.day("Date"), row.text("Session")) if as_planned else None
+    planned = as_planned.content(found[0]) if as_planned and found else None
+    return read_seat_row(row, spellings, planned, found[0][0] if found else None)
+
+
+def _warn_of_length(row: Row, planned: Session | None, topic: str | None, program: Program | None) -> None:
+    """A session lasts its topic's minutes: somebody who typed others should hear it."""
+    if planned is None or program is None or topic is None or topic not in program.topics:
+        return
+    minutes = row.limit("Minutes")
+    if minutes is not None and minutes not in (planned.minutes, program.topics[topic].minutes):
+        says = f"isn't taken over: a session of {topic} lasts {program.topics[topic].minutes} minutes"
+        row.fault("Minutes", says, "change it on the sheet Topics of the program workbook", "warning")
+
+
+def _weeks_of(days: Sequence[date | None], program: Program | None) -> list[date]:
+    starts = program.week_starts if program else 0
+    known = {day - timedelta(days=(day.weekday() - starts) % DAYS_A_WEEK) for day in days if day}
+    return sorted(known)
+
+
+class _Written:
+    """Sessions and seats as the model has them, with where they stand."""
+
+    def __init__(
+        self, program: Program | None, as_planned: AsPlanned | None, meetings: Sequence[Meeting]
+    ) -> None:
+        self.program, self.as_planned, self.meetings = program, as_planned, meetings
+        self.places: dict[tuple[date, str, str], Place] = {}
+        self._name_sessions_made_by_hand()
+
+    def sessions(self, week: date) -> list[Session]:
+        """A week's sessions with their seats."""
+        return [self._session(meeting) for meeting in self.meetings if meeting.week == week]
+
+    def _session(self, meeting: Meeting) -> Session:
+        content = meeting.content
+        assert content.day is not None and content.start is not None and content.topic is not None
+        own = meeting.row is not None
+        self.places[meeting.week, meeting.id, ""] = meeting.place().place("Session" if own else "Client")
+        minutes = self._minutes(meeting, content.topic)
+        session = Session(
+            meeting.id,
+            content.topic,
+            (content.day - meeting.week).days * MINUTES_A_DAY + content.start,
+            minutes,
+            content.therapists or (),
+            content.room or None,
+            (),
+            meeting.row.lock if meeting.row else "",
+            meeting.row.note if meeting.row else "",
+        )
+        return with_seats(session, self._seats(meeting, minutes))
+
+    def _seats(self, meeting: Meeting, minutes: int) -> list[Seat]:
+        found: dict[str, tuple[Seat, SeatRow]] = {}
+        for row in meeting.seats:
+            seat = Seat(row.client, row.locked, row.status, row.note, self._credited(meeting, row, minutes))
+            before = found.get(row.client)
+            if before is None:
+                found[row.client] = seat, row
+                self.places[meeting.week, meeting.id, row.client] = row.row.place("Client")
+            elif before[0] == seat:
+                row.row.fault(
+                    "Client", "stands twice in this session", "one of the rows is left out", "warning"
+                )
+            else:
+                other = before[1].row.place("Client").cell
+                says = f"stands twice in this session (also in {other}), and the rows say different things"
+                row.row.fault("Client", says, "delete one of the two rows")
+        return [seat for seat, _ in found.values()]
+
+    def _credited(self, meeting: Meeting, row: SeatRow, minutes: int) -> int | None:
+        """Minutes that were retyped beside `attended` are those that the client stayed."""
+        planned = self.as_planned.sessions.get((meeting.week, key(meeting.id))) if self.as_planned else None
+        usual = {minutes, planned.minutes} if planned else {minutes}
+        if row.minutes is not None and row.minutes not in usual and row.status == "attended":
+            return row.minutes
+        which = (meeting.week, key(meeting.id))
+        before = self.as_planned.seat(which, row.client) if self.as_planned else None
+        return before.minutes if before else None
+
+    def _minutes(self, meeting: Meeting, topic: str) -> int:
+        if self.program is not None and topic in self.program.topics:
+            return self.program.topics[topic].minutes
+        for session in self.as_planned.sessions.values() if self.as_planned else ():
+            if session.topic == topic:
+                return session.minutes
+        known = [other.place() for other in (meeting, *self.meetings) if other.content.topic == topic]
+        lengths = [row.limit("Minutes") for row in known]
+        found = next((length for length in lengths if length), None)
+        if found is None:
+            meeting.place().fault("Topic", "has no known length", "type its minutes")
+        return found or 0
+
+    def _name_sessions_made_by_hand(self) -> None:
+        """Ids as the planner would give them, after those that are taken."""
+        topics = list(self.program.topics) if self.program else []
+        made = sorted({meeting.content.topic or "" for meeting in self.meetings} - set(topics))
+        codes = topic_codes([*topics, *made])
+        planned = set(self.as_planned.sessions) if self.as_planned else set()
+        taken = planned | {(meeting.week, key(meeting.id)) for meeting in self.meetings}
+        for meeting in self.meetings:
+            content, copy = meeting.content, 0
+            if meeting.id or content.day is None or content.start is None:
+                continue
+            week = Problem(meeting.week, {}, {}, {}, (), {}, {})
+            start = (content.day - meeting.week).days * MINUTES_A_DAY + content.start
+            while not meeting.id:
+                id = session_id(week, codes, content.topic or "", start, copy)
+                meeting.id, copy = ("" if (meeting.week, key(id)) in taken else id), copy + 1
+            taken.add((meeting.week, key(meeting.id)))

@@ -1,0 +1,311 @@
+"""Which session each row of Roster means, as a coordinator means it.
+
+A row follows its session's row on Sessions unless it was retyped itself; what was retyped is told from the plan
+as it was written. A retyped row means the session that it describes; where none is as described, all rows of a
+session retyped alike move that session, and any other is a session made by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from planner.model import clock
+from planner.rosters.planned import AsPlanned, SessionKey, week_holding
+from planner.rosters.rows import CONTENT_FIELDS, Content, SeatRow, SessionRow, same
+from planner.tables.cells import key
+from planner.tables.rows import Row
+
+Edits = dict[str, object]
+HEADINGS = {"day": "Date", "start": "Start", "topic": "Topic", "therapists": "Therapist", "room": "Room"}
+
+
+@dataclass(eq=False)
+class Meeting:
+    """A session while it is pieced together: what its row says now, what it said as written, whose rows are its seats.
+
+    `id` is '' while a session made by hand has none.
+    """
+
+    week: date
+    id: str
+    content: Content
+    planned: Content
+    row: SessionRow | None = None
+    seats: list[SeatRow] = field(default_factory=list)
+
+    def place(self) -> Row:
+        """The row that tells of it: its own on Sessions, or its first seat's."""
+        return self.row.row if self.row else self.seats[0].row
+
+
+@dataclass(frozen=True, eq=False)
+class Retyped:
+    """A seat's row that describes another session than its own: `typed` is what the hand wrote, `target` the whole."""
+
+    row: SeatRow
+    meeting: Meeting | None
+    typed: Edits
+    target: Content
+
+
+class Matcher:
+    """Brings sessions and seats together; what can't be is noted as a fault at the row it concerns."""
+
+    def __init__(self, weeks: Sequence[date], as_planned: AsPlanned | None) -> None:
+        self.weeks, self.as_planned = weeks, as_planned
+        self.meetings: list[Meeting] = []
+        self._by_key: dict[SessionKey, Meeting] = {}
+
+    # --- Sessions ----------------------------------------------------------------------------
+
+    def add_sessions(self, rows: Sequence[SessionRow]) -> None:
+        """The rows of Sessions, each with its planned session where it has one."""
+        named = [row for row in rows if row.id and self._week(row) is not None]
+        waiting = [row for row in rows if not row.id and self._week(row) is not None]
+        by_id: dict[SessionKey, list[SessionRow]] = {}
+        for row in named:
+            by_id.setdefault(self._key(row), []).append(row)
+        for which, same_id in by_id.items():
+            planned = self._planned(which)
+            if planned is None and self.as_planned is not None:
+                waiting.append(same_id[0])
+            else:
+                own = [row for row in same_id if planned is not None and not row.content.edits(planned)]
+                first = own[0] if own else same_id[0]
+                self._add(first, which, planned)
+                same_id = [first, *(row for row in same_id if row is not first)]
+                if len(own) == 1:  # the others are copies of its row that were retyped: sessions of their own
+                    waiting += same_id[1:]
+                    continue
+            for row in same_id[1:]:
+                says = "stands twice, and a session has one row"
+                row.row.fault(
+                    "Session", says, "delete one of the rows; blank the id of a session of your own"
+                )
+        for row in waiting:
+            self._add_unnamed(row)
+
+    def _week(self, row: SessionRow | SeatRow) -> date | None:
+        """The week a session's row falls into; a date of no planned week is a fault, a missing one has been noted."""
+        if row.content.day is None or row.content.start is None or row.content.topic is None:
+            return None
+        week = week_holding(self.weeks, row.content.day)
+        if week is None:
+            said = " and ".join(
+                f"{first.isoformat()} to {(first + timedelta(days=6)).isoformat()}" for first in self.weeks
+            )
+            row.row.fault("Date", f"lies outside the roster's week, {said}", "type a date of that week")
+        return week
+
+    def _key(self, row: SessionRow) -> SessionKey:
+        found = self.as_planned.find(row.content.day, row.id) if self.as_planned else None
+        if found is not None:
+            return found[0]
+        assert row.content.day is not None
+        return week_holding(self.weeks, row.content.day) or self.weeks[0], key(row.id)
+
+    def _planned(self, which: SessionKey) -> Content | None:
+        return self.as_planned.content(which) if self.as_planned else None
+
+    def _add(self, row: SessionRow, which: SessionKey, planned: Content | None) -> None:
+        week = week_holding(self.weeks, row.content.day) if row.content.day else None
+        meeting = Meeting(week or which[0], row.id, row.content, planned or row.content, row)
+        if planned is not None and self.as_planned is not None:
+            meeting.id = self.as_planned.sessions[which].id
+        self.meetings.append(meeting)
+        self._by_key[which] = meeting
+        self._by_key.setdefault((meeting.week, which[1]), meeting)
+
+    def _add_unnamed(self, row: SessionRow) -> None:
+        """A row whose id was lost keeps that of the planned session it describes; else it is a session made by hand."""
+        for which in self.as_planned.sessions if self.as_planned else ():
+            planned = self._planned(which)
+            if which not in self._by_key and planned is not None and not row.content.edits(planned):
+                self._add(row, which, planned)
+                return
+        week = week_holding(self.weeks, row.content.day) if row.content.day else None
+        taken = (week or self.weeks[0], key(row.id)) in self._by_key
+        meeting = Meeting(week or self.weeks[0], "" if taken else row.id, row.content, row.content, row)
+        self.meetings.append(meeting)
+        if meeting.id:
+            self._by_key[meeting.week, key(meeting.id)] = meeting
+
+    # --- Roster ------------------------------------------------------------------------------
+
+    def add_seats(self, rows: Sequence[SeatRow]) -> None:
+        """The rows of Roster, each to the session it means."""
+        if self.as_planned is None:
+            self._guess_what_was_planned(rows)
+        claimed = {(which, row.client) for row in rows if (which := self._named(row)) is not None}
+        retyped: list[Retyped] = []
+        for row in rows:
+            which = self._named(row)
+            meeting = self._by_key.get(which) if which else None
+            if meeting is None:
+                retyped += self._without_session(row, which)
+                continue
+            typed = row.content.edits(meeting.planned)
+            target = meeting.content.with_edits(typed)
+            if self._only_id_retyped(row, which, claimed) or not target.edits(meeting.content):
+                meeting.seats.append(row)
+            else:
+                retyped.append(Retyped(row, meeting, typed, target))
+        self._add_retyped(retyped)
+
+    def _named(self, row: SeatRow) -> SessionKey | None:
+        """The session a row's id names."""
+        if not row.id:
+            return None
+        week = week_holding(self.weeks, row.content.day) if row.content.day else None
+        same_id = key(row.id)
+        if week is not None and (week, same_id) in self._by_key:
+            return week, same_id
+        found = self.as_planned.find(row.content.day, row.id) if self.as_planned else None
+        if found is not None:
+            return found[0]
+        own = [(week, same_id) for week in self.weeks if (week, same_id) in self._by_key]
+        return own[0] if len({id(self._by_key[which]) for which in own}) == 1 else None
+
+    def _without_session(self, row: SeatRow, which: SessionKey | None) -> list[Retyped]:
+        planned = self._planned(which) if which else None
+        if planned is not None:
+            typed = row.content.edits(planned)
+            if typed:
+                return [Retyped(row, None, typed, planned.with_edits(typed))]
+            says = f"is a session that was deleted from Sessions: {row.client}'s seat goes with it"
+            row.row.fault("Session", says, "delete this row too", "warning")
+            return []
+        needed = {HEADINGS[name]: getattr(row.content, name) for name in ("day", "start", "topic")}
+        missing = [heading for heading, value in needed.items() if value is None]
+        if not missing:
+            return [Retyped(row, None, row.content.edits(Content()), row.content)]
+        if any(row.row.value(heading) is None for heading in missing):
+            lead = (
+                "is no session of the sheet Sessions" if row.id else "a seat has neither a session's id nor"
+            )
+            says = lead if row.id else f"{lead} {', '.join(missing)}"
+            row.row.fault("Session", says, f"type the id of a session, or {', '.join(missing)}")
+        return []
+
+    def _only_id_retyped(
+        self, row: SeatRow, which: SessionKey | None, claimed: set[tuple[SessionKey, str]]
+    ) -> bool:
+        """Whether a client's row of another session was given this session's id, its times left as they were."""
+        if self.as_planned is None or which is None or self.as_planned.seat(which, row.client) is not None:
+            return False
+        for other in self.as_planned.sessions:
+            planned = self._planned(other)
+            had_seat = other != which and self.as_planned.seat(other, row.client) is not None
+            unclaimed = had_seat and (other, row.client) not in claimed
+            if unclaimed and planned is not None and not row.content.edits(planned):
+                return True
+        return False
+
+    def _guess_what_was_planned(self, rows: Sequence[SeatRow]) -> None:
+        """Without the plan as written: what all seats of a session agree on is what was planned."""
+        of_meeting: dict[int, list[SeatRow]] = {}
+        for row in rows:
+            which = self._named(row)
+            if which in self._by_key:
+                of_meeting.setdefault(id(self._by_key[which]), []).append(row)
+        for meeting in self.meetings:
+            common: Edits = {}
+            for name in CONTENT_FIELDS:
+                mine = [getattr(row.content, name) for row in of_meeting.get(id(meeting), [])]
+                said = [value for value in mine if value is not None]
+                if said and all(same(said[0], other) for other in said):
+                    common[name] = said[0]
+            meeting.planned = meeting.planned.with_edits(common)
+
+    # --- retyped rows ------------------------------------------------------------------------
+
+    def _add_retyped(self, retyped: list[Retyped]) -> None:
+        of_meeting: dict[int, list[Retyped]] = {}
+        for line in retyped:
+            of_meeting.setdefault(id(line.meeting), []).append(line)
+        left = [line for lines in of_meeting.values() if not self._moves_whole(lines) for line in lines]
+        # Rows that say more go first: a vaguer one then finds the session that they made.
+        for line in sorted(left, key=lambda line: -len(line.typed)):
+            self._add_moved(line)
+
+    def _moves_whole(self, lines: list[Retyped]) -> bool:
+        """Whether all of a session's rows were retyped alike and so move it; then they are its seats."""
+        meeting, typed, target = lines[0].meeting, lines[0].typed, lines[0].target
+        if meeting is None or meeting.seats or any(line.target.edits(target) for line in lines):
+            return False
+        if any(other is not meeting for other in self._like(target, typed)):
+            return False
+        if typed.keys() & meeting.content.edits(meeting.planned).keys():
+            for line in lines:
+                self._say_contradiction(line, meeting)
+            return True
+        if target.day is None or week_holding(self.weeks, target.day) is None:
+            self._say_outside(lines[0])
+            return True
+        meeting.week, meeting.content = week_holding(self.weeks, target.day) or meeting.week, target
+        meeting.seats += [line.row for line in lines]
+        return True
+
+    def _add_moved(self, line: Retyped) -> None:
+        found = self._like(line.target, line.typed)
+        if len(found) > 1:
+            said = "; ".join(f"{one.id} with {_shown(one.content.therapists) or 'nobody'}" for one in found)
+            says = f"{line.target} may be one of several sessions: {said}"
+            line.row.row.fault("Session", says, "type the id of the one that is meant", found="")
+        elif found:
+            if "room" in line.typed and not same(found[0].content.room, line.typed["room"]):
+                self._say_contradiction(line, found[0])
+            found[0].seats.append(line.row)
+        else:
+            week = week_holding(self.weeks, line.target.day) if line.target.day else None
+            if week is None:
+                self._say_outside(line)
+                return
+            content = replace(
+                line.target, therapists=line.target.therapists or (), room=line.target.room or ""
+            )
+            self.meetings.append(Meeting(week, "", content, content, None, [line.row]))
+
+    def _like(self, target: Content, typed: Edits) -> list[Meeting]:
+        """The sessions a description fits: by time and topic, by the therapists if they were typed; best fit only.
+
+        Where nothing is at that time any more, a session that was planned there: it has moved, and its people too.
+        """
+        wanted = ("day", "start", "topic", *(("therapists",) if "therapists" in typed else ()))
+        for which in ("content", "planned"):
+            found = [
+                meeting
+                for meeting in self.meetings
+                if all(same(getattr(getattr(meeting, which), name), getattr(target, name)) for name in wanted)
+            ]
+            for name in ("therapists", "room"):
+                fits = [
+                    one for one in found if same(getattr(getattr(one, which), name), getattr(target, name))
+                ]
+                found = fits or found
+            if found:
+                return found
+        return []
+
+    def _say_contradiction(self, line: Retyped, meeting: Meeting) -> None:
+        name = next(name for name in HEADINGS if name in line.target.edits(meeting.content))
+        there = meeting.place().place(HEADINGS[name])
+        now = _shown(getattr(meeting.content, name)) or "nothing"
+        says = f"is not what the session's other rows say: {now} ({there.sheet}!{there.cell})"
+        fix = "type the same in both; what Sessions says holds for everybody in the session"
+        line.row.row.fault(HEADINGS[name], says, fix)
+
+    def _say_outside(self, line: Retyped) -> None:
+        line.row.row.fault("Date", "lies outside the roster's week", "type a date of that week")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(str(part) for part in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return clock(value)
+    return str(value)

@@ -1,0 +1,218 @@
+"""What each row of a roster says: a session, or a client's seat, with names in the program's spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
+
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Session, clock
+from planner.program import Program
+from planner.tables import cells, times
+from planner.tables.names import Names
+from planner.tables.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a row says of its session; `None` = says nothing of it. `start` is minutes of the day.
+
+    `therapists` `()` and `room` `''` mean that there is none.
+    """
+
+    day: date | None = None
+    start: int | None = None
+    topic: str | None = None
+    therapists: tuple[str, ...] | None = None
+    room: str | None = None
+
+    def edits(self, planned: Content) -> dict[str, object]:
+        """What this says otherwise than the plan did."""
+        return {
+            name: mine
+            for name in CONTENT_FIELDS
+            if (mine := getattr(self, name)) is not None and not same(mine, getattr(planned, name))
+        }
+
+    def with_edits(self, edits: dict[str, object]) -> Content:
+        """This content with some of it said otherwise."""
+        return replace(self, **edits)  # type: ignore[arg-type]
+
+    def says_when(self) -> str:
+        """`Mon 09:00`, as far as it is said."""
+        day = WEEKDAY_NAMES[self.day.weekday()] if self.day else ""
+        return f"{day} {clock(self.start) if self.start is not None else ''}".strip()
+
+    def __str__(self) -> str:
+        return f"{self.topic or 'a session'} ({self.says_when()})"
+
+
+CONTENT_FIELDS = tuple(part.name for part in fields(Content))
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values of a content field agree; the order of leaders says nothing."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return set(one) == set(other)
+    return one == other
+
+
+def content_of(session: Session, first_day: date) -> Content:
+    """What a session's row says, all of it."""
+    return Content(
+        first_day + timedelta(days=session.day),
+        session.start % MINUTES_A_DAY,
+        session.topic,
+        session.therapists,
+        session.room or "",
+    )
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A row of Sessions; `id` is '' when blank."""
+
+    row: Row
+    id: str
+    content: Content
+    lock: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A row of Roster; `minutes` are the minutes its own cell says, credited if the seat was attended."""
+
+    row: Row
+    id: str
+    content: Content
+    client: str
+    locked: bool
+    status: str
+    note: str
+    minutes: int | None
+
+
+@dataclass
+class Spellings:
+    """The names that may stand in a roster: the program's, and those of the plan as it was written.
+
+    Without a program every name is taken as it stands, in the spelling first met.
+    """
+
+    program: Program | None
+    clients: Names = field(default_factory=lambda: Names("client", "Clients"))
+    topics: Names = field(default_factory=lambda: Names("topic", "Topics"))
+    therapists: Names = field(default_factory=lambda: Names("therapist", "Therapists"))
+    rooms: Names = field(default_factory=lambda: Names("room", "Rooms"))
+    planned: dict[str, Names] = field(default_factory=dict)
+    _gone: set[tuple[str, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        if self.program is not None:
+            for names, declared in (
+                (self.clients, self.program.clients),
+                (self.topics, self.program.topics),
+                (self.therapists, self.program.therapists),
+                (self.rooms, self.program.rooms),
+            ):
+                for name in declared:
+                    names.spell(name)
+
+    def as_planned(self, names: Names, name: str) -> str:
+        """A name that the plan was written with, in the program's spelling if the program has it."""
+        known = names.find(name) or (names.spell(name) if self._free(names) else None)
+        return known or self.planned.setdefault(names.noun, Names(names.noun, names.sheet)).spell(name)
+
+    def read(self, row: Row, column: str, names: Names) -> str | None:
+        """A name in its declared spelling; `None` if blank or unknown, the latter noted."""
+        text = row.text(column)
+        return self._known(row, column, names, text) if text else None
+
+    def read_several(self, row: Row, column: str) -> tuple[str, ...] | None:
+        """The therapists of a cell; `None` if blank, unknown ones noted and left out."""
+
+        def declared(text: str) -> str | None:
+            old = self.planned.get(self.therapists.noun)
+            return self.therapists.find(text) or (old.find(text) if old else None)
+
+        if self.program is None:  # nobody says which names hold a comma; the planner itself writes semicolons
+            parts: Iterable[str] = [part for part in row.text(column).split(";") if part.strip()]
+        else:
+            parts = row.read(column, lambda value: cells.read_list(value, declared)) or ()
+        found = [self._known(row, column, self.therapists, cells.clean(part)) for part in parts]
+        return tuple(dict.fromkeys(name for name in found if name)) if found else None
+
+    def _known(self, row: Row, column: str, names: Names, text: str) -> str | None:
+        found = names.find(text)
+        if found is not None or self._free(names):
+            return found or names.spell(text)
+        old = self.planned.get(names.noun)
+        was = old.find(text) if old else None
+        if was is None:
+            says, fix = names.says_unknown(text)
+            row.fault(column, says, fix, found=text)
+            return None
+        if (names.noun, was) not in self._gone:
+            self._gone.add((names.noun, was))
+            row.fault(column, f"is no longer on the sheet {names.sheet}", "", "warning", found=was)
+        return was
+
+    def _free(self, names: Names) -> bool:
+        # A program without rooms doesn't care what is typed as one.
+        return self.program is None or (names is self.rooms and not self.program.rooms)
+
+
+def read_session_row(
+    row: Row, spellings: Spellings, planned: Content | None, first_day: date | None
+) -> SessionRow:
+    """A row of Sessions. `planned` is what stood there, `first_day` the first day of the week it was planned in."""
+    said = _read_content(row, spellings, planned, first_day)
+    nothing = Content(therapists=(), room="")
+    # An unreadable cell is a fault already; what was planned keeps the rows that belong to it together.
+    fallback = replace(planned, therapists=(), room="") if planned else nothing
+    content = fallback.with_edits(
+        {name: value for name in CONTENT_FIELDS if (value := getattr(said, name)) is not None}
+    )
+    return SessionRow(row, row.text("Session"), content, row.choice("Lock") or "", row.text("Note"))
+
+
+def read_seat_row(
+    row: Row, spellings: Spellings, planned: Content | None, first_day: date | None
+) -> SeatRow | None:
+    """A row of Roster, `None` when it can't be said whose seat it is."""
+    client = spellings.read(row, "Client", spellings.clients)
+    content = _read_content(row, spellings, planned, first_day)
+    locked, status = row.yes_no("Lock") or False, row.choice("Status") or ""
+    note, minutes = row.text("Note"), row.limit("Minutes")
+    if client is None:
+        return None
+    return SeatRow(row, row.text("Session"), content, client, locked, status, note, minutes)
+
+
+def _read_content(row: Row, spellings: Spellings, planned: Content | None, first_day: date | None) -> Content:
+    return Content(
+        _read_day(row, planned, first_day),
+        row.read("Start", times.read_time),
+        spellings.read(row, "Topic", spellings.topics),
+        spellings.read_several(row, "Therapist"),
+        spellings.read(row, "Room", spellings.rooms),
+    )
+
+
+def _read_day(row: Row, planned: Content | None, first_day: date | None) -> date | None:
+    """The date; where Date and Day disagree, whichever of the two was retyped."""
+    day, weekdays = row.day("Date"), row.weekdays("Day")
+    if day is None or not weekdays or day.weekday() in weekdays:
+        return day
+    if planned is None or planned.day is None or first_day is None:
+        row.fault("Day", f"is not the weekday of {day.isoformat()}", "the date counts", "warning")
+        return day
+    if planned.day.weekday() in weekdays:
+        return day
+    if day != planned.day or len(weekdays) > 1:
+        says = f"is not the weekday of the date, {WEEKDAY_NAMES[day.weekday()]} {day.isoformat()}"
+        row.fault("Day", says, "type the right date, and its weekday or nothing")
+        return day
+    (weekday,) = weekdays
+    return first_day + timedelta(days=(weekday - first_day.weekday()) % DAYS_A_WEEK)

@@ -1,0 +1,79 @@
+"""A folder of CSV files as raw tables: UTF-8 with or without BOM, separated by comma, semicolon or tab."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from planner.tables.raw import RawTable, cannot_read, rows_with_something
+
+
+def read_csv_folder(folder: Path) -> list[RawTable]:
+    """Every CSV file of a folder, by name. Raises `WorkbookFaults` for a folder without any, or an unreadable file."""
+    files = sorted(
+        file
+        for file in folder.iterdir()
+        if file.suffix.casefold() == ".csv" and file.is_file() and not file.name.startswith((".", "~"))
+    )
+    if not files:
+        raise cannot_read(
+            folder.name or str(folder),
+            "is a folder without CSV files",
+            "name a workbook (.xlsx) or a folder that holds topics.csv, clients.csv and so on",
+        )
+    return [_read_csv(file) for file in files]
+
+
+def _read_csv(file: Path) -> RawTable:
+    data = file.read_bytes()
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = data.decode("utf-16", errors="replace") if wide else _utf8(file, data)
+    if "\x00" in text or data[:2] == b"PK":
+        raise cannot_read(file.name, "is no CSV file", "save the sheet as 'CSV UTF-8'")
+    try:
+        rows = rows_with_something(_rows(text))
+    except csv.Error as trouble:
+        raise cannot_read(file.name, f"is no CSV file: {trouble}", "save the sheet as 'CSV UTF-8'") from None
+    return RawTable(file.stem, file.name, rows, lines=True)
+
+
+def _utf8(file: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        line = data.count(b"\n", 0, trouble.start) + 1
+        raise cannot_read(
+            file.name,
+            f"line {line} isn't written in UTF-8 (the file may be plain 'CSV' from Excel)",
+            "save it again from Excel as 'CSV UTF-8 (comma delimited)'",
+        ) from None
+
+
+def _rows(text: str) -> Iterator[tuple[int, Sequence[object]]]:
+    delimiter = _delimiter(text)
+    lines = io.StringIO(text, newline="")
+    if text.casefold().startswith("sep="):
+        lines.readline()
+    skipped = 1 if lines.tell() else 0
+    reader = csv.reader(lines, delimiter=delimiter)
+    line = 1 + skipped
+    for values in reader:
+        yield line, [_unguarded(value) for value in values]
+        line = reader.line_num + 1 + skipped
+
+
+def _delimiter(text: str) -> str:
+    """What separates the headings: European Excel writes semicolons."""
+    first = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
+    if first.casefold().startswith("sep=") and len(first) > 4:
+        return first[4]
+    return max(",;\t", key=first.count)
+
+
+def _unguarded(value: str) -> str | None:
+    """A cell's text without the apostrophe that keeps `=`, `+`, `-` and `@` from becoming formulas."""
+    if value[:1] == "'" and value[1:2] in ("=", "+", "-", "@", "\t", "\r"):
+        value = value[1:]
+    return value or None

@@ -1,0 +1,94 @@
+"""Raw tables: what stands in each cell of a workbook or a folder of CSV files, before anything is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+from planner.model.faults import Fault, WorkbookFaults
+from planner.tables.cells import blank
+
+BLANK_ROWS_THAT_END_A_SHEET = 5_000  # a stray format can reach down to row 1 048 576
+
+
+class Broken(Enum):
+    """What stands in a cell that should hold a value and doesn't."""
+
+    NOT_CALCULATED = "a formula without a stored value"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands; the fields are those of a `Fault`."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def fault(
+        self, found: str, says: str, fix: str = "", kind: Literal["error", "warning"] = "error"
+    ) -> Fault:
+        """A fault at this place."""
+        return Fault(self.file, self.sheet, self.cell, found, says, fix, kind)
+
+    def __str__(self) -> str:
+        where = "!".join(part for part in (self.sheet, self.cell) if part)
+        return ": ".join(part for part in (self.file, where) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row that isn't empty; `number` is its row in the sheet or its first line in the file, from 1."""
+
+    number: int
+    values: Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One sheet or CSV file. `file` is the name messages use; `lines` = a CSV file; `hidden` = a hidden sheet."""
+
+    name: str
+    file: str
+    rows: Sequence[RawRow] = field(default_factory=tuple)
+    lines: bool = False
+    hidden: bool = False
+
+    def place(self, row: int | None = None, column: int | None = None, heading: str = "") -> Place:
+        """Where a cell, a row or the whole table stands; `column` counts from 0."""
+        if self.lines:
+            parts = [f"line {row}"] if row is not None else []
+            parts += [f"column {heading or letters(column)}"] if column is not None else []
+            return Place(self.file, "", ", ".join(parts))
+        cell = f"{letters(column) if column is not None else ''}{row if row is not None else ''}"
+        return Place(self.file, self.name, cell)
+
+
+def letters(column: int) -> str:
+    """A column's letters as Excel shows them: 0 is A, 26 is AA."""
+    said = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        said = chr(ord("A") + letter) + said
+    return said
+
+
+def rows_with_something(rows: Iterable[tuple[int, Sequence[object]]]) -> list[RawRow]:
+    """The rows that aren't empty, up to a long stretch of empty ones."""
+    found: list[RawRow] = []
+    last = 0
+    for number, values in rows:
+        if number - last > BLANK_ROWS_THAT_END_A_SHEET:
+            break
+        if any(not blank(value) for value in values):
+            found.append(RawRow(number, values))
+            last = number
+    return found
+
+
+def cannot_read(file: str, says: str, fix: str = "") -> WorkbookFaults:
+    """The one sentence about a file that can't be read at all."""
+    return WorkbookFaults([Fault(file, "", "", "", says, fix)])

@@ -1,0 +1,193 @@
+"""How times of day, time ranges and lists of starts are read; all in minutes of the day, 0 to 1440."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from planner.model import MINUTES_A_DAY, clock
+from planner.tables.cells import DASH, Unreadable, clean, read_text
+
+NOON = 12 * 60
+FIRST_CLEAR_HOUR = 8  # a bare 1 to 7 may mean the small hours or the afternoon; 8 and later are mornings
+_TIME = re.compile(r"(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap])?(?:\.?m\.?)?")
+_NOT_A_TIME = Unreadable("is not a time", "try 9:00, 9am, 13:30 or noon")
+_HALF_OF_DAY = "say which half of the day, as in 11am-1pm or 13:00-15:00"
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A time as typed: `half` is `a`, `p` or '' (24-hour clock), `bare` an hour without minutes or half."""
+
+    hour: int
+    minute: int
+    half: str = ""
+    bare: bool = False
+
+    @property
+    def minutes(self) -> int:
+        return self.with_half(self.half)
+
+    def with_half(self, half: str) -> int:
+        hour = self.hour % 12 + (12 if half == "p" else 0) if half else self.hour
+        return hour * 60 + self.minute
+
+
+def read_time(value: object, ends: bool = False) -> int:
+    """A time of day. With `ends` it is when something ends, and 0:00 is the end of the day (1440)."""
+    minutes = _minutes_of(value)
+    if ends and minutes == 0:
+        return MINUTES_A_DAY
+    if minutes == MINUTES_A_DAY and not ends:
+        raise Unreadable("is the end of the day", "type 0:00 for its beginning")
+    return minutes
+
+
+def _minutes_of(value: object) -> int:
+    if isinstance(value, time):
+        return _whole_minutes(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
+    if isinstance(value, timedelta):
+        return _whole_minutes(value.total_seconds())
+    if isinstance(value, datetime) and value.year <= 1900:
+        # Excel stores 24:00 as one whole day, which comes back as the first day of its calendar.
+        return _whole_minutes((value - datetime(1899, 12, 31)).total_seconds())
+    if isinstance(value, date):
+        raise _made_a_date(value, "a time such as 9:00")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value)
+    if not isinstance(value, str):
+        raise _NOT_A_TIME
+    typed = _typed(clean(value).casefold())
+    if typed.bare and 0 < typed.hour < FIRST_CLEAR_HOUR:
+        raise Unreadable("may be morning or afternoon", f"try {typed.hour}:00 or {typed.hour + 12}:00")
+    return typed.minutes
+
+
+def _number(value: float) -> int:
+    if 0 <= value < 1:
+        return _whole_minutes(value * 86_400)
+    whole = int(value)
+    if whole == value and 100 <= whole <= 2400 and whole % 100 < 60:
+        return whole // 100 * 60 + whole % 100  # 0900, of which Excel makes the number 900
+    if whole == value and FIRST_CLEAR_HOUR <= whole <= 24:
+        return whole * 60
+    if whole == value and whole < FIRST_CLEAR_HOUR:
+        raise Unreadable("may be morning or afternoon", f"try {whole}:00 or {whole + 12}:00")
+    raise _NOT_A_TIME
+
+
+def _whole_minutes(seconds: float) -> int:
+    minutes = round(seconds / 60)
+    if abs(seconds - minutes * 60) > 1:
+        raise Unreadable("has seconds", f"type whole minutes; try {clock(minutes)}")
+    if not 0 <= minutes <= MINUTES_A_DAY:
+        raise Unreadable("is more than a day", "type a time such as 9:00")
+    return minutes
+
+
+def _typed(text: str) -> _Typed:
+    if text == "noon":
+        return _Typed(12, 0, "p")
+    if text == "midnight":
+        return _Typed(0, 0)
+    if re.fullmatch(r"\d{3,4}", text):
+        text = f"{text[:-2]}:{text[-2:]}"
+    found = _TIME.fullmatch(text)
+    if not found:
+        dotted = re.fullmatch(r"(\d{1,2})[.h](\d{2})", text)
+        raise Unreadable("is not a time", f"try {dotted[1]}:{dotted[2]}") if dotted else _NOT_A_TIME
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""
+    if half and not 1 <= hour <= 12:
+        raise Unreadable("is not a time", f"try {hour}:{minute:02d}" if hour < 24 else _NOT_A_TIME.fix)
+    if minute > 59 or hour * 60 + minute > MINUTES_A_DAY:
+        raise _NOT_A_TIME
+    return _Typed(hour, minute, half, bare=found[2] is None and not half)
+
+
+def read_range(value: object) -> tuple[int, int]:
+    """A stretch of the day in one cell: `9-12`, `9:00-10:30`, `1-3pm`. Raises when it may mean two things."""
+    if isinstance(value, date):
+        raise _made_a_date(value, "a range such as 9:00-12:00")
+    text = clean(value).casefold() if isinstance(value, str) else ""
+    pieces = re.split(DASH, text)
+    if len(pieces) != 2:
+        raise Unreadable("is not a time range", "try 9:00-10:30 or 1-3pm")
+    try:
+        first, last = _typed(pieces[0]), _typed(pieces[1])
+    except Unreadable:
+        raise Unreadable("is not a time range", _range_meant(text)) from None
+    return _settled(first, last)
+
+
+def _settled(first: _Typed, last: _Typed) -> tuple[int, int]:
+    """The stretch two typed times mean; a half of the day said once holds for both where it can."""
+    start, end = first.minutes, last.minutes or MINUTES_A_DAY
+    if last.half == "a" and last.hour == 12 and not last.minute:
+        end = MINUTES_A_DAY
+    if last.half and not first.half and first.hour <= 12:
+        start = first.with_half(last.half)
+        if start >= end:
+            start = first.with_half("a")
+    elif first.half and not last.half and end <= start and last.hour <= 12:
+        end = last.with_half("p")
+    elif (
+        not first.half
+        and not last.half
+        and first.bare
+        and 0 < first.hour < FIRST_CLEAR_HOUR
+        and last.hour <= 12
+    ):
+        raise Unreadable("may be morning or afternoon", _HALF_OF_DAY)
+    if end <= start:
+        later = end + NOON
+        meant = f"try {clock(start)}-{clock(later)}" if start < later < MINUTES_A_DAY else _HALF_OF_DAY
+        raise Unreadable("ends before it starts", meant)
+    return start, end
+
+
+def _range_meant(text: str) -> str:
+    found = re.fullmatch(rf"(\d{{1,2}}){DASH}(\d{{2}})", text)
+    if found and int(found[1]) < 23 and 24 < int(found[2]) < 60:
+        return f"try {int(found[1])}:00-{int(found[1]) + 1}:{found[2]}"
+    return "try 9:00-10:30 or 1-3pm"
+
+
+def _made_a_date(value: date, wanted: str) -> Unreadable:
+    """Excel turns `9-12` into 12 September or 9 December: both times stand in the date."""
+    first, last = sorted((value.month, value.day))
+    if isinstance(value, datetime) and value.time() != time(0):
+        return Unreadable("is a date with a time", f"type {wanted} alone")
+    meant = f"{first}:00-{last}:00" if first < last <= 24 else "9:00-12:00"
+    return Unreadable(
+        "is a date that Excel made of what was typed",
+        f"if a time range was meant, format the cell as Text and type {meant}; else type {wanted}",
+    )
+
+
+def holds_range(value: object) -> bool:
+    """Whether a cell looks like a range rather than a time."""
+    return isinstance(value, str) and len(re.split(DASH, clean(value).casefold())) > 1
+
+
+def read_starts(value: object) -> list[int]:
+    """When sessions may start: a list (`9:00, 10:30`) or a grid (`9:00-12:00 every 30`, ends included)."""
+    if not isinstance(value, str):
+        return [read_time(value)]
+    starts: set[int] = set()
+    for piece in re.split(r"[,;]", read_text(value).casefold()):
+        if not piece.strip():
+            continue
+        grid = re.fullmatch(r"\s*(.+?)\s+every\s+(\d{1,4})\s*(?:m|min|mins|minutes)?\s*", piece)
+        if grid:
+            if int(grid[2]) < 1:
+                raise Unreadable("repeats every 0 minutes", "try 9:00-12:00 every 30")
+            first, last = read_range(grid[1])
+            starts.update(start for start in range(first, last + 1, int(grid[2])) if start < MINUTES_A_DAY)
+        elif holds_range(piece):
+            raise Unreadable("does not say how often sessions may start", "try 9:00-12:00 every 30")
+        else:
+            starts.add(read_time(piece))
+    if not starts:
+        raise Unreadable("names no time", "try 9:00, 10:30, 13:00")
+    return sorted(starts)
