@@ -1,33 +1,45 @@
-"""What a Python user imports: `load`, `plan`, `check_roster`. The command line is a few lines around each of these.
+"""What a Python user imports: `load`, `plan`, `replan`, `check_roster`. The command line is a few lines around each.
 
-This is the composition root: the one place beside the command line that knows both the machine and the rule book.
+This is the composition root: beside `planner rules` the only place that knows both the machine and the rule book.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 
 from constraints import RULES, replanning_book, rule_book
-from planner.engine.solve import Progress
 from planner.language.limits import Breach
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
+from planner.model import Attended, Problem, Roster
 from planner.model.faults import Fault
 from planner.plan import Change, Plan
-from planner.planning import as_history, plan_week
+from planner.planning import breaches_of, planned
 from planner.program import Program
-from planner.replanning.changes import changes_between
-from planner.replanning.request import Wanted, minute_of
-from planner.replanning.run import Asked, Search, replan_file
+from planner.replanning.changes import changes_of_files
+from planner.replanning.request import Wanted
+from planner.replanning.run import Asked, replan_file
 from planner.rosters.file import read_roster
-from planner.rosters.origin import fingerprints_in
 from planner.rosters.roster_file import RosterFile
-from planner.week import coming_week, problem_of, week_of
+from planner.search import Progress, Search
+from planner.week import coming_week, week_of
 from planner.workbook.read import read_program
 
-__all__ = ["Wanted", "changes", "check_roster", "load", "load_roster", "plan", "replan", "rules_of"]
+__all__ = [
+    "Program",
+    "Progress",
+    "RosterFile",
+    "Wanted",
+    "changes",
+    "check_roster",
+    "load",
+    "load_roster",
+    "plan",
+    "replan",
+    "rules_of",
+]
 
 
 def load(path: Path | str) -> tuple[Program, list[Fault]]:
@@ -54,7 +66,7 @@ def rules_of(program: Program) -> tuple[Rule, ...]:
 
 def check_roster(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> list[Breach]:
     """Every hard rule a roster breaks, found by the rule book's own checks."""
-    return [breach for rule in rules if rule.hard for breach in rule.check(problem, roster)]
+    return breaches_of(problem, roster, rules)
 
 
 def plan(
@@ -67,30 +79,24 @@ def plan(
     on_progress: Callable[[Progress], None] | None = None,
     command: str = "",
     history: Sequence[Attended] = (),
+    stop: Event | None = None,
 ) -> list[Plan]:
     """Plans `weeks` weeks from the one that holds `week` (default: the coming one), each history for the next.
 
     `history` is what happened before, beside the workbook's own Attendance (`planner.history.attended_of` makes it of
-    rosters). `seconds` is the budget for all weeks. Ctrl-C ends the search; the weeks planned until then are
-    returned, the last as it stood. Raises `NoPlanPossible` when fixed sessions contradict each other,
-    and `RosterDisagrees` when a finished roster breaks a rule of the book, which would be a mistake of ours.
+    rosters). `seconds` is the budget for all weeks; see `planner.search.Search` for this and the rest. Ctrl-C, or
+    whoever sets `stop`, ends the search; the weeks planned until then are returned, the last as it stood. Raises
+    `NoPlanPossible` when fixed sessions contradict each other, and `RosterDisagrees` when a finished roster breaks a
+    rule of the book, which would be a mistake of ours.
     """
     first = week_of(program, week) if week else coming_week(program, date.today())
-    rules = rules_of(program)
-    happened = list(history)
-    plans: list[Plan] = []
-    for number in range(weeks):
-        problem = problem_of(program, first + timedelta(days=DAYS_A_WEEK * number), happened)
-        plans.append(plan_week(problem, rules, seconds / weeks, seed, reproducible, on_progress, command))
-        happened.extend(as_history(problem, plans[-1].roster))
-        if plans[-1].interrupted:
-            break
-    return plans
+    search = Search(seconds, seed, reproducible, on_progress, command=command, stop=stop or Event())
+    return planned(program, first, weeks, rules_of(program), search, history)
 
 
 def replan(
     program: Program,
-    roster: Path | str,
+    roster: Path | str | RosterFile,
     wanted: Wanted = Wanted(),
     suggest: bool = False,
     seconds: float = 60.0,
@@ -99,19 +105,20 @@ def replan(
     on_progress: Callable[[Progress], None] | None = None,
     command: str = "",
     history: Sequence[Attended] = (),
+    stop: Event | None = None,
 ) -> list[Plan]:
-    """Replans a roster file, edited by hand or not: the fewest changes that hours and must-needs allow.
+    """Replans a roster, edited by hand or not: the fewest changes that hours and must-needs allow.
 
-    `wanted` says from when, what is free and what is kept; with `suggest` hand edits are wishes and not locked.
-    Weeks that are over stand as they are. Raises `planner.model.faults.WorkbookFaults` when an edit breaks a rule,
-    `NoPlanPossible` when locks contradict each other, `PlannerError` for a name that nobody has.
+    `roster` is a file, or one that `load_roster` has read with the program. `wanted` says from when, what is free and
+    what is kept; with `suggest` hand edits are wishes and not locked. Weeks that are over stand as they are. Raises
+    `planner.model.faults.WorkbookFaults` when an edit breaks a rule, `NoPlanPossible` when locks contradict each
+    other, `PlannerError` for a name that nobody has.
     """
-    path = Path(roster)
     uses = {row.rule: row.use for row in program.rule_uses}
-    asked = Asked(wanted, suggest, history, command, fingerprints_in(path))
-    how = Search(seconds, seed, reproducible, on_progress)
-    file = read_roster(path, program)
-    return replan_file(program, file, replanning_book(uses), rule_book(uses), asked, how)
+    file = roster if isinstance(roster, RosterFile) else read_roster(Path(roster), program)
+    search = Search(seconds, seed, reproducible, on_progress, command=command, stop=stop or Event())
+    asked = Asked(wanted, suggest, history)
+    return replan_file(program, file, replanning_book(uses), rule_book(uses), asked, search)
 
 
 def changes(
@@ -121,10 +128,4 @@ def changes(
 
     Only the program knows why, and who has an officer to be told.
     """
-    found: list[Change] = []
-    for week in sorted({roster.first_day for roster in (*old.rosters, *new.rosters)}):
-        before, after = old.roster(week) or Roster(week), new.roster(week) or Roster(week)
-        problem = problem_of(program, week) if program else Problem(week, {}, {}, {}, (), {}, {})
-        rules = rules_of(program) if program else None
-        found += changes_between(before, after, problem, rules, minute_of(as_of, problem))
-    return found
+    return changes_of_files(old, new, program, rules_of(program) if program else None, as_of)

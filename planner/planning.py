@@ -1,53 +1,108 @@
-"""The flow that plans: solve, check by the rule book, settle the values."""
+"""The one flow that plans: solve, check by the rule book, settle the values, lines and reasons; week after week.
+
+Replanning is this flow on a narrower problem.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from planner.engine.settle import Contradiction
-from planner.engine.solve import Progress, solve
+from planner.engine.solve import Contradiction, solve
 from planner.fingerprint import fingerprint_of
+from planner.history import attended_of
 from planner.language.limits import Breach, Stage
 from planner.language.rule import Rule
-from planner.model import Attended, Problem, Roster
+from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
 from planner.model.faults import NoPlanPossible, RosterDisagrees
-from planner.plan import Plan, lines_of
+from planner.plan import Plan, StageResult, lines_of
+from planner.program import Program
 from planner.reasons.missing import reasons_for
+from planner.rosters.known import known_part
+from planner.search import Search
+from planner.week import problem_of
 
 
-def plan_week(
-    problem: Problem,
+@dataclass(frozen=True)
+class Solved:
+    """One week solved and checked: the roster, and how far each level got. `seconds` is how long it took."""
+
+    roster: Roster
+    stages: tuple[StageResult, ...]
+    seconds: float = 0
+    interrupted: bool = False
+
+
+def planned(
+    program: Program,
+    first_day: date,
+    weeks: int,
     rules: Sequence[Rule],
-    seconds: float,
-    seed: int = 1,
-    reproducible: bool = False,
-    on_progress: Callable[[Progress], None] | None = None,
-    command: str = "",
-) -> Plan:
-    """Plans one week; see `plan`."""
+    search: Search,
+    history: Sequence[Attended] = (),
+) -> list[Plan]:
+    """Plans `weeks` weeks from the one that begins on `first_day`, each history for the next.
+
+    A search that is stopped ends with the week at hand. Raises what `solved` raises.
+    """
+    happened = list(history)
+    plans: list[Plan] = []
+    for number in range(weeks):
+        problem = problem_of(program, first_day + timedelta(days=DAYS_A_WEEK * number), happened)
+        plan = plan_of(problem, solved(problem, rules, search.shared_by(weeks)), rules, search)
+        plans.append(replace(plan, fingerprint=fingerprint_of(problem, rules)))
+        happened += attended_of([plan.roster])
+        if plan.interrupted:
+            break
+    return plans
+
+
+def solved(problem: Problem, rules: Sequence[Rule], search: Search, narrow: Problem | None = None) -> Solved:
+    """Solves one week, checks the roster by the rule book, and settles what each level comes to.
+
+    `narrow` is the problem with less room in it that is searched instead; the roster is judged by `problem`. Raises
+    `NoPlanPossible` when settled sessions contradict each other, and `RosterDisagrees` when the roster breaks a rule of
+    the book, which would be a mistake of ours.
+    """
     try:
-        solution = solve(problem, rules, seconds, seed, reproducible, on_progress)
+        solution = solve(narrow or problem, rules, search)
     except Contradiction as contradiction:
         raise NoPlanPossible([", ".join(about) for about in contradiction.reasons]) from None
-    breaches = [breach for rule in rules if rule.hard for breach in rule.check(problem, solution.roster)]
-    if breaches:
+    if breaches := new_breaches(problem, solution.roster, rules):
         raise RosterDisagrees(breaches)
     stages = tuple(
         replace(result, value=max(result.value, cost_at(problem, solution.roster, rules, result.stage)))
         for result in solution.stages
     )
-    hours, needs = lines_of(problem, solution.roster, reasons_for(problem, solution.roster))
+    return Solved(solution.roster, stages, solution.seconds, solution.interrupted)
+
+
+def as_it_stands(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> Solved:
+    """A roster that isn't searched for, with what it comes to.
+
+    Only where nothing is missing is it known that no roster does better.
+    """
+    stages = sorted({rule.stage for rule in rules if not rule.hard and rule.stage is not None})
+    known = known_part(roster, problem)
+    return Solved(
+        roster, tuple(StageResult(stage, cost_at(problem, known, rules, stage), 0) for stage in stages)
+    )
+
+
+def plan_of(problem: Problem, found: Solved, rules: Sequence[Rule], search: Search) -> Plan:
+    """A solved week as a plan: everybody's hours and needs, and why something is missing."""
+    known = known_part(found.roster, problem)
+    hours, needs = lines_of(problem, known, reasons_for(problem, known))
     return Plan(
-        problem,
-        solution.roster,
-        stages,
-        hours,
-        needs,
-        command=command,
-        seconds=solution.seconds,
-        interrupted=solution.interrupted,
-        fingerprint=fingerprint_of(problem, rules),
+        problem=problem,
+        roster=found.roster,
+        stages=found.stages,
+        hours=hours,
+        needs=needs,
+        command=search.command,
+        seconds=found.seconds,
+        interrupted=found.interrupted,
     )
 
 
@@ -57,35 +112,20 @@ def cost_at(problem: Problem, roster: Roster, rules: Sequence[Rule], stage: Stag
     return sum(rule.weight * breach.amount for rule in counting for breach in rule.check(problem, roster))
 
 
+def breaches_of(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> list[Breach]:
+    """Every hard rule a roster breaks, found by the rule book's own checks."""
+    return [breach for rule in rules if rule.hard for breach in rule.check(problem, roster)]
+
+
 def new_breaches(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> list[Breach]:
     """The hard rules a roster breaks beyond what its past and overridden sessions alone already break."""
-    hard = [rule for rule in rules if rule.hard]
-    standing = Roster(roster.first_day, problem.past)
     alone: dict[tuple[str, tuple[str, ...]], int] = {}
-    for rule in hard if problem.past else ():
-        for breach in rule.check(problem, standing):
-            at = (breach.rule, tuple(sorted(breach.about)))
-            alone[at] = alone.get(at, 0) + breach.amount
-    found = []
-    for rule in hard:
-        for breach in rule.check(problem, roster):
-            if breach.amount > alone.get((breach.rule, tuple(sorted(breach.about))), 0):
-                found.append(breach)
-    return found
+    standing = Roster(roster.first_day, problem.past)
+    for breach in breaches_of(problem, standing, rules) if problem.past else ():
+        alone[_told_of(breach)] = alone.get(_told_of(breach), 0) + breach.amount
+    found = breaches_of(problem, roster, rules)
+    return [breach for breach in found if breach.amount > alone.get(_told_of(breach), 0)]
 
 
-def as_history(problem: Problem, roster: Roster) -> list[Attended]:
-    """A planned week as the history of the next: every seat attended unless its status says otherwise."""
-    return [
-        Attended(
-            problem.date_of(session.start),
-            session.topic,
-            seat.client,
-            session.start % (24 * 60),
-            session.therapists,
-            seat.status or "attended",
-            session.minutes,
-        )
-        for session in roster.sessions
-        for seat in session.seats
-    ]
+def _told_of(breach: Breach) -> tuple[str, tuple[str, ...]]:
+    return breach.rule, tuple(sorted(breach.about))

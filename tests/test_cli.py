@@ -24,9 +24,9 @@ from planner.commands import progress
 from planner.commands.console import date_from
 from planner.commands.output import roster_path, write_and_keep
 from planner.engine.clock import Clock
-from planner.engine.solve import Progress
 from planner.language.limits import Breach, Stage
 from planner.model.faults import RosterDisagrees
+from planner.search import Progress
 from tests.workbook.books import save_folder, save_workbook
 
 REPOSITORY = Path(__file__).parents[1]
@@ -182,7 +182,7 @@ class TestFaults:
     def test_a_roster_that_breaks_rules_is_not_written_and_names_no_client(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def disagree(*_: object) -> None:
+        def disagree(*_: object, **__: object) -> None:
             raise RosterDisagrees([Breach("Tags", 1, "C014 has a seat in Anger", ("C014", "Mon-0900-ANG"))])
 
         monkeypatch.setattr(api, "plan", disagree)
@@ -195,7 +195,7 @@ class TestFaults:
     def test_an_unforeseen_error_is_one_sentence_without_its_text(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def stumble(*_: object) -> None:
+        def stumble(*_: object, **__: object) -> None:
             raise ValueError("C014 is odd")
 
         monkeypatch.setattr(api, "plan", stumble)
@@ -248,8 +248,8 @@ class TestInterrupt:
                 signal.raise_signal(signal.SIGINT)
             pressed.append(progress)
 
-        def plan(program: object, *rest: object) -> Any:
-            return plan_as_ever(program, *rest[:5], press, *rest[6:])
+        def plan(*given: object, **asked: object) -> Any:
+            return plan_as_ever(*given, **{**asked, "on_progress": press})
 
         monkeypatch.setattr(api, "plan", plan)
         done = run("plan", book(folder), *WEEK, "--weeks", "2")
@@ -260,7 +260,7 @@ class TestInterrupt:
     def test_before_there_is_a_plan_nothing_is_written(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def press(*_: object) -> None:
+        def press(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(api, "plan", press)

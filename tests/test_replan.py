@@ -12,12 +12,14 @@ from planner.fingerprint import fingerprint_of
 from planner.language.limits import Stage
 from planner.model import Fixed, Roster, Seat, Topic
 from planner.model.faults import NoPlanPossible, PlannerError
+from planner.planning import Solved, as_it_stands
 from planner.program import AwayRow, ClientRow, NeedRow, Program
 from planner.replanning.carry_over import MAKE_UP
 from planner.replanning.locks import locks_of, with_locks
 from planner.replanning.problem import problem_to_replan
 from planner.replanning.request import Wanted, minute_of
-from planner.replanning.search import Replanned, search, unchanged
+from planner.replanning.run import replanned as searched
+from planner.search import Search
 from planner.week import problem_of
 from tests.small_week import (
     CODES,
@@ -39,14 +41,12 @@ RULES = replanning_book()
 ANGER, GRIEF = at(TUE, 9), at(THU, 10)
 
 
-def replanned(
-    given: Program, now: Roster, wanted: Wanted = Wanted(), edited: Roster | None = None
-) -> Replanned:
+def replanned(given: Program, now: Roster, wanted: Wanted = Wanted(), edited: Roster | None = None) -> Solved:
     replanning = problem_to_replan(given, now, wanted, (), edited, lambda id, client: f"roster: {id}{client}")
-    return search(replanning, RULES, seconds=0.5, reproducible=True)
+    return searched(replanning, RULES, Search(0.5, reproducible=True))
 
 
-def value_at(found: Replanned, stage: Stage) -> tuple[int, bool]:
+def value_at(found: Solved, stage: Stage) -> tuple[int, bool]:
     return next((result.value, result.proven) for result in found.stages if result.stage is stage)
 
 
@@ -298,7 +298,7 @@ def test_keep_all_without_an_exception_for_what_must_change_stops() -> None:
 
 def test_unchanged_gives_back_the_roster_and_claims_no_proof_it_does_not_have() -> None:
     replanning = problem_to_replan(program(), in_force())
-    found = unchanged(replanning, RULES)
+    found = as_it_stands(replanning.problem, replanning.now, RULES)
     assert found.roster == in_force()
     assert all(result.proven == (result.value == 0) for result in found.stages)
 

@@ -91,12 +91,12 @@ def plan(
                 program,
                 first,
                 weeks,
-                seconds,
-                seed,
-                reproducible,
-                line.show if line else None,
-                command,
-                happened,
+                seconds=seconds,
+                seed=seed,
+                reproducible=reproducible,
+                on_progress=line.show if line else None,
+                command=command,
+                history=happened,
             )
         noted = [replace(plans[0], warnings=(*map(str, warnings), *plans[0].warnings)), *plans[1:]]
         kept = write_and_keep(path, noted, datetime.now())

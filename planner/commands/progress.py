@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.engine.solve import Progress
+    from planner.search import Progress
 
 EVERY = 0.5  # seconds between two paintings
 KEEP = "Ctrl-C = keep the best plan so far"

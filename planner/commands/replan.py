@@ -140,15 +140,15 @@ def replan(
         with ProgressLine(seconds) if is_terminal() else nullcontext() as line:
             plans = api.replan(
                 program,
-                roster,
+                file,
                 wanted,
                 edits is Edits.SUGGEST,
-                seconds,
-                seed,
-                reproducible,
-                line.show if line else None,
-                command,
-                before,
+                seconds=seconds,
+                seed=seed,
+                reproducible=reproducible,
+                on_progress=line.show if line else None,
+                command=command,
+                history=before,
             )
         noted = [replace(plans[0], warnings=(*map(str, warnings), *plans[0].warnings)), *plans[1:]]
         kept = write_and_keep(path, noted, datetime.now())

@@ -17,11 +17,12 @@ class Clock:
     """A budget of `seconds`; `spend` is told each solve's deterministic seconds.
 
     In a reproducible run only what is spent counts, so that a slow machine plans exactly what a fast one does.
+    Nothing is left once `stopped` is set, by whomever and in whichever thread.
     """
 
-    def __init__(self, seconds: float, reproducible: bool = False) -> None:
+    def __init__(self, seconds: float, reproducible: bool = False, stopped: Event | None = None) -> None:
         self.seconds, self.reproducible = seconds, reproducible
-        self.stopped = Event()
+        self.stopped = stopped or Event()
         self._began = monotonic()
         self._spent = 0.0
 

@@ -91,7 +91,7 @@ class Tally:
     better: int = 0
 
 
-class Search:
+class Improver:
     """Improves an incumbent at one stage; the stages before it are capped at the values reached."""
 
     def __init__(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
-from planner.engine.improve import STALL, Incumbent, Search, Tally
+from planner.engine.improve import STALL, Improver, Incumbent, Tally
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.parts import bound_by_parts
 from planner.engine.posting import Posting
@@ -38,18 +38,9 @@ from planner.language.limits import Limit, Stage
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 from planner.plan import StageResult
+from planner.search import Progress, Search
 
-__all__ = ["Contradiction", "Progress", "Solution", "solve"]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How things stand: seconds since the start, the stage at hand, every stage's value, its bound if known."""
-
-    seconds: float
-    stage: Stage | None
-    values: dict[Stage, int]
-    bounds: dict[Stage, int]
+__all__ = ["Contradiction", "Solution", "solve"]
 
 
 @dataclass(frozen=True)
@@ -63,41 +54,25 @@ class Solution:
     interrupted: bool = False
 
 
-def solve(
-    problem: Problem,
-    rules: Sequence[Rule],
-    seconds: float = 60.0,
-    seed: int = 1,
-    reproducible: bool = False,
-    on_progress: Callable[[Progress], None] | None = None,
-    workers: int = 2,
-) -> Solution:
-    """Plans one week: the best roster found within `seconds`, with a bound on what is possible.
+def solve(problem: Problem, rules: Sequence[Rule], search: Search | None = None) -> Solution:
+    """Plans one week: the best roster found within the search's seconds, with a bound on what is possible.
 
     A plan always comes out, with what is missing in its stages' values. Raises `Contradiction` only when
-    settled sessions (or rules made `must`) leave nothing at all. In a `reproducible` run `seconds` are the
-    solver's deterministic seconds on one worker, and the same input gives the same roster.
+    settled sessions (or rules made `must`) leave nothing at all.
     """
-    clock = Clock(seconds, reproducible)
+    search = search or Search()
+    clock = Clock(search.seconds, search.reproducible, search.stop)
     with clock.stopped_by_interrupt():
-        return _Run(problem, rules, clock, seed, on_progress, workers).go()
+        return _Run(problem, rules, clock, search).go()
 
 
 class _Run:
     """One call of `solve`, from the empty draft to the roster."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        rules: Sequence[Rule],
-        clock: Clock,
-        seed: int,
-        on_progress: Callable[[Progress], None] | None,
-        workers: int,
-    ) -> None:
-        self.problem, self.rules, self.clock, self.seed = problem, rules, clock, seed
-        self.on_progress = on_progress
-        self.workers = 1 if clock.reproducible else workers
+    def __init__(self, problem: Problem, rules: Sequence[Rule], clock: Clock, search: Search) -> None:
+        self.problem, self.rules, self.clock, self.seed = problem, rules, clock, search.seed
+        self.on_progress = search.on_progress
+        self.workers = 1 if clock.reproducible else search.workers
         bars = [bar for rule in rules for bar in rule.bars(problem)]
         self.draft = Draft(problem, bars)
         self.posting = Posting(problem, self.draft)
@@ -153,19 +128,19 @@ class _Run:
             self.bounds.update({stage: floor_of(board, stage) for stage in present})
             return values
         neighbourhoods = Neighbourhoods(self.problem, self.draft, board)
-        search = Search(self.incumbent, neighbourhoods, self.clock, self.seed, self.workers, self._report)
-        search.tally = self.tally
+        improver = Improver(self.incumbent, neighbourhoods, self.clock, self.seed, self.workers, self._report)
+        improver.tally = self.tally
         for stage in present:
             if stage in self.bounds:
                 continue
             self.stage = stage
-            self.bounds[stage] = self._reach(search, stage, present.index(stage))
+            self.bounds[stage] = self._reach(improver, stage, present.index(stage))
             self._report()
             if self.clock.stopped.is_set():
                 break
         return self.incumbent.values
 
-    def _reach(self, search: Search, stage: Stage, place: int) -> int:
+    def _reach(self, improver: Improver, stage: Stage, place: int) -> int:
         """Searches until proven or time is up; asks for a bound by parts early, for a proof when it stands still."""
         assert self.incumbent is not None
         bound = floor_of(self.incumbent.board, stage)
@@ -179,19 +154,19 @@ class _Run:
         quick = len(board.columns) <= QUICKLY_RELAXED
         cuts: tuple[Cut, ...] = ()
         if is_open() and stage in GENTLE:
-            parts, cuts = self._by_parts(search, stage, place, until)
+            parts, cuts = self._by_parts(improver, stage, place, until)
             bound = max(bound, parts)
             self._report()
         elif is_open() and not quick:  # mostly the search alone closes an urgent stage
-            search.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
+            improver.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
         # A gentle stage's prover starts at once and with the same relaxation; where it is long, once is enough.
         if is_open() and (quick or stage not in GENTLE):
             bound = max(bound, self._relaxed(stage, place, until, cuts))
             self._report()
-        return self._close(search, stage, place, until, bound, cuts)
+        return self._close(improver, stage, place, until, bound, cuts)
 
     def _close(
-        self, search: Search, stage: Stage, place: int, until: float, bound: int, cuts: tuple[Cut, ...]
+        self, improver: Improver, stage: Stage, place: int, until: float, bound: int, cuts: tuple[Cut, ...]
     ) -> int:
         """Searches, and proves beside it once slices alone won't do: the value and the bound come together."""
         assert self.incumbent is not None
@@ -219,7 +194,7 @@ class _Run:
                         prover.finish(clock.passed + PROVING * clock.left(until))
                         continue
                 stall = EARLY_STALL if stage is Stage.PREFERENCES else STALL
-                stalled = search.run(stage, lambda: prover.bound, until, stall, elsewhere)
+                stalled = improver.run(stage, lambda: prover.bound, until, stall, elsewhere)
                 if stalled and asked and stage is Stage.PREFERENCES:
                     break
         finally:
@@ -237,7 +212,7 @@ class _Run:
         return relaxed_bound(incumbent.board, stage, caps, seconds, cuts)
 
     def _by_parts(
-        self, search: Search, stage: Stage, place: int, until: float
+        self, improver: Improver, stage: Stage, place: int, until: float
     ) -> tuple[int, tuple[Cut, ...]]:
         """The bound by parts, at the start of a stage: cheap, and often the best there is for the gentle stages."""
         assert self.incumbent is not None
@@ -245,7 +220,7 @@ class _Run:
         caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
         soon = clock.passed + PARTING * clock.left(until)
         return bound_by_parts(
-            self.draft, incumbent.board, stage, caps, clock, soon, self.workers, search.solvers
+            self.draft, incumbent.board, stage, caps, clock, soon, self.workers, improver.solvers
         )
 
     def _extended(self, board: Board, values: Vector) -> Vector:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Seat, Session, Window, hours
-from planner.replanning.carry_over import MAKE_UP, known_part
+from planner.replanning.carry_over import MAKE_UP
+from planner.rosters.known import known_part
 
 BY_HAND = "Changed by hand."
 FOR_OTHERS = "Nothing forbids it; it gives way to hours or must-needs."

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session
 from planner.plan import CLIENT, SESSION, THERAPIST, Change
+from planner.program import Program
 from planner.replanning.causes import Reasons
+from planner.replanning.request import minute_of
+from planner.rosters.roster_file import RosterFile
+from planner.week import problem_of
 
 OFFICER = "probation officer"
 FRONT_DESK = "front desk"
@@ -42,6 +47,22 @@ def changes_between(
         *teller.of_therapists(before, after),
         *teller.of_sessions(before, after),
     )
+
+
+def changes_of_files(
+    old: RosterFile,
+    new: RosterFile,
+    program: Program | None,
+    rules: Sequence[Rule] | None,
+    as_of: datetime | None = None,
+) -> list[Change]:
+    """What one roster file changes against another, week by week, from a moment on (`None`: from the beginning)."""
+    found: list[Change] = []
+    for week in sorted({roster.first_day for roster in (*old.rosters, *new.rosters)}):
+        before, after = old.roster(week) or Roster(week), new.roster(week) or Roster(week)
+        problem = problem_of(program, week) if program else Problem(week, {}, {}, {}, (), {}, {})
+        found += changes_between(before, after, problem, rules, minute_of(as_of, problem))
+    return found
 
 
 @dataclass(frozen=True)

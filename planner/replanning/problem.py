@@ -12,7 +12,6 @@ from planner.model import (
 )
 from planner.model.faults import NoPlanPossible
 from planner.program import Program
-from planner.replanning.carry_over import known_seats
 from planner.replanning.locks import KEPT, Lock, Where, expected, locks_of, missing_people, with_locks
 from planner.replanning.request import Wanted, minute_of, names_meant
 from planner.replanning.standing import (
@@ -24,6 +23,7 @@ from planner.replanning.standing import (
     topics_gone,
     without_called_off,
 )
+from planner.rosters.known import known_seats
 from planner.week import problem_of
 
 

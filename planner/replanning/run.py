@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from planner.engine.solve import Progress
 from planner.fingerprint import fingerprint_of
 from planner.history import attended_of
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Attended, Roster
-from planner.model.faults import Fault, WorkbookFaults
-from planner.plan import Plan, lines_of
+from planner.model.faults import Fault, NoPlanPossible, WorkbookFaults
+from planner.plan import Plan
+from planner.planning import Solved, as_it_stands, plan_of, solved
 from planner.program import Program
-from planner.reasons.missing import reasons_for
-from planner.replanning.carry_over import known_part
+from planner.replanning.carry_over import carried_over
 from planner.replanning.changes import changes_between
+from planner.replanning.conflicts import verdict
 from planner.replanning.problem import Replanning, problem_to_replan
 from planner.replanning.request import Wanted, minute_of
-from planner.replanning.search import Replanned, search, unchanged
 from planner.replanning.taken_out import TakenOut
 from planner.rosters.broken_rules import BrokenRule, broken_rules
 from planner.rosters.edits import Edit, edits_of, locked_edits, taken_out
 from planner.rosters.roster_file import RosterFile
+from planner.search import Search
 from planner.week import problem_of
 
 ADVICE = "undo the edit, or write 'override: ' and the reason into the row's Note"
 
 
 @dataclass(frozen=True)
-class Search:
-    """How long to search, and how: see `planner.engine.solve.solve`. `seconds` are for all weeks together."""
-
-    seconds: float = 60.0
-    seed: int = 1
-    reproducible: bool = False
-    on_progress: Callable[[Progress], None] | None = None
-
-
-@dataclass(frozen=True)
 class Asked:
     """A replanning as it was asked for.
 
-    `suggest`: hand edits are wishes and not locked; `history` is what happened before the roster's weeks; `command`
-    repeats the run; `fingerprints` say what each week of the file was planned from, where the file says so.
+    `suggest`: hand edits are wishes and not locked; `history` is what happened before the roster's weeks.
     """
 
     wanted: Wanted = field(default_factory=Wanted)
     suggest: bool = False
     history: Sequence[Attended] = ()
-    command: str = ""
-    fingerprints: Mapping[date, str] = field(default_factory=dict)
 
 
 def replan_file(
@@ -60,7 +47,7 @@ def replan_file(
     rules: Sequence[Rule],
     planning_rules: Sequence[Rule],
     asked: Asked,
-    how: Search,
+    search: Search,
 ) -> list[Plan]:
     """Replans every week of a roster file that isn't over, one after another.
 
@@ -75,12 +62,26 @@ def replan_file(
         week = _Week(program, file, roster, rules, asked, history)
         base = problem_of(program, roster.first_day, history)
         print_now = fingerprint_of(base, planning_rules)
-        same = asked.fingerprints.get(roster.first_day) == print_now and week.nothing_asked()
-        share = replace(how, seconds=how.seconds / max(1, len(ahead)))
-        plan = week.plan(None if same or roster not in ahead else share)
+        same = file.fingerprints.get(roster.first_day) == print_now and week.nothing_asked()
+        stands = same or roster not in ahead
+        plan = week.plan(search.shared_by(len(ahead)), stands)
         plans.append(replace(plan, fingerprint=print_now))
         history += attended_of([plan.roster])
     return plans
+
+
+def replanned(replanning: Replanning, rules: Sequence[Rule], search: Search) -> Solved:
+    """One week solved with the fewest changes that hours and must-needs allow, and all that is carried over.
+
+    Raises `NoPlanPossible`, naming the locks that contradict each other and what is enough to release.
+    """
+    try:
+        found = solved(replanning.problem, rules, search, replanning.narrow)
+    except NoPlanPossible as stopped:
+        unlocked = replace(replanning.narrow, fixed=())
+        why = verdict(unlocked, replanning.settled.fixed, replanning.locks, rules)
+        raise NoPlanPossible(why.says(replanning.problem) or stopped.reasons) from None
+    return replace(found, roster=carried_over(found.roster, replanning.now, replanning.problem))
 
 
 def _over(roster: Roster, as_of: datetime | None) -> bool:
@@ -110,8 +111,8 @@ class _Week:
         asks = wanted.free or wanted.excepted
         return not (self.edits or asks or _missed(self.now) != _missed(self.written))
 
-    def plan(self, how: Search | None) -> Plan:
-        """The week's plan; without a search it stands as it is."""
+    def plan(self, search: Search, stands: bool) -> Plan:
+        """The week's plan; one that `stands` isn't searched for."""
         rules, extra = self._rules()
         wanted = self.asked.wanted
         broken = self._broken(rules)
@@ -122,29 +123,17 @@ class _Week:
             if place == fault.place and which[0] == self.now.first_day
         }
         replanning = self._replanning(replace(wanted, overridden=frozenset(ids)))
-        found = unchanged(replanning, rules) if how is None else self._search(replanning, extra, how)
         problem = replanning.problem
+        still = as_it_stands(problem, replanning.now, rules) if stands else None
+        found = still or replanned(replanning, extra, search)
         as_of = minute_of(wanted.as_of, problem)
         edited = self.now if self.edits else None
-        changes = changes_between(self.written, found.roster, problem, rules, as_of, edited)
-        known = known_part(found.roster, problem)
-        hours, needs = lines_of(problem, known, reasons_for(problem, known))
-        return Plan(
-            problem,
-            found.roster,
-            found.stages,
-            hours,
-            needs,
-            changes,
-            tuple(f"Overridden ({fault.reason}): {fault.breach.says}" for fault in broken),
-            self.asked.command,
-            found.seconds,
-            tuple(_says(edit) for edit in self.edits),
-            found.interrupted,
+        return replace(
+            plan_of(problem, found, rules, search),
+            changes=changes_between(self.written, found.roster, problem, rules, as_of, edited),
+            warnings=tuple(f"Overridden ({fault.reason}): {fault.breach.says}" for fault in broken),
+            edits=tuple(_says(edit) for edit in self.edits),
         )
-
-    def _search(self, replanning: Replanning, rules: Sequence[Rule], how: Search) -> Replanned:
-        return search(replanning, rules, how.seconds, how.seed, how.reproducible, how.on_progress)
 
     def _replanning(self, wanted: Wanted) -> Replanning:
         lock = self.edits and not self.asked.suggest

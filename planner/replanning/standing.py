@@ -14,7 +14,7 @@ from planner.model import (
     Window,
     merge,
 )
-from planner.replanning.carry_over import known_seats
+from planner.rosters.known import known_seats
 
 
 def stands_as_it_is(now: Roster, session: Session, as_of: int, overridden: Collection[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from planner.model.session_ids import session_id, topic_codes
 from planner.program import Program
 from planner.rosters.columns import AS_PLANNED, ROSTER, SESSIONS, rows_of_sheet
 from planner.rosters.match import Matcher, Meeting
+from planner.rosters.origin import fingerprints_in
 from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
 from planner.rosters.roster_file import RosterFile
 from planner.rosters.rows import SeatRow, SessionRow, Spellings, read_seat_row, read_session_row
@@ -27,7 +29,8 @@ def read_roster(path: Path, program: Program | None = None) -> RosterFile:
     With the program, names and lengths are the program's; without it they are taken as they stand. Raises
     `WorkbookFaults` with everything that is wrong at once.
     """
-    return read_roster_tables(path.name, open_tables(path), program)
+    file = read_roster_tables(path.name, open_tables(path), program)
+    return replace(file, fingerprints=fingerprints_in(path))
 
 
 def read_roster_tables(

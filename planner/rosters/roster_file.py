@@ -17,7 +17,8 @@ class RosterFile:
 
     `rosters` has one roster a week, in order. `places` says where things stand: (first day of the week, session
     id, '') its row of Sessions, (first day, session id, client) the client's row of Roster. `published` are the
-    rosters as written, `None` when the file doesn't say. `path_name` is the file's name, for messages.
+    rosters as written, `None` when the file doesn't say. `path_name` is the file's name, for messages. `fingerprints`
+    tell what each week was planned from (`planner.fingerprint`), where the file says so.
     """
 
     path_name: str
@@ -25,6 +26,7 @@ class RosterFile:
     places: Mapping[tuple[date, str, str], Place] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
     published: tuple[Roster, ...] | None = None
+    fingerprints: Mapping[date, str] = field(default_factory=dict)
 
     def roster(self, first_day: date) -> Roster | None:
         """The roster of the week that begins on a day."""

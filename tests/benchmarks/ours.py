@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from time import monotonic
 
-from planner.engine.solve import Progress, solve
+from planner.engine.solve import solve
 from planner.language.limits import Stage
 from planner.model import Problem
+from planner.search import Progress, Search
 from tests.benchmarks.judge import Point, Trace, point_of, rules
 
 
@@ -22,7 +23,7 @@ def ours(problem: Problem, seconds: float, seed: int, workers: int) -> Trace:
             point = Point(monotonic() - begun, values[Stage.HOURS], values.get(Stage.NEEDS, 0))
             points.append(point)
 
-    solution = solve(problem, rules(), seconds=seconds, seed=seed, on_progress=note, workers=workers)
+    solution = solve(problem, rules(), Search(seconds, seed, on_progress=note, workers=workers))
     took = monotonic() - begun
     points.append(point_of(problem, solution.roster, took))
     gaps = tuple((result.stage.says, result.value, result.bound) for result in solution.stages)

@@ -16,10 +16,11 @@ from pathlib import Path
 from time import monotonic
 
 from constraints import replanning_book
-from planner.engine.solve import Progress, solve
+from planner.engine.solve import solve
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Window
+from planner.search import Progress, Search
 from tests.benchmarks.judge import hard_breaches, stage_value
 from tests.benchmarks.planted import PlantedWeek, planted_week
 
@@ -98,7 +99,7 @@ def run_one(week: PlantedWeek, event: Event, planner: str, seconds: float) -> li
         if bound is not None and progress.values[Stage.MOVES] <= bound and not proven:
             proven.append(monotonic() - begun)
 
-    solution = solve(given, rules, seconds=seconds, on_progress=note)
+    solution = solve(given, rules, Search(seconds, on_progress=note))
     took = monotonic() - begun
     lost = {seat for seat in _seats(old) - _seats(solution.roster) if seat[0] in problem.clients}
     forced = {seat for seat in lost if not _can_come(problem, old, seat)}

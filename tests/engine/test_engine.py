@@ -23,6 +23,7 @@ from planner.engine.start import Greedy
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.model import Client, Fixed, Problem, Therapist, Topic, Window
+from planner.search import Search
 from tests.benchmarks.planted import PlantedWeek, planted_week
 
 EVERY_STAGE = (Stage.HOURS, Stage.DAYS, Stage.NEEDS, Stage.RUNS, Stage.PREFERENCES, Stage.BURDEN)
@@ -60,7 +61,7 @@ def hidden() -> Vector:
 
 @cache
 def solution(seed: int = 1) -> Solution:
-    return solve(week().problem, rule_book(), seconds=2, seed=seed, reproducible=True)
+    return solve(week().problem, rule_book(), Search(seconds=2, seed=seed, reproducible=True))
 
 
 def test_the_hidden_timetable_keeps_every_row_and_misses_nothing() -> None:
@@ -113,7 +114,7 @@ def test_a_slice_is_never_worse_than_the_plan_it_starts_from() -> None:
 
 
 def test_a_reproducible_run_gives_the_same_roster_twice() -> None:
-    again = solve(week().problem, rule_book(), seconds=2, seed=1, reproducible=True)
+    again = solve(week().problem, rule_book(), Search(seconds=2, seed=1, reproducible=True))
     assert again.roster == solution().roster
     assert again.stages == solution().stages
 
@@ -145,7 +146,9 @@ def test_the_work_is_counted_so_that_it_cannot_grow_unseen() -> None:
 
 def test_hours_that_must_be_missed_are_proven_and_not_only_reached() -> None:
     """A tight week: without its busiest therapist somebody goes short, and no slice can know that it must be so."""
-    found = solve(planted_week(24, 1, "listed", True).problem, rule_book(), seconds=6, reproducible=True)
+    found = solve(
+        planted_week(24, 1, "listed", True).problem, rule_book(), Search(seconds=6, reproducible=True)
+    )
     [hours] = [result for result in found.stages if result.stage is Stage.HOURS]
     assert hours.value > 0 and hours.proven
 
@@ -206,14 +209,14 @@ def test_fixed_sessions_that_contradict_each_other_are_named_and_no_others() -> 
         Fixed("Grief", 900, ("Ada",), place="Fixed!A4"),
     )
     with pytest.raises(Contradiction) as caught:
-        solve(problem, rule_book(), seconds=2, reproducible=True)
+        solve(problem, rule_book(), Search(seconds=2, reproducible=True))
     named = {about.split(":")[0] for reason in caught.value.reasons for about in reason}
     assert named == {"Fixed!A2", "Fixed!A3"}
 
 
 def test_a_plan_comes_out_when_nothing_can_be_planned() -> None:
     nobody = replace(_tiny(), therapist_windows={})
-    found = solve(nobody, rule_book(), seconds=1, reproducible=True)
+    found = solve(nobody, rule_book(), Search(seconds=1, reproducible=True))
     assert found.roster.sessions == ()
     assert [(r.stage, r.value, r.proven) for r in found.stages if r.stage is Stage.HOURS] == [
         (Stage.HOURS, 60, True)

@@ -1,0 +1,56 @@
+"""The one flow that plans: what a caller can ask of it, and that it can be ended from outside."""
+
+from __future__ import annotations
+
+from datetime import date
+from threading import Event, Thread
+
+from constraints import rule_book
+from planner import api
+from planner.planning import breaches_of, solved
+from planner.search import Progress, Search
+from tests.benchmarks.planted import planted_week
+from tests.small_week import MONDAY, program
+
+
+def test_whoever_sets_the_event_ends_the_search_from_another_thread() -> None:
+    stop = Event()
+
+    def press(progress: Progress) -> None:
+        other = Thread(target=stop.set)
+        other.start()
+        other.join()
+
+    problem = planted_week(24, 1, "listed", True).problem
+    found = solved(problem, rule_book(), Search(600, on_progress=press, stop=stop))
+    assert found.interrupted
+    assert not breaches_of(problem, found.roster, rule_book())
+
+
+def test_a_stopped_search_ends_with_the_week_at_hand() -> None:
+    stop = Event()
+    stop.set()
+    plans = api.plan(program(), MONDAY, 3, seconds=60, stop=stop)
+    assert [plan.interrupted for plan in plans] == [True]
+    assert [plan.roster.first_day for plan in plans] == [date(2026, 11, 30)]
+
+
+def test_another_search_is_not_stopped_by_one_before() -> None:
+    stop = Event()
+    stop.set()
+    api.plan(program(), MONDAY, seconds=1, reproducible=True, stop=stop)
+    (plan,) = api.plan(program(), MONDAY, seconds=1, reproducible=True)
+    assert not plan.interrupted
+
+
+def test_the_weeks_share_the_seconds_and_the_way_to_end_them() -> None:
+    search = Search(60)
+    assert search.shared_by(4).seconds == 15
+    assert search.shared_by(4).stop is search.stop
+
+
+def test_a_planned_week_is_history_for_the_next() -> None:
+    first, second = api.plan(program(), MONDAY, 2, seconds=2, reproducible=True)
+    told = {(line.client, line.topic, line.start) for line in second.problem.history}
+    seats = {(c, s.topic, s.start % 1440) for s in first.roster.sessions for c in s.clients}
+    assert told == seats
