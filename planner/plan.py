@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from planner.language.limits import Stage
 from planner.model import Need, Problem, Roster, Seat, Session
@@ -59,10 +59,12 @@ CLIENT, THERAPIST, SESSION = "client", "therapist", "session"  # the roles of wh
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference from the published roster, for one person or room.
+    """One difference from the published roster, for one person or one session.
 
-    `role` is client, therapist or room; `was` and `now` are phrases ("Mon 09:00 Anger, Room A"; blank =
-    nothing); `tell` names whom to tell; `notice_hours` is how far ahead it lies; `session` is its id.
+    `role` is client, therapist or session; `was` and `now` are phrases ("Mon 09:00 Anger, Room A"; blank =
+    nothing); `tell` names whom to tell; `notice_hours` is how far ahead it lies; `session` is its id. `when` is the
+    earlier of the two moments, and `retimed` says whether anybody's time changes (a seat lost, new or at another time)
+    or only who leads it and where.
     """
 
     who: str
@@ -73,6 +75,8 @@ class Change:
     tell: str
     notice_hours: int
     session: str
+    when: datetime | None = None
+    retimed: bool = True
 
 
 @dataclass(frozen=True)

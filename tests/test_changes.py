@@ -8,9 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from constraints import replanning_book
 from planner.export.changes import says_changes
+from planner.export.hand_over import errands_of
 from planner.export.sheets.roster import write_roster
 from planner.model import Problem, Roster, Seat
 from planner.plan import Change, Plan
@@ -66,14 +68,15 @@ def test_a_seat_that_moves_is_one_change() -> None:
     found = changes(in_force(ANGER, without, friday), program(client_hours=hours))
     first, second = (change for change in found if change.role == "client")
     assert first == Change(
-        "C001",
-        "client",
-        "Thu 10:00 Grief with Ben",
-        "Fri 09:00 Grief with Ada",
-        "C001 is not available then.",
-        "C001; Ben; Ada",
-        82,
-        "Fri-0900-GRI",
+        who="C001",
+        role="client",
+        was="Thu 10:00 Grief with Ben",
+        now="Fri 09:00 Grief with Ada",
+        why="C001 is not available then.",
+        tell="C001; Ben; Ada",
+        notice_hours=82,
+        session="Fri-0900-GRI",
+        when=datetime(2026, 12, 3, 10),
     )
     assert (second.who, second.why) == ("C002", "Nothing forbids it; it gives way to hours or must-needs.")
 
@@ -179,14 +182,16 @@ def test_the_text_fits_80_columns() -> None:
     assert text.startswith("Clients\n  C001: Thu 10:00 Grief with Ben -> nothing.")
 
 
+def written(tmp_path: Path, problem: Problem, new: Roster, found: tuple[Change, ...]) -> Worksheet:
+    path = tmp_path / "roster.xlsx"
+    write_roster(path, [Plan(problem, new, (), (), (), found)], datetime(2026, 12, 1))
+    return openpyxl.load_workbook(path)["Changes"]
+
+
 def test_each_person_has_a_page_to_hand_over(tmp_path: Path) -> None:
     new = in_force(ANGER, replace(GRIEF, therapists=("Ada",), seats=GRIEF.seats[1:]))
-    found = changes(new)
-    path = tmp_path / "roster.xlsx"
-    problem = problem_of(program(), MONDAY)
-    write_roster(path, [Plan(problem, new, (), (), (), found)], datetime(2026, 12, 1))
-    sheet = openpyxl.load_workbook(path)["Changes"]
-    titles = [cell.value for cell in sheet["A"] if cell.value and "·" in str(cell.value)]
+    sheet = written(tmp_path, problem_of(program(), MONDAY), new, changes(new))
+    titles = [cell.value for cell in sheet["A"] if cell.value and "  ·  Changes" in str(cell.value)]
     assert [title.split()[0] for title in titles] == [*CODES, "Ada", "Ben"]
     assert len(sheet.row_breaks.brk) == len(titles)
     assert not sheet.page_setup.fitToHeight or not sheet.sheet_properties.pageSetUpPr
@@ -194,4 +199,51 @@ def test_each_person_has_a_page_to_hand_over(tmp_path: Path) -> None:
     page = next(number for number, row in enumerate(rows) if str(row[0]).startswith("C001  "))
     assert rows[page + 2][0] == "Thu 10:00 Grief with Ben"
     assert rows[page + 2][3] == "– (no longer)"
-    assert rows[page + 2][4] is None, "why is not the client's affair"
+    assert rows[page + 2][5] is None, "why is not the client's affair"
+
+
+def test_a_page_of_changes_is_one_page_wide_in_any_font(tmp_path: Path) -> None:
+    sheet = written(tmp_path, problem_of(program(), MONDAY), in_force(ANGER), changes(in_force(ANGER)))
+    widths = sum(dimension.width for dimension in sheet.column_dimensions.values())
+    characters_across = 137  # of Excel's own font, on landscape Letter between these margins
+    assert widths * sheet.page_setup.scale / 100 < 0.9 * characters_across
+
+
+def errands(new: Roster, as_of: int = 0) -> list[tuple[str, list[str]]]:
+    problem = replace(problem_of(program(), MONDAY), as_of=as_of)
+    found = changes_between(OLD, new, problem, RULES, as_of)
+    told = errands_of(Plan(problem, new, (), (), (), found))
+    return [(errand.heading, [call.who for call in errand.calls]) for errand in told]
+
+
+def test_whoever_has_a_change_by_tomorrow_is_phoned_first() -> None:
+    thursday = replace(GRIEF, start=at(FRI, 10))
+    assert errands(in_force(ANGER, thursday), at(WED, 12)) == [
+        ("Phone first (today and tomorrow, until Thu 3 Dec 2026)", [*CODES, "Ben"])
+    ]
+    assert errands(in_force(ANGER, thursday), at(TUE, 12)) == [
+        ("Phone: a time, a day or a seat changes", [*CODES, "Ben"])
+    ]
+
+
+def test_nobody_is_phoned_because_of_a_room_or_another_therapist() -> None:
+    room = replace(GRIEF, room="Oak")
+    assert errands(in_force(ANGER, room)) == [
+        ("Therapists and rooms that change, nobody's time", ["Thu-1000-GRI"])
+    ]
+
+
+def test_another_topic_on_the_same_day_is_one_move() -> None:
+    lost = [replace(GRIEF, seats=GRIEF.seats[1:])]
+    instead = session("Thu-1300-ANG", "Anger", at(THU, 13), "Ada", "C001")
+    found = changes(in_force(ANGER, *lost, instead))
+    move = only("client", found)
+    assert (move.was, move.now) == ("Thu 10:00 Grief with Ben", "Thu 13:00 Anger with Ada")
+    assert move.retimed
+
+
+def test_another_topic_at_the_very_same_time_is_told() -> None:
+    lost = [replace(GRIEF, seats=GRIEF.seats[1:])]
+    instead = session("Thu-1000-ANG", "Anger", GRIEF.start, "Ben", "C001")
+    move = only("client", changes(in_force(ANGER, *lost, instead)))
+    assert (move.was, move.now) == ("Thu 10:00 Grief with Ben", "Thu 10:00 Anger with Ben")

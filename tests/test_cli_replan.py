@@ -216,7 +216,9 @@ def test_diff_prints_what_the_changes_sheet_has(week: tuple[Path, Path]) -> None
     run("replan", of, roster, *AS_OF, *QUICK, "-o", new)
     told = json.loads(run("diff", roster, new, "--book", of, *AS_OF, "--format", "json").stdout)["changes"]
     sheet = openpyxl.load_workbook(new)["Changes"]
-    rows = list(sheet.iter_rows(min_row=2, max_row=len(told) + 1, values_only=True))
+    every = list(sheet.iter_rows(values_only=True))
+    heading = next(number for number, row in enumerate(every) if row[:2] == ("Who", "Role"))
+    rows = every[heading + 1 : heading + 1 + len(told)]
     assert [
         [change["who"], change["was"] or None, change["now"] or None, change["why"]] for change in told
     ] == [[row[0], row[2], row[3], row[4]] for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
+from planner.export.hand_over import errands_of
 from planner.findings import headline, missing, needs_met, size_in_words, week_in_words
 from planner.model import Problem, Session, clock
 from planner.model.faults import Fault
@@ -44,7 +45,7 @@ def says_summary(plan: Plan) -> str:
         _needs_block(plan),
         _proof_block(plan),
         _missing_block(plan),
-        _listed("Changed:", [_change_in_words(change) for change in plan.changes]),
+        *_errands(plan),
         _listed("Hand edits taken over:", plan.edits),
         _listed("Warnings:", plan.warnings),
         _wrapped(f"Made by: {plan.command}") if plan.command else [],
@@ -163,8 +164,14 @@ def _missing_block(plan: Plan) -> list[str]:
     return _listed("Missing:", [f"{line.who}: {line.what}. {line.why}".strip() for line in missing(plan)])
 
 
-def _change_in_words(change: Change) -> str:
-    return f"{change.who}: {change.was or 'nothing'} -> {change.now or 'nothing'}. {change.why}"
+def _errands(plan: Plan) -> list[list[str]]:
+    blocks = []
+    for errand in errands_of(plan):
+        calls = [f"{call.who}: {'; '.join(call.says)}. {call.why}".strip() for call in errand.calls]
+        blocks.append(_listed(f"{errand.heading}:", calls))
+    if blocks:
+        blocks.append(_wrapped("Whom else to tell, each change on its own, and slips: sheet Changes."))
+    return blocks
 
 
 def _listed(heading: str, texts: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session
@@ -78,6 +78,11 @@ class Step:
         return min(session.start for session in (self.was, self.now) if session)
 
     @property
+    def same(self) -> Session | None:
+        """What has become of the old session; `None` where another topic comes in its place."""
+        return None if self.was and self.now and self.was.topic != self.now.topic else self.now
+
+    @property
     def session(self) -> Session:
         """The session it is about: the new one, else the old."""
         found = self.now or self.was
@@ -85,14 +90,18 @@ class Step:
         return found
 
 
-def steps_between(before: Sequence[Session], after: Sequence[Session]) -> list[Step]:
-    """One person's sessions paired: the same time first, then what moved (nearest in time), then the rest."""
+def steps_between(before: Sequence[Session], after: Sequence[Session], exchanged: bool = True) -> list[Step]:
+    """One person's sessions paired: the same time first, then what moved (nearest in time), then the rest.
+
+    Of the rest, what is lost and what comes instead on the same day is one step (unless `exchanged` is false).
+    """
     left, come = list(before), list(after)
     steps = list(_paired(left, come, lambda was, now: was.start == now.start))
     return sorted(
         [
             *steps,
             *_paired(left, come, lambda was, now: True),
+            *(_exchanged(left, come) if exchanged else ()),
             *(Step(was, None) for was in left),
             *(Step(None, now) for now in come),
         ],
@@ -103,6 +112,16 @@ def steps_between(before: Sequence[Session], after: Sequence[Session]) -> list[S
 def _paired(left: list[Session], come: list[Session], fits) -> Iterator[Step]:  # type: ignore[no-untyped-def]
     """Takes pairs of one topic out of both lists, those nearest in time first."""
     pairs = [(was, now) for was in left for now in come if was.topic == now.topic and fits(was, now)]
+    for was, now in sorted(pairs, key=lambda pair: _apart(*pair)):
+        if was in left and now in come:
+            left.remove(was)
+            come.remove(now)
+            yield Step(was, now)
+
+
+def _exchanged(left: list[Session], come: list[Session]) -> Iterator[Step]:
+    """Pairs of one day, of whatever topics, those nearest in time first."""
+    pairs = [(was, now) for was in left for now in come if was.day == now.day]
     for was, now in sorted(pairs, key=lambda pair: _apart(*pair)):
         if was in left and now in come:
             left.remove(was)
@@ -133,7 +152,7 @@ class _Teller:
                 continue
             for step in steps_between(mine, mine_now):
                 if _seen(step.was) != _seen(step.now):
-                    why = self.reasons.of_seat(code, step.was, step.now) if self.reasons else ""
+                    why = self.reasons.of_seat(code, step.was, step.same) if self.reasons else ""
                     yield self._change(code, CLIENT, step, why, [code, *_leaders(step), *self._officer(code)])
 
     def of_therapists(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
@@ -148,18 +167,30 @@ class _Teller:
 
     def of_sessions(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
         """A change for each session that no longer takes place, is new, moves, or changes its people or room."""
-        for step in steps_between(before, after):
+        for step in steps_between(before, after, exchanged=False):
             if _seen(step.was) != _seen(step.now):
                 tell = [*_leaders(step), FRONT_DESK]
                 yield self._change(step.session.topic, SESSION, step, self._why(step), tell)
 
     def _why(self, step: Step) -> str:
-        return self.reasons.of_session(step.was, step.now) if self.reasons else ""
+        return self.reasons.of_session(step.was, step.same) if self.reasons else ""
 
     def _change(self, who: str, role: str, step: Step, why: str, tell: Iterable[str]) -> Change:
         notice = (step.start - self.as_of) // 60
         was, now = self._says(step.was), self._says(step.now)
-        return Change(who, role, was, now, why, "; ".join(dict.fromkeys(tell)), notice, step.session.id)
+        moment = datetime.combine(self.problem.first_day, time()) + timedelta(minutes=step.start)
+        return Change(
+            who=who,
+            role=role,
+            was=was,
+            now=now,
+            why=why,
+            tell="; ".join(dict.fromkeys(tell)),
+            notice_hours=notice,
+            session=step.session.id,
+            when=moment,
+            retimed=step.was is None or step.now is None or step.was.start != step.now.start,
+        )
 
     def _says(self, session: Session | None) -> str:
         if session is None:
@@ -185,4 +216,4 @@ def _leaders(step: Step) -> list[str]:
 
 def _seen(session: Session | None) -> object:
     """What people have to know of a session; who else comes is not theirs to know."""
-    return session and (session.start, session.minutes, set(session.therapists), session.room)
+    return session and (session.topic, session.start, session.minutes, set(session.therapists), session.room)

@@ -97,7 +97,9 @@ def test_sheets_stand_in_the_contracts_order(sample_path: Path) -> None:
 def test_changes_stand_before_sign_in_when_replanned(write: Write) -> None:
     book = load_workbook(write(sample_plan(replanned=True)))
     assert book.sheetnames == [*BEFORE_CHANGES, "Changes", "Sign-in", "Lists", "As planned"]
-    row = [cell.value for cell in book["Changes"][2]]
+    rows = [[cell.value for cell in row] for row in book["Changes"].iter_rows()]
+    heading = next(number for number, row in enumerate(rows) if row[:2] == ["Who", "Role"])
+    row = rows[heading + 1]
     assert row[:2] == ["C014", "client"] and row[5:] == ["C014, front desk", 45, "S020"]
 
 

@@ -66,16 +66,6 @@ NEEDS_HEADINGS = (
     ("Reason", 520),
 )
 WEEK_HEADING = ("Week", 95)  # at the end of Needs, when several weeks were planned
-CHANGES_HEADINGS = (
-    ("Who", 110),
-    ("Role", 90),
-    ("Was", 260),
-    ("Now", 260),
-    ("Why", 320),
-    ("Tell", 180),
-    ("Notice hours", 115),
-    ("Session", 80),
-)
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
 SEAT_LOCKS = ("yes",)
 STATUSES = ("attended", "excused", "absent", "cancelled")
@@ -178,22 +168,6 @@ def write_needs(book: Book) -> None:
     headings = (*NEEDS_HEADINGS, WEEK_HEADING) if several else NEEDS_HEADINGS
     rows = [(plan, place) for plan in book.plans for place in range(len(plan.needs))]
     _table(book, "Needs", headings, rows, row)
-
-
-def write_changes(book: Book) -> Page:
-    """One row a change against the published roster: what was, what is, why, whom to tell. Returns the sheet."""
-
-    def row(page: Page, row: int, found: tuple[Plan, int]) -> None:
-        plan, place = found
-        change = plan.changes[place]
-        words = (change.who, change.role, change.was, change.now, change.why, change.tell)
-        for column, text in enumerate(words):
-            page.text(row, column, text, text_wrap=True, valign="top")
-        page.number(row, 6, change.notice_hours, valign="top", align="center")
-        page.text(row, 7, change.session, valign="top")
-
-    rows = [(plan, place) for plan in book.plans for place in range(len(plan.changes))]
-    return _table(book, "Changes", CHANGES_HEADINGS, rows, row)
 
 
 def write_lists(book: Book) -> None:

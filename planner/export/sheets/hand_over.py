@@ -1,46 +1,117 @@
-"""A printed page for each person whose week changes, below the flat table of Changes."""
+"""The Changes sheet: whom to phone first, which rooms change, then every change, then a slip for each person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from planner.export.sheets.page import INK, PAGE_PIXELS, PALE, Page
+from planner.export.hand_over import Errand, errands_of
+from planner.export.sheets.page import BAD, INK, PALE, Book, Page
 from planner.findings import week_in_words
 from planner.plan import CLIENT, THERAPIST, Change, Plan
 
+HEADINGS = (
+    ("Who", 90),
+    ("Role", 75),
+    ("Was", 205),
+    ("Now", 205),
+    ("Why", 205),
+    ("Tell", 120),
+    ("Notice hours", 60),
+    ("Session", 105),
+)
+# A sheet with page breaks can't be fitted to the page's width (Excel would drop the breaks), so it is scaled, with
+# room to spare for other fonts than Excel's own: pixels across at full size.
+SAFE_PIXELS = 840
 RULED = {"text_wrap": True, "valign": "top", "bottom": 4, "bottom_color": "#8A949E"}
+LISTED = {**RULED, "font_size": 13}
+# Which of the columns a line reaches across, first and last.
+SAYS, TELL = (1, 4), (5, 7)
+WAS, NOW, WHY = (0, 2), (3, 4), (5, 7)
 
 
-# Which of the flat table's columns a page's columns reach across, first and last.
-WAS, NOW, WHY = (0, 2), (3, 3), (4, 6)
-
-
-def write_hand_over(page: Page, plans: Sequence[Plan]) -> None:
-    """Below the flat table, a page for each client and each therapist: what was, what is.
-
-    A client's page doesn't say why: that may be another's affair.
-    """
-    rows = sum(len(plan.changes) for plan in plans)
-    row, breaks = max(2, rows + 1) + 1, []
-    for plan in plans:
-        for role, who, changes in _pages(plan.changes):
+def write_changes(book: Book) -> None:
+    """Errands of every plan, then the table of all changes, then the slips."""
+    page = book.page("Changes", "Changes", [width for _, width in HEADINGS])
+    row = 0
+    for plan in book.plans:
+        if plan.changes:
+            row = _write_errands(page, plan, row)
+    row = _write_table(page, book.plans, row) + 1
+    breaks = []
+    for plan in book.plans:
+        for role, who, changes in _slips(plan.changes):
             breaks.append(row)
-            row = _write_page(page, plan, who, changes, role == THERAPIST, row) + 1
-    page.sheet.set_print_scale(
-        min(100, 100 * PAGE_PIXELS // sum(page.widths))
-    )  # fitting would drop the breaks
+            row = _write_slip(page, plan, who, changes, role == THERAPIST, row) + 1
+    page.sheet.set_print_scale(100 * SAFE_PIXELS // sum(page.widths))
     page.sheet.set_h_pagebreaks(breaks)
+    page.sheet.hide_gridlines(2)
 
 
-def _pages(changes: Sequence[Change]) -> Iterator[tuple[str, str, list[Change]]]:
+def _write_errands(page: Page, plan: Plan, row: int) -> int:
+    last = len(HEADINGS) - 1
+    title = {"bold": True, "font_size": 18, "font_color": "#FFFFFF", "bg_color": INK}
+    page.across(row, 0, last, f"Changes  ·  {week_in_words(plan)}", **title)
+    page.sheet.set_row(row, 32)
+    row += 1
+    for errand in errands_of(plan):
+        row = _write_errand(page, errand, row)
+    return row
+
+
+def _write_errand(page: Page, errand: Errand, row: int) -> int:
+    last = len(HEADINGS) - 1
+    urgent = errand.heading.startswith("Phone first")
+    page.across(row, 0, last, errand.heading, bold=True, font_size=15, bg_color=BAD if urgent else PALE)
+    page.sheet.set_row(row, 26)
+    row += 1
+    for call in errand.calls:
+        says, tell = "\n".join(call.says), f"tell: {call.tell}" if call.tell else ""
+        page.text(row, 0, call.who, **{**LISTED, "bold": True})
+        page.across(row, SAYS[0], SAYS[1], says, **LISTED)
+        page.across(row, TELL[0], TELL[1], tell, **{**LISTED, "font_size": 11})
+        texts = [(call.who, page.widths[0]), (says, page.width(*SAYS)), (tell, page.width(*TELL))]
+        page.room_for(row, texts, 13, 6)
+        row += 1
+    return row + 1
+
+
+def _write_table(page: Page, plans: Sequence[Plan], row: int) -> int:
+    """Every change on a line, as an Excel table; the row after it."""
+    heading = page.book.style(bold=True, font_color=INK, bg_color=PALE, bottom=1, text_wrap=True)
+    changes = [change for plan in plans for change in plan.changes]
+    for number, change in enumerate(changes, start=row + 1):
+        words = (change.who, change.role, change.was, change.now, change.why, change.tell)
+        for column, text in enumerate(words):
+            page.text(number, column, text, text_wrap=True, valign="top")
+        page.number(number, 6, change.notice_hours, valign="top", align="center")
+        page.text(number, 7, change.session, valign="top")
+        page.room_for(number, list(zip(words, page.widths, strict=False)))
+    after = row + max(1, len(changes)) + 1
+    page.sheet.add_table(
+        row,
+        0,
+        after - 1,
+        len(HEADINGS) - 1,
+        {
+            "name": "ChangesTable",
+            "style": "Table Style Light 1",
+            "columns": [{"header": word, "header_format": heading} for word, _ in HEADINGS],
+        },
+    )
+    page.sheet.set_row(row, 32)
+    return after
+
+
+def _slips(changes: Sequence[Change]) -> Iterator[tuple[str, str, list[Change]]]:
     people = [change for change in changes if change.role in (CLIENT, THERAPIST)]
     for (role, who), found in groupby(people, key=lambda change: (change.role, change.who)):
         yield role, who, list(found)
 
 
-def _write_page(page: Page, plan: Plan, who: str, changes: list[Change], why: bool, row: int) -> int:
-    last = len(page.widths) - 1
+def _write_slip(page: Page, plan: Plan, who: str, changes: list[Change], why: bool, row: int) -> int:
+    """A person's slip, on a page of its own. A client's doesn't say why: that may be another's affair."""
+    last = len(HEADINGS) - 1
     title = {"bold": True, "font_size": 18, "font_color": "#FFFFFF", "bg_color": INK}
     page.across(row, 0, last, f"{who}  ·  Changes  ·  {week_in_words(plan)}", **title)
     page.sheet.set_row(row, 32)
@@ -55,7 +126,7 @@ def _write_page(page: Page, plan: Plan, who: str, changes: list[Change], why: bo
             (WHY, change.why if why else ""),
         )
         for (first, end), text in told:
-            page.across(row, first, end, text, **RULED)
-        page.room_for(row, [(text, page.width(*columns)) for columns, text in told], spare=9)
+            page.across(row, first, end, text, font_size=13, **RULED)
+        page.room_for(row, [(text, page.width(*columns)) for columns, text in told], 13, 9)
         row += 1
     return row

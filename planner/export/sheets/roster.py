@@ -12,14 +12,13 @@ from xlsxwriter import Workbook
 
 from planner.export.sheets.as_planned import write_as_planned
 from planner.export.sheets.flat import (
-    write_changes,
     write_hours,
     write_lists,
     write_needs,
     write_roster_rows,
     write_sessions,
 )
-from planner.export.sheets.hand_over import write_hand_over
+from planner.export.sheets.hand_over import write_changes
 from planner.export.sheets.page import Book
 from planner.export.sheets.people import write_clients, write_rooms, write_therapists
 from planner.export.sheets.sign_in import write_sign_in
@@ -79,7 +78,7 @@ def _content(plans: Sequence[Plan], created: datetime) -> bytes:
     write_hours(book)
     write_needs(book)
     if changed:
-        write_hand_over(write_changes(book), plans)
+        write_changes(book)
     write_sign_in(book)
     write_lists(book)
     write_as_planned(workbook, plans)

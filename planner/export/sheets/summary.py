@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planner.export.hand_over import errands_of
 from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
 from planner.findings import all_reach_hours, headline, missing, needs_met, size_in_words, week_in_words
 from planner.plan import Plan
@@ -120,11 +121,10 @@ def _write_missing(page: Page, plan: Plan, row: int) -> int:
 
 
 def _write_changes(page: Page, plan: Plan, row: int) -> int:
-    lines = [
-        f"{change.who}: {change.was or 'nothing'} → {change.now or 'nothing'}. {change.why}"
-        for change in plan.changes
-    ]
-    return _write_lines(page, "What changed (whom to tell: sheet Changes)", lines, row)
+    for errand in errands_of(plan):
+        lines = [f"{call.who}: {'; '.join(call.says)}" for call in errand.calls]
+        row = _write_lines(page, errand.heading, lines, row)
+    return row
 
 
 def _write_lines(page: Page, heading: str, lines: Sequence[str], row: int) -> int:

@@ -1,0 +1,94 @@
+"""What has to be done about changes, in order: whom to phone first, then whom else, then which rooms to sign anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from planner.findings import date_in_words
+from planner.plan import CLIENT, SESSION, THERAPIST, Change, Plan
+
+TO_PHONE = (CLIENT, THERAPIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One person to reach: `says` has a line for each change, `tell` who else is to know, `why` what made it so."""
+
+    who: str
+    says: tuple[str, ...]
+    tell: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Calls (or, for rooms and therapists, notices) that belong together under one heading."""
+
+    heading: str
+    calls: tuple[Call, ...]
+
+
+def errands_of(plan: Plan) -> tuple[Errand, ...]:
+    """A plan's changes as errands: today's and tomorrow's calls, the other calls, then therapists and rooms."""
+    began = plan.problem.as_of > 0
+    moment = datetime.combine(plan.problem.first_day, time()) + timedelta(minutes=plan.problem.as_of)
+    return errands_among(plan.changes, moment if began else None)
+
+
+def errands_among(changes: Sequence[Change], moment: datetime | None) -> tuple[Errand, ...]:
+    """The same of any changes; `moment` is now (`None`: the week is still ahead, so nothing is for today)."""
+    retimed = [change for change in changes if change.retimed and change.role in TO_PHONE]
+    tomorrow = moment.date() + timedelta(days=1) if moment else date.min
+    # Whoever has one change by tomorrow is phoned today about all of them: nobody is called twice.
+    urgent = {
+        (change.role, change.who) for change in retimed if change.when and change.when.date() <= tomorrow
+    }
+    first = [change for change in retimed if (change.role, change.who) in urgent]
+    later = [change for change in retimed if (change.role, change.who) not in urgent]
+    others = [change for change in changes if not change.retimed and change.role == SESSION]
+    until = f"today and tomorrow, until {date_in_words(tomorrow)}" if moment else ""
+    found = (
+        Errand(f"Phone first ({until})", _calls(first)),
+        Errand("Then phone" if first else "Phone: a time, a day or a seat changes", _calls(later)),
+        Errand("Therapists and rooms that change, nobody's time", _notices(others)),
+    )
+    return tuple(errand for errand in found if errand.calls)
+
+
+def move_in_words(change: Change) -> str:
+    """A change on one line: `Thu 10:00 Grief with Ben → Fri 09:00 Grief with Ada`."""
+    if not change.was:
+        return f"new: {change.now}"
+    if not change.now:
+        return f"no longer: {change.was}"
+    return f"{change.was} → {change.now}"
+
+
+def _calls(changes: Sequence[Change]) -> tuple[Call, ...]:
+    found: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        found.setdefault((change.role, change.who), []).append(change)
+    urgency = {key: min((c.when or datetime.max) for c in mine) for key, mine in found.items()}
+    order = sorted(found, key=lambda key: (TO_PHONE.index(key[0]), urgency[key], key[1]))
+    return tuple(
+        Call(
+            who,
+            tuple(move_in_words(change) for change in found[role, who]),
+            "; ".join(dict.fromkeys(name for change in found[role, who] for name in _others(change))),
+            " ".join(dict.fromkeys(change.why for change in found[role, who] if change.why)),
+        )
+        for role, who in order
+    )
+
+
+def _others(change: Change) -> list[str]:
+    return [name for name in change.tell.split("; ") if name != change.who]
+
+
+def _notices(changes: Sequence[Change]) -> tuple[Call, ...]:
+    ordered = sorted(changes, key=lambda change: (change.when or datetime.max, change.who))
+    return tuple(
+        Call(change.session, (move_in_words(change),), change.tell, change.why) for change in ordered
+    )
