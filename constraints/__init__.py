@@ -38,6 +38,8 @@ from constraints.room_seats import RoomSeats
 from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
 from constraints.runs_at_most import RunsAtMost
+from constraints.same_days import SameDays
+from constraints.same_timetable import SameTimetable
 from constraints.sessions_run import SessionsRun
 from constraints.start_times import StartTimes
 from constraints.stay import Stay
@@ -95,6 +97,8 @@ RULES: tuple[type[Rule], ...] = (
     Rotation,
     Continuity,
     Wishes,
+    SameTimetable,
+    SameDays,
     DaysOnSite,
     IdleTime,
     SessionsRun,

@@ -52,4 +52,5 @@ def _lines(roster: Roster) -> Iterator[Attended]:
                 session.therapists,
                 seat.status or "attended",
                 session.minutes if seat.minutes is None else seat.minutes,
+                session.room,
             )

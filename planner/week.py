@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from planner.happened import happened_before
 from planner.model import (
     DAYS_A_WEEK,
     MINUTES_A_DAY,
@@ -19,6 +20,7 @@ from planner.model import (
     merge,
 )
 from planner.program import ClientRow, CurriculumRow, LevelOfCare, NeedRow, Program, WeeklyWindow
+from planner.timetable import Offer, Openings, standing_of
 
 EVERYONE = "everyone"
 WHOLE_WEEK = (Window(0, DAYS_A_WEEK * MINUTES_A_DAY),)
@@ -34,39 +36,45 @@ def coming_week(program: Program, today: date) -> date:
     return week_of(program, today + timedelta(days=DAYS_A_WEEK - 1))
 
 
-def problem_of(program: Program, first_day: date, history: Sequence[Attended] = ()) -> Problem:
+def problem_of(
+    program: Program,
+    first_day: date,
+    history: Sequence[Attended] = (),
+    timetable_from: date | None = None,
+) -> Problem:
     """One week's problem. `first_day` may be any day of the week; `history` adds to the program's attendance.
 
-    Clients without a day of stay in the week are left out, and with them all that names them.
+    Clients without a day of stay in the week are left out, and with them all that names them. What happened before
+    `timetable_from` was attended like all else, but is no timetable that the week should resemble.
     """
     week = _Week(program, week_of(program, first_day))
-    happened = _history(program.attendance, history, week.first_day)
+    happened = happened_before(program.attendance, history, week.first_day)
     clients = {
         row.code: client for row in program.clients.values() if (client := week.client(row)) is not None
     }
+    openings = week.openings()
+    standing = standing_of(
+        [line for line in happened if timetable_from is None or line.day >= timetable_from],
+        week.first_day,
+        Offer(program.topics, program.therapists, program.rooms),
+        lambda day: openings if day == week.first_day else _Week(program, day).openings(),
+    )
     return Problem(
         first_day=week.first_day,
         topics=program.topics,
         clients=clients,
         therapists=program.therapists,
         starts=tuple(sorted({week.minute(weekday, start) for weekday, start in program.starts})),
-        client_windows={
-            code: week.windows(code, program.client_hours[code])
-            for code in clients
-            if code in program.client_hours
-        },
-        therapist_windows={
-            name: week.windows(name, program.therapist_hours[name])
-            for name in program.therapists
-            if name in program.therapist_hours
-        },
+        client_windows={code: openings.clients[code] for code in clients if code in openings.clients},
+        therapist_windows=openings.therapists,
         rooms=program.rooms,
-        room_windows={name: week.windows(name, program.room_hours.get(name)) for name in program.rooms},
+        room_windows=openings.rooms,
         needs=tuple(need for code in clients for need in week.needs(program.clients[code], happened)),
         wishes=tuple(week.wishes(clients)),
         apart=tuple(pair for pair in program.apart if _both_here(pair, clients)),
         fixed=tuple(week.fixed(clients)),
         history=happened,
+        standing=standing,
         changeover=program.changeover,
         program=program.name,
     )
@@ -151,6 +159,16 @@ class _Week:
         return (2 * minutes * stay + DAYS_A_WEEK) // (2 * DAYS_A_WEEK), days * stay // DAYS_A_WEEK
 
     # --- when ----------------------------------------------------------------------------------
+
+    def openings(self) -> Openings:
+        """Everybody's and everything's windows this week."""
+        program = self.program
+        therapists, clients = program.therapist_hours, program.client_hours
+        return Openings(
+            {name: self.windows(name, therapists[name]) for name in program.therapists if name in therapists},
+            {name: self.windows(name, program.room_hours.get(name)) for name in program.rooms},
+            {code: self.windows(code, clients[code]) for code in program.clients if code in clients},
+        )
 
     def windows(self, name: str, hours: Sequence[WeeklyWindow] | None) -> tuple[Window, ...]:
         """A name's windows this week without its absences; `None` = the whole week."""
@@ -237,22 +255,6 @@ class _Week:
             if here or not row.clients:
                 start = day * MINUTES_A_DAY + row.start
                 yield Fixed(row.topic, start, row.therapists, row.room, here, not row.clients, row.place)
-
-
-def _history(
-    recorded: Sequence[Attended], given: Sequence[Attended], first_day: date
-) -> tuple[Attended, ...]:
-    """What happened before the week, by date; where both tell of one seat, the program's own record counts."""
-    told: dict[tuple[date, str, str], set[int | None]] = {}
-    for line in recorded:
-        told.setdefault((line.day, line.topic, line.client), set()).add(line.start)
-    new: list[Attended] = []
-    for line in given:
-        starts = told.get((line.day, line.topic, line.client), set())
-        if line.start not in starts and None not in starts and not (starts and line.start is None):
-            new.append(line)
-    before = [line for line in (*recorded, *new) if line.day < first_day]
-    return tuple(sorted(before, key=lambda line: (line.day, -1 if line.start is None else line.start)))
 
 
 def _without(windows: Sequence[Window], away: Sequence[Window]) -> tuple[Window, ...]:

@@ -274,7 +274,7 @@ def test_history_ends_where_the_week_begins_and_tells_each_seat_once():
     )
     found = problem_of(program(attendance=recorded), MONDAY, given).history
     assert [(line.day.day, line.topic, line.start, line.status) for line in found] == [
-        (23, "Anger", None, "attended"),
+        (23, "Anger", 540, "attended"),
         (24, "Anger", 540, "absent"),
         (24, "Anger", 600, "attended"),
         (24, "Grief", 660, "attended"),

@@ -59,7 +59,8 @@ def interchangeable(problem: Problem, named: set[str]) -> list[tuple[str, ...]]:
     """Rooms of the same seats, kinds and windows, unless somebody asks for one by name."""
     asked = named | {fixed.room for fixed in problem.fixed if fixed.room}
     in_force = (*problem.past, *(problem.published.sessions if problem.published else ()))
-    asked |= {session.room for session in in_force if session.room}
+    as_before = problem.standing.sessions if problem.standing else ()
+    asked |= {session.room for session in (*in_force, *as_before) if session.room}
     alike: dict[object, list[str]] = defaultdict(list)
     for room in problem.rooms.values():
         own: object = room.name if room.name in asked else None

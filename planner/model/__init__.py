@@ -5,7 +5,19 @@ Units, everywhere in the planner: *minutes* are whole minutes; a *start* or *end
 Nothing here knows a spreadsheet or a solver.
 """
 
-from planner.model.problem import Apart, Attended, Client, Fixed, Need, Problem, Room, Therapist, Topic, Wish
+from planner.model.problem import (
+    Apart,
+    Attended,
+    Client,
+    Fixed,
+    Need,
+    Problem,
+    Room,
+    Standing,
+    Therapist,
+    Topic,
+    Wish,
+)
 from planner.model.roster import MISSED, Roster, Seat, Session
 from planner.model.times import (
     DAYS_A_WEEK,
@@ -35,6 +47,7 @@ __all__ = [
     "Roster",
     "Seat",
     "Session",
+    "Standing",
     "Therapist",
     "Topic",
     "Window",

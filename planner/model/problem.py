@@ -141,7 +141,10 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """One line of history: a client's session on a date. `start` is minutes of that day (or `None`)."""
+    """One line of history: a client's session on a date. `start` is minutes of that day (or `None`).
+
+    `room` is known from rosters alone: the sheet Attendance doesn't say it.
+    """
 
     day: date
     topic: str
@@ -150,6 +153,20 @@ class Attended:
     therapists: tuple[str, ...] = ()
     status: str = "attended"
     minutes: int | None = None
+    room: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The standing timetable: what the newest week before this one was like, in minutes of a week.
+
+    `week` is the first day of that week. `sessions` are its groups and individual sessions with whoever had a seat in
+    them, tests left out; `days` are the days on site of each client who was there then.
+    """
+
+    week: date
+    sessions: tuple[Session, ...] = ()
+    days: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -158,7 +175,7 @@ class Problem:
 
     `starts` are the minutes of the week at which sessions may start; the `..._windows` are merged and
     already without absences (a name that is missing has no window at all). `history` is what happened
-    before the week.
+    before the week, and `standing` the timetable that the week should resemble (`None`: there is none).
 
     Only when replanning: `past` are sessions of this very week that have begun (before minute `as_of`): they
     are part of every roster as they stand. `published` is the roster in force, from which little should
@@ -180,6 +197,7 @@ class Problem:
     apart: tuple[Apart, ...] = ()
     fixed: tuple[Fixed, ...] = ()
     history: tuple[Attended, ...] = ()
+    standing: Standing | None = None
     past: tuple[Session, ...] = ()
     changeover: int = 0
     program: str = ""

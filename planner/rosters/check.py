@@ -48,6 +48,7 @@ def _weeks(file: RosterFile, program: Program) -> Iterator[tuple[Problem, Roster
                 session.therapists,
                 seat.status or "attended",
                 seat.minutes,
+                session.room,
             )
             for session in roster.sessions
             for seat in session.seats

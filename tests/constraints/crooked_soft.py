@@ -17,10 +17,26 @@ from constraints.needs import Needs, OtherNeeds
 from constraints.one_place_at_a_time import OnePlaceAtATime
 from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
+from constraints.same_days import SameDays
+from constraints.same_timetable import SameTimetable
 from constraints.sessions_run import SessionsRun
 from constraints.wishes import Wishes
-from planner.model import Attended, Client, Need, Seat, Therapist, Wish
-from tests.constraints.crooked import ANGER, BEGUN, GRIEF, MON, THU, TUE, WED, YOGA, Crooked, crooked, subsets
+from planner.model import Attended, Client, Need, Seat, Session, Standing, Therapist, Wish
+from tests.constraints.crooked import (
+    ANGER,
+    BEGUN,
+    ELM,
+    GRIEF,
+    MON,
+    OAK,
+    THU,
+    TUE,
+    WED,
+    YOGA,
+    Crooked,
+    crooked,
+    subsets,
+)
 from tests.constraints.weeks import at
 
 PAIR = subsets("C002", "C007")
@@ -86,6 +102,37 @@ WISHING = crooked(
 MIDDAY = crooked(starts=(*STARTS, at(1, 14, 7)), past=(BEGUN,))
 GROUPS = crooked(replace(ANGER, largest=3), replace(YOGA, kind="family"), starts=STARTS, past=(BEGUN,))
 
+
+def was(topic: str, start: int, led: tuple[str, ...], room: str | None = None, *clients: str) -> Session:
+    """A session of the standing timetable."""
+    return Session("", topic, start, 45, led, room, tuple(map(Seat, clients)))
+
+
+LIKE_LAST_WEEK = crooked(
+    replace(GRIEF, leaders=2),
+    replace(YOGA, kind="individual", largest=1),
+    OAK,
+    ELM,
+    starts=STARTS,
+    past=(BEGUN,),
+    standing=Standing(
+        date(2026, 11, 23),
+        (
+            was("Anger", BEGUN.start, ("Ben",), "Oak"),
+            was("Anger", MON, ("Ada",), "Elm", "C002", "C021"),
+            was("Anger", WED, ("Ada",), "Oak"),
+            was("Anger", WED, ("Cleo",)),
+            was("Anger", at(4, 11), ("Ben",)),
+            was("Grief", THU, ("Ada", "Cleo"), "Attic"),
+            was("Yoga", TUE + 80, ("Ada",), None, "C002"),
+            was("Yoga", MON + 55, ("Ada",), None, "C007"),
+            was("Yoga", MON + 55, ("Ben",), None, "C021"),
+            was("Fencing", MON, ("Ada",)),
+        ),
+        {"C002": frozenset({0, 3}), "C007": frozenset(), "C021": frozenset({1})},
+    ),
+)
+
 SOFT = (
     Crooked(LeastHours(), SHORT, SPREAD, PAIR),
     Crooked(LeastDays(), SHORT, SPREAD, PAIR),
@@ -97,6 +144,23 @@ SOFT = (
     Crooked(Continuity(), KNOWN, SPREAD[:3], PAIR, ANY_LEADERS),
     Crooked(Wishes(), WISHING, SPREAD[:3], PAIR, ANY_LEADERS),
     Crooked(Wishes(), WISHING, SPREAD, PAIR),
+    Crooked(
+        SameTimetable(),
+        LIKE_LAST_WEEK,
+        (("Anger", MON), ("Anger", MON), ("Grief", THU)),
+        subsets("C002", "C007", least=1),
+        subsets("Ada", "Ben", least=1),
+        ("Oak", "Elm"),
+    ),
+    Crooked(
+        SameTimetable(),
+        LIKE_LAST_WEEK,
+        (("Anger", WED), ("Anger", WED), ("Yoga", TUE + 80)),
+        (("C002",), ("C007",), ("C014",)),
+        (("Ada",), ("Ben",)),
+        ("Oak", "Elm"),
+    ),
+    Crooked(SameDays(), LIKE_LAST_WEEK, SPREAD, PAIR),
     Crooked(DaysOnSite(), SHORT, SPREAD, PAIR),
     Crooked(
         IdleTime(),

@@ -19,12 +19,15 @@ from constraints.least_hours import LeastHours
 from constraints.least_hours_a_day import LeastHoursADay
 from constraints.needs import Needs, OtherNeeds
 from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.room_for_each_session import RoomForEachSession
 from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
+from constraints.same_days import SameDays
+from constraints.same_timetable import SameTimetable
 from constraints.sessions_run import SessionsRun
 from constraints.wishes import Wishes
 from planner.language.rule import Rule
-from planner.model import Attended, Client, Fixed, Need, Problem, Topic, Wish
+from planner.model import Attended, Client, Fixed, Need, Problem, Room, Seat, Session, Standing, Topic, Wish
 from tests.constraints.minimise import Plan, minimise
 from tests.constraints.weeks import at, week
 
@@ -207,3 +210,79 @@ def test_even_groups_that_weigh_more_are_worth_another_day(weight: int, moved: i
     best = the_best(tiny, LeastHours(), RunsAtLeast(), *burden)
     assert best.starts_of("C005", "Grief") == [moved]
     assert best.starts_of("C002", "Grief") == [at(0, 10)]
+
+
+def as_before(*sessions: Session, **days: set[int]) -> Standing:
+    """The standing timetable with these sessions, and the days of clients who were there."""
+    return Standing(date(2026, 11, 23), sessions, {code: frozenset(on) for code, on in days.items()})
+
+
+def stood(topic: str, start: int, by: str, room: str | None = None, *clients: str) -> Session:
+    return Session("", topic, start, 60, (by,), room, tuple(map(Seat, clients)))
+
+
+TESTING = Topic("Testing", 60, kind="testing", counts=False)
+BREATH = (
+    Fixed("Testing", at(0, 10, 10), ("Cleo",), "Nook", ("C014",), open_seats=False),
+    Fixed("Testing", at(1, 10, 20), ("Cleo",), "Nook", ("C014",), open_seats=False),
+)
+
+
+def monday_or_tuesday(standing: Standing, topic: Topic = ANGER, *taken: Fixed) -> Problem:
+    """C014 owes an hour and is tested after it: Tuesday means ten minutes more to wait."""
+    return week(
+        [topic, TESTING],
+        [AN_HOUR, Client("C002", "IOP")],
+        [at(0, 9), at(1, 9)],
+        ["Ada", "Ben", "Cleo"],
+        rooms={name: Room(name, 3) for name in ("Oak", "Elm", "Nook")},
+        fixed=(*BREATH, *taken),
+        standing=standing,
+    )
+
+
+@pytest.mark.parametrize(("moved", "start"), [(9, at(0, 9)), (11, at(1, 9))])
+def test_a_group_that_stays_is_worth_a_wait(moved: int, start: int) -> None:
+    tiny = monday_or_tuesday(as_before(stood("Anger", at(1, 9), "Ada", "Oak")))
+    best = minimise(tiny, (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(moved=moved)))
+    assert best is not None and best.starts_of("C014", "Anger") == [start]
+
+
+@pytest.mark.parametrize(("others", "start"), [(9, at(0, 9)), (11, at(1, 9))])
+def test_a_groups_own_therapist_is_worth_a_wait(others: int, start: int) -> None:
+    elsewhere = Fixed("Testing", at(0, 9), ("Ben",), "Nook", ("C002",), open_seats=False)
+    was = as_before(stood("Anger", at(0, 9), "Ben"), stood("Anger", at(1, 9), "Ben"))
+    tiny = monday_or_tuesday(was, ANGER, elsewhere)
+    best = minimise(tiny, (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(others=others)))
+    assert best is not None and best.starts_of("C014", "Anger") == [start]
+
+
+@pytest.mark.parametrize(("elsewhere", "start"), [(9, at(0, 9)), (11, at(1, 9))])
+def test_a_groups_own_room_is_worth_a_wait(elsewhere: int, start: int) -> None:
+    taken = Fixed("Testing", at(0, 9), ("Ben",), "Oak", ("C002",), open_seats=False)
+    was = as_before(stood("Anger", at(0, 9), "Ada", "Oak"), stood("Anger", at(1, 9), "Ada", "Oak"))
+    tiny = monday_or_tuesday(was, ANGER, taken)
+    rules = (*HARD, RoomForEachSession(), LeastHours(), IdleTime(), SessionsRun(500))
+    best = minimise(tiny, (*rules, SameTimetable(others=0, elsewhere=elsewhere)))
+    assert best is not None and best.starts_of("C014", "Anger") == [start]
+
+
+@pytest.mark.parametrize(("individual", "start"), [(9, at(0, 9)), (11, at(1, 9))])
+def test_a_clients_own_appointment_is_worth_a_wait(individual: int, start: int) -> None:
+    alone = replace(ANGER, kind="individual", largest=1)
+    tiny = monday_or_tuesday(as_before(stood("Anger", at(1, 9), "Ada", None, "C014", "C099")), alone)
+    best = minimise(
+        tiny, (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(individual=individual))
+    )
+    assert best is not None and best.starts_of("C014", "Anger") == [start]
+
+
+@pytest.mark.parametrize(("weight", "start"), [(129, at(1, 9)), (131, at(0, 9))])
+def test_a_day_that_one_knows_is_worth_a_wait(weight: int, start: int) -> None:
+    # Monday is the day C014 knows, and an hour there means a wait of 130 minutes.
+    tested = Fixed("Testing", at(0, 12, 10), clients=("C014",), open_seats=False)
+    tiny = week(
+        [ANGER, TESTING], [AN_HOUR], [at(0, 9), at(1, 9)], fixed=(tested,), standing=as_before(C014={0})
+    )
+    best = the_best(tiny, LeastHours(), IdleTime(), SameDays(weight=weight))
+    assert best.starts_of("C014", "Anger") == [start]
