@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Event
 
 from constraints import RULES, replanning_book, rule_book
+from planner.accounts.care_mix import CareMix, care_mix
+from planner.accounts.seats import record_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import Attended, Problem, Roster
@@ -32,6 +34,7 @@ __all__ = [
     "Progress",
     "RosterFile",
     "Wanted",
+    "audit",
     "changes",
     "check_roster",
     "load",
@@ -129,3 +132,8 @@ def changes(
     Only the program knows why, and who has an officer to be told.
     """
     return changes_of_files(old, new, program, rules_of(program) if program else None, as_of)
+
+
+def audit(program: Program, files: Sequence[RosterFile]) -> CareMix:
+    """The care mix of the rosters' weeks: hours scheduled and delivered by kind, days, what was missed."""
+    return care_mix(program, record_of(program, files))

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from planner.commands.attendance import attendance
+from planner.commands.audit import audit
 from planner.commands.check import check
 from planner.commands.diff import diff
 from planner.commands.init import init
@@ -30,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (init, check, plan, replan, diff, attendance, rules):
+for command in (init, check, plan, replan, diff, attendance, audit, rules):
     app.command()(command)
 
 

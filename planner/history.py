@@ -16,19 +16,22 @@ def attended_of(rosters: Iterable[Roster | RosterFile], before: date | None = No
     holds didn't take place. Two that share no client are parts of one program, and both count. Lines on or
     after `before` are left out (`None`: none is): those sessions are still ahead.
     """
-    in_force: list[Roster] = []
-    for roster in _weeks(rosters):
-        in_force = [
-            other for other in in_force if other.first_day != roster.first_day or not _share(other, roster)
-        ]
-        in_force.append(roster)
     lines = {
         (line.day, line.start, line.topic, line.client): line
-        for roster in in_force
+        for roster in in_force(rosters)
         for line in _lines(roster)
         if before is None or line.day < before
     }
     return [lines[key] for key in sorted(lines, key=lambda key: (key[0], key[1] or 0, *key[2:]))]
+
+
+def in_force(rosters: Iterable[Roster | RosterFile]) -> list[Roster]:
+    """Of two rosters of one week the later given, unless they share no client: then they are parts of one program."""
+    found: list[Roster] = []
+    for roster in _weeks(rosters):
+        found = [other for other in found if other.first_day != roster.first_day or not _share(other, roster)]
+        found.append(roster)
+    return found
 
 
 def _weeks(rosters: Iterable[Roster | RosterFile]) -> Iterator[Roster]:

@@ -17,7 +17,9 @@ REPOSITORY = Path(__file__).parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
-COMMANDS = {command.callback.__name__ for command in app.registered_commands if command.callback}
+COMMANDS = {
+    command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+}
 EXAMPLE = r"^python3 -m venv .*\.venv/bin/planner (plan examples/riverside/riverside\.xlsx .*)$"
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from planner.export.whole_file import write_whole
 from planner.model import Attended, clock
-from planner.model.faults import PlannerError
 from planner.workbook.sheets import SHEET_OF
 
 HEADINGS = tuple(column.name for column in SHEET_OF["Attendance"].columns)
@@ -39,14 +38,7 @@ def write_attendance(path: Path, lines: Sequence[Attended]) -> None:
                 "" if line.minutes is None else line.minutes,
             ]
         )
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    try:
-        unfinished.write_text(whole.getvalue(), encoding="utf-8-sig", newline="")
-        os.replace(unfinished, path)
-    except OSError as error:
-        raise PlannerError(f"{path.name} can't be written: {error.strerror or error}") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    write_whole(path, whole.getvalue().encode("utf-8-sig"))
 
 
 def _guarded(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from planner.export.sheets.page import INK, PALE, Book, Page
+from planner.export.sheets.page import Book, Page
 from planner.model import Problem, Session, time_of
 from planner.plan import HoursLine, Plan
 
@@ -222,22 +222,7 @@ def _table(
     page = book.page(name, name, [width for _, width in headings])
     for number, found in enumerate(rows, start=1):
         write(page, number, found)
-    last = max(1, len(rows))  # a table without a row is no table to Excel
-    heading = book.style(bold=True, font_color=INK, bg_color=PALE, bottom=1)
-    page.sheet.add_table(
-        0,
-        0,
-        last,
-        len(headings) - 1,
-        {
-            "name": f"{name}Table",
-            "style": "Table Style Light 1",
-            "columns": [{"header": word, "header_format": heading} for word, _ in headings],
-        },
-    )
-    page.sheet.freeze_panes(1, 1)
-    page.sheet.repeat_rows(0)
-    page.sheet.fit_to_pages(1, 0)
+    page.as_table(f"{name}Table", [word for word, _ in headings], len(rows))
     return page
 
 

@@ -27,16 +27,16 @@ INK, PALE, LINE, GOOD, BAD = "#1F2933", "#EEF1F4", "#8A949E", "#DDF0E0", "#FBE3D
 
 
 class Book:
-    """One roster workbook, with the plans it shows; hands out sheets and styles."""
+    """A workbook, with the plans it shows, if any; hands out sheets and styles. `title` is used without a plan."""
 
-    def __init__(self, workbook: Workbook, plans: Sequence[Plan]) -> None:
-        self.workbook, self.plans = workbook, plans
+    def __init__(self, workbook: Workbook, plans: Sequence[Plan] = (), title: str = "") -> None:
+        self.workbook, self.plans, self._title = workbook, plans, title
         self._styles: dict[tuple[tuple[str, object], ...], Format] = {}
 
     @property
     def program(self) -> str:
         """The program's name for headings."""
-        return self.plans[0].problem.program or "Group therapy program"
+        return (self.plans[0].problem.program if self.plans else self._title) or "Group therapy program"
 
     def style(self, **properties: object) -> Format:
         """A cell format with these XlsxWriter properties; the same properties give the same format."""
@@ -114,6 +114,17 @@ class Page:
     def width(self, first: int, last: int) -> int:
         """Pixels from one column to another, both included."""
         return sum(self.widths[first : last + 1])
+
+    def as_table(self, name: str, headings: Sequence[str], rows: int) -> None:
+        """Make the sheet's first rows an Excel table with filters, its headings frozen and repeated in print."""
+        heading = self.book.style(bold=True, font_color=INK, bg_color=PALE, bottom=1)
+        columns = [{"header": word, "header_format": heading} for word in headings]
+        options = {"name": name, "style": "Table Style Light 1", "columns": columns}
+        last = max(1, rows)  # a table without a row is no table to Excel
+        self.sheet.add_table(0, 0, last, len(headings) - 1, options)
+        self.sheet.freeze_panes(1, 1)
+        self.sheet.repeat_rows(0)
+        self.sheet.fit_to_pages(1, 0)
 
     def list_of(self, first_row: int, last_row: int, column: int, source: str) -> None:
         """A dropdown whose words stand in another range."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -24,7 +23,7 @@ from planner.export.sheets.people import write_clients, write_rooms, write_thera
 from planner.export.sheets.sign_in import write_sign_in
 from planner.export.sheets.summary import write_summary
 from planner.export.sheets.week import sheet_name, write_week
-from planner.model.faults import PlannerError
+from planner.export.whole_file import write_whole
 from planner.plan import Plan
 from planner.rosters.origin import property_name
 
@@ -38,20 +37,7 @@ def write_roster(path: Path, plans: Sequence[Plan], created: datetime) -> None:
     """
     if not plans:
         raise ValueError("a roster needs at least one planned week")
-    content = _content(plans, created)
-    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.unfinished")
-    try:
-        unfinished.write_bytes(content)
-        os.replace(unfinished, path)
-    except PermissionError as error:
-        raise PlannerError(
-            f"{path.name} can't be written: it is open in another program (close it in Excel and try again), "
-            "or this folder may not be written to"
-        ) from error
-    except OSError as error:
-        raise PlannerError(f"{path.name} can't be written: {error.strerror or error}") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    write_whole(path, _content(plans, created))
 
 
 def _content(plans: Sequence[Plan], created: datetime) -> bytes:
