@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from planner.language.limits import Stage
 from planner.model import Need, Problem, Roster, Seat, Session
+from planner.model.faults import Fault
 
 Reasons = Mapping[tuple[str, str | None], str]
 """Why something is missing, a sentence each: (client, topic) of a need, (client, None) for hours or days."""
@@ -93,7 +94,7 @@ class Plan:
     hours: tuple[HoursLine, ...]
     needs: tuple[NeedLine, ...]
     changes: tuple[Change, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str | Fault, ...] = ()
     command: str = ""
     seconds: float = 0
     edits: tuple[str, ...] = ()

@@ -100,6 +100,7 @@ def plan_of(problem: Problem, found: Solved, rules: Sequence[Rule], search: Sear
         stages=found.stages,
         hours=hours,
         needs=needs,
+        warnings=tuple(settled.told for settled in problem.gave_way if settled.start >= problem.as_of),
         command=search.command,
         seconds=found.seconds,
         interrupted=found.interrupted,

@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.model import Apart, Attended, Room, Therapist, Topic
+from planner.whereabouts import Whereabouts
+
+EVERYONE = "everyone"
+"""Whom an absence of `everyone` concerns: a closure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +174,4 @@ class Program:
     changeover: int = 0
     part_weeks: str = "prorated"
     notice_hours: int = 48
+    whereabouts: Whereabouts = field(default=Whereabouts(), compare=False, repr=False)

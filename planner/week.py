@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.happened import happened_before
@@ -19,10 +20,19 @@ from planner.model import (
     Wish,
     merge,
 )
-from planner.program import ClientRow, CurriculumRow, LevelOfCare, NeedRow, Program, WeeklyWindow
+from planner.program import (
+    EVERYONE,
+    ClientRow,
+    CurriculumRow,
+    FixedRow,
+    LevelOfCare,
+    NeedRow,
+    Program,
+    WeeklyWindow,
+)
+from planner.settled import without_the_absent
 from planner.timetable import Offer, Openings, standing_of
 
-EVERYONE = "everyone"
 WHOLE_WEEK = (Window(0, DAYS_A_WEEK * MINUTES_A_DAY),)
 
 
@@ -59,7 +69,7 @@ def problem_of(
         Offer(program.topics, program.therapists, program.rooms),
         lambda day: openings if day == week.first_day else _Week(program, day).openings(),
     )
-    return Problem(
+    problem = Problem(
         first_day=week.first_day,
         topics=program.topics,
         clients=clients,
@@ -72,12 +82,17 @@ def problem_of(
         needs=tuple(need for code in clients for need in week.needs(program.clients[code], happened)),
         wishes=tuple(week.wishes(clients)),
         apart=tuple(pair for pair in program.apart if _both_here(pair, clients)),
-        fixed=tuple(week.fixed(clients)),
         history=happened,
         standing=standing,
         changeover=program.changeover,
         program=program.name,
     )
+    settled = list(week.fixed(clients))
+    if not settled:
+        return problem
+    usual = week.openings(as_usual=True)
+    fixed, gave_way = without_the_absent(program, problem, usual, settled)
+    return replace(problem, fixed=fixed, gave_way=gave_way)
 
 
 class _Week:
@@ -160,17 +175,27 @@ class _Week:
 
     # --- when ----------------------------------------------------------------------------------
 
-    def openings(self) -> Openings:
-        """Everybody's and everything's windows this week."""
+    def openings(self, as_usual: bool = False) -> Openings:
+        """Everybody's and everything's windows this week; `as_usual`: as if nobody were away."""
         program = self.program
-        therapists, clients = program.therapist_hours, program.client_hours
+        therapists, clients, rooms = program.therapist_hours, program.client_hours, program.room_hours
         return Openings(
-            {name: self.windows(name, therapists[name]) for name in program.therapists if name in therapists},
-            {name: self.windows(name, program.room_hours.get(name)) for name in program.rooms},
-            {code: self.windows(code, clients[code]) for code in program.clients if code in clients},
+            {
+                name: self.windows(name, therapists[name], as_usual)
+                for name in program.therapists
+                if name in therapists
+            },
+            {name: self.windows(name, rooms.get(name), as_usual) for name in program.rooms},
+            {
+                code: self.windows(code, clients[code], as_usual)
+                for code in program.clients
+                if code in clients
+            },
         )
 
-    def windows(self, name: str, hours: Sequence[WeeklyWindow] | None) -> tuple[Window, ...]:
+    def windows(
+        self, name: str, hours: Sequence[WeeklyWindow] | None, as_usual: bool = False
+    ) -> tuple[Window, ...]:
         """A name's windows this week without its absences; `None` = the whole week."""
         if hours is None:
             windows: tuple[Window, ...] = WHOLE_WEEK
@@ -181,7 +206,7 @@ class _Week:
                     for row in hours
                 ]
             )
-        return _without(windows, merge(list(self._away(name))))
+        return windows if as_usual else _without(windows, merge(list(self._away(name))))
 
     def _away(self, name: str) -> Iterable[Window]:
         for row in self.program.away:
@@ -238,8 +263,8 @@ class _Week:
             for day in days:
                 yield Wish(row.client, row.prefers, row.weight, row.topic, row.therapist, day, row.hours)
 
-    def fixed(self, clients: Mapping[str, Client]) -> Iterable[Fixed]:
-        """This week's settled sessions; one whose named clients are all gone doesn't take place."""
+    def fixed(self, clients: Mapping[str, Client]) -> Iterable[tuple[FixedRow, Fixed]]:
+        """This week's settled sessions and their rows; one whose named clients are all gone doesn't take place."""
         for row in self.program.fixed:
             if row.weekday is not None:
                 day = self.day(row.weekday)
@@ -254,7 +279,8 @@ class _Week:
             )
             if here or not row.clients:
                 start = day * MINUTES_A_DAY + row.start
-                yield Fixed(row.topic, start, row.therapists, row.room, here, not row.clients, row.place)
+                fixed = Fixed(row.topic, start, row.therapists, row.room, here, not row.clients, row.place)
+                yield row, fixed
 
 
 def _without(windows: Sequence[Window], away: Sequence[Window]) -> tuple[Window, ...]:

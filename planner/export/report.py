@@ -47,7 +47,7 @@ def says_summary(plan: Plan) -> str:
         _missing_block(plan),
         *_errands(plan),
         _listed("Hand edits taken over:", plan.edits),
-        _listed("Warnings:", plan.warnings),
+        _listed("Warnings:", [str(said) for said in plan.warnings]),
         _wrapped(f"Made by: {plan.command}") if plan.command else [],
         [f"Took {plan.seconds:.0f} s."] if plan.seconds else [],
     ]

@@ -38,6 +38,30 @@ class Fault:
         return f"{place}: {sentence}" if place else sentence
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands; the fields are those of a `Fault`."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def fault(
+        self, found: str, says: str, fix: str = "", kind: Literal["error", "warning"] = "error"
+    ) -> Fault:
+        """A fault at this place."""
+        return Fault(self.file, self.sheet, self.cell, found, says, fix, kind)
+
+    def seen_from(self, other: Place) -> str:
+        """The place in a message about another one: without the file where both stand in the same."""
+        where = "!".join(part for part in (self.sheet, self.cell) if part)
+        return where if self.file == other.file and where else str(self)
+
+    def __str__(self) -> str:
+        where = "!".join(part for part in (self.sheet, self.cell) if part)
+        return ": ".join(part for part in (self.file, where) if part)
+
+
 class PlannerError(Exception):
     """Whatever stops a command and is no programming mistake; its text is one clear sentence."""
 

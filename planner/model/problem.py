@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from planner.model.faults import Fault
 from planner.model.roster import Roster, Session
 from planner.model.times import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Window, clock
 
@@ -140,6 +141,21 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class GaveWay:
+    """A weekly settled session that an absence changes this week.
+
+    `without` are the clients, therapists and rooms that it does without; `cancelled`: it doesn't take
+    place. `told` is the warning.
+    """
+
+    topic: str
+    start: int
+    without: frozenset[str]
+    cancelled: bool
+    told: Fault
+
+
+@dataclass(frozen=True, slots=True)
 class Attended:
     """One line of history: a client's session on a date. `start` is minutes of that day (or `None`).
 
@@ -176,6 +192,7 @@ class Problem:
     `starts` are the minutes of the week at which sessions may start; the `..._windows` are merged and
     already without absences (a name that is missing has no window at all). `history` is what happened
     before the week, and `standing` the timetable that the week should resemble (`None`: there is none).
+    `gave_way` says which settled sessions aren't in `fixed` as usual, because of an absence.
 
     Only when replanning: `past` are sessions of this very week that have begun (before minute `as_of`): they
     are part of every roster as they stand. `published` is the roster in force, from which little should
@@ -196,6 +213,7 @@ class Problem:
     wishes: tuple[Wish, ...] = ()
     apart: tuple[Apart, ...] = ()
     fixed: tuple[Fixed, ...] = ()
+    gave_way: tuple[GaveWay, ...] = ()
     history: tuple[Attended, ...] = ()
     standing: Standing | None = None
     past: tuple[Session, ...] = ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planner.model import Fixed, Problem, Roster, Session
+from planner.model import Fixed, GaveWay, Problem, Roster, Session
 
 WHOLE, TIME, THERAPIST, ROOM, CLIENTS, SEAT = "all", "time", "therapist", "room", "clients", "seat"
 KEPT = "kept"
@@ -71,6 +71,47 @@ def _locks(roster: Roster, as_of: int, where: Where) -> Iterator[Lock]:
         for seat in session.seats:
             if seat.locked and not seat.missed:
                 yield Lock(session, SEAT, seat.client, where(session.id, seat.client))
+
+
+def without_the_absent(
+    locks: Sequence[Lock], gave_way: Sequence[GaveWay], problem: Problem
+) -> tuple[list[Lock], list[str]]:
+    """The locks without what weekly settled sessions had to give up this week, and a sentence for each that gives way.
+
+    A lock on a session that stands in Fixed every week is no more than the row itself: it yields to the same absence.
+    """
+    kept: list[Lock] = []
+    told: list[str] = []
+    left: dict[int, Session] = {}  # locks of one session stay together: they become one settled session
+    for lock in locks:
+        session = lock.session
+        given = next((one for one in gave_way if _concerns(one, session)), None)
+        if given is None:
+            kept.append(lock)
+            continue
+        names = {*lock.clients, *lock.therapists, *([lock.room] if lock.room else [])}
+        if given.cancelled or names & given.without:
+            told.append(f"The lock gives way: {lock.says(problem)}; {given.told}")
+        if not given.cancelled and not (lock.part == SEAT and lock.client in given.without):
+            less = left.setdefault(id(session), _less(session, given.without))
+            kept.append(replace(lock, session=less))
+    return kept, told
+
+
+def _concerns(given: GaveWay, session: Session) -> bool:
+    if (given.topic, given.start) != (session.topic, session.start):
+        return False
+    there = {*session.clients, *session.therapists, *([session.room] if session.room else [])}
+    return given.cancelled or bool(there & given.without)
+
+
+def _less(session: Session, without: Collection[str]) -> Session:
+    return replace(
+        session,
+        therapists=tuple(name for name in session.therapists if name not in without),
+        room=None if session.room in without else session.room,
+        seats=tuple(seat for seat in session.seats if seat.client not in without),
+    )
 
 
 def missing_people(problem: Problem, locks: Sequence[Lock]) -> list[str]:

@@ -12,7 +12,16 @@ from planner.model import (
 )
 from planner.model.faults import NoPlanPossible
 from planner.program import Program
-from planner.replanning.locks import KEPT, Lock, Where, expected, locks_of, missing_people, with_locks
+from planner.replanning.locks import (
+    KEPT,
+    Lock,
+    Where,
+    expected,
+    locks_of,
+    missing_people,
+    with_locks,
+    without_the_absent,
+)
 from planner.replanning.request import Wanted, minute_of, names_meant
 from planner.replanning.standing import (
     involves,
@@ -33,6 +42,7 @@ class Replanning:
 
     `problem.fixed` has the locks in it, that of `settled` the workbook's rows alone. `narrow` is what is searched, with
     less room in it: whom `--keep all` leaves alone, and who has called off a session, isn't seated elsewhere.
+    `gave_way` tells of locks that gave way to an absence.
     """
 
     problem: Problem
@@ -40,6 +50,7 @@ class Replanning:
     now: Roster
     locks: tuple[Lock, ...]
     settled: Problem
+    gave_way: tuple[str, ...] = ()
 
 
 def problem_to_replan(
@@ -85,9 +96,10 @@ def problem_to_replan(
         place = "--keep all"
         locks += [Lock(session, KEPT, "", place) for session in kept if expected(session)]
         narrow = left_alone(settled, now, excepted)
+    locks, gave_way = without_the_absent(locks, settled.gave_way, settled)
     if missing := missing_people(settled, locks):
         raise NoPlanPossible(missing)
     fixed = with_locks(settled.fixed, locks)
     problem = replace(settled, fixed=fixed)
     narrow = replace(without_called_off(narrow, now), fixed=fixed)
-    return Replanning(problem, narrow, now, tuple(locks), settled)
+    return Replanning(problem, narrow, now, tuple(locks), settled, tuple(gave_way))

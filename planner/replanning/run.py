@@ -128,10 +128,15 @@ class _Week:
         found = still or replanned(replanning, extra, search)
         as_of = minute_of(wanted.as_of, problem)
         edited = self.now if self.edits else None
+        plan = plan_of(problem, found, rules, search)
         return replace(
-            plan_of(problem, found, rules, search),
+            plan,
             changes=changes_between(self.written, found.roster, problem, rules, as_of, edited),
-            warnings=tuple(f"Overridden ({fault.reason}): {fault.breach.says}" for fault in broken),
+            warnings=(
+                *plan.warnings,
+                *replanning.gave_way,
+                *(f"Overridden ({fault.reason}): {fault.breach.says}" for fault in broken),
+            ),
             edits=tuple(_says(edit) for edit in self.edits),
         )
 

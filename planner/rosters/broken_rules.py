@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session
-from planner.model.faults import PlannerError
+from planner.model.faults import Place, PlannerError
 from planner.rosters.edits import edits_of
 from planner.rosters.roster_file import RosterFile
-from planner.tables.raw import Place
 
 OVERRIDE = "override"
 UNKNOWN = "Program workbook"

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from planner.model import WEEKDAY_NAMES, Roster, Session, clock
+from planner.model.faults import Place
 from planner.rosters.roster_file import RosterFile
-from planner.tables.raw import Place
 
 Kind = Literal[
     "seat moved", "seat taken out", "seat added",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Seat, Session
-from planner.model.faults import Fault, WorkbookFaults
+from planner.model.faults import Fault, Place, WorkbookFaults
 from planner.model.session_ids import session_id, topic_codes
 from planner.program import Program
 from planner.rosters.columns import AS_PLANNED, ROSTER, SESSIONS, rows_of_sheet
@@ -19,7 +19,7 @@ from planner.rosters.roster_file import RosterFile
 from planner.rosters.rows import SeatRow, SessionRow, Spellings, read_seat_row, read_session_row
 from planner.tables.cells import heading_key, key
 from planner.tables.open import open_tables
-from planner.tables.raw import Place, RawTable, cannot_read
+from planner.tables.raw import RawTable, cannot_read
 from planner.tables.rows import Row
 
 

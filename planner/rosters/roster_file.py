@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.model import Roster
-from planner.model.faults import Fault
-from planner.tables.raw import Place
+from planner.model.faults import Fault, Place
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal
 
-from planner.model.faults import Fault, WorkbookFaults
+from planner.model.faults import Fault, Place, WorkbookFaults
 from planner.tables.cells import blank
 
 BLANK_ROWS_THAT_END_A_SHEET = 5_000  # a stray format can reach down to row 1 048 576
@@ -17,25 +16,6 @@ class Broken(Enum):
     """What stands in a cell that should hold a value and doesn't."""
 
     NOT_CALCULATED = "a formula without a stored value"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands; the fields are those of a `Fault`."""
-
-    file: str
-    sheet: str = ""
-    cell: str = ""
-
-    def fault(
-        self, found: str, says: str, fix: str = "", kind: Literal["error", "warning"] = "error"
-    ) -> Fault:
-        """A fault at this place."""
-        return Fault(self.file, self.sheet, self.cell, found, says, fix, kind)
-
-    def __str__(self) -> str:
-        where = "!".join(part for part in (self.sheet, self.cell) if part)
-        return ": ".join(part for part in (self.file, where) if part)
 
 
 @dataclass(frozen=True, slots=True)

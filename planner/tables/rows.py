@@ -10,11 +10,11 @@ from datetime import date
 from typing import Literal, TypeVar
 
 from planner.model import MINUTES_A_DAY, clock
-from planner.model.faults import Fault
+from planner.model.faults import Fault, Place
 from planner.tables import cells, times
 from planner.tables.columns import PRIORITIES, Sheet
 from planner.tables.names import Names
-from planner.tables.raw import Broken, Place, RawRow, RawTable
+from planner.tables.raw import Broken, RawRow, RawTable
 
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 Kind = Literal["error", "warning"]
@@ -45,6 +45,10 @@ class Row:
         if at is None and not self.table.lines:
             at = 0
         return self.table.place(self.at, at, column or "")
+
+    def cells(self) -> dict[str, Place]:
+        """Where each of the row's cells stands, by column; '' is the row."""
+        return {"": self.place(), **{column: self.place(column) for column in self._columns}}
 
     def value(self, column: str) -> object:
         """What stands in a cell, `None` if blank, missing or broken."""

@@ -138,10 +138,10 @@ def read_apart(book: Book, declared: Declared) -> tuple[Apart, ...]:
             row.fault(
                 "From", "is the client's own code: nobody is apart from themselves", "name somebody else"
             )
-        elif other in declared.clients:
-            found.append(Apart(client, other_client=other))
         else:
-            found.append(Apart(client, therapist=other))
+            both_clients = other in declared.clients
+            found.append(Apart(client, other) if both_clients else Apart(client, therapist=other))
+            book.remember(("Apart", frozenset((client, other))), row)
     return tuple(found)
 
 
@@ -168,7 +168,9 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
         once, weekdays = (day, [None]) if isinstance(day, date) else (None, sorted(day))
         place = str(row.place())
         for weekday in weekdays:
-            found.append(FixedRow(topic, start, weekday, once, therapists, room, clients, place))
+            settled = FixedRow(topic, start, weekday, once, therapists, room, clients, place)
+            book.remember(settled, row)
+            found.append(settled)
     return tuple(found)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 
-from planner.model.faults import Fault
+from planner.model.faults import Fault, Place
 from planner.tables import cells
 from planner.tables.columns import Sheet
 from planner.tables.names import Names
-from planner.tables.raw import Broken, Place, RawRow, RawTable
+from planner.tables.raw import Broken, RawRow, RawTable
 from planner.tables.rows import Row
+from planner.whereabouts import Cells, Whereabouts
 from planner.workbook.sheets import SHEET_OF, SHEETS
 
 
@@ -20,6 +22,7 @@ class Book:
     def __init__(self, file: str, tables: Sequence[RawTable]) -> None:
         self.file = file
         self.faults: list[Fault] = []
+        self._remembered: dict[Hashable, list[Cells]] = defaultdict(list)
         self._tables = _known_tables(file, tables, self.faults)
         self._rows = {
             sheet.name: _rows_of(sheet, self._tables[sheet.name], self.faults)
@@ -33,6 +36,15 @@ class Book:
     def rows(self, sheet: str) -> list[Row]:
         """The rows of a sheet in their order, none if there is no such sheet; incomplete ones too."""
         return self._rows.get(sheet, [])
+
+    def remember(self, thing: Hashable, row: Row) -> None:
+        """Notes the row from which a thing was read, for messages that are made later."""
+        self._remembered[thing].append(row.cells())
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Where everything that was remembered stands."""
+        return Whereabouts({thing: tuple(rows) for thing, rows in self._remembered.items()})
 
     def whole(self, sheet: str) -> Place:
         """A sheet as a whole, for messages."""
@@ -56,7 +68,7 @@ class Book:
                 )
                 row.complete = False
             first_row.setdefault(cells.key(name), row.at)
-            names.spell(name)
+            self.remember((sheet, names.spell(name)), row)
         return names
 
     def _say_missing(self, sheet: Sheet) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.model import Therapist, Topic
-from planner.program import AwayRow, ClientRow, LevelOfCare, WeeklyWindow
+from planner.program import EVERYONE, AwayRow, ClientRow, LevelOfCare, WeeklyWindow
 from planner.tables.cells import key
 from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
-from planner.workbook.sheets import EVERYONE
 
 END_OF_NIGHT = 6 * 60
 
@@ -116,6 +115,7 @@ def read_hours(
             )
         if name is None or days is None or opens is None or closes is None:
             continue
+        book.remember((sheet, name), row)
         _warn_of_night(row, opens, closes)
         found.setdefault(name, []).extend(WeeklyWindow(day, opens, closes) for day in sorted(days))
     if reported and book.rows(sheet):
@@ -149,5 +149,7 @@ def read_away(book: Book, clients: Names, therapists: Names, rooms: Names) -> tu
                 "Last day", f"is before First day ({first.isoformat()})", "correct one of the two dates"
             )
         elif who is not None and first is not None and row.complete:
-            found.append(AwayRow(who, first, last or first, opens, closes, row.text("Reason")))
+            away = AwayRow(who, first, last or first, opens, closes, row.text("Reason"))
+            book.remember(away, row)
+            found.append(away)
     return tuple(found)

@@ -99,6 +99,7 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         changeover=settings.changeover,
         part_weeks=settings.part_weeks,
         notice_hours=settings.notice_hours,
+        whereabouts=book.whereabouts,
     )
 
 

@@ -8,7 +8,6 @@ KINDS = ("group", "education", "individual", "family", "testing", "community", "
 COUNTING_KINDS = frozenset({"group", "education", "individual", "family"})
 STATUSES = ("attended", "excused", "absent", "cancelled")
 PART_WEEKS = ("prorated", "full", "waived")
-EVERYONE = "everyone"
 A_DAY = 24 * 60
 A_WEEK = 7 * A_DAY
 

@@ -41,7 +41,7 @@ def write_summary(book: Book, sheets: Sequence[str]) -> None:
         row = _write_missing(page, plan, row)
         row = _write_changes(page, plan, row)
         row = _write_lines(page, "Hand edits taken over", plan.edits, row)
-        row = _write_lines(page, "Warnings", plan.warnings, row)
+        row = _write_lines(page, "Warnings", [str(said) for said in plan.warnings], row)
     row = _write_lines(page, "How to use this file", HOW_TO, row)
     commands = list(dict.fromkeys(plan.command for plan in book.plans if plan.command))
     row = _write_lines(page, "Made by", commands, row)

@@ -1,0 +1,187 @@
+"""Settled sessions and absence: a weekly row gives way for its week and says so. 30 November 2026 is a Monday."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from constraints import replanning_book
+from planner import api
+from planner.model import Problem, Room, Session
+from planner.model.faults import Fault
+from planner.planning import solved
+from planner.program import AwayRow, FixedRow, Program
+from planner.replanning.problem import Replanning, problem_to_replan
+from planner.search import Search
+from planner.week import problem_of
+from tests.small_week import CODES, MONDAY, TUE, at, in_force, program
+from tests.workbook.books import save_workbook
+
+TUESDAY = date(2026, 12, 1)
+WEEKLY = FixedRow("Anger", 9 * 60, TUE, None, ("Ada",), None, CODES)
+
+
+def week(*away: AwayRow, settled: FixedRow = WEEKLY, **more: object) -> Problem:
+    return problem_of(program(fixed=(settled,), away=away, **more), MONDAY)
+
+
+def ill(who: str, **more: int) -> AwayRow:
+    return AwayRow(who, TUESDAY, TUESDAY, **more)
+
+
+def test_without_an_absence_a_weekly_row_holds() -> None:
+    (fixed,) = week(ill("Ben")).fixed
+    assert (fixed.therapists, fixed.clients, fixed.start) == (("Ada",), CODES, at(TUE, 9))
+    assert week(ill("Ben")).gave_way == ()
+
+
+def test_an_absent_therapist_is_replaced_by_another_who_leads_the_topic() -> None:
+    found = week(ill("Ada"))
+    assert found.fixed[0].therapists == () and found.fixed[0].clients == CODES
+    assert [(one.without, one.cancelled) for one in found.gave_way] == [(frozenset({"Ada"}), False)]
+
+
+@pytest.mark.parametrize(
+    "who", ["nobody else leads it", "everybody is away", "the other is settled elsewhere"]
+)
+def test_without_another_therapist_the_session_is_cancelled(who: str) -> None:
+    given = program(fixed=(WEEKLY,), away=(ill("Ada"),))
+    if who == "nobody else leads it":
+        ben = replace(given.therapists["Ben"], leads=frozenset({"Grief"}))
+        given = replace(given, therapists={**given.therapists, "Ben": ben})
+    elif who == "everybody is away":
+        given = replace(given, away=(ill("Ada"), ill("Ben", opens=9 * 60, closes=9 * 60 + 30)))
+    else:
+        given = replace(given, fixed=(WEEKLY, FixedRow("Grief", 9 * 60 + 30, TUE, None, ("Ben",))))
+    found = problem_of(given, MONDAY)
+    assert "Anger" not in {fixed.topic for fixed in found.fixed}
+    assert [one.cancelled for one in found.gave_way if one.topic == "Anger"] == [True]
+
+
+def test_one_stand_in_takes_over_one_of_two_sessions() -> None:
+    """Both would have Ben, as each for itself can see; only one can."""
+    other = FixedRow("Grief", 9 * 60, TUE, None, ("Ada",))
+    given = program(fixed=(replace(WEEKLY, start=10 * 60), other, WEEKLY), away=(ill("Ada"),))
+    found = problem_of(given, MONDAY)
+    assert [(fixed.topic, fixed.start % (24 * 60)) for fixed in found.fixed] == [
+        ("Anger", 600),
+        ("Grief", 540),
+    ]
+    assert [one.cancelled for one in found.gave_way] == [False, False, True]
+
+
+def test_a_blank_therapist_is_nobody_when_everybody_who_leads_is_away() -> None:
+    found = week(ill("Ada"), ill("Ben"), settled=replace(WEEKLY, therapists=()))
+    assert found.fixed == () and found.gave_way[0].without == {"Ada", "Ben"}
+
+
+def test_an_absent_client_is_left_out_and_nobody_takes_the_seat() -> None:
+    found = week(ill("C002"))
+    assert found.fixed[0].clients == ("C001", "C003", "C004") and not found.fixed[0].open_seats
+    everybody = week(*(ill(code) for code in CODES))
+    assert everybody.fixed == () and everybody.gave_way[0].cancelled
+
+
+def test_a_closure_cancels_whatever_it_touches() -> None:
+    assert week(ill("everyone", opens=9 * 60 + 45, closes=12 * 60)).fixed == ()
+    assert len(week(ill("everyone", opens=10 * 60, closes=12 * 60)).fixed) == 1
+
+
+@pytest.mark.parametrize(("seats", "cancelled"), [(4, False), (3, True)])
+def test_an_absent_room_is_exchanged_for_one_that_fits(seats: int, cancelled: bool) -> None:
+    rooms = {"Blue": Room("Blue", 8), "Green": Room("Green", seats)}
+    found = week(ill("Blue"), settled=replace(WEEKLY, room="Blue"), rooms=rooms)
+    assert [one.cancelled for one in found.gave_way] == [cancelled]
+    assert [fixed.room for fixed in found.fixed] == ([] if cancelled else [None])
+
+
+def test_other_weeks_and_rows_with_a_date_do_not_give_way() -> None:
+    given = program(fixed=(WEEKLY,), away=(ill("Ada"),))
+    assert problem_of(given, date(2026, 12, 7)).fixed[0].therapists == ("Ada",)
+    once = replace(WEEKLY, weekday=None, day=TUESDAY)
+    assert week(ill("Ada"), settled=once).fixed[0].therapists == ("Ada",)
+
+
+# --- replanning ---------------------------------------------------------------------------------
+
+
+def replanning(given: Program, lock: str = "") -> Replanning:
+    first, *others = in_force().sessions
+    return problem_to_replan(given, in_force(replace(first, lock=lock), *others))
+
+
+def held(given: Program, lock: str = "") -> dict[str, Session]:
+    again = replanning(given, lock)
+    found = solved(again.problem, replanning_book(), Search(3, reproducible=True), again.narrow)
+    return {session.id: session for session in found.roster.sessions}
+
+
+@pytest.mark.parametrize("lock", ["", "therapist", "all"])
+def test_on_wednesdays_replan_the_row_gives_way_and_so_does_a_lock_on_its_session(lock: str) -> None:
+    given = program(fixed=(WEEKLY,), away=(ill("Ada"),))
+    now = held(given, lock)["Tue-0900-ANG"]
+    assert now.therapists == ("Ben",) and now.clients == CODES
+    told = replanning(given, lock).gave_way
+    assert [said.startswith("The lock gives way") for said in told] == [True] * bool(lock)
+
+
+def test_a_lock_on_a_session_that_is_cancelled_asks_for_nothing() -> None:
+    given = program(fixed=(WEEKLY,), away=(ill("everyone"),))
+    assert "Tue-0900-ANG" not in held(given, "all")
+
+
+# --- as people meet it --------------------------------------------------------------------------
+
+
+def book(folder: Path, fixed: list[object], away: list[list[object]]) -> Path:
+    return save_workbook(
+        folder / "harbor.xlsx",
+        {
+            "Topics": [["Topic", "Minutes", "Smallest", "Largest"], ["Anger", 60, 2, 8]],
+            "Therapists": [["Therapist", "Leads"], ["Ann", "all"], ["Ben", "all"]],
+            "Times": [["Days", "Starts"], ["Mon-Fri", "9:00"]],
+            "Clients": [["Client", "Level"], ["C001", "OP"], ["C002", "OP"]],
+            "Client availability": [["Client", "Days", "From", "To"], ["C001", "daily", "8:00", "18:00"],
+                                    ["C002", "daily", "8:00", "18:00"]],
+            "Therapist availability": [["Therapist", "Days", "From", "To"], ["Ann", "daily", "8:00", "18:00"],
+                                       ["Ben", "daily", "8:00", "18:00"]],
+            "Fixed": [["Day", "Start", "Topic", "Therapist", "Room", "Clients"], fixed],
+            "Away": [["Who", "First day", "Last day", "Reason"], *away],
+        },
+    )  # fmt: skip
+
+
+def warnings(path: Path) -> list[Fault | str]:
+    given, _ = api.load(path)
+    (plan,) = api.plan(given, MONDAY, seconds=2, reproducible=True)
+    return list(plan.warnings)
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("everyone", "doesn't take place: everyone is away (Away!A2)"),
+        ("Ann", "is led by somebody else than Ann: Ann is away (Away!A2)"),
+        ("C002", "is held without C002: C002 is away (Away!A2)"),
+    ],
+)
+def test_the_plans_warning_names_both_cells_and_no_reason(tmp_path: Path, who: str, said: str) -> None:
+    path = book(
+        tmp_path, ["Tue", "9:00", "Anger", "Ann", None, "C001, C002"], [[who, TUESDAY, None, "detox"]]
+    )
+    (told,) = [one for one in warnings(path) if isinstance(one, Fault)]
+    assert (told.file, told.sheet, told.cell) == ("harbor.xlsx", "Fixed", "A2")
+    assert told.says == f"Anger on Tue 09:00 (2026-12-01) {said}" and "detox" not in str(told)
+
+
+def test_weeks_without_the_absence_say_nothing(tmp_path: Path) -> None:
+    path = book(
+        tmp_path, ["Tue", "9:00", "Anger", "Ann", None, "C001, C002"], [["everyone", TUESDAY, None, ""]]
+    )
+    given, _ = api.load(path)
+    plans = api.plan(given, MONDAY, weeks=2, seconds=4, reproducible=True)
+    assert [[one.cell for one in plan.warnings if isinstance(one, Fault)] for plan in plans] == [["A2"], []]
+    assert "Tue-0900-ANG" in {session.id for session in plans[1].roster.sessions}
