@@ -23,6 +23,11 @@ def topic_codes(names: Iterable[str]) -> Mapping[str, str]:
     return codes
 
 
+def neutral_codes(names: Iterable[str]) -> Mapping[str, str]:
+    """A name for each topic that says nothing of what it is about, for whatever strangers may see: `Group 3`."""
+    return {name: f"Group {number}" for number, name in enumerate(names, start=1)}
+
+
 def session_id(problem: Problem, codes: Mapping[str, str], topic: str, start: int, copy: int) -> str:
     """`Mon-0900-RP` for the first session of a topic at a time, `Mon-0900-RP-2` for the second beside it."""
     day = problem.weekday_name(start // (24 * 60))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.export.sheets.grid import POINTS_IN_A_GAP, lay_out
+from planner.export.sheets.week import page_breaks
 from planner.model import Session
 
 SESSIONS = st.lists(
@@ -73,3 +76,22 @@ def test_a_stretch_without_sessions_is_a_thin_row() -> None:
     grid = lay_out([session("S1", 540, 60), session("S2", 1080, 60)])
     assert grid.edges == (540, 600, 1080, 1140)
     assert grid.heights({}, {})[1] == POINTS_IN_A_GAP
+
+
+def test_a_page_ends_where_no_session_is_cut() -> None:
+    grid = lay_out(
+        [session("a", 540, 60), session("b", 570, 90), session("c", 660, 60), session("d", 720, 60)]
+    )
+    assert [grid.edges[row] for row in grid.cuts()] == [660, 720]
+
+
+@given(SESSIONS, st.floats(10, 400))
+def test_no_page_break_cuts_a_session_and_no_page_is_too_tall(sessions: list[Session], most: float) -> None:
+    grid = lay_out(sessions)
+    heights = grid.heights({}, {})
+    breaks = page_breaks(heights, grid.cuts(), most)
+    for box in grid.boxes:
+        assert not any(row in grid.rows_of(box) and row != grid.rows_of(box).start for row in breaks)
+    ends = [0, *breaks, len(heights)]
+    if breaks:
+        assert all(sum(heights[top:bottom]) <= most for top, bottom in pairwise(ends))

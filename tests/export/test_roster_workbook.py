@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from planner.export.sheets.roster import write_roster
-from planner.model import Client, Room, Roster, Seat, Session, Therapist, Topic
+from planner.model import Client, Room, Roster, Seat, Session, Therapist, Topic, clock
 from planner.model.faults import PlannerError
 from planner.plan import Plan, lines_of
 from tests.export.sample import sample_plan
@@ -182,7 +182,7 @@ def test_the_pretty_sheets_print_landscape_with_repeated_headings(sample_path: P
         assert book[name].page_setup.orientation == "landscape", name
         assert book[name].print_title_rows, name
         assert "Riverside" in book[name].oddHeader.left.text and "&P" in book[name].oddFooter.left.text
-    for name in ("Summary", "Week", "Therapists", "Rooms"):
+    for name in ("Summary", "Week"):
         assert book[name].sheet_properties.pageSetUpPr.fitToPage and book[name].page_setup.fitToWidth in (
             1,
             None,
@@ -195,13 +195,41 @@ def test_each_client_and_each_session_has_a_page(sample_path: Path) -> None:
     breaks = [found.id for found in book["Sign-in"].row_breaks.brk]
     titles = [cell.row for cell in book["Sign-in"]["A"] if str(cell.value).startswith("Sign-in")]
     assert breaks == [row - 1 for row in titles[1:]]
-    assert len(titles) >= 45
+    topics = sample_plan().problem.topics
+    unseen = "testing"
+    groups = [s for s in sample_plan().roster.sessions if topics[s.topic].kind not in (unseen, "individual")]
+    alone = {s.therapists for s in sample_plan().roster.sessions if topics[s.topic].kind == "individual"}
+    pages = sum(-(-(len(session.seats) + 2) // 18) for session in groups) + len(alone)
+    assert len(titles) == pages
+
+
+def test_each_therapist_and_each_room_has_a_page(sample_path: Path) -> None:
+    book = load_workbook(sample_path)
+    for name, heading in (("Therapists", "Filled"), ("Rooms", "Seats used")):
+        sheet = book[name]
+        assert heading in [cell.value for cell in sheet[1]]
+        every = sample_plan().problem.therapists if name == "Therapists" else sample_plan().problem.rooms
+        starts = [cell.row for cell in sheet["A"] if cell.value in every]
+        assert [found.id for found in sheet.row_breaks.brk] == [row - 1 for row in starts[1:]], name
+        across = sum(dimension.width for dimension in sheet.column_dimensions.values())
+        assert across < 0.85 * 137, "one page wide, in other fonts than Excel's own as well"
+
+
+def test_a_therapists_page_says_whom_they_see(sample_path: Path) -> None:
+    said = [str(row[5].value) for row in load_workbook(sample_path)["Therapists"].iter_rows()]
+    for session in sample_plan().roster.sessions:
+        assert any(", ".join(session.clients) in text for text in said)
 
 
 def test_the_week_shows_every_session_and_no_client(sample_path: Path) -> None:
     cells = [str(cell.value) for row in load_workbook(sample_path)["Week"] for cell in row if cell.value]
-    shown = [session for session in sample_plan().roster.sessions if session.topic != "Screening"]
-    assert sum("/" in said and " · " in said for said in cells) == len(shown)
+    sessions = [session for session in sample_plan().roster.sessions if session.topic != "Screening"]
+    alone = [session for session in sessions if session.topic == "Individual"]
+    assert sum("/" in said and "\n" in said and " · " in said for said in cells) == len(sessions) - len(alone)
+    lines = [line for said in cells for line in said.split("\n")]
+    for session in alone:  # in a strip of its own
+        room = [session.room] if session.room else []
+        assert " · ".join([clock(session.start), *session.therapists, *room]) in lines
     assert "Process Group\n13:00–14:30\nBrandt, Grant\nGarden Room · 10/10" in cells
     assert not any("C0" in said for said in cells)
 
@@ -226,7 +254,7 @@ def test_a_longer_session_takes_more_rows_of_the_week(sample_path: Path) -> None
         for block in sheet.merged_cells.ranges
     }
     long = next(count for said, count in rows.items() if "Relapse Prevention\n10:00" in said)
-    short = next(count for said, count in rows.items() if "Individual\n11:00" in said)
+    short = next(count for said, count in rows.items() if "Early Recovery Skills\n09:00" in said)
     assert long > short
 
 

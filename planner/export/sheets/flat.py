@@ -71,7 +71,7 @@ SEAT_LOCKS = ("yes",)
 STATUSES = ("attended", "excused", "absent", "cancelled")
 LISTS = {"Session lock": SESSION_LOCKS, "Seat lock": SEAT_LOCKS, "Status": STATUSES}
 SPARE_ROWS = 1000  # below a table: dropdowns and live totals reach that far
-HOURS_FORMAT = "0.0###"
+HOURS_FORMAT = "0.0#"
 
 Headings = Sequence[tuple[str, int]]
 

@@ -7,7 +7,7 @@ end together (the one-to-one hours) share a lane and are stacked in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.model import MINUTES_A_DAY, Session
@@ -50,6 +50,11 @@ class Grid:
         """Whether nothing runs in a row, on any day."""
         return not any(box.top <= self.edges[row] < box.bottom for box in self.boxes)
 
+    def cuts(self) -> list[int]:
+        """The rows before which a page may end: no session lies across their beginning."""
+        ends = range(1, len(self.edges) - 1)
+        return [row for row in ends if not any(b.top < self.edges[row] < b.bottom for b in self.boxes)]
+
     def heights(self, needed: Mapping[str, float], labels: Mapping[int, float]) -> list[float]:
         """Points for each row: by the clock, stretched where a text needs more.
 
@@ -70,14 +75,14 @@ class Grid:
         return found
 
 
-def lay_out(sessions: Sequence[Session]) -> Grid:
-    """Place a week's sessions so that none covers another."""
+def lay_out(sessions: Sequence[Session], days: Collection[int] = ()) -> Grid:
+    """Place a week's sessions so that none covers another; `days` have a lane even without a session."""
     boxes: list[Box] = []
     lanes: dict[int, int] = {}
-    for day in sorted({session.day for session in sessions}):
-        placed, width = _lay_out_day([session for session in sessions if session.day == day])
+    for day in sorted({session.day for session in sessions} | set(days)):
+        today = [session for session in sessions if session.day == day]
+        placed, lanes[day] = _lay_out_day(today) if today else ([], 1)
         boxes += placed
-        lanes[day] = width
     edges = sorted({edge for box in boxes for edge in (box.top, box.bottom)})
     return Grid(tuple(boxes), tuple(edges), lanes)
 

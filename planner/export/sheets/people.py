@@ -23,20 +23,20 @@ CLIENT_HEADINGS = (
     ("Homework", 145),
 )
 THERAPIST_HEADINGS = (
-    ("Day", 120),
-    ("Time", 105),
-    ("Topic", 250),
-    ("Room", 150),
-    ("Clients", 90),
-    ("With", 220),
+    ("Day", 88),
+    ("Time", 92),
+    ("Topic", 165),
+    ("Room", 90),
+    ("Filled", 62),
+    ("Clients", 223),
 )
 ROOM_HEADINGS = (
-    ("Day", 120),
-    ("Time", 105),
-    ("Topic", 250),
-    ("Therapist", 250),
-    ("Clients", 90),
-    ("Seats used", 220),
+    ("Day", 88),
+    ("Time", 92),
+    ("Topic", 180),
+    ("Therapist", 170),
+    ("Filled", 62),
+    ("Seats used", 128),
 )
 HOURS_FORMAT = '0.##" h"'
 NOTE_AT_MOST = 1000  # characters of a cell note; longer ones can't be read in their box
@@ -61,11 +61,16 @@ def write_clients(book: Book) -> None:
 
 
 def write_therapists(book: Book) -> None:
-    """A block for each therapist and week: hours led (live), of how many, and the sessions."""
+    """A page for each therapist and week: hours led (live), of how many, and the sessions with whom they see.
+
+    Clients' codes stand on it: a sheet for staff, not for the wall.
+    """
     page = _people_page(book, "Therapists", THERAPIST_HEADINGS)
-    row = 1
+    row, breaks = 1, []
     for plan in book.plans:
         for name, therapist in plan.problem.therapists.items():
+            if row > 1:
+                breaks.append(row)
             sessions = plan.roster.of_therapist(name)
             led = sum(session.minutes for session in sessions)
             if therapist.most_minutes:
@@ -76,19 +81,24 @@ def write_therapists(book: Book) -> None:
             row = _write_total(page, plan, row, name, _sum_formula(book, plan, "I", row), led, measure)
 
             def cells(session: Session, plan: Plan = plan, name: str = name) -> Sequence[str]:
-                others = ", ".join(other for other in session.therapists if other != name)
-                return session.topic, session.room or "", _filled(plan, session), others
+                others = [f"with {other}" for other in session.therapists if other != name]
+                seen = ", ".join(seat.client for seat in session.seats if not seat.missed)
+                who = "; ".join([*others, *([seen] if seen else [])])
+                return session.topic, session.room or "", _filled(plan, session), who
 
             row = _write_sessions(page, plan, row, sessions, cells) + 1
-    page.sheet.fit_to_pages(1, 0)
+    page.sheet.set_h_pagebreaks(breaks)
+    page.sheet.center_horizontally()
 
 
 def write_rooms(book: Book) -> None:
-    """A block for each room and week: hours used (live), of how many it is open, and the sessions."""
+    """A page for each room and week: hours used (live), of how many it is open, and the sessions."""
     page = _people_page(book, "Rooms", ROOM_HEADINGS)
-    row = 1
+    row, breaks = 1, []
     for plan in book.plans:
         for name, room in plan.problem.rooms.items():
+            if row > 1:
+                breaks.append(row)
             sessions = sorted((s for s in plan.roster.sessions if s.room == name), key=lambda s: s.start)
             used = sum(session.minutes for session in sessions)
             windows = plan.problem.room_windows.get(name)
@@ -106,7 +116,8 @@ def write_rooms(book: Book) -> None:
             row = _write_sessions(page, plan, row, sessions, cells) + 1
     if row == 1:
         page.text(1, 0, "The program workbook has no rooms: rooms don't bind.")
-    page.sheet.fit_to_pages(1, 0)
+    page.sheet.set_h_pagebreaks(breaks)
+    page.sheet.center_horizontally()
 
 
 def _write_client(page: Page, plan: Plan, code: str, row: int) -> int:

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from planner.export.sheets.page import INK, PALE, Book, Page
-from planner.findings import date_in_words
+from planner.export.sheets.week import shown_on_wall
+from planner.findings import date_in_words, week_in_words
 from planner.model import Session, clock
+from planner.model.session_ids import neutral_codes
 from planner.plan import Plan
 
-HEADINGS = (("Client", 120), ("Time in", 110), ("Time out", 110), ("Signature", 380))
-LINES_A_PAGE = 20
+HEADINGS = (("When", 215), ("Client", 100), ("Time in", 85), ("Time out", 85), ("Signature", 235))
+LINES_A_PAGE = 18
 SPARE_LINES = 2  # for somebody who comes unannounced
 LINE_POINTS = 20
+SIGNED = "Leader's signature, credentials: ______________________________________"
+
+Line = tuple[str, str]
+"""When (blank on a group's page, where all come together) and a client's code (blank on a spare line)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One printed page: what it is for, who leads it where, and a line for each signature."""
+
+    title: str
+    facts: str
+    lines: Sequence[Line]
 
 
 def write_sign_in(book: Book) -> None:
-    """A page (or, for a large session, several) with room for each client's times and signature."""
+    """A page (or, for a large session, several) with room for each client's times and signature.
+
+    Sessions for one client stand together, a page a therapist. Tests aren't announced on paper that lies about.
+    """
     page = book.page("Sign-in", "Sign-in", [width for _, width in HEADINGS])
     last = len(HEADINGS) - 1
     page.across(0, 0, last, book.program, bold=True, font_size=14)
     page.room_for(0, [(book.program, page.width(0, last))], 14)
     row, breaks = 1, []
-    for plan in book.plans:
-        for session in plan.roster.sessions:
-            expected = [seat.client for seat in session.seats if not seat.missed]
-            for codes in _pages_of([*expected, *[""] * SPARE_LINES]):
-                if row > 1:
-                    breaks.append(row)
-                row = _write_page(page, plan, session, codes, row)
+    for sign_in in (one for plan in book.plans for one in _pages(plan)):
+        if row > 1:
+            breaks.append(row)
+        row = _write_page(page, sign_in, row)
     page.sheet.set_h_pagebreaks(breaks)
     page.sheet.center_horizontally()
     page.sheet.repeat_rows(0)
@@ -36,28 +52,57 @@ def write_sign_in(book: Book) -> None:
     page.sheet.hide_gridlines(2)
 
 
-def _write_page(page: Page, plan: Plan, session: Session, codes: Sequence[str], row: int) -> int:
+def _pages(plan: Plan) -> Iterator[SignIn]:
+    codes = neutral_codes(plan.problem.topics)
+    alone: dict[tuple[str, ...], list[Session]] = {}
+    for session in shown_on_wall(plan.problem, plan.roster.sessions):
+        if plan.problem.topics[session.topic].largest == 1:
+            alone.setdefault(session.therapists, []).append(session)
+            continue
+        title = f"Sign-in  ·  {codes[session.topic]}  ·  {_when(plan, session)}"
+        expected = [("", code) for code in _expected(session)]
+        words = [session.room or "", ", ".join(session.therapists)]
+        yield from _in_parts(title, words, [*expected, *[("", "")] * SPARE_LINES])
+    for therapists, sessions in sorted(alone.items()):
+        title = f"Sign-in  ·  One to one  ·  {week_in_words(plan)}"
+        lines = [(_when(plan, session), code) for session in sessions for code in _expected(session)]
+        yield from _in_parts(title, [", ".join(therapists)], lines)
+
+
+def _in_parts(title: str, words: Sequence[str], lines: Sequence[Line]) -> Iterator[SignIn]:
+    facts = "  ·  ".join(word for word in words if word)
+    for first in range(0, len(lines), LINES_A_PAGE):
+        yield SignIn(title, facts, lines[first : first + LINES_A_PAGE])
+
+
+def _expected(session: Session) -> list[str]:
+    return [seat.client for seat in session.seats if not seat.missed]
+
+
+def _when(plan: Plan, session: Session) -> str:
+    day = date_in_words(plan.problem.date_of(session.start))
+    return f"{day}, {clock(session.start)}–{clock(session.end)}"
+
+
+def _write_page(page: Page, sign_in: SignIn, row: int) -> int:
     last = len(HEADINGS) - 1
     title = {"bold": True, "font_size": 16, "font_color": "#FFFFFF", "bg_color": INK}
-    page.across(row, 0, last, f"Sign-in  ·  Session {session.id}", **title)
-    page.sheet.set_row(row, 28)
-    when = (
-        f"{date_in_words(plan.problem.date_of(session.start))}, {clock(session.start)}–{clock(session.end)}"
-    )
-    words = [when, *([session.room] if session.room else []), ", ".join(session.therapists)]
-    facts = "  ·  ".join(word for word in words if word)
-    page.across(row + 1, 0, last, facts, font_size=12)
-    page.room_for(row + 1, [(facts, page.width(0, last))], 12, 8)
+    page.across(row, 0, last, sign_in.title, **title)
+    page.room_for(row, [(sign_in.title, page.width(0, last))], 16, 8)
+    page.across(row + 1, 0, last, sign_in.facts, font_size=12)
+    page.room_for(row + 1, [(sign_in.facts, page.width(0, last))], 12, 8)
+    dated = any(when for when, _ in sign_in.lines)
     for column, (word, _) in enumerate(HEADINGS):
-        page.text(row + 2, column, word, bold=True, bg_color=PALE, border=1, indent=1)
+        shown = "" if column == 0 and not dated else word
+        page.text(row + 2, column, shown, bold=True, bg_color=PALE, border=1, indent=1)
     row += 3
-    for code in codes:
+    for number, (when, code) in enumerate(sign_in.lines, start=1):
+        words = (when or f"{number}", code)
         for column in range(len(HEADINGS)):
-            page.text(row, column, "" if column else code, border=1, font_size=12, indent=1)
+            text = words[column] if column < len(words) else ""
+            page.text(row, column, text, border=1, font_size=12, indent=1)
         page.sheet.set_row(row, LINE_POINTS)
         row += 1
-    return row
-
-
-def _pages_of(codes: Sequence[str]) -> list[Sequence[str]]:
-    return [codes[first : first + LINES_A_PAGE] for first in range(0, len(codes), LINES_A_PAGE)]
+    page.across(row, 0, last, SIGNED, font_size=12, valign="bottom")
+    page.sheet.set_row(row, 34)
+    return row + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planner.export.sheets.grid import Box, Grid, lay_out
 from planner.export.sheets.page import INK, PAGE_PIXELS, PAGE_POINTS, Book, Page, clipped, lines_of_text
@@ -16,6 +16,7 @@ NAME_AT_MOST = 120  # characters; a longer name would need more than a row's hei
 SMALLEST_SIZE, LARGEST_SIZE, STACKED_SIZE = 9.0, 14.0, 9.5  # points
 WIDEST_ON_LETTER = 1700  # pixels; a wider week, shrunk to Letter, can't be read on a wall
 TABLOID = 3  # paper: 11 by 17 inches
+SPARE = 0.92  # of a page that is scaled and not fitted: with other fonts than Excel's, columns come out wider
 FIRST_ROW = 2  # below the title and the days
 UNSEEN_KINDS = frozenset({"testing"})  # a random test is never printed where a client sees it
 
@@ -41,8 +42,13 @@ def shown_on_wall(problem: Problem, sessions: Sequence[Session]) -> list[Session
 
 
 def write_week(book: Book, plan: Plan) -> None:
-    """One week as a grid: days across, times down, a cell a session; days without one are left out."""
-    grid = lay_out(shown_on_wall(plan.problem, plan.roster.sessions))
+    """One week as a grid: days across, times down, a cell a group; days without a session are left out.
+
+    Sessions for one client stand in a strip below: they would crowd the groups, and nobody needs the wall for them.
+    """
+    shown = shown_on_wall(plan.problem, plan.roster.sessions)
+    alone = [session for session in shown if plan.problem.topics[session.topic].largest == 1]
+    grid = lay_out([session for session in shown if session not in alone], {s.day for s in alone})
     lane_width = _lane_width(grid)
     widths = [TIME_WIDTH, *(lane_width[day] for day in grid.lanes for _ in range(grid.lanes[day]))]
     page = book.page(sheet_name(plan, len(book.plans) > 1), week_in_words(plan), widths)
@@ -59,19 +65,63 @@ def write_week(book: Book, plan: Plan) -> None:
     _write_times(page, grid, last)
     for box in grid.boxes:
         _write_box(page, plan.problem, grid, box, firsts[box.day])
-    if not grid.boxes:
+    if not shown:
         page.text(FIRST_ROW, 0, "No sessions this week.")
-    row = _write_legend(page, plan, FIRST_ROW + len(heights) + 1)
+    row = _write_strip(page, plan.problem, alone, grid, firsts, FIRST_ROW + len(heights))
+    row = _write_legend(page, plan, row + 1)
     page.sheet.freeze_panes(FIRST_ROW, 1)
     page.sheet.repeat_rows(0, FIRST_ROW - 1)
     page.sheet.print_area(0, 0, row, last)
     page.sheet.center_horizontally()
     page.sheet.hide_gridlines(2)
-    shrunk = min(1.0, PAGE_PIXELS / sum(widths))
-    tall = (sum(heights) + 120) * shrunk
-    if sum(widths) > WIDEST_ON_LETTER:
+    _set_pages(page, grid, heights)
+
+
+def _set_pages(page: Page, grid: Grid, heights: Sequence[float]) -> None:
+    """One page if it can be read; else pages that end between sessions, never through one."""
+    across = sum(page.widths)
+    shrunk = min(1.0, PAGE_PIXELS / across)
+    if across > WIDEST_ON_LETTER:
         page.sheet.set_paper(TABLOID)
-    page.sheet.fit_to_pages(1, 1 if tall <= PAGE_POINTS * 1.45 else 0)
+    breaks = page_breaks(heights, grid.cuts(), PAGE_POINTS / (shrunk * SPARE))
+    if (sum(heights) + 120) * shrunk <= PAGE_POINTS * 1.45 or not breaks:
+        page.sheet.fit_to_pages(1, 1)
+        return
+    # Fitting to a width would drop the breaks, so the sheet is scaled, with room to spare for other fonts.
+    page.sheet.set_print_scale(int(100 * shrunk * SPARE))
+    page.sheet.set_h_pagebreaks([FIRST_ROW + row for row in breaks])
+
+
+def page_breaks(heights: Sequence[float], cuts: Sequence[int], most: float) -> list[int]:
+    """The rows at which new pages begin so that no page is taller than `most` points; none if `cuts` can't do it."""
+    found: list[int] = []
+    begin = 0
+    while sum(heights[begin:]) > most:
+        fitting = [row for row in cuts if row > begin and sum(heights[begin:row]) <= most]
+        if not fitting:
+            return []
+        begin = fitting[-1]
+        found.append(begin)
+    return found
+
+
+def _write_strip(
+    page: Page, problem: Problem, alone: Sequence[Session], grid: Grid, firsts: Mapping[int, int], row: int
+) -> int:
+    """Sessions for one client, day by day in one row; the row after it."""
+    if not alone:
+        return row
+    style = {"font_size": STACKED_SIZE, "valign": "top", "top": 1, "top_color": EDGE, "text_wrap": True}
+    page.text(row, 0, "one to one", **{**style, "bold": True, "font_size": 9})
+    texts = []
+    for day, first in firsts.items():
+        mine = sorted((s for s in alone if s.day == day), key=lambda s: (s.start, s.therapists))
+        lines = [" · ".join((clock(s.start), *s.therapists, *([s.room] if s.room else []))) for s in mine]
+        last = first + grid.lanes[day] - 1
+        page.across(row, first, last, "\n".join(lines), left=1, left_color=EDGE, **style)
+        texts.append(("\n".join(lines), page.width(first, last)))
+    page.room_for(row, texts, STACKED_SIZE)
+    return row + 1
 
 
 def _lane_width(grid: Grid) -> dict[int, int]:
@@ -168,8 +218,8 @@ def _look(problem: Problem, topic: Topic) -> dict[str, object]:
 
 
 def _write_legend(page: Page, plan: Plan, row: int) -> int:
-    shown = shown_on_wall(plan.problem, plan.roster.sessions)
-    kinds = list(dict.fromkeys(plan.problem.topics[session.topic].kind for session in shown))
+    topics = [plan.problem.topics[s.topic] for s in shown_on_wall(plan.problem, plan.roster.sessions)]
+    kinds = list(dict.fromkeys(topic.kind for topic in topics if topic.largest > 1))
     if not kinds:
         return row
     page.text(row, 0, "Border:", font_size=10)
