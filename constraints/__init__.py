@@ -13,6 +13,7 @@ from constraints.closed_membership import ClosedMembership
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
 from constraints.even_groups import EvenGroups
+from constraints.even_shortage import EvenShortage
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
 from constraints.idle_time import IdleTime
@@ -41,6 +42,7 @@ from constraints.runs_at_most import RunsAtMost
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
 from constraints.sessions_run import SessionsRun
+from constraints.shared_shortage import SharedShortage
 from constraints.start_times import StartTimes
 from constraints.stay import Stay
 from constraints.tags import Tags
@@ -88,6 +90,8 @@ RULES: tuple[type[Rule], ...] = (
     TherapistInARow,
     # elastic and soft, from the first level of "best" to the last
     LeastHours,
+    SharedShortage,
+    EvenShortage,
     LeastDays,
     LeastHoursADay,
     Needs,

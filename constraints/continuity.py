@@ -19,12 +19,13 @@ class Continuity(Rule):
     leads the topic any more, or where nobody was noted. A missed seat counts nothing, then as now.
     """
 
-    weight: int = 5
+    weight: int = 60
 
     name = "Continuity"
     stated = "Attendance: Therapist; Therapists: Leads"
     bites = "a client knows another therapist in this topic"
-    stage = Stage.PREFERENCES
+    unit = "seat in a topic that goes on with none of the therapists the client knows"
+    stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """A goal for each seat such a therapist may lead, and one for all that none of them can."""

@@ -25,7 +25,8 @@ class DaysOnSite(Rule):
     name = "Days on site"
     stated = "Rules: Days on site"
     bites = "each day on site costs a client a trip"
-    stage = Stage.BURDEN
+    unit = "day on site of a client"
+    stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """One goal a client: no day on site."""

@@ -26,7 +26,8 @@ class EvenGroups(Rule):
     name = "Even groups"
     stated = "Topics: Kind; Rules: Even groups"
     bites = "groups of a topic should be of like size"
-    stage = Stage.BURDEN
+    unit = "client by whom a topic's groups differ in size"
+    stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """Per topic a largest and a smallest group that every session that runs lies between."""

@@ -25,7 +25,8 @@ class IdleTime(Rule):
     name = "Idle time"
     stated = "Rules: Idle time"
     bites = "a client waits between sessions"
-    stage = Stage.BURDEN
+    unit = "minute that a client waits between sessions"
+    stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """For each client and day that could have a gap: the day as one way from arriving to leaving.

@@ -24,6 +24,7 @@ class KeptLeaders(Rule):
     name = "Kept therapists and rooms"
     stated = "the roster that is replanned"
     bites = "the published roster names this therapist and this room"
+    unit = "therapist or room that changes"
     stage = Stage.HANDOVERS
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:

@@ -28,6 +28,7 @@ class KeptSeats(Rule):
     name = "Kept seats"
     stated = "the roster that is replanned; Settings: Notice"
     bites = "the published roster promises this seat"
+    unit = "seat that is dropped or moved, three times within the notice"
     stage = Stage.MOVES
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:

@@ -23,6 +23,7 @@ class LeastDays(Rule):
     name = "Least days"
     stated = "Levels: Min days; Settings: Part weeks"
     bites = "a level of care asks for this many days a week"
+    unit = "day missing"
     stage = Stage.DAYS
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:

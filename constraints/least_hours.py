@@ -23,6 +23,7 @@ class LeastHours(Rule):
     name = "Least hours"
     stated = "Levels: Min hours; Clients: Min hours; Settings: Part weeks"
     bites = "a level of care asks for this many hours a week"
+    unit = "minute short"
     stage = Stage.HOURS
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:

@@ -24,6 +24,7 @@ class LeastHoursADay(Rule):
     name = "Least hours a day"
     stated = "Levels: Min hours a day"
     bites = "a level of care asks for this many hours on each attended day"
+    unit = "minute below the floor of a day"
     stage = Stage.DAILY_FLOOR
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:

@@ -27,6 +27,7 @@ class Needs(Rule):
     name = "Needs"
     stated = "Needs; Curriculum"
     bites = "a client needs this topic this week"
+    unit = "missing session, times its priority"
     stage = Stage.NEEDS
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:

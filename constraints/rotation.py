@@ -21,13 +21,14 @@ class Rotation(Rule):
     for are free. A seat marked excused, absent or cancelled counts nothing, then as now.
     """
 
-    weight: int = 10
+    weight: int = 120
     kinds: frozenset[str] = frozenset({"group", "education"})
 
     name = "Rotation"
     stated = "Attendance; Topics: Kind; Needs: Sessions"
     bites = "a client had this topic last week"
-    stage = Stage.PREFERENCES
+    unit = "seat in a topic attended in the week before"
+    stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """One goal a client and topic of last week: no seat beyond those needed."""

@@ -22,6 +22,7 @@ class RunsAtLeast(Rule):
     name = "Runs at least"
     stated = "Topics: Runs at least"
     bites = "a topic should run this often in the week"
+    unit = "session missing"
     stage = Stage.RUNS
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:

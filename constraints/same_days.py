@@ -24,7 +24,8 @@ class SameDays(Rule):
     name = "Same days"
     stated = "Attendance, or a roster of the week before"
     bites = "a client comes on other days than in the week before"
-    stage = Stage.BURDEN
+    unit = "day on site of a client that wasn't one in the week before"
+    stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """One goal a client: no visit on any other day."""

@@ -32,7 +32,8 @@ class SameTimetable(Rule):
     name = "Same timetable"
     stated = "Attendance, or a roster of the week before; Topics: Kind"
     bites = "a group has another time, therapist or room than in the week before"
-    stage = Stage.BURDEN
+    unit = "group of the week before that isn't held (240), is led by others (80) or is elsewhere (20)"
+    stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """Per slot: as many sessions as there were, and as many of their therapists and rooms as go on."""

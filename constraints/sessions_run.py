@@ -24,7 +24,8 @@ class SessionsRun(Rule):
     name = "Sessions run"
     stated = "Rules: Sessions run"
     bites = "each session takes a therapist and a room"
-    stage = Stage.BURDEN
+    unit = "session that runs"
+    stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """One goal a topic: no session."""

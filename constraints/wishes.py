@@ -23,10 +23,13 @@ class Wishes(Rule):
     Missed seats count nothing.
     """
 
+    weight: int = 24
+
     name = "Wishes"
     stated = "Wishes"
     bites = "a client would rather have it otherwise"
-    stage = Stage.PREFERENCES
+    unit = "wish that isn't kept, times its weight (1 to 10)"
+    stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """Goals wish by wish, and one a client for all preferred days and one for all preferred hours."""

@@ -123,6 +123,11 @@ def test_overbooked_cannot_do_better_by_count(overbooked: Plan) -> None:
     assert counted["required"] - given == counted["levels"]["minutes short"]["value"]
 
 
+def test_overbooked_shares_what_is_short(overbooked: Plan) -> None:
+    shares = Counter(str(line.short) for line in overbooked.hours)
+    assert shares == expected("overbooked")["shares"]
+
+
 def test_overbooked_says_why_for_each_client_who_is_short(overbooked: Plan) -> None:
     short = [line for line in overbooked.hours if line.short]
     assert short

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from planner.language.rule import Rule
 
 COLUMNS = 80
+WHAT_IS_BEST = (
+    "What is best is decided level by level: hours (1), needs (2), changes when a roster is replanned (3), a good "
+    "week (4); a lower level is never improved at the cost of a higher one. A good week is one sum of points, the "
+    "fewer the better, so that one thing can be weighed against another: a point is a minute that a client waits. "
+    "The sheet Rules changes what each rule counts."
+)
 
 
 def rules(form: FormatOption = Format.TEXT) -> None:
@@ -28,7 +35,8 @@ def rules(form: FormatOption = Format.TEXT) -> None:
         if form is Format.JSON:
             print_json([_as_json(rule) for rule in book])
         else:
-            typer.echo("\n\n".join(_as_text(rule) for rule in book))
+            blocks = ["\n".join(textwrap.wrap(WHAT_IS_BEST, COLUMNS)), *(_as_text(rule) for rule in book)]
+            typer.echo("\n\n".join(blocks))
 
 
 def _as_json(rule: Rule) -> dict[str, object]:
@@ -37,20 +45,22 @@ def _as_json(rule: Rule) -> dict[str, object]:
         "hard": rule.hard,
         "level": None if rule.stage is None else rule.stage.says,
         "weight": None if rule.hard else rule.weight,
+        "unit": rule.unit,
         "says": rule.sentence,
         "stated": rule.stated,
     }
 
 
 def _as_text(rule: Rule) -> str:
-    import textwrap
-
-    how = (
-        "never broken"
-        if rule.stage is None
-        else f"level {rule.stage.value}, {rule.stage.says}; weight {rule.weight}"
-    )
+    how = _how_much(rule)
     lines = textwrap.wrap(f"{rule.name} ({how})", COLUMNS, subsequent_indent="  ")
     for text in (rule.sentence, f"Stated in: {rule.stated}"):
         lines += textwrap.wrap(text, COLUMNS, initial_indent="  ", subsequent_indent="  ")
     return "\n".join(lines)
+
+
+def _how_much(rule: Rule) -> str:
+    if rule.stage is None:
+        return "never broken"
+    noun = "for" if rule.stage.level < 4 else "point for" if rule.weight == 1 else "points for"
+    return f"level {rule.stage.level}: {rule.weight} {noun} each {rule.unit}"

@@ -20,6 +20,8 @@ MOST_ENTRIES = 600_000  # beyond this the prover's first linear relaxation alone
 
 def floor_of(board: Board, stage: Stage) -> int:
     """The least a stage can cost by its columns' bounds alone: 0 unless something can't be whatever is decided."""
+    if stage not in board.prices:
+        return 0
     prices = board.prices[stage]
     bounded = np.where(prices > 0, board.lowest, board.highest)
     return int(prices @ bounded) + board.offsets[stage]

@@ -170,8 +170,8 @@ class Improver:
         mended for the other: the way off a plateau.
         """
         stage = self.incumbent.stages[place]
-        # A whim may worsen what comes later: moves of a roster in force, or all that gentle stages are about.
-        steady = stage >= Stage.PREFERENCES or Stage.MOVES in self.incumbent.stages
+        # A whim may worsen what comes later: moves of a roster in force; and the last stage is all whims.
+        steady = stage is Stage.GOOD_WEEK or Stage.MOVES in self.incumbent.stages
         if steady or self.random.random() >= WHIM * min(1.0, self.idle / PATIENCE):
             return self.random.choice(objectives)
         whims = np.random.default_rng(self.random.randrange(1 << 30))

@@ -1,7 +1,7 @@
 """A bound by parts: what each client, and each topic, costs at the very least, whatever all the others do.
 
-The price of a plan is a sum of prices that concern one client (days, idle time, wishes) or one topic (sessions run,
-uneven groups). The least each part can cost on its own, added up, is a bound that holds for the whole.
+The price of a plan is a sum of prices that concern one client (days, idle time, wishes) or one topic (its sessions and
+their sizes). The least each part can cost on its own, added up, is a bound that holds for the whole.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def _sessions(
     draft = Draft(little, [bar for rule in rules for bar in rule.bars(little)], list(little.rooms))
     posting = Posting(little, draft)
     for rule in rules:
-        if rule.hard or rule.stage == Stage.PREFERENCES:
+        if rule.hard or rule.stage is Stage.GOOD_WEEK:
             posting.put(rule)
     posting.limit(_everyone_once(draft, slot))
     posting.put(_Alike(slot=slot, before=before))
@@ -191,7 +191,7 @@ class _Alike(Rule):
 
     slot: _Slot | None = None
     before: Roster | None = None
-    stage = Stage.BURDEN
+    stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> list[Limit | Goal]:
         """Evenness as a spread over the sessions; a price for leaving the therapist one has now."""

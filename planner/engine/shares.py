@@ -5,12 +5,14 @@ from __future__ import annotations
 from planner.engine.clock import Clock
 from planner.language.limits import Stage
 
-URGENT = tuple(stage for stage in Stage if stage < Stage.PREFERENCES)
-GENTLE = (Stage.PREFERENCES, Stage.BURDEN)
+URGENT = tuple(stage for stage in Stage if stage < Stage.GOOD_WEEK)
+SHARING = (Stage.LARGEST_SHORTAGE, Stage.UNEVEN_SHORTAGE)  # who bears what hours leave missing, if they do
 
 # By when (as a part of the budget) each stage has to hand over to the next if it isn't proven before.
 SHARES = {
-    Stage.HOURS: 0.45,
+    Stage.HOURS: 0.42,
+    Stage.LARGEST_SHORTAGE: 0.45,
+    Stage.UNEVEN_SHORTAGE: 0.48,
     Stage.DAYS: 0.5,
     Stage.DAILY_FLOOR: 0.55,
     Stage.NEEDS: 0.65,
@@ -18,11 +20,13 @@ SHARES = {
     Stage.MOVES: 0.7,
     Stage.HANDOVERS: 0.73,
     Stage.OTHER_NEEDS: 0.76,
-    Stage.BURDEN: 1.0,
+    Stage.GOOD_WEEK: 1.0,
 }
 # When replanning, the roster in force has most of what the first stages ask for, and moving little is the hard part.
 REPLANNING_SHARES = SHARES | {
-    Stage.HOURS: 0.3,
+    Stage.HOURS: 0.28,
+    Stage.LARGEST_SHORTAGE: 0.3,
+    Stage.UNEVEN_SHORTAGE: 0.32,
     Stage.DAYS: 0.34,
     Stage.DAILY_FLOOR: 0.36,
     Stage.NEEDS: 0.5,
@@ -31,7 +35,6 @@ REPLANNING_SHARES = SHARES | {
     Stage.HANDOVERS: 0.88,
     Stage.OTHER_NEEDS: 0.92,
 }
-PREFERRING = 0.65  # of what time is left when the urgent stages are done goes at most into preferences
 TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
 PARTING = 0.15  # of a stage's time goes at most into the linear relaxation, or into the bound by parts
@@ -41,19 +44,15 @@ RISING = 0.15  # of a stage's time without a better bound, and the prover's core
 LAST_RISING = (
     0.4  # the same for the last stage, where slices soon find nothing more and the bound still rises
 )
-EARLY_STALL = (
-    25  # slices without an improvement after which an urgent stage asks for a bound, and preferences end
-)
+EARLY_STALL = 25  # slices without an improvement after which an urgent stage asks for a bound
 
 
 def handing_over(stage: Stage, clock: Clock, replanning: bool) -> float:
     """By when, in seconds of the budget, a stage that begins now has to hand over to the next."""
     end = clock.seconds * (1 - TAIL)
-    if stage is Stage.PREFERENCES:
-        return clock.passed + PREFERRING * (end - clock.passed)
     return min(clock.seconds * (REPLANNING_SHARES if replanning else SHARES)[stage], end)
 
 
 def rising(stage: Stage) -> float:
     """What part of the stage's time its prover may go without a better bound."""
-    return LAST_RISING if stage is Stage.BURDEN else RISING
+    return LAST_RISING if stage is Stage.GOOD_WEEK else RISING

@@ -161,7 +161,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     solver.parameters.catch_sigint_signal = False
     if effort.task == "bound":
         # Of CP-SAT's ways to bound a whole week this one is far ahead (planted weeks: hours of a tight week proven
-        # in a second where the usual portfolio gave up after 20; burden within 6 % where it stayed at 20 %).
+        # in a second where the usual portfolio gave up after 20; days and waiting within 6 % where it stayed at 20 %).
         solver.parameters.subsolvers.extend(["lb_tree_search"])
     elif effort.task == "slice":
         # A slice is small, its bounds are tight already and it is solved in tenths of a second: the solver's own

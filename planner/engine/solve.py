@@ -23,10 +23,10 @@ from planner.engine.seating import Unseatable, seat
 from planner.engine.settle import Contradiction, settle
 from planner.engine.shares import (
     EARLY_STALL,
-    GENTLE,
     PARTING,
     PROVING,
     QUICKLY_RELAXED,
+    SHARING,
     URGENT,
     handing_over,
     rising,
@@ -85,17 +85,30 @@ class _Run:
     def go(self) -> Solution:
         """Runs all stages."""
         for rule in self.rules:
-            if rule.hard or rule.stage in URGENT:
+            if rule.hard or (rule.stage in URGENT and rule.stage not in SHARING):
                 self.posting.put(rule)
         board = self.posting.board()
         values = self._first(board)
-        values = self._pass(board, values, URGENT)
+        values = self._pass(board, values, URGENT, (Stage.HOURS,))
+        board, values = self._shared(board, values)
+        values = self._pass(board, values, URGENT, URGENT)
         for rule in self.rules:
-            if not rule.hard and rule.stage in GENTLE:
+            if not rule.hard and rule.stage is Stage.GOOD_WEEK:
                 self.posting.put(rule)
         board = self.posting.board()
-        values = self._pass(board, self._extended(board, values), tuple(Stage))
+        values = self._pass(board, self._followed(board, values), tuple(Stage), tuple(Stage))
         return self._told(board, values)
+
+    def _shared(self, board: Board, values: Vector) -> tuple[Board, Vector]:
+        """With the rules on sharing a shortage, if there is one: a largest share slows the search for hours."""
+        sharing = [rule for rule in self.rules if not rule.hard and rule.stage in SHARING]
+        if board.value(Stage.HOURS, values) == 0:
+            self.bounds.update({rule.stage: 0 for rule in sharing if rule.stage is not None})
+            return board, values
+        for rule in sharing:
+            self.posting.put(rule)
+        board = self.posting.board()
+        return board, self._followed(board, values)
 
     def _first(self, board: Board) -> Vector:
         values = settle(board, self.draft, self.posting)
@@ -119,8 +132,10 @@ class _Run:
         seconds = None if self.clock.reproducible else max(self.clock.left(), 1.0)
         return Effort(deterministic, seconds, workers or self.workers, self.seed, "whole")
 
-    def _pass(self, board: Board, values: Vector, stages: Sequence[Stage]) -> Vector:
-        """Searches stage after stage; stages without a price are passed over."""
+    def _pass(
+        self, board: Board, values: Vector, stages: Sequence[Stage], open_stages: Sequence[Stage]
+    ) -> Vector:
+        """Searches the open ones stage after stage; stages without a price are passed over."""
         present = tuple(stage for stage in stages if stage in board.prices)
         self.incumbent = Incumbent(board, values, present)
         self._report()
@@ -131,7 +146,7 @@ class _Run:
         improver = Improver(self.incumbent, neighbourhoods, self.clock, self.seed, self.workers, self._report)
         improver.tally = self.tally
         for stage in present:
-            if stage in self.bounds:
+            if stage in self.bounds or stage not in open_stages:
                 continue
             self.stage = stage
             self.bounds[stage] = self._reach(improver, stage, present.index(stage))
@@ -153,14 +168,14 @@ class _Run:
         board = self.incumbent.board
         quick = len(board.columns) <= QUICKLY_RELAXED
         cuts: tuple[Cut, ...] = ()
-        if is_open() and stage in GENTLE:
+        if is_open() and stage is Stage.GOOD_WEEK:
             parts, cuts = self._by_parts(improver, stage, place, until)
             bound = max(bound, parts)
             self._report()
         elif is_open() and not quick:  # mostly the search alone closes an urgent stage
             improver.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
-        # A gentle stage's prover starts at once and with the same relaxation; where it is long, once is enough.
-        if is_open() and (quick or stage not in GENTLE):
+        # The last stage's prover starts at once and with the same relaxation; where it is long, once is enough.
+        if is_open() and (quick or stage is not Stage.GOOD_WEEK):
             bound = max(bound, self._relaxed(stage, place, until, cuts))
             self._report()
         return self._close(improver, stage, place, until, bound, cuts)
@@ -183,7 +198,7 @@ class _Run:
 
         asked = False
         # Where the floor can't be reached, or nobody expects it to be, slices never know when to end.
-        stalled = stage in GENTLE or bound > floor_of(incumbent.board, stage)
+        stalled = stage is Stage.GOOD_WEEK or bound > floor_of(incumbent.board, stage)
         try:
             while is_open():
                 if stalled and not asked:
@@ -193,10 +208,7 @@ class _Run:
                     else:
                         prover.finish(clock.passed + PROVING * clock.left(until))
                         continue
-                stall = EARLY_STALL if stage is Stage.PREFERENCES else STALL
-                stalled = improver.run(stage, lambda: prover.bound, until, stall, elsewhere)
-                if stalled and asked and stage is Stage.PREFERENCES:
-                    break
+                stalled = improver.run(stage, lambda: prover.bound, until, STALL, elsewhere)
         finally:
             prover.stop()
         prover.hand_over()
@@ -214,7 +226,7 @@ class _Run:
     def _by_parts(
         self, improver: Improver, stage: Stage, place: int, until: float
     ) -> tuple[int, tuple[Cut, ...]]:
-        """The bound by parts, at the start of a stage: cheap, and often the best there is for the gentle stages."""
+        """The bound by parts, at the start of a stage: cheap, and often the best there is for the last."""
         assert self.incumbent is not None
         incumbent, clock = self.incumbent, self.clock
         caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
@@ -223,8 +235,8 @@ class _Run:
             self.draft, incumbent.board, stage, caps, clock, soon, self.workers, improver.solvers
         )
 
-    def _extended(self, board: Board, values: Vector) -> Vector:
-        """The same decisions on a board with more columns: those that follow are worked out."""
+    def _followed(self, board: Board, values: Vector) -> Vector:
+        """The same decisions, perhaps on a board with more columns: those that follow are worked out."""
         longer = np.concatenate((values, board.lowest[len(values) :]))
         free = board.following.copy()
         objective = sum(board.prices.values(), np.zeros(board.width, dtype=np.int64))

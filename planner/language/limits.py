@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    pass
+from typing import Literal
 
 Terms = Sequence[tuple[int, int]]
 
@@ -17,24 +14,33 @@ class Stage(IntEnum):
     """The levels of "best", in order; an earlier stage is never worsened for a later one."""
 
     HOURS = 1
-    DAYS = 2
-    DAILY_FLOOR = 3
-    NEEDS = 4
-    RUNS = 5
-    MOVES = 6
-    HANDOVERS = 7
-    OTHER_NEEDS = 8
-    PREFERENCES = 9
-    BURDEN = 10
+    LARGEST_SHORTAGE = 2
+    UNEVEN_SHORTAGE = 3
+    DAYS = 4
+    DAILY_FLOOR = 5
+    NEEDS = 6
+    RUNS = 7
+    MOVES = 8
+    HANDOVERS = 9
+    OTHER_NEEDS = 10
+    GOOD_WEEK = 11
 
     @property
     def says(self) -> str:
         """The stage in a coordinator's words, as the Summary and `--format json` name it."""
         return _STAGE_NAMES[self]
 
+    @property
+    def level(self) -> int:
+        """Which of the four levels of "best" it belongs to: hours 1, needs 2, changes 3, a good week 4."""
+        later = (Stage.NEEDS, Stage.MOVES, Stage.GOOD_WEEK)
+        return 1 + sum(self >= first for first in later)
+
 
 _STAGE_NAMES = {
     Stage.HOURS: "minutes short",
+    Stage.LARGEST_SHORTAGE: "minutes short of the client who lacks most",
+    Stage.UNEVEN_SHORTAGE: "minutes short beyond one session each",
     Stage.DAYS: "days missing",
     Stage.DAILY_FLOOR: "minutes below the daily floor",
     Stage.NEEDS: "needs missing (by priority)",
@@ -42,8 +48,7 @@ _STAGE_NAMES = {
     Stage.MOVES: "seats dropped or moved",
     Stage.HANDOVERS: "therapists and rooms changed",
     Stage.OTHER_NEEDS: "other needs missing (by priority)",
-    Stage.PREFERENCES: "rotation, continuity, wishes",
-    Stage.BURDEN: "days on site, idle time, sessions, uneven groups",
+    Stage.GOOD_WEEK: "points of a good week",
 }
 
 

@@ -24,7 +24,8 @@ class Rule:
 
     A subclass's docstring is the rule's sentence; `name` is what the workbook's `Rules` sheet calls
     it; `stated` says where in the workbook its numbers stand; `stage` is `None` for a hard rule;
-    `bites` is the sentence used when it is the reason that something is missing.
+    `bites` is the sentence used when it is the reason that something is missing; `unit` says what one unit
+    of a soft rule's amount is, in words that follow "for each".
     """
 
     weight: int = 1
@@ -33,6 +34,7 @@ class Rule:
     name: ClassVar[str] = ""
     stated: ClassVar[str] = ""
     bites: ClassVar[str] = ""
+    unit: ClassVar[str] = ""
     stage: ClassVar[Stage | None] = None
 
     @property

@@ -8,6 +8,7 @@ from datetime import date
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
 from constraints.even_groups import EvenGroups
+from constraints.even_shortage import EvenShortage
 from constraints.group_size import GroupSize
 from constraints.idle_time import IdleTime
 from constraints.least_days import LeastDays
@@ -20,6 +21,7 @@ from constraints.runs_at_least import RunsAtLeast
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
 from constraints.sessions_run import SessionsRun
+from constraints.shared_shortage import SharedShortage
 from constraints.wishes import Wishes
 from planner.model import Attended, Client, Need, Seat, Session, Standing, Therapist, Wish
 from tests.constraints.crooked import (
@@ -135,6 +137,8 @@ LIKE_LAST_WEEK = crooked(
 
 SOFT = (
     Crooked(LeastHours(), SHORT, SPREAD, PAIR),
+    Crooked(SharedShortage(), SHORT, SPREAD, PAIR),
+    Crooked(EvenShortage(), SHORT, SPREAD, PAIR),
     Crooked(LeastDays(), SHORT, SPREAD, PAIR),
     Crooked(LeastHoursADay(), SHORT, SPREAD, PAIR),
     Crooked(Needs(), WANTING, SPREAD, PAIR),

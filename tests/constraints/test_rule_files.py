@@ -95,6 +95,11 @@ def test_a_rule_that_can_cost_something_weighs_something(rule: type[Rule]) -> No
     assert rule().hard or rule().weight > 0
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.stage], ids=lambda rule: rule.name)
+def test_a_soft_rule_says_what_it_counts(rule: type[Rule]) -> None:
+    assert rule.unit and not rule.unit.startswith(("a ", "each "))
+
+
 def test_rules_stand_in_the_order_of_what_best_means() -> None:
     stages = [rule.stage or 0 for rule in RULES]
     assert stages == sorted(stages)

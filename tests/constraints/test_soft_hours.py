@@ -7,6 +7,7 @@ from dataclasses import replace
 from constraints.least_days import LeastDays
 from constraints.least_hours import LeastHours
 from constraints.least_hours_a_day import LeastHoursADay
+from constraints.shared_shortage import SharedShortage
 from planner.model import Client, Roster, Seat, Topic
 from tests.constraints.minimise import amount
 from tests.constraints.weeks import at, held, roster, week
@@ -88,3 +89,12 @@ def test_a_past_session_brings_its_own_length_not_the_topics() -> None:
     begun = replace(WEEK, past=(cut_short,), as_of=at(1, 12))
     assert amount(begun, LeastHours(), roster(cut_short)) == 160
     assert amount(begun, LeastHoursADay(), roster(cut_short)) == 60
+
+
+def test_of_a_shortage_the_largest_counts_once() -> None:
+    three = {code: Client(code, "IOP", least_minutes=minutes) for code, minutes in (("C1", 200), ("C2", 90))}
+    short = replace(WEEK, clients={**three, "C3": Client("C3", "OP")}, client_windows={})
+    given = roster(held("Anger", at(0, 9), "C1", "C2"))
+    [breach] = SharedShortage().check(short, given)
+    assert (breach.amount, breach.about) == (140, ("C1",))
+    assert breach.says == "C1 lacks most: 2 h 20 min"

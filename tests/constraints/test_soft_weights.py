@@ -10,6 +10,7 @@ import pytest
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
 from constraints.even_groups import EvenGroups
+from constraints.even_shortage import EvenShortage
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
 from constraints.idle_time import IdleTime
@@ -25,6 +26,8 @@ from constraints.runs_at_least import RunsAtLeast
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
 from constraints.sessions_run import SessionsRun
+from constraints.shared_shortage import SharedShortage
+from constraints.tags import Tags
 from constraints.wishes import Wishes
 from planner.language.rule import Rule
 from planner.model import Attended, Client, Fixed, Need, Problem, Room, Seat, Session, Standing, Topic, Wish
@@ -53,7 +56,7 @@ def the_best(problem: Problem, *soft: Rule) -> Plan:
 
 def test_the_weights_that_planner_rules_prints() -> None:
     rules = (Rotation(), Continuity(), Wishes(), DaysOnSite(), IdleTime(), SessionsRun(), EvenGroups())
-    assert [rule.weight for rule in rules] == [10, 5, 1, 240, 1, 60, 5]
+    assert [rule.weight for rule in rules] == [120, 60, 24, 240, 1, 60, 5]
     assert (Needs().least_priority, Needs().most_priority) == (1, 1000)
     assert (OtherNeeds().least_priority, OtherNeeds().most_priority) == (1, 99)
 
@@ -103,7 +106,7 @@ def test_a_topic_that_should_run_runs_though_nobody_asks() -> None:
     assert the_best(tiny, SessionsRun(), RunsAtLeast()).sessions == {("Anger", at(0, 9)): 1}
 
 
-@pytest.mark.parametrize(("weight", "topic"), [(5, "Anger"), (7, "Grief")])
+@pytest.mark.parametrize(("weight", "topic"), [(143, "Anger"), (145, "Grief")])
 def test_rotation_outweighs_a_wish_to_repeat(weight: int, topic: str) -> None:
     repeat = Attended(LAST_WEEK, "Anger", "C014")
     wish = Wish("C014", True, 6, topic="Anger")
@@ -111,7 +114,7 @@ def test_rotation_outweighs_a_wish_to_repeat(weight: int, topic: str) -> None:
     assert the_best(tiny, LeastHours(), Rotation(weight=weight), Wishes()).topics_of("C014") == [topic]
 
 
-@pytest.mark.parametrize(("weight", "leader"), [(5, "Ben"), (7, "Ada")])
+@pytest.mark.parametrize(("weight", "leader"), [(143, "Ben"), (145, "Ada")])
 def test_continuity_outweighs_a_wish_for_another_therapist(weight: int, leader: str) -> None:
     known = Attended(LAST_WEEK, "Anger", "C014", therapists=("Ada",))
     wish = Wish("C014", True, 6, therapist="Ben")
@@ -120,7 +123,7 @@ def test_continuity_outweighs_a_wish_for_another_therapist(weight: int, leader: 
     assert best.leads == {(leader, "Anger", at(0, 9))}
 
 
-@pytest.mark.parametrize(("weight", "topic"), [(1, "Grief"), (2, "Anger")])
+@pytest.mark.parametrize(("weight", "topic"), [(19, "Grief"), (21, "Anger")])
 def test_wishes_that_weigh_more_as_a_rule_outweigh_rotation(weight: int, topic: str) -> None:
     repeat = Attended(LAST_WEEK, "Anger", "C014")
     wish = Wish("C014", True, 6, topic="Anger")
@@ -286,3 +289,32 @@ def test_a_day_that_one_knows_is_worth_a_wait(weight: int, start: int) -> None:
     )
     best = the_best(tiny, LeastHours(), IdleTime(), SameDays(weight=weight))
     assert best.starts_of("C014", "Anger") == [start]
+
+
+@pytest.mark.parametrize("sharing", [False, True])
+def test_a_shortage_is_shared_and_not_left_to_one(sharing: bool) -> None:
+    """Two seats on one day, and two clients who each need both: on fewer days if one has both and one goes without."""
+    alone = replace(ANGER, smallest=1, largest=1, most_a_day=None)
+    clients = [Client(code, "IOP", least_minutes=120) for code in ("C002", "C014")]
+    wishes = (Wish("C014", False, 5, day=0), Wish("C002", False, 1, hours=(600, 660)))
+    tiny = week([alone], clients, [at(0, 9), at(0, 10)], wishes=wishes)
+    shared = (SharedShortage(),) if sharing else ()
+    best = the_best(tiny, LeastHours(), *shared, DaysOnSite(), Wishes())
+    assert best.starts_of("C002") == ([at(0, 9)] if sharing else [at(0, 9), at(0, 10)])
+
+
+@pytest.mark.parametrize("sharing", [False, True])
+def test_of_those_who_bear_less_than_the_most_nobody_bears_two_sessions_for_another(sharing: bool) -> None:
+    """C002 gets nothing in any case; two hours can be held for C005 and C014: one for each, or both for one."""
+    alone = replace(ANGER, smallest=1, largest=1, most_a_day=None, wanted_tags=frozenset({"open"}))
+    tags = frozenset({"open"})
+    clients = [
+        Client("C002", "IOP", least_minutes=240),
+        Client("C005", "IOP", least_minutes=180, tags=tags),
+        Client("C014", "IOP", least_minutes=180, tags=tags),
+    ]
+    wishes = (Wish("C014", False, 5, day=0), Wish("C005", False, 1, hours=(600, 660)))
+    tiny = week([alone], clients, [at(0, 9), at(0, 10)], wishes=wishes)
+    even = (EvenShortage(),) if sharing else ()
+    best = the_best(tiny, LeastHours(), SharedShortage(), *even, DaysOnSite(), Wishes(), Tags())
+    assert best.starts_of("C005") == ([at(0, 9)] if sharing else [at(0, 9), at(0, 10)])

@@ -26,7 +26,7 @@ from planner.model import Client, Fixed, Problem, Therapist, Topic, Window
 from planner.search import Search
 from tests.benchmarks.planted import PlantedWeek, planted_week
 
-EVERY_STAGE = (Stage.HOURS, Stage.DAYS, Stage.NEEDS, Stage.RUNS, Stage.PREFERENCES, Stage.BURDEN)
+EVERY_STAGE = (Stage.HOURS, Stage.DAYS, Stage.NEEDS, Stage.RUNS, Stage.GOOD_WEEK)
 
 
 @cache
@@ -67,7 +67,7 @@ def solution(seed: int = 1) -> Solution:
 def test_the_hidden_timetable_keeps_every_row_and_misses_nothing() -> None:
     _, board = posting()
     assert board.keeps(hidden())
-    urgent = [stage for stage in board.prices if stage < Stage.PREFERENCES]
+    urgent = [stage for stage in board.prices if stage < Stage.GOOD_WEEK]
     assert {board.value(stage, hidden()) for stage in urgent} == {0}
 
 
@@ -84,13 +84,13 @@ def test_no_bound_is_above_a_plan_that_is_known(stage: Stage) -> None:
     assert max(relaxed, parts) <= together <= known
     assert floor_of(board, stage) <= parts <= known
     assert relaxed <= known
-    if stage is Stage.BURDEN:
+    if stage is Stage.GOOD_WEEK:
         assert parts > 0.8 * known, "days, sessions and idle time of each client and topic bound the whole"
 
 
 def test_a_first_plan_keeps_every_row_and_is_better_than_none() -> None:
     problem = week().problem
-    rules = [rule for rule in rule_book() if rule.hard or (rule.stage or 0) < Stage.PREFERENCES]
+    rules = [rule for rule in rule_book() if rule.hard or (rule.stage or 0) < Stage.GOOD_WEEK]
     draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
     filled = Posting(problem, draft)
     for rule in rules:
@@ -106,7 +106,7 @@ def test_a_slice_is_never_worse_than_the_plan_it_starts_from() -> None:
     draft, board = posting()
     free = np.zeros(board.width, dtype=bool)
     free[[seat.column for seat in draft.seats if seat.day == 0]] = True
-    prices = board.prices[Stage.BURDEN]
+    prices = board.prices[Stage.GOOD_WEEK]
     outcome = solve_slice(board, hidden(), free, prices, Effort(0.3))
     assert outcome.values is not None
     assert prices @ outcome.values <= prices @ hidden()
@@ -130,7 +130,7 @@ def test_the_roster_breaks_no_hard_rule_and_costs_what_the_engine_says() -> None
             for breach in rule.check(problem, roster)
         )
         assert checked >= result.bound
-        if result.stage < Stage.PREFERENCES:
+        if result.stage < Stage.GOOD_WEEK:
             assert checked == result.value
 
 
@@ -158,11 +158,11 @@ def test_the_prover_bounds_a_stage_truly_and_above_the_relaxation() -> None:
     _, board = posting()
     values = hidden()
     present = tuple(sorted(board.prices))
-    caps = tuple((s, board.value(s, values)) for s in present if s < Stage.BURDEN)
-    prover = Prover(Incumbent(board, values, present), Stage.BURDEN, Clock(2, True), 1)
+    caps = tuple((s, board.value(s, values)) for s in present if s < Stage.GOOD_WEEK)
+    prover = Prover(Incumbent(board, values, present), Stage.GOOD_WEEK, Clock(2, True), 1)
     prover.finish(2)
-    relaxed = relaxed_bound(board, Stage.BURDEN, caps, 60)
-    assert relaxed <= prover.bound <= board.value(Stage.BURDEN, prover.incumbent.values)
+    relaxed = relaxed_bound(board, Stage.GOOD_WEEK, caps, 60)
+    assert relaxed <= prover.bound <= board.value(Stage.GOOD_WEEK, prover.incumbent.values)
 
 
 def _tiny(*fixed: Fixed) -> Problem:

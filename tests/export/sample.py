@@ -181,7 +181,7 @@ def sample_plan(first_day: date = FIRST_DAY, clients: int = 40, replanned: bool 
             StageResult(Stage.HOURS, sum(line.short for line in hours), sum(line.short for line in hours)),
             StageResult(Stage.DAYS, 0, 0),
             StageResult(Stage.NEEDS, sum(line.missing * line.priority for line in needs), 100),
-            StageResult(Stage.BURDEN, 412, 377),
+            StageResult(Stage.GOOD_WEEK, 412, 377),
         ),
         hours=hours,
         needs=needs,

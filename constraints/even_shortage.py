@@ -1,0 +1,75 @@
+"""A shortage that somebody else could help to bear is not left to a few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.language.draft import Draft
+from planner.language.limits import Breach, Goal, Stage
+from planner.language.rule import Rule
+from planner.model import Problem, Roster, Session, hours
+
+
+@dataclass(frozen=True)
+class EvenShortage(Rule):
+    """Nobody is short by a second session while somebody else could be short by a first one instead.
+
+    Amount: minutes of a client's shortage beyond one session, counted again for those beyond two, three and four: the
+    deeper a shortage, the more its minutes cost. A session is the longest of a group or education topic that counts.
+    """
+
+    depth: int = 4
+
+    name = "Even shortage"
+    stated = "Levels: Min hours; Clients: Min hours; Topics: Minutes"
+    bites = "a shortage is shared, so that nobody bears it alone"
+    unit = "minute of a client's shortage beyond one session, again beyond two, three and four"
+    stage = Stage.UNEVEN_SHORTAGE
+
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
+        """For each client and depth: the minutes reach the minimum less so many sessions."""
+        groups = [t for t in problem.topics.values() if t.counts and t.kind in {"group", "education"}]
+        length = max((topic.minutes for topic in groups), default=0)
+        held = {
+            (session.topic, session.start, seat.client): (
+                session.minutes if seat.minutes is None else seat.minutes
+            )
+            for session in problem.past
+            for seat in session.seats
+        }
+        for client in problem.clients.values():
+            terms = [
+                (seat.column, held.get((seat.topic.name, seat.start, client.code), seat.topic.minutes))
+                for seat in draft.seats_of(client.code)
+                if seat.topic.counts and not seat.missed
+            ]
+            for sessions in range(1, self.depth + 1):
+                fewest = client.least_minutes - sessions * length
+                if length and fewest > 0:
+                    yield Goal(terms, fewest=fewest, about=(client.code,))
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Measures each client's shortage in sessions."""
+        sizes = [0]
+        for topic in problem.topics.values():
+            if topic.counts and topic.kind in ("group", "education"):
+                sizes.append(topic.minutes)
+        one = max(sizes)
+        for code, client in problem.clients.items():
+            short = client.least_minutes - sum(_delivered(problem, s, code) for s in roster.of_client(code))
+            beyond = [short - one * times for times in range(1, self.depth + 1)]
+            amount = sum(minutes for minutes in beyond if minutes > 0) if one else 0
+            if amount:
+                says = f"{code} is {hours(short)} short, more than one session of {hours(one)}"
+                yield Breach(self.name, amount, says, (code,))
+
+
+def _delivered(problem: Problem, session: Session, code: str) -> int:
+    """Minutes that a client's seat in a session counts."""
+    if not problem.topics[session.topic].counts:
+        return 0
+    mine = next(seat for seat in session.seats if seat.client == code)
+    if mine.missed:
+        return 0
+    return session.minutes if mine.minutes is None else mine.minutes
