@@ -12,6 +12,7 @@ from threading import Event
 
 from constraints import RULES, replanning_book, rule_book
 from planner.accounts.care_mix import CareMix, care_mix
+from planner.accounts.rewards import Ledger, ledger_of
 from planner.accounts.seats import record_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule
@@ -41,6 +42,7 @@ __all__ = [
     "load_roster",
     "plan",
     "replan",
+    "rewards",
     "rules_of",
 ]
 
@@ -137,3 +139,8 @@ def changes(
 def audit(program: Program, files: Sequence[RosterFile]) -> CareMix:
     """The care mix of the rosters' weeks: hours scheduled and delivered by kind, days, what was missed."""
     return care_mix(program, record_of(program, files))
+
+
+def rewards(program: Program, files: Sequence[RosterFile], corrections: Sequence[Attended] = ()) -> Ledger:
+    """The ledger of what was earned by the sheet Rewards; `corrections` hold against roster and Attendance."""
+    return ledger_of(program, record_of(program, files, corrections, earlier=True))

@@ -16,6 +16,7 @@ from planner.commands.diff import diff
 from planner.commands.init import init
 from planner.commands.plan import plan
 from planner.commands.replan import replan
+from planner.commands.rewards import rewards
 from planner.commands.rules import rules
 
 EXIT_CODES = """Exit codes: 0 done; 1 something is wrong with the input; 2 the command line isn't understood;
@@ -31,7 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (init, check, plan, replan, diff, attendance, audit, rules):
+for command in (init, check, plan, replan, diff, attendance, audit, rewards, rules):
     app.command()(command)
 
 

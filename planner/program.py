@@ -143,6 +143,25 @@ class RuleUse:
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RewardRow:
+    """A row of Rewards: `cents` (and `step` more each further time in a row) for what `earned_for` names.
+
+    `earned_for` is week complete, sessions, in a row or topic complete; `topic` `None` = any that counts; `number` are
+    sessions; `resets`: a miss takes the amount back to the start; `cap` in cents for `cap_days` (`None`: the stay).
+    """
+
+    name: str
+    earned_for: str
+    topic: str | None
+    number: int
+    cents: int
+    step: int = 0
+    resets: bool = True
+    cap: int | None = None
+    cap_days: int | None = None
+
+
 @dataclass(frozen=True)
 class Program:
     """Everything one program workbook says. `rooms` empty = rooms never bind.
@@ -168,6 +187,7 @@ class Program:
     attendance: tuple[Attended, ...] = ()
     curricula: tuple[CurriculumRow, ...] = ()
     rule_uses: tuple[RuleUse, ...] = ()
+    rewards: tuple[RewardRow, ...] = ()
     name: str = ""
     week_starts: int = 0
     time_zone: str = ""

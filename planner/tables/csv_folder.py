@@ -23,10 +23,11 @@ def read_csv_folder(folder: Path) -> list[RawTable]:
             "is a folder without CSV files",
             "name a workbook (.xlsx) or a folder that holds topics.csv, clients.csv and so on",
         )
-    return [_read_csv(file) for file in files]
+    return [read_csv_file(file) for file in files]
 
 
-def _read_csv(file: Path) -> RawTable:
+def read_csv_file(file: Path) -> RawTable:
+    """One CSV file. Raises `WorkbookFaults` when it can't be read."""
     data = file.read_bytes()
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = data.decode("utf-16", errors="replace") if wide else _utf8(file, data)

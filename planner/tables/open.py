@@ -7,15 +7,20 @@ from pathlib import Path
 from planner.tables.raw import RawTable, cannot_read
 
 
-def open_tables(path: Path) -> list[RawTable]:
-    """The tables of an Excel workbook or of a folder of CSV files. Raises `WorkbookFaults` with one sentence."""
+def open_tables(path: Path, single: bool = False) -> list[RawTable]:
+    """The tables of an Excel workbook or of a folder of CSV files; with `single` a CSV file will do.
+
+    Raises `WorkbookFaults` with one sentence.
+    """
     # Both readers build on this module, and Excel's is slow to import.
-    from planner.tables.csv_folder import read_csv_folder
+    from planner.tables.csv_folder import read_csv_file, read_csv_folder
     from planner.tables.excel_file import read_excel_file
 
     try:
         if path.is_dir():
             return read_csv_folder(path)
+        if single and path.suffix.casefold() == ".csv" and path.exists():
+            return [read_csv_file(path)]
         if not path.exists():
             raise cannot_read(path.name, "there is no such file or folder", "check the name and the folder")
         return read_excel_file(path)

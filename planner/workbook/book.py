@@ -25,7 +25,7 @@ class Book:
         self._remembered: dict[Hashable, list[Cells]] = defaultdict(list)
         self._tables = _known_tables(file, tables, self.faults)
         self._rows = {
-            sheet.name: _rows_of(sheet, self._tables[sheet.name], self.faults)
+            sheet.name: rows_of(sheet, self._tables[sheet.name], self.faults)
             for sheet in SHEETS
             if sheet.name in self._tables
         }
@@ -112,7 +112,8 @@ def _nearest_heading(heading: str, known: dict[str, str], what: str) -> tuple[st
     return f"is no known {what} and is ignored", fix
 
 
-def _rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row]:
+def rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row]:
+    """The rows of a sheet, its headings matched to its columns; what is wrong with the headings is noted."""
     if not table.rows:
         return []
     headings, columns = table.rows[0], dict[str, int]()

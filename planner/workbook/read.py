@@ -11,7 +11,7 @@ from planner.tables.cells import heading_key
 from planner.tables.names import Names
 from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
-from planner.workbook import asks, offer, people, record, terms
+from planner.workbook import asks, offer, people, record, rewards, terms
 from planner.workbook.book import Book
 
 
@@ -93,6 +93,7 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         attendance=record.read_attendance(book, declared),
         curricula=curricula,
         rule_uses=terms.read_rule_uses(book, rule_names),
+        rewards=rewards.read_rewards(book, topic_names),
         name=settings.program,
         week_starts=settings.week_starts,
         time_zone=settings.time_zone,

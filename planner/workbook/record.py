@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from planner.model import Attended
 from planner.program import ClientRow, CurriculumRow
@@ -15,17 +15,26 @@ from planner.workbook.book import Book
 
 def read_attendance(book: Book, declared: Declared) -> tuple[Attended, ...]:
     """What has happened. Lines about clients or topics that are gone are left out, each name noted once."""
+    return lines_of_attendance(
+        book.rows("Attendance"), declared.client_names, declared.topic_names, declared.therapist_names
+    )
+
+
+def lines_of_attendance(
+    rows: Iterable[Row], clients: Names, topics: Names, therapists: Names
+) -> tuple[Attended, ...]:
+    """The same from rows of any such table."""
     found: dict[object, Attended] = {}
     gone: set[str] = set()
-    for row in book.rows("Attendance"):
+    for row in rows:
         day, start = row.day("Date"), row.read("Start", times.read_time)
-        client = _still_there(row, "Client", declared.client_names, gone)
-        topic = _still_there(row, "Topic", declared.topic_names, gone)
-        therapists = row.read("Therapist", lambda value: _therapists(value, declared.therapist_names)) or ()
+        client = _still_there(row, "Client", clients, gone)
+        topic = _still_there(row, "Topic", topics, gone)
+        led_by = row.read("Therapist", lambda value: _therapists(value, therapists)) or ()
         status, minutes = row.choice("Status") or "attended", row.limit("Minutes")
         if day is None or client is None or topic is None:
             continue
-        line = Attended(day, topic, client, start, therapists, status, minutes)
+        line = Attended(day, topic, client, start, led_by, status, minutes)
         which = (day, topic, client, start) if start is not None else row.at
         if which in found:
             row.fault("Client", f"has two lines for {topic} at this time", "the later line counts", "warning")

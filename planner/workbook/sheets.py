@@ -7,6 +7,7 @@ from planner.tables.columns import PRIORITIES, Column, Sheet
 KINDS = ("group", "education", "individual", "family", "testing", "community", "mutual help")
 COUNTING_KINDS = frozenset({"group", "education", "individual", "family"})
 STATUSES = ("attended", "excused", "absent", "cancelled")
+REWARDED = ("week complete", "sessions", "in a row", "topic complete")
 PART_WEEKS = ("prorated", "full", "waived")
 A_DAY = 24 * 60
 A_WEEK = 7 * A_DAY
@@ -230,6 +231,22 @@ SHEETS: tuple[Sheet, ...] = (
             _DAYS_OR_ANY,
             _PRIORITY,
             Column("Level", "name", "With Topic blank: the level of care in those weeks.", names="Levels"),
+        ),
+    ),
+    Sheet(
+        "Rewards",
+        "reward",
+        (
+            Column("Reward", "name", "What it is called, once.", required=True),
+            Column("For", "choice", ", ".join(REWARDED) + ".", required=True, choices=REWARDED),
+            _topic(required=False),
+            Column("Number", "whole", "Sessions, for 'sessions' and 'in a row'.", fewest=1, most=1000),
+            Column("Amount", "money", "What it brings the first time, such as 2.50.", required=True),
+            Column("Step", "money", "Added each further time in a row. Blank = 0."),
+            Column("Reset", "yes or no", "Does an absence take the amount back to the start? Blank = yes.",
+                   choices=("yes", "no")),
+            Column("Cap", "money", "The most a client gets of it. Blank = no limit."),
+            Column("Cap days", "whole", "The period the cap holds for. Blank = the stay.", fewest=1),
         ),
     ),
     Sheet(

@@ -18,6 +18,7 @@ from planner.model.faults import PlannerError
 from planner.program import DEFAULT_LEVELS
 from planner.tables import cells, times
 from planner.tables.columns import Column, Sheet
+from planner.tables.money import read_money
 from planner.tables.open import open_tables
 from planner.tables.raw import letters
 from planner.workbook.sheets import SETTINGS, SHEETS
@@ -32,7 +33,7 @@ ROWS_WITH_DROPDOWNS = 2_000
 WIDEST = 48
 MADE_ON = datetime(2026, 1, 1)  # the same for every file, so that equal tables give equal bytes
 _WIDTHS = {"name": 22, "text": 30, "choice": 14, "list": 34, "starts": 30, "days": 16, "date": 12}
-_FORMATS = {"date": "yyyy-mm-dd", "time": "hh:mm", "whole": "0", "hours": "0.##"}
+_FORMATS = {"date": "yyyy-mm-dd", "time": "hh:mm", "whole": "0", "hours": "0.##", "money": "0.00"}
 _OPEN_LISTS = frozenset({"Priority", "Use", "Setting"})  # a dropdown that other values may stand beside
 
 
@@ -150,7 +151,7 @@ class _Writer:
         self.optional = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "valign": "top"})
         self.formats = {
             holds: book.add_format({"num_format": _FORMATS.get(holds, "@"), "valign": "top"})
-            for holds in ("name", "text", "list", "days", "starts", "date", "time", "whole", "hours")
+            for holds in ("name", "text", "list", "days", "starts", "date", "time", "whole", "hours", "money")
         }
 
     def write(self) -> None:
@@ -246,6 +247,8 @@ def _typed(value: object, column: Column | None) -> object:
             return cells.read_whole(value)
         if column.holds == "hours":
             return cells.read_hours(value) / 60
+        if column.holds == "money":
+            return read_money(value) / 100
         if column.holds == "time" and not times.holds_range(value):
             minutes = times.read_time(value, ends=column.name == "To")
             return "24:00" if minutes == MINUTES_A_DAY else time_of(minutes)
