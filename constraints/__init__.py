@@ -46,6 +46,7 @@ from constraints.shared_shortage import SharedShortage
 from constraints.start_times import StartTimes
 from constraints.stay import Stay
 from constraints.tags import Tags
+from constraints.taken_out import StaysTakenOut
 from constraints.therapist_hours import TherapistHours
 from constraints.therapist_in_a_row import TherapistInARow
 from constraints.therapist_sessions_a_day import TherapistSessionsADay
@@ -61,6 +62,7 @@ RULES: tuple[type[Rule], ...] = (
     StartTimes,
     Availability,
     FixedSessions,
+    StaysTakenOut,
     # never broken: who sits in what
     Tags,
     LevelsOfCare,

@@ -24,7 +24,7 @@ class KeptApart(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """The two together need as many sessions as they are: one each."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for pair in problem.apart:
             others = {
                 (seat.topic.name, seat.start): seat.column for seat in draft.seats_of(pair.other_client or "")
@@ -42,7 +42,7 @@ class KeptApart(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for both in each session; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             present = {*session.clients, *session.therapists}
             for pair in problem.apart:

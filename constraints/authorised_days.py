@@ -32,7 +32,7 @@ class AuthorisedDays(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Compares the day of every seat with the client's days; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             if (session.topic, session.start) in begun:
                 continue

@@ -51,7 +51,7 @@ class Availability(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for each session's people and room in their windows; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         anytime = {name: (Window(0, 10**6),) for name in problem.rooms if name not in problem.room_windows}
         for session in roster.sessions:
             if (session.topic, session.start) in begun:

@@ -35,7 +35,7 @@ class ClosedMembership(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks everybody in a closed group up in history; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         attended = [(line.topic, line.client) for line in problem.history if line.status == "attended"]
         started = {topic for topic, _ in attended}
         for session in roster.sessions:

@@ -32,9 +32,9 @@ class EvenGroups(Rule):
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """Per topic a largest and a smallest group that every session that runs lies between."""
         held: dict[str, list[int]] = defaultdict(list)
-        for session in problem.past:
+        for session in problem.untouched:
             held[session.topic].append(len(session.seats))
-        begun = {(session.topic, session.start) for session in problem.past}
+        begun = {(session.topic, session.start) for session in problem.untouched}
         settled = {(fixed.topic, fixed.start) for fixed in problem.fixed}
         named: dict[str, int] = defaultdict(int)
         for fixed in problem.fixed:

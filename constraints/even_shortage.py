@@ -35,7 +35,7 @@ class EvenShortage(Rule):
             (session.topic, session.start, seat.client): (
                 session.minutes if seat.minutes is None else seat.minutes
             )
-            for session in problem.past
+            for session in problem.untouched
             for seat in session.seats
         }
         for client in problem.clients.values():

@@ -60,7 +60,7 @@ class FixedSessions(Rule):
         return f"{fixed.place}: {said}" if fixed.place else said
 
     def _ahead(self, problem: Problem) -> dict[tuple[str, int], list[Fixed]]:
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         rows: dict[tuple[str, int], list[Fixed]] = defaultdict(list)
         for fixed in problem.fixed:
             if fixed.start >= problem.as_of and (fixed.topic, fixed.start) not in begun:
@@ -69,7 +69,7 @@ class FixedSessions(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Finds each row a session of its own that is as the row says."""
-        over = {(held.topic, held.start) for held in problem.past}
+        over = {(held.topic, held.start) for held in problem.untouched}
         places = dict.fromkeys((fixed.topic, fixed.start) for fixed in problem.fixed)
         for topic, start in places:
             if start < problem.as_of or (topic, start) in over:

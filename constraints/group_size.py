@@ -25,7 +25,7 @@ class GroupSize(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """The seats at a topic and start, against the number of sessions there."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         settled: dict[tuple[str, int], int] = {}
         for fixed in problem.fixed:
             settled[fixed.topic, fixed.start] = settled.get((fixed.topic, fixed.start), 0) + 1
@@ -44,7 +44,7 @@ class GroupSize(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts the seats of each session; where some are fixed, the smallest of them are."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         fixed_places = [(fixed.topic, fixed.start) for fixed in problem.fixed]
         excused = {place: fixed_places.count(place) for place in fixed_places}
         for session in sorted(roster.sessions, key=lambda session: len(session.seats)):

@@ -85,7 +85,7 @@ class IdleTime(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Walks through each client's days and adds up the gaps."""
-        begun = {(session.topic, session.start) for session in problem.past} if self.hard else set()
+        begun = {(session.topic, session.start) for session in problem.untouched} if self.hard else set()
         for code in problem.clients:
             free_from: dict[int, int] = {}
             idle: dict[int, int] = defaultdict(int)

@@ -30,7 +30,7 @@ class Leaders(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """The leads at a topic and start are its sessions times its leaders."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in draft.sessions:
             topic = session.topic
             if topic.leaders and (topic.name, session.start) not in begun:
@@ -39,7 +39,7 @@ class Leaders(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts each session's therapists; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             asked, there = problem.topics[session.topic].leaders, len(set(session.therapists))
             if there != asked and (session.topic, session.start) not in begun:

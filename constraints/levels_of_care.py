@@ -31,7 +31,7 @@ class LevelsOfCare(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Compares the level of everybody seated with the topic's; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             levels = problem.topics[session.topic].levels
             if levels is None or (session.topic, session.start) in begun:

@@ -26,7 +26,7 @@ class MostHours(Rule):
         """One limit a client: the minutes of their counting seats."""
         credited = {
             (held.topic, held.start, seat.client): seat.minutes
-            for held in problem.past
+            for held in problem.untouched
             for seat in held.seats
             if seat.minutes is not None
         }

@@ -25,7 +25,7 @@ class Prerequisites(Rule):
     def bars(self, problem: Problem) -> Iterable[Bar]:
         """One bar a client and topic: for good, or up to the end of what they attended this week."""
         since: dict[tuple[str, str], int] = {}  # from which minute on a client counts as having attended
-        for held in problem.past:
+        for held in problem.untouched:
             for seat in held.seats:
                 if not seat.missed:
                     attended = (seat.client, held.topic)
@@ -43,13 +43,13 @@ class Prerequisites(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks in history, then in what has begun, for each topic that comes before."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             if (session.topic, session.start) in begun:
                 continue
             for code in session.clients:
                 known = {h.topic for h in problem.history if h.client == code and h.status == "attended"}
-                for earlier in problem.past:
+                for earlier in problem.untouched:
                     if earlier.end <= session.start:
                         known |= {earlier.topic for s in earlier.seats if s.client == code and not s.missed}
                 lacking = [before for before in problem.topics[session.topic].after if before not in known]

@@ -25,7 +25,7 @@ class PrimaryTherapist(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """Where a primary therapist leads, their clients may sit; elsewhere none of them."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in draft.sessions:
             topic = session.topic
             if topic.kind != "individual" or (topic.name, session.start) in begun:
@@ -42,7 +42,7 @@ class PrimaryTherapist(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for each client's primary therapist among the session's; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             individual = problem.topics[session.topic].kind == "individual"
             if not individual or (session.topic, session.start) in begun:

@@ -24,7 +24,7 @@ class RoomForEachSession(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """The rooms used at a topic and start are as many as its sessions."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in draft.sessions if problem.rooms else ():
             topic = session.topic
             if topic.needs_room and (topic.name, session.start) not in begun:
@@ -33,7 +33,7 @@ class RoomForEachSession(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks at each session's room; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions if problem.rooms else ():
             if (session.topic, session.start) in begun:
                 continue

@@ -24,7 +24,7 @@ class RoomSeats(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """The seats taken at a topic and start, against those of the rooms used there."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in draft.sessions:
             topic, place = session.topic, (session.topic.name, session.start)
             uses = draft.uses_at(*place)
@@ -37,7 +37,7 @@ class RoomSeats(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts the clients of each session; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             room = problem.rooms.get(session.room or "")
             if room is None or (session.topic, session.start) in begun:

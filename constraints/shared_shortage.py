@@ -30,11 +30,11 @@ class SharedShortage(Rule):
         """One column, *spared*: by how much the largest shortage stays below the largest minimum, for every client."""
         credited = {
             (session.topic, session.start, seat.client): seat.minutes or 0
-            for session in problem.past
+            for session in problem.untouched
             for seat in session.seats
             if seat.minutes is not None
         }
-        lengths = {(session.topic, session.start): session.minutes for session in problem.past}
+        lengths = {(session.topic, session.start): session.minutes for session in problem.untouched}
         largest = max((client.least_minutes for client in problem.clients.values()), default=0)
         if not largest:
             return

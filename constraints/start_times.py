@@ -25,7 +25,11 @@ class StartTimes(Rule):
     def bars(self, problem: Problem) -> Iterable[Bar]:
         """One bar a topic, with every start that is known and not allowed."""
         listed = set(problem.starts)
-        known = {*listed, *(fixed.start for fixed in problem.fixed), *(held.start for held in problem.past)}
+        known = {
+            *listed,
+            *(fixed.start for fixed in problem.fixed),
+            *(held.start for held in problem.untouched),
+        }
         for topic in problem.topics.values():
             settled = {fixed.start for fixed in problem.fixed if fixed.topic == topic.name}
             latest = MINUTES_A_DAY - topic.minutes
@@ -37,7 +41,7 @@ class StartTimes(Rule):
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks at each session's start and end."""
         settled = {(fixed.topic, fixed.start) for fixed in problem.fixed}
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             place = (session.topic, session.start)
             says = f"{session.topic} on {problem.says_when(session.start)}"

@@ -38,7 +38,7 @@ class Stay(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Compares the date of every seat with the client's stay; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             if (session.topic, session.start) in begun:
                 continue

@@ -30,7 +30,7 @@ class WhoMayLead(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks each leader's topics up; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.past}
+        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             for name in session.therapists:
                 if session.topic not in problem.therapists[name].leads:

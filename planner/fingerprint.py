@@ -10,7 +10,9 @@ from planner.language.rule import Rule
 from planner.model import Problem
 
 # What only a replanning sets, and what says how its changes are weighed: no input of the roster itself.
-OF_REPLANNING = frozenset({"past", "published", "as_of", "notice", "freed", "gave_way"})
+OF_REPLANNING = frozenset(
+    {"past", "exempt", "published", "as_of", "notice", "freed", "taken_out", "gave_way"}
+)
 
 
 def fingerprint_of(problem: Problem, rules: Sequence[Rule]) -> str:

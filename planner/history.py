@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Protocol
 
 from planner.model import MINUTES_A_DAY, Attended, Roster
-from planner.rosters.roster_file import RosterFile
 
 
-def attended_of(rosters: Iterable[Roster | RosterFile], before: date | None = None) -> list[Attended]:
+class HasRosters(Protocol):
+    """Something that holds rosters, one a week, such as a roster file."""
+
+    @property
+    def rosters(self) -> Sequence[Roster]:
+        """The rosters, in order of week."""
+
+
+def attended_of(rosters: Iterable[Roster | HasRosters], before: date | None = None) -> list[Attended]:
     """Every seat of many rosters as a line of attendance, by date, start, topic and client.
 
     A seat without a status was attended. Of two rosters of one week the later given counts: what it no longer
@@ -25,7 +33,7 @@ def attended_of(rosters: Iterable[Roster | RosterFile], before: date | None = No
     return [lines[key] for key in sorted(lines, key=lambda key: (key[0], key[1] or 0, *key[2:]))]
 
 
-def in_force(rosters: Iterable[Roster | RosterFile]) -> list[Roster]:
+def in_force(rosters: Iterable[Roster | HasRosters]) -> list[Roster]:
     """Of two rosters of one week the later given, unless they share no client: then they are parts of one program."""
     found: list[Roster] = []
     for roster in _weeks(rosters):
@@ -34,9 +42,9 @@ def in_force(rosters: Iterable[Roster | RosterFile]) -> list[Roster]:
     return found
 
 
-def _weeks(rosters: Iterable[Roster | RosterFile]) -> Iterator[Roster]:
+def _weeks(rosters: Iterable[Roster | HasRosters]) -> Iterator[Roster]:
     for one in rosters:
-        yield from one.rosters if isinstance(one, RosterFile) else (one,)
+        yield from (one,) if isinstance(one, Roster) else one.rosters
 
 
 def _share(one: Roster, other: Roster) -> bool:

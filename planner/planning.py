@@ -66,7 +66,7 @@ def solved(problem: Problem, rules: Sequence[Rule], search: Search, narrow: Prob
     the book, which would be a mistake of ours.
     """
     try:
-        solution = solve(narrow or problem, rules, search)
+        solution = solve(problem, rules, search)
     except Contradiction as contradiction:
         raise NoPlanPossible([", ".join(about) for about in contradiction.reasons]) from None
     if breaches := new_breaches(problem, solution.roster, rules):
@@ -119,10 +119,10 @@ def breaches_of(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> list
 
 
 def new_breaches(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> list[Breach]:
-    """The hard rules a roster breaks beyond what its past and overridden sessions alone already break."""
+    """The hard rules a roster breaks beyond what those that stand in it anyway already break."""
     alone: dict[tuple[str, tuple[str, ...]], int] = {}
-    standing = Roster(roster.first_day, problem.past)
-    for breach in breaches_of(problem, standing, rules) if problem.past else ():
+    standing = Roster(roster.first_day, problem.untouched)
+    for breach in breaches_of(problem, standing, rules) if standing.sessions else ():
         alone[_told_of(breach)] = alone.get(_told_of(breach), 0) + breach.amount
     found = breaches_of(problem, roster, rules)
     return [breach for breach in found if breach.amount > alone.get(_told_of(breach), 0)]

@@ -346,7 +346,22 @@ class TestOtherCommands:
         )
         done = run("check", book(folder, left), path)
         assert done.exit_code == 1
-        assert "C014 isn't in the program in this week" in done.stderr
+        assert "and is no client of this week" in done.stderr
+
+    def test_a_roster_of_another_program_is_a_fault_with_its_cell(self, folder: Path) -> None:
+        path = run("plan", book(folder), *WEEK).stdout.strip()
+        other = tables(
+            Topics=[["Topic", "Minutes"], ["Grief", 60]], Therapists=[["Therapist", "Leads"], ["Ben", "all"]]
+        )
+        other["Therapist availability"] = [
+            ["Therapist", "Days", "From", "To"],
+            ["Ben", "daily", "9:00", "12:00"],
+        ]
+        other["Needs"] = [["Client", "Topic"], ["C001", "Grief"]]
+        done = run("check", book(folder, other), path)
+        assert done.exit_code == 1, done.stderr
+        assert re.search(r"^riverside 2026-11-30.xlsx: (Sessions|Roster)!\w+: ", done.stderr, re.MULTILINE)
+        assert "a topic that the program doesn't have" in done.stderr
 
     def test_rules_prints_every_rule_at_80_columns(self) -> None:
         done = run("rules")

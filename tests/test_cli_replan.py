@@ -185,6 +185,32 @@ def test_an_edit_that_breaks_a_rule_leaves_with_1_unless_its_note_overrides(week
     assert {code for code, topic, start in seats(new) if start == at(THU, 13)} == set(CODES)
 
 
+def test_check_tells_what_is_overridden_and_does_not_count_it(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    edit(roster, put("Sessions", "Thu-1000-GRI", "", "Start", "13:00"))
+    edit(roster, put("Sessions", "Thu-1000-GRI", "", "End", "14:00"))
+    wrong = run("check", of, roster)
+    assert wrong.exit_code == 1
+    assert "write 'override: ' and the reason into the row's Note" in wrong.stderr
+
+    edit(roster, put("Sessions", "Thu-1000-GRI", "", "Note", "override: court date"))
+    accepted = run("check", of, roster)
+    assert accepted.exit_code == 0
+    assert "no rule is broken, 6 overridden" in accepted.stderr
+    assert "; override: court date" in accepted.stderr
+    assert json.loads(run("check", of, roster, "--format", "json").stdout)["errors"] == []
+    new = of.parent / "new.xlsx"
+    assert run("replan", of, roster, *AS_OF, *QUICK, "-o", new).exit_code == 0
+    assert run("check", of, new).exit_code == 0
+
+
+def test_check_names_who_is_short_of_hours(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    edit(roster, put("Roster", "Tue-0900-ANG", "C001", "Status", "excused"))
+    told = run("check", of, roster).stderr
+    assert "1 of 4 clients short of hours\nC001 is short of 1 h (1 h of 2 h)\n" in told
+
+
 def test_a_suggested_edit_gives_way_where_a_rule_speaks_against_it(week: tuple[Path, Path]) -> None:
     of, roster = week
     edit(roster, put("Sessions", "Thu-1000-GRI", "", "Start", "13:00"))

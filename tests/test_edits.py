@@ -10,8 +10,9 @@ import pytest
 from constraints import rule_book
 from planner.model import Roster, Seat, Session
 from planner.model.faults import PlannerError
+from planner.replanning.locks import locks_by_hand, with_locks
 from planner.rosters.broken_rules import BrokenRule, broken_rules
-from planner.rosters.edits import edits_between, edits_of, locked_edits, taken_out
+from planner.rosters.edits import edits_between, edits_of, taken_out
 from tests.workbook.hand_edited import (
     FIRST_DAY,
     ROSTER,
@@ -127,38 +128,49 @@ def test_an_edit_names_its_row() -> None:
 # --- locks ---------------------------------------------------------------------------------------
 
 
+def locked(now: Roster) -> list[tuple[str, str, str]]:
+    """Session, client and part of each lock that the edits amount to."""
+    edits = edits_between(ROSTER, now)
+    return [(lock.session.id, lock.client, lock.part) for lock in locks_by_hand(now, edits, 0)]
+
+
 @pytest.mark.parametrize(
-    ("parts", "lock"),
+    ("parts", "locks"),
     [
-        ({"start": at(4, 9)}, "time"),
-        ({"therapists": (VEGA,)}, "therapist"),
-        ({"start": at(4, 9), "room": "Oak"}, "room"),  # a lock on the room holds the time too
-        ({"therapists": (VEGA,), "room": "Oak"}, "all"),
-        ({"start": at(4, 9), "lock": "clients"}, "clients"),
-        ({"room": "Oak", "lock": "clients"}, "all"),
-        ({"topic": "Anger"}, "all"),
-        ({}, ""),
+        ({"start": at(4, 9)}, ["time"]),
+        ({"therapists": (VEGA,)}, ["therapist"]),
+        ({"start": at(4, 9), "room": "Oak"}, ["time", "room"]),
+        ({"therapists": (VEGA,), "room": "Oak"}, ["therapist", "room"]),
+        ({"topic": "Anger"}, ["all"]),
+        ({}, []),
     ],
 )
-def test_what_was_edited_of_a_session_is_locked(parts: dict[str, object], lock: str) -> None:
-    now = with_session(GRIEF_MON, **parts)
-    locked = locked_edits(now, edits_between(ROSTER, now))
-    assert {one.id: one.lock for one in locked.sessions} == {one.id: "" for one in SESSIONS} | {
-        GRIEF_MON: lock
-    }
-    assert not any(seat.locked for one in locked.sessions for seat in one.seats)
+def test_what_was_edited_of_a_session_is_locked(parts: dict[str, object], locks: list[str]) -> None:
+    assert locked(with_session(GRIEF_MON, **parts)) == [(GRIEF_MON, "", lock) for lock in locks]
+
+
+def test_a_therapist_and_a_room_that_were_edited_lock_nobodys_seat() -> None:
+    now = with_session(GRIEF_MON, therapists=(VEGA,), room="Oak")
+    (settled,) = with_locks((), tuple(locks_by_hand(now, edits_between(ROSTER, now), 0)))
+    assert (settled.therapists, settled.room, settled.clients) == ((VEGA,), "Oak", ())
+    assert settled.open_seats
+
+
+def test_edits_of_what_has_begun_lock_nothing() -> None:
+    now = with_session(GRIEF_MON, room="Oak")
+    assert list(locks_by_hand(now, edits_between(ROSTER, now), at(0, 12))) == []
 
 
 def test_seats_moved_or_added_are_locked_and_those_given_up_are_named() -> None:
     now = with_seats(GRIEF_WED, "C003", "C005", "C011", roster=with_seats(GRIEF_MON, "C005"))
-    edits = edits_between(ROSTER, in_order([*now.sessions, NEW]))
-    locked = locked_edits(in_order([*now.sessions, NEW]), edits)
-    assert [(one.id, seat.client) for one in locked.sessions for seat in one.seats if seat.locked] == [
-        (GRIEF_WED, "C003"),
-        (NEW.id, "C002"),
-        (NEW.id, "C003"),
+    now = in_order([*now.sessions, NEW])
+    assert locked(now) == [
+        (NEW.id, "", "all"),
+        (NEW.id, "C002", "seat"),
+        (GRIEF_WED, "C003", "seat"),
+        (NEW.id, "C003", "seat"),
     ]
-    assert {one.id: one.lock for one in locked.sessions if one.lock} == {NEW.id: "all"}
+    edits = edits_between(ROSTER, now)
     assert taken_out(edits) == ((GRIEF_MON, "C003"), (GRIEF_MON, "C011"))
 
 

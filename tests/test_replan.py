@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,6 +20,7 @@ from planner.replanning.locks import locks_of, with_locks
 from planner.replanning.problem import problem_to_replan
 from planner.replanning.request import Wanted, minute_of
 from planner.replanning.run import replanned as searched
+from planner.rosters.edits import Edit
 from planner.search import Search
 from planner.week import problem_of
 from tests.small_week import (
@@ -41,8 +43,8 @@ RULES = replanning_book()
 ANGER, GRIEF = at(TUE, 9), at(THU, 10)
 
 
-def replanned(given: Program, now: Roster, wanted: Wanted = Wanted(), edited: Roster | None = None) -> Solved:
-    replanning = problem_to_replan(given, now, wanted, (), edited, lambda id, client: f"roster: {id}{client}")
+def replanned(given: Program, now: Roster, wanted: Wanted = Wanted(), edits: Sequence[Edit] = ()) -> Solved:
+    replanning = problem_to_replan(given, now, wanted, (), edits, lambda id, client: f"roster: {id}{client}")
     return searched(replanning, RULES, Search(0.5, reproducible=True))
 
 
@@ -257,6 +259,33 @@ def test_two_locks_that_contradict_each_other_are_named_and_no_third() -> None:
     assert "Tue-0900-GRI" in reason
     assert "Mon-0900-ANG" not in reason
     assert reason.endswith("Releasing any one of them mends it.")
+
+
+def test_an_edit_that_cannot_be_kept_is_called_an_edit_with_the_way_out() -> None:
+    ill = program(away=(AwayRow("Ben", date(2026, 12, 3), date(2026, 12, 3)),))
+    edit = Edit("therapist changed", "Thu-1000-GRI", "", "you gave Grief (Thu 10:00) to Ben instead of Ada")
+    with pytest.raises(NoPlanPossible) as stopped:
+        replanned(ill, in_force(), edits=(edit,))
+    (reason,) = stopped.value.reasons
+    assert reason.startswith(
+        "This edit can't be kept: roster: Thu-1000-GRI: you gave Grief (Thu 10:00) to Ben"
+    )
+    assert "Ben isn't available" in reason
+    assert "override" in reason and "--edits suggest" in reason
+    assert "lock" not in reason
+
+
+def test_an_edit_and_a_lock_that_contradict_each_other_are_called_what_they_are() -> None:
+    now = in_force(
+        session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", Seat("C001", locked=True), "C002"),
+        session("Tue-0900-GRI", "Grief", at(TUE, 9), "Ben", "C001", "C003"),
+    )
+    edit = Edit("seat added", "Tue-0900-GRI", "C001", "you added C001 to Grief (Tue 09:00)")
+    with pytest.raises(NoPlanPossible) as stopped:
+        replanned(program(), now, edits=(edit,))
+    (reason,) = stopped.value.reasons
+    assert reason.startswith("These locks and edits contradict each other: ")
+    assert "--edits suggest" in reason
 
 
 def test_two_conflicts_are_told_at_once_with_the_smallest_set_to_release() -> None:

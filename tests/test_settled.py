@@ -115,7 +115,7 @@ def replanning(given: Program, lock: str = "") -> Replanning:
 
 def held(given: Program, lock: str = "") -> dict[str, Session]:
     again = replanning(given, lock)
-    found = solved(again.problem, replanning_book(), Search(3, reproducible=True), again.narrow)
+    found = solved(again.problem, replanning_book(), Search(3, reproducible=True))
     return {session.id: session for session in found.roster.sessions}
 
 

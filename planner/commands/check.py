@@ -61,15 +61,25 @@ def check(
 
 def _check_roster(
     path: Path, program: Program, rules: tuple[Rule, ...]
-) -> tuple[tuple[Fault, ...], list[Fault], str]:
-    from planner.rosters.check import faults_of, hours_of, short_of_hours
+) -> tuple[list[Fault], list[Fault], str]:
+    from planner.model import hours
+    from planner.rosters.broken_rules import faults_of, hours_of
     from planner.rosters.file import read_roster
 
     file = read_roster(path, program)
-    errors = faults_of(file, program, rules)
-    short = short_of_hours(hours_of(file, program))
-    broken = f"{_counted(errors, 'fault')}" if errors else "no rule is broken"
-    return file.warnings, errors, f"{broken}; {short} of {_counted(program.clients, 'client')} short of hours"
+    found = faults_of(file, program, rules)
+    errors = [fault for fault in found if fault.kind == "error"]
+    overridden = [fault for fault in found if fault.kind == "warning"]
+    short = [line for line in hours_of(file, program) if line.short]
+    broken = _counted(errors, "fault") if errors else "no rule is broken"
+    broken += f", {len(overridden)} overridden" if overridden else ""
+    said = f"{broken}; {len({line.client for line in short})} of {_counted(program.clients, 'client')} short of hours"
+    several = len(file.rosters) > 1
+    for line in short:
+        when = f" in the week of {line.week.isoformat()}" if several else ""
+        of = f"{hours(line.planned)} of {hours(line.required)}"
+        said += f"\n{line.client} is short of {hours(line.short)}{when} ({of})"
+    return [*file.warnings, *overridden], errors, said
 
 
 def _sizes(program: Program, warnings: Sized) -> str:

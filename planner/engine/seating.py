@@ -50,8 +50,8 @@ def seat(problem: Problem, rules: Sequence[Rule], draft: Draft, values: Vector) 
     Rooms and ids of a published roster are kept where they still fit.
     """
     before = problem.published
-    begun = {(session.topic, session.start) for session in problem.past}
-    sessions: list[Session] = list(problem.past)
+    begun = {(session.topic, session.start) for session in problem.untouched}
+    sessions: list[Session] = list(problem.untouched)
     roomed: list[tuple[Session, tuple[str, ...]]] = []
     for slot in _slots(draft, values):
         if (slot.option.topic.name, slot.option.start) not in begun:
@@ -157,6 +157,8 @@ def _little_problem(problem: Problem, slot: _Slot) -> Problem:
         ),
         history=tuple(_told_apart(problem.history, topic.name, copies)),
         past=(),
+        exempt=(),
+        taken_out=(),
         published=None,
     )
 

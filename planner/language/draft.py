@@ -155,7 +155,7 @@ class Draft:
         problem = self.problem
         topics = list(problem.topics.values())
         settled = {(fixed.topic, fixed.start) for fixed in problem.fixed}
-        begun = {(session.topic, session.start) for session in problem.past}
+        begun = {(session.topic, session.start) for session in problem.untouched}
         starts = sorted({*problem.starts, *(start for _, start in settled | begun)})
         grid = Possible(problem, topics, starts, interchangeable(problem, named_rooms))
         for topic, start in begun:
@@ -163,7 +163,7 @@ class Draft:
         for bar in bars:
             grid.clear(bar)
         self._fill_sessions(grid)
-        for session in problem.past:
+        for session in problem.untouched:
             self._add_past(session.topic, session.start)
 
     def _fill_sessions(self, grid: Possible) -> None:
@@ -201,7 +201,7 @@ class Draft:
         """What has begun is part of every roster: its columns are fixed."""
         if (name, start) in self._session_at:
             return
-        sessions = [s for s in self.problem.past if (s.topic, s.start) == (name, start)]
+        sessions = [s for s in self.problem.untouched if (s.topic, s.start) == (name, start)]
         topic, end = self.problem.topics[name], sessions[0].end
         count = len(sessions)
         self._add_session(SessionOption(self._column(count, count), topic, start, end, count))

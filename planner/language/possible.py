@@ -58,7 +58,7 @@ class Possible:
 def interchangeable(problem: Problem, named: set[str]) -> list[tuple[str, ...]]:
     """Rooms of the same seats, kinds and windows, unless somebody asks for one by name."""
     asked = named | {fixed.room for fixed in problem.fixed if fixed.room}
-    in_force = (*problem.past, *(problem.published.sessions if problem.published else ()))
+    in_force = (*problem.untouched, *(problem.published.sessions if problem.published else ()))
     as_before = problem.standing.sessions if problem.standing else ()
     asked |= {session.room for session in (*in_force, *as_before) if session.room}
     alike: dict[object, list[str]] = defaultdict(list)

@@ -156,6 +156,22 @@ class GaveWay:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """What is to stay free when a week is replanned, though no sheet forbids it; `because` says so in a few words.
+
+    With a client and a topic: the client's seat in the topic's session at `start` (a hand took it out). With a client
+    alone: everything that touches `start` to `end` (they called off, or are to be left alone). With a topic alone: its
+    session at `start` (a hand deleted it).
+    """
+
+    start: int
+    end: int
+    client: str = ""
+    topic: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attended:
     """One line of history: a client's session on a date. `start` is minutes of that day (or `None`).
 
@@ -194,10 +210,11 @@ class Problem:
     before the week, and `standing` the timetable that the week should resemble (`None`: there is none).
     `gave_way` says which settled sessions aren't in `fixed` as usual, because of an absence.
 
-    Only when replanning: `past` are sessions of this very week that have begun (before minute `as_of`): they
-    are part of every roster as they stand. `published` is the roster in force, from which little should
+    Only when replanning: `past` are sessions of this very week that have begun (before minute `as_of`), `exempt`
+    those ahead that stand as they are although a rule may speak against them: a note overrides it, or they were called
+    off as a whole. Both are part of every roster. `published` is the roster in force, from which little should
     change; changes nearer than `notice` (minutes) weigh more; `freed` names clients, therapists, topics
-    and days (`Thu`) whose changes cost nothing.
+    and days (`Thu`) whose changes cost nothing. `taken_out` is what stays free.
     """
 
     first_day: date
@@ -217,12 +234,19 @@ class Problem:
     history: tuple[Attended, ...] = ()
     standing: Standing | None = None
     past: tuple[Session, ...] = ()
+    exempt: tuple[Session, ...] = ()
     changeover: int = 0
     program: str = ""
     as_of: int = 0
     published: Roster | None = None
     notice: int = 48 * 60
     freed: frozenset[str] = frozenset()
+    taken_out: tuple[TakenOut, ...] = ()
+
+    @property
+    def untouched(self) -> tuple[Session, ...]:
+        """The sessions that are part of every roster as they are: those that have begun, and those exempt."""
+        return (*self.past, *self.exempt)
 
     def date_of(self, start: int) -> date:
         """The calendar date of a minute of the week."""

@@ -63,7 +63,7 @@ class Admission:
     @cached_property
     def _attended(self) -> dict[str, set[str]]:
         found = {code: set(topics) for code, topics in self._history.items()}
-        for session in self.problem.past:
+        for session in self.problem.untouched:
             for seat in session.seats:
                 if not seat.missed:
                     found.setdefault(seat.client, set()).add(session.topic)

@@ -69,7 +69,7 @@ class Openings:
                 self._led[name].append(session)
             if session.room is not None:
                 self._in_room[session.room].append(session)
-        self._begun = {(session.topic, session.start) for session in problem.past}
+        self._begun = {(session.topic, session.start) for session in problem.untouched}
         self._known_obstacles: dict[tuple[str, int], Obstacle | None] = {}
         self._known_comers: dict[tuple[str, int], frozenset[str]] = {}
         self._known_starts: dict[str, list[int]] = {}

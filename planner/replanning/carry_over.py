@@ -15,7 +15,7 @@ def carried_over(new: Roster, now: Roster, problem: Problem) -> Roster:
     A seat that was called off ahead of time stays on record while its session runs and isn't full.
     """
     old_sessions = {session.id: session for session in now.sessions}
-    stands = {session.id for session in problem.past}
+    stands = {session.id for session in problem.untouched}
     before = {(code, session.topic, session.start) for session in now.sessions for code in session.clients}
     owed = _excused(now)
     sessions = []

@@ -13,6 +13,9 @@ from planner.model import Fixed, Problem, Roster
 from planner.replanning.locks import Lock, with_locks
 
 CONFLICTS_AT_MOST = 8  # told in one go; whoever has more mends these first
+RELEASE_EDIT = (
+    "undo it, write 'override: ' and the reason into its row's Note, or replan with --edits suggest"
+)
 TRIED_AT_MOST = 40  # locks of one conflict that are tried one by one
 
 
@@ -43,11 +46,21 @@ class Verdict:
         for conflict in self.conflicts:
             named = "; ".join(lock.says(problem) for lock in conflict.locks)
             because = f" ({'; '.join(conflict.because)})" if conflict.because else ""
+            edits = sum(bool(lock.edit) for lock in conflict.locks)
             if len(conflict.locks) == 1:
-                told.append(f"This lock can't be kept: {named}{because}. Release it.")
-            else:
                 told.append(
-                    f"These locks contradict each other: {named}{because}. Releasing any one of them mends it."
+                    f"This edit can't be kept: {named}{because}. {RELEASE_EDIT[:1].upper()}{RELEASE_EDIT[1:]}."
+                    if edits
+                    else f"This lock can't be kept: {named}{because}. Release it."
+                )
+            else:
+                what = (
+                    "locks" if not edits else "edits" if edits == len(conflict.locks) else "locks and edits"
+                )
+                mends = f" Of an edit: {RELEASE_EDIT}." if edits else ""
+                told.append(
+                    f"These {what} contradict each other: {named}{because}. "
+                    f"Releasing any one of them mends it.{mends}"
                 )
         if len(self.conflicts) > 1:
             what = "The smallest set to release" if self.fewest else "It is enough to release"
@@ -126,7 +139,7 @@ class _Trial:
     def why(self, locks: Sequence[Lock]) -> list[str]:
         """What the rules say of the locked sessions alone, as they stand, where it concerns what is locked."""
         sessions = {id(lock.session): lock.session for lock in locks}
-        alone = Roster(self.problem.first_day, (*self.problem.past, *sessions.values()))
+        alone = Roster(self.problem.first_day, (*self.problem.untouched, *sessions.values()))
         locked = {who for lock in locks for who in (*lock.clients, *lock.therapists, lock.room) if who}
         ids = {lock.session.id for lock in locks}
         everybody = {*self.problem.clients, *self.problem.therapists, *self.problem.rooms}

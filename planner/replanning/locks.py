@@ -1,4 +1,4 @@
-"""Locks of a roster as settled sessions: what a coordinator pinned stays exactly as it is."""
+"""Locks and hand edits of a roster as settled sessions: what a coordinator pinned stays exactly as it is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.model import Fixed, GaveWay, Problem, Roster, Session
+from planner.rosters.edits import LOCK_OF, Edit
 
 WHOLE, TIME, THERAPIST, ROOM, CLIENTS, SEAT = "all", "time", "therapist", "room", "clients", "seat"
 KEPT = "kept"
@@ -19,13 +20,15 @@ Where = Callable[[str, str], str]
 class Lock:
     """One lock: `part` of a session (all, time, therapist, room, clients, kept), or a client's `seat` in it.
 
-    `place` is where it stands, such as `riverside 2026-11-30.xlsx: Sessions!N5`.
+    `place` is where it stands, such as `riverside 2026-11-30.xlsx: Sessions!N5`. `edit` is the sentence of the hand
+    edit that it keeps, '' for a lock that was set as one.
     """
 
     session: Session
     part: str
     client: str = ""
     place: str = ""
+    edit: str = ""
 
     @property
     def clients(self) -> tuple[str, ...]:
@@ -45,7 +48,9 @@ class Lock:
         return self.session.room if self.part in (WHOLE, ROOM, KEPT) else None
 
     def says(self, problem: Problem) -> str:
-        """The lock in words, with where it stands."""
+        """The lock in words, with where it stands; an edit in its own."""
+        if self.edit:
+            return f"{self.place}: {self.edit}" if self.place else self.edit
         what = f"{self.session.topic} on {problem.says_when(self.session.start)}"
         what = f"{self.client} in {what}" if self.part == SEAT else what
         what = what if self.part in (SEAT, WHOLE, KEPT) else f"the {self.part} of {what}"
@@ -114,6 +119,24 @@ def _less(session: Session, without: Collection[str]) -> Session:
     )
 
 
+def locks_by_hand(
+    now: Roster, edits: Sequence[Edit], as_of: int, where: Where = lambda session, client: ""
+) -> Iterator[Lock]:
+    """What hand edits put in its place is locked there: seats moved or added, times, therapists and rooms.
+
+    What was taken out or deleted can't be locked: see `planner.replanning.standing.taken_out_by_hand`.
+    """
+    sessions = {session.id: session for session in now.sessions if session.start >= as_of}
+    for edit in edits:
+        session = sessions.get(edit.session)
+        if session is None:
+            continue
+        if edit.kind in LOCK_OF:
+            yield Lock(session, LOCK_OF[edit.kind], "", where(session.id, ""), edit.says)
+        elif edit.kind in ("seat moved", "seat added") and edit.client in expected(session):
+            yield Lock(session, SEAT, edit.client, where(session.id, edit.client), edit.says)
+
+
 def missing_people(problem: Problem, locks: Sequence[Lock]) -> list[str]:
     """A sentence for each lock on somebody or something that the program no longer has this week."""
     found: dict[str, None] = {}
@@ -127,7 +150,10 @@ def missing_people(problem: Problem, locks: Sequence[Lock]) -> list[str]:
         if lock.session.topic not in problem.topics:
             gone.append((lock.session.topic, "no topic any more"))
         for who, what in gone:
-            found[f"{lock.says(problem)} is locked, but {who} is {what}; release the lock"] = None
+            if lock.edit:
+                found[f"{lock.says(problem)}, but {who} is {what}; undo the edit"] = None
+            else:
+                found[f"{lock.says(problem)} is locked, but {who} is {what}; release the lock"] = None
     return list(found)
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from planner.model import (
-    Attended,
-    Problem,
-    Roster,
-)
+from planner.model import Attended, Problem, Roster
 from planner.model.faults import NoPlanPossible
 from planner.program import Program
 from planner.replanning.locks import (
@@ -17,6 +13,7 @@ from planner.replanning.locks import (
     Lock,
     Where,
     expected,
+    locks_by_hand,
     locks_of,
     missing_people,
     with_locks,
@@ -24,29 +21,30 @@ from planner.replanning.locks import (
 )
 from planner.replanning.request import Wanted, minute_of, names_meant
 from planner.replanning.standing import (
+    called_off,
+    exempt,
+    fixed_without_called_off,
     involves,
     left_alone,
-    stands_as_it_is,
     still_promised,
+    taken_out_by_hand,
     therapists_gone,
     topics_gone,
-    without_called_off,
 )
+from planner.rosters.edits import Edit
 from planner.rosters.known import known_seats
 from planner.week import problem_of
 
 
 @dataclass(frozen=True)
 class Replanning:
-    """One week's replanning: the `problem` as the rules judge it, the roster in force, and what is locked.
+    """One week's replanning: the `problem` with the locks in it and what stays free, the roster in force, the locks.
 
-    `problem.fixed` has the locks in it, that of `settled` the workbook's rows alone. `narrow` is what is searched, with
-    less room in it: whom `--keep all` leaves alone, and who has called off a session, isn't seated elsewhere.
-    `gave_way` tells of locks that gave way to an absence.
+    `settled` is the problem with the workbook's settled sessions alone. `gave_way` tells of locks that gave way to an
+    absence.
     """
 
     problem: Problem
-    narrow: Problem
     now: Roster
     locks: tuple[Lock, ...]
     settled: Problem
@@ -58,48 +56,62 @@ def problem_to_replan(
     now: Roster,
     wanted: Wanted = Wanted(),
     history: Sequence[Attended] = (),
-    edited: Roster | None = None,
+    edits: Sequence[Edit] = (),
     where: Where = lambda session, client: "",
 ) -> Replanning:
     """The problem of replanning `now`, the roster in force as it was read.
 
-    `edited` is the same roster with the locks that hand edits amount to (default: none). `where` says where a lock
-    stands. Raises `PlannerError` for a name that nobody and nothing has, and `NoPlanPossible` when a lock
-    is on somebody who isn't there any more.
+    `edits` are hand edits that are to be kept. `where` says where a lock stands. Raises `PlannerError` for a name
+    that nobody and nothing has, and `NoPlanPossible` when a lock is on somebody who isn't there any more.
     """
-    settled = problem_of(program, now.first_day, history)
-    freed = names_meant(settled, now, wanted.free)
-    excepted = names_meant(settled, now, wanted.excepted)
-    as_of = minute_of(wanted.as_of, settled)
-    stands = [session for session in now.sessions if stands_as_it_is(now, session, as_of, wanted.overridden)]
-    # Rules look clients up; whoever has left gets their seats of the past back when the roster is carried over.
-    past = tuple(known_seats(session, settled) for session in stands)
-    settled = replace(
-        settled,
-        topics={**settled.topics, **topics_gone(settled, past)},
-        therapists={**settled.therapists, **therapists_gone(settled, past)},
-        past=past,
-        published=still_promised(now, stands, settled),
+    base = problem_of(program, now.first_day, history)
+    settled = problem_in_force(base, now, wanted, program.notice_hours * 60)
+    return replanning_of(settled, now, now, wanted, edits, where)
+
+
+def problem_in_force(
+    base: Problem, now: Roster, wanted: Wanted, notice: int, overridden: Collection[str] = ()
+) -> Problem:
+    """The week's problem beside the roster in force: what has begun, what is exempt, what is promised.
+
+    `overridden` are the ids of sessions that break a rule and are to stand as they are.
+    """
+    as_of = minute_of(wanted.as_of, base)
+    begun = [session for session in now.sessions if session.start < as_of]
+    spared = exempt(now, as_of, overridden)
+    stands = [*begun, *spared]
+    # Rules look clients up; whoever has left gets their seats back when the roster is carried over.
+    return replace(
+        base,
+        topics={**base.topics, **topics_gone(base, stands)},
+        therapists={**base.therapists, **therapists_gone(base, stands)},
+        past=tuple(known_seats(session, base) for session in begun),
+        exempt=tuple(known_seats(session, base) for session in spared),
+        published=still_promised(now, stands, base),
+        fixed=fixed_without_called_off(base, now),
         as_of=as_of,
-        notice=program.notice_hours * 60,
-        freed=freed,
+        notice=notice,
+        freed=names_meant(base, now, wanted.free),
     )
-    begun = {(session.topic, session.start) for session in past}
-    locks = [
-        lock
-        for lock in locks_of(edited or now, as_of, where)
-        if (lock.session.topic, lock.session.start) not in begun
-    ]
-    narrow = settled
+
+
+def replanning_of(
+    settled: Problem, now: Roster, written: Roster, wanted: Wanted, edits: Sequence[Edit], where: Where
+) -> Replanning:
+    """The same with the locks, `edits` that are to be kept, and all that stays free."""
+    excepted = names_meant(settled, now, wanted.excepted)
+    stands = {(session.topic, session.start) for session in settled.untouched}
+    as_of = settled.as_of
+    out = [*called_off(settled, now), *taken_out_by_hand(now, written, edits, as_of)]
+    locks = [*locks_of(now, as_of, where), *locks_by_hand(now, edits, as_of, where)]
+    locks = [lock for lock in locks if (lock.session.topic, lock.session.start) not in stands]
     if wanted.keep_all:
-        kept = [s for s in now.sessions if s not in stands and not involves(settled, s, excepted)]
-        place = "--keep all"
-        locks += [Lock(session, KEPT, "", place) for session in kept if expected(session)]
-        narrow = left_alone(settled, now, excepted)
+        ahead = [session for session in now.sessions if (session.topic, session.start) not in stands]
+        kept = [session for session in ahead if not involves(settled, session, excepted)]
+        locks += [Lock(session, KEPT, "", "--keep all") for session in kept if expected(session)]
+        out += left_alone(settled, now, excepted)
     locks, gave_way = without_the_absent(locks, settled.gave_way, settled)
     if missing := missing_people(settled, locks):
         raise NoPlanPossible(missing)
-    fixed = with_locks(settled.fixed, locks)
-    problem = replace(settled, fixed=fixed)
-    narrow = replace(without_called_off(narrow, now), fixed=fixed)
-    return Replanning(problem, narrow, now, tuple(locks), settled, tuple(gave_way))
+    problem = replace(settled, fixed=with_locks(settled.fixed, locks), taken_out=tuple(out))
+    return Replanning(problem, now, tuple(locks), settled, tuple(gave_way))

@@ -21,14 +21,13 @@ class Wanted:
 
     `as_of`: what begins before it has happened (`None` = nothing has). `free` are clients, therapists, topics and days
     whose changes cost nothing. `keep_all` locks everything except the sessions that involve somebody or something of
-    `excepted`. `overridden` are the ids of sessions that break a rule and are to stand as they are.
+    `excepted`.
     """
 
     as_of: datetime | None = None
     free: tuple[str, ...] = ()
     keep_all: bool = False
     excepted: tuple[str, ...] = ()
-    overridden: frozenset[str] = frozenset()
 
 
 def minute_of(as_of: datetime | None, problem: Problem) -> int:

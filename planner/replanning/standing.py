@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planner.model import (
+    DAYS_A_WEEK,
+    MINUTES_A_DAY,
+    Fixed,
     Problem,
     Roster,
     Session,
+    TakenOut,
     Therapist,
     Topic,
     Window,
     merge,
 )
+from planner.rosters.edits import Edit, taken_out
 from planner.rosters.known import known_seats
 
-
-def stands_as_it_is(now: Roster, session: Session, as_of: int, overridden: Collection[str]) -> bool:
-    """Whether a session stands as it is: begun, overridden (or beside one that is), or cancelled as a whole."""
-    if session.start < as_of:
-        return True
-    beside = [one for one in now.sessions if (one.topic, one.start) == (session.topic, session.start)]
-    return any(one.id in overridden or _cancelled(one) for one in beside)
+PAST_THE_WEEK = (DAYS_A_WEEK + 1) * MINUTES_A_DAY
 
 
-def _cancelled(session: Session) -> bool:
+def exempt(now: Roster, as_of: int, overridden: Collection[str]) -> list[Session]:
+    """The sessions ahead that stand as they are: overridden or called off as a whole, and those beside them."""
+    off = {(one.topic, one.start) for one in now.sessions if one.id in overridden or _called_off(one)}
+    return [one for one in now.sessions if one.start >= as_of and (one.topic, one.start) in off]
+
+
+def _called_off(session: Session) -> bool:
     return bool(session.seats) and all(seat.status == "cancelled" for seat in session.seats)
 
 
@@ -42,49 +47,67 @@ def still_promised(now: Roster, stands: Sequence[Session], problem: Problem) -> 
     )
 
 
-def topics_gone(problem: Problem, past: Sequence[Session]) -> Mapping[str, Topic]:
-    """Topics of sessions that were held and have left the workbook since; nobody leads them any more."""
+def topics_gone(problem: Problem, stands: Sequence[Session]) -> Mapping[str, Topic]:
+    """Topics of sessions that stand and have left the workbook since; nobody leads them any more."""
     return {
         session.topic: Topic(
             session.topic, session.minutes, leaders=len(session.therapists), needs_room=False
         )
-        for session in past
+        for session in stands
         if session.topic not in problem.topics
     }
 
 
-def therapists_gone(problem: Problem, past: Sequence[Session]) -> Mapping[str, Therapist]:
-    """Therapists of sessions that were held and have left since; they are never available any more."""
+def therapists_gone(problem: Problem, stands: Sequence[Session]) -> Mapping[str, Therapist]:
+    """Therapists of sessions that stand and have left since; they are never available any more."""
     led: dict[str, set[str]] = {}
-    for session in past:
+    for session in stands:
         for name in session.therapists:
             if name not in problem.therapists:
                 led.setdefault(name, set()).add(session.topic)
     return {name: Therapist(name, frozenset(topics)) for name, topics in led.items()}
 
 
-def without_called_off(problem: Problem, now: Roster) -> Problem:
-    """Who has called off a session isn't there at that time."""
-    windows = dict(problem.client_windows)
+def fixed_without_called_off(problem: Problem, now: Roster) -> tuple[Fixed, ...]:
+    """The workbook's settled sessions without those who have called off; a row whose named clients all have is off."""
+    missed: dict[tuple[str, int], set[str]] = {}
     for session in now.sessions:
-        if session.id in {held.id for held in problem.past}:
+        gone = {seat.client for seat in session.seats if seat.missed}
+        missed.setdefault((session.topic, session.start), set()).update(gone)
+    rows = []
+    for row in problem.fixed:
+        gone = missed.get((row.topic, row.start), set())
+        coming = tuple(code for code in row.clients if code not in gone)
+        if coming or not row.clients:
+            rows.append(replace(row, clients=coming))
+    return tuple(rows)
+
+
+def called_off(problem: Problem, now: Roster) -> Iterator[TakenOut]:
+    """Who has called off a session isn't there at that time."""
+    stands = {session.id for session in problem.untouched}
+    for session in now.sessions:
+        for seat in session.seats if session.id not in stands else ():
+            if seat.missed:
+                because = f"{seat.client} called off {session.topic} on {problem.says_when(session.start)}"
+                yield TakenOut(session.start, session.end, seat.client, because=because)
+
+
+def taken_out_by_hand(now: Roster, written: Roster, edits: Sequence[Edit], as_of: int) -> Iterator[TakenOut]:
+    """The seats that a hand gave up and the sessions that it deleted, as far as they are still ahead.
+
+    What `now` holds all the same, in another row, isn't taken out.
+    """
+    before = {session.id: session for session in written.sessions}
+    for id, client in taken_out(edits):
+        was = before.get(id)
+        if was is None or was.start < as_of:
             continue
-        for seat in session.seats:
-            if seat.missed and seat.client in windows:
-                windows[seat.client] = _cut(windows[seat.client], session.start, session.end)
-    return replace(problem, client_windows=windows)
-
-
-def _cut(windows: Sequence[Window], start: int, end: int) -> tuple[Window, ...]:
-    pieces = [
-        piece
-        for window in windows
-        for piece in (
-            Window(window.start, min(window.end, start)),
-            Window(max(window.start, end), window.end),
-        )
-    ]
-    return merge([piece for piece in pieces if piece.start < piece.end])
+        there = [one for one in now.sessions if (one.topic, one.start) == (was.topic, was.start)]
+        if client and not any(client in one.clients for one in there):
+            yield TakenOut(was.start, was.end, client, was.topic, "a hand took it out of the roster")
+        elif not client and not there:
+            yield TakenOut(was.start, was.end, "", was.topic, "a hand deleted it from the roster")
 
 
 def involves(problem: Problem, session: Session, names: Collection[str]) -> bool:
@@ -93,20 +116,19 @@ def involves(problem: Problem, session: Session, names: Collection[str]) -> bool
     return not set(names).isdisjoint((session.topic, day, *session.therapists, *session.clients))
 
 
-def left_alone(problem: Problem, now: Roster, excepted: Collection[str]) -> Problem:
-    """Clients whom no exception touches have time for what they have now, and for nothing else."""
+def left_alone(problem: Problem, now: Roster, excepted: Collection[str]) -> Iterator[TakenOut]:
+    """Clients whom no exception touches get nothing beside what they have now."""
     touched = {*excepted}
     for session in now.sessions:
         if involves(problem, session, set(excepted) - set(problem.clients)):
             touched |= set(session.clients)
-    windows = dict(problem.client_windows)
     for code in problem.clients:
         mine = now.of_client(code)
-        if code not in touched and mine:
-            able = [session for session in mine if _within(session, windows.get(code, ()))]
-            windows[code] = merge([Window(session.start, session.end) for session in able])
-    return replace(problem, client_windows=windows)
-
-
-def _within(session: Session, windows: Sequence[Window]) -> bool:
-    return any(window.holds(session.start, session.end) for window in windows)
+        if code in touched or not mine:
+            continue
+        free_from = 0
+        for own in merge([Window(session.start, session.end) for session in mine]):
+            if free_from < own.start:
+                yield TakenOut(free_from, own.start, code, because=f"--keep all leaves {code} alone")
+            free_from = own.end
+        yield TakenOut(free_from, PAST_THE_WEEK, code, because=f"--keep all leaves {code} alone")

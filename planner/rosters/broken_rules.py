@@ -1,18 +1,25 @@
-"""Every hard rule that an edited roster breaks, with the row that breaks it and whether its note accepts that."""
+"""The one checker of a roster file: every hard rule it breaks, the row that does, and whether its note accepts that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from planner.history import attended_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session
-from planner.model.faults import Place, PlannerError
+from planner.model.faults import Fault, Place, PlannerError
+from planner.plan import HoursLine, lines_of
+from planner.program import Program
 from planner.rosters.edits import edits_of
+from planner.rosters.known import known_part
 from planner.rosters.roster_file import RosterFile
+from planner.week import problem_of
 
 OVERRIDE = "override"
+ADVICE = "undo the edit, or write 'override: ' and the reason into the row's Note"
 UNKNOWN = "Program workbook"
 """What a breach is called that no rule can find: a name that the program doesn't have this week."""
 
@@ -25,18 +32,53 @@ class BrokenRule:
     """A hard rule a roster breaks: the breach, the row concerned (`None`: no row is), and why it is accepted.
 
     `overridden` says whether a row that takes part in it has a note that starts with "override"; `reason` is
-    that note.
+    that note. `session` is the id of the row's session, '' where no row is shown; `by_hand`: the row was edited.
     """
 
     breach: Breach
     place: Place | None
     overridden: bool
     reason: str = ""
+    session: str = ""
+    by_hand: bool = False
+
+    def fault(self, path_name: str, fix: str = "") -> Fault:
+        """It as a fault of the file: an error with what to do, or a mere warning where a note overrides it."""
+        says = f"{self.breach.says} (rule: {self.breach.rule})"
+        says, fix = (f"{says}; {self.reason}", "") if self.overridden else (says, fix)
+        place = self.place or Place(path_name, "", "")
+        return place.fault("", says, fix, "warning" if self.overridden else "error")
 
 
 def is_override(note: str) -> bool:
     """Whether a note accepts what its row breaks."""
     return note.strip().casefold().startswith(OVERRIDE)
+
+
+def faults_of(file: RosterFile, program: Program, rules: Sequence[Rule]) -> list[Fault]:
+    """What every week of the file breaks: errors, and warnings for what a note overrides."""
+    return [
+        broken.fault(file.path_name, ADVICE if broken.by_hand else "")
+        for problem, _ in weeks_of(file, program)
+        for broken in broken_rules(problem, file, rules)
+    ]
+
+
+def hours_of(file: RosterFile, program: Program) -> list[HoursLine]:
+    """Every client's hours in every week of the file, without reasons."""
+    return [
+        line
+        for problem, roster in weeks_of(file, program)
+        for line in lines_of(problem, known_part(roster, problem), {})[0]
+    ]
+
+
+def weeks_of(file: RosterFile, program: Program) -> Iterator[tuple[Problem, Roster]]:
+    """Each week's problem and roster, the weeks before it as its history."""
+    before: list[Roster] = []
+    for roster in file.rosters:
+        yield problem_of(program, roster.first_day, attended_of(before)), roster
+        before.append(roster)
 
 
 def broken_rules(problem: Problem, file: RosterFile, rules: Sequence[Rule]) -> list[BrokenRule]:
@@ -48,7 +90,7 @@ def broken_rules(problem: Problem, file: RosterFile, rules: Sequence[Rule]) -> l
     roster = file.roster(problem.first_day)
     if roster is None:
         raise PlannerError(f"{file.path_name} has no roster for the week of {problem.first_day.isoformat()}")
-    known = _known_part(problem, roster)
+    known = known_part(roster, problem)
     edited = {(edit.session, edit.client) for edit in edits_of(file, problem.first_day)}
     found: list[BrokenRule] = []
     for breach in _unknown_names(problem, roster):
@@ -85,8 +127,16 @@ def _described(
     in_order = [row for row in rows if row in edited] + [row for row in reversed(rows) if row not in edited]
     shown = next((row for row in in_order if sure or (part and part.taken_by(row))), None)
     shown = accepted[0] if accepted else shown
-    place = file.place(roster.first_day, *shown) if shown else None
-    return BrokenRule(breach, place, bool(accepted), notes[accepted[0]] if accepted else "")
+    place = _place(file, roster.first_day, shown) if shown else None
+    reason = notes[accepted[0]] if accepted else ""
+    session = shown[0] if shown else ""
+    return BrokenRule(breach, place, bool(accepted), reason, session, by_hand=shown in edited)
+
+
+def _place(file: RosterFile, first_day: date, row: Row) -> Place | None:
+    """Where a row stands; of a seat whose row isn't known, its session's."""
+    session, client = row
+    return file.place(first_day, session, client) or file.place(first_day, session)
 
 
 def _rows_named(breach: Breach, roster: Roster) -> list[Row]:
@@ -134,22 +184,8 @@ def _without(roster: Roster, row: Row) -> Roster:
     return replace(roster, sessions=tuple(kept))
 
 
-def _known_part(problem: Problem, roster: Roster) -> Roster:
-    """The roster without the people and topics that the problem doesn't have: rules look names up."""
-    kept = [
-        replace(
-            session,
-            therapists=tuple(name for name in session.therapists if name in problem.therapists),
-            seats=tuple(seat for seat in session.seats if seat.client in problem.clients),
-        )
-        for session in roster.sessions
-        if session.topic in problem.topics
-    ]
-    return replace(roster, sessions=tuple(kept))
-
-
 def _unknown_names(problem: Problem, roster: Roster) -> Iterator[Breach]:
-    begun = {(held.topic, held.start) for held in problem.past}
+    begun = {(held.topic, held.start) for held in problem.untouched}
     for session in roster.sessions:
         if (session.topic, session.start) in begun:
             continue

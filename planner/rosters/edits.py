@@ -1,9 +1,9 @@
-"""What a hand changed in a roster, in the coordinator's own words, and how edits are kept when it is replanned."""
+"""What a hand changed in a roster, in the coordinator's own words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
@@ -19,7 +19,7 @@ Kind = Literal[
 Places = Mapping[tuple[date, str, str], Place]
 NOWHERE: Places = MappingProxyType({})
 
-# A lock on the therapist or the room holds the time as well; two that don't hold each other make a whole lock.
+# What an edit of a session locks when it is kept; a lock on the therapist or the room holds the time as well.
 LOCK_OF: Mapping[str, str] = {
     "session moved": "time",
     "therapist changed": "therapist",
@@ -75,32 +75,6 @@ def edits_of(file: RosterFile, first_day: date) -> tuple[Edit, ...]:
     return edits_between(published, now, file.places) if published and now else ()
 
 
-def locked_edits(now: Roster, edits: Sequence[Edit]) -> Roster:
-    """The roster with everything that was edited locked: seats moved or added, times, therapists and rooms.
-
-    What was taken out or deleted can't be locked: see `taken_out`.
-    """
-    seats = {(edit.session, edit.client) for edit in edits if edit.kind in ("seat moved", "seat added")}
-    locks: dict[str, list[str]] = {}
-    for edit in edits:
-        if edit.kind in LOCK_OF:
-            locks.setdefault(edit.session, []).append(LOCK_OF[edit.kind])
-    return replace(
-        now,
-        sessions=tuple(
-            replace(
-                session,
-                lock=_joined([session.lock, *locks.get(session.id, ())]),
-                seats=tuple(
-                    replace(seat, locked=seat.locked or (session.id, seat.client) in seats)
-                    for seat in session.seats
-                ),
-            )
-            for session in now.sessions
-        ),
-    )
-
-
 def taken_out(edits: Sequence[Edit]) -> tuple[tuple[str, str], ...]:
     """The seats a hand gave up, as (session id, client), in order: who replans should not fill them again.
 
@@ -113,13 +87,6 @@ def taken_out(edits: Sequence[Edit]) -> tuple[tuple[str, str], ...]:
         elif edit.kind == "seat moved":
             gone.append((edit.was, edit.client))
     return tuple(gone)
-
-
-def _joined(locks: Sequence[str]) -> str:
-    asked = {lock for lock in locks if lock}
-    if len(asked) > 1:
-        asked.discard("time")
-    return asked.pop() if len(asked) == 1 else ("all" if asked else "")
 
 
 class _Words:

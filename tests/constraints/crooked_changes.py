@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from constraints.kept_leaders import KeptLeaders
 from constraints.kept_seats import KeptSeats
-from planner.model import Roster, Seat, Session
+from constraints.taken_out import StaysTakenOut
+from planner.model import Roster, Seat, Session, TakenOut
 from tests.constraints.crooked import (
     ADA,
     ANGER,
@@ -36,7 +37,24 @@ REPLANNED = crooked(ANGER, GRIEF, ADA, BEN, OAK, ELM, published=PUBLISHED, notic
 SLOTS = (("Anger", MON), ("Grief", TUE), ("Anger", WED))
 SIDE_BY_SIDE = (("Anger", MON), ("Anger", MON))
 
+# A hand took C002 out of Tuesday's Grief and deleted Wednesday's Anger; C014 called off something on Monday.
+GAPS = (
+    TakenOut(TUE, TUE + 75, "C002", "Grief", "a hand took it out"),
+    TakenOut(WED, WED + 50, "", "Anger", "a hand deleted it"),
+    TakenOut(MON + 20, MON + 45, "C014", because="C014 called off"),
+)
+
 CHANGES = (
+    Crooked(
+        StaysTakenOut(),
+        replace(REPLANNED, taken_out=GAPS, past=(BEGUN,), as_of=MON - 10),
+        (*SLOTS, ("Yoga", TUE)),
+    ),
+    Crooked(
+        StaysTakenOut(),
+        replace(REPLANNED, taken_out=(replace(GAPS[2], start=MON + 50), replace(GAPS[2], client="C002"))),
+        (("Anger", MON), ("Grief", MON), ("Yoga", TUE)),
+    ),
     Crooked(KeptSeats(), REPLANNED, SLOTS, subsets("C002", "C007", "C014", least=1)),
     Crooked(KeptSeats(near=5), replace(REPLANNED, freed=frozenset({"C002", "Wed"})), SLOTS),
     Crooked(KeptSeats(), replace(REPLANNED, as_of=MON + 10, past=(BEGUN,)), SLOTS[1:]),

@@ -1,0 +1,54 @@
+"""What was taken out of the roster in force isn't put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.language.limits import Bar, Breach
+from planner.language.rule import Rule
+from planner.model import Problem, Roster
+
+
+@dataclass(frozen=True)
+class StaysTakenOut(Rule):
+    """Replanning puts nobody back whom a hand took out, and seats nobody at a time they called off.
+
+    A session that was deleted by hand stays deleted; whom `--keep all` leaves alone gets no other sessions. What has
+    begun stands, and a seat that is on record as missed is no seat taken.
+    """
+
+    name = "Taken out"
+    stated = "rows deleted from the roster that is replanned; its Status; --keep all"
+    bites = "the roster that is replanned keeps it free"
+
+    def bars(self, problem: Problem) -> Iterable[Bar]:
+        """One bar for each thing taken out, and for each topic that would touch a time kept free."""
+        starts = sorted({*problem.starts, *(fixed.start for fixed in problem.fixed)})
+        for out in problem.taken_out:
+            if out.topic and not out.client:
+                yield Bar("session", topic=out.topic, starts=[out.start])
+            elif out.topic:
+                yield Bar("seat", out.client, out.topic, [out.start])
+            else:
+                for topic in problem.topics.values():
+                    touching = [start for start in starts if out.start - topic.minutes < start < out.end]
+                    if touching:
+                        yield Bar("seat", out.client, topic.name, touching)
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
+        """Looks for what was taken out in the roster."""
+        stands = {(held.topic, held.start) for held in problem.untouched}
+        for session in roster.sessions:
+            if (session.topic, session.start) in stands:
+                continue
+            when = f"{session.topic} on {problem.says_when(session.start)}"
+            coming = {seat.client for seat in session.seats if not seat.missed}
+            for out in problem.taken_out:
+                if out.topic and (out.topic, out.start) != (session.topic, session.start):
+                    continue
+                if not out.client:
+                    yield Breach(self.name, 1, f"{when}: {out.because}", (session.id, session.topic))
+                elif out.client in coming and session.start < out.end and out.start < session.end:
+                    says = f"{out.client} in {when}: {out.because}"
+                    yield Breach(self.name, 1, says, (out.client, session.id))
