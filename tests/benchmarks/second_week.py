@@ -1,0 +1,190 @@
+"""How much of a week's timetable the next week keeps: the same program again, and needs drawn anew.
+
+    python -m tests.benchmarks.second_week [--book riverside.xlsx] [--sizes 48 80] [--seconds 60] [--output FOLDER]
+
+A program workbook is planned for a week, and for the next with the first roster as history. Of a planted week the
+hidden timetable is the first week; for the second, a third of the needs for groups is drawn anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from time import monotonic
+
+from constraints import rule_book
+from planner import api
+from planner.comparison import Comparison, by_others, compared, elsewhere
+from planner.engine.solve import solve
+from planner.history import attended_of
+from planner.language.limits import Stage
+from planner.model import DAYS_A_WEEK, Need, Problem, Roster, Session
+from planner.search import Search
+from planner.timetable import UNFORESEEN, Offer, Openings, standing_of
+from tests.benchmarks.judge import hard_breaches, stage_value
+from tests.benchmarks.planted import PlantedWeek, planted_week
+
+HEADINGS = (
+    *("week", "groups before", "that still serve", "same weekday and time", "and therapist and room"),
+    *("groups now", "clients with the same days", "individual sessions that stay"),
+    *("minutes short before", "now", "needs missing before", "now", "seconds", "rules broken"),
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two weeks one after the other, with the second week's problem and how long its plan took."""
+
+    name: str
+    before: Problem
+    first: Roster
+    after: Problem
+    second: Roster
+    seconds: float
+
+
+def of_book(book: Path, week: date, seconds: float) -> Pair:
+    """A program planned twice, the first roster as the history of the second week."""
+    program, _ = api.load(book)
+    [first] = api.plan(program, week, seconds=seconds)
+    begun = monotonic()
+    following = week + timedelta(days=DAYS_A_WEEK)
+    [second] = api.plan(program, following, seconds=seconds, history=attended_of([first.roster]))
+    took = monotonic() - begun
+    return Pair(book.stem, first.problem, first.roster, second.problem, second.roster, took)
+
+
+def of_planted(size: int, seed: int, seconds: float) -> Pair:
+    """A planted week, and the next in which a third of the needs is others'."""
+    week = planted_week(size, seed, "listed")
+    problem = next_week(week, seed)
+    begun = monotonic()
+    solution = solve(problem, rule_book(), Search(seconds))
+    took = monotonic() - begun
+    return Pair(f"planted {size}", week.problem, week.roster, problem, solution.roster, took)
+
+
+def next_week(week: PlantedWeek, seed: int) -> Problem:
+    """The week after a planted one: its roster as history, and a third of the needs for groups drawn anew."""
+    given = week.problem
+    first_day = given.first_day + timedelta(days=DAYS_A_WEEK)
+    history = tuple(attended_of([week.roster]))
+    openings = Openings(given.therapist_windows, given.room_windows, given.client_windows)
+    offer = Offer(given.topics, given.therapists, given.rooms)
+    return replace(
+        given,
+        first_day=first_day,
+        needs=drawn_anew(given, seed),
+        history=history,
+        standing=standing_of(history, first_day, offer, lambda day: openings),
+    )
+
+
+def drawn_anew(problem: Problem, seed: int) -> tuple[Need, ...]:
+    """The needs with a third of those for groups going to another topic that the client may attend."""
+    chance = random.Random(f"anew {seed}")
+    kinds = ("group", "education")
+    of_groups = [
+        place for place, need in enumerate(problem.needs) if problem.topics[need.topic].kind in kinds
+    ]
+    needs = list(problem.needs)
+    for place in chance.sample(of_groups, len(of_groups) // 3):
+        need = needs[place]
+        client, had = problem.clients[need.client], {n.topic for n in needs if n.client == need.client}
+        others = [
+            topic.name
+            for topic in problem.topics.values()
+            if topic.kind in kinds
+            and topic.name not in had
+            and not topic.closed
+            and not topic.after
+            and topic.wanted_tags <= client.tags
+            and not topic.barred_tags & client.tags
+            and (topic.levels is None or client.level in topic.levels)
+        ]
+        if others:
+            needs[place] = replace(need, topic=chance.choice(others))
+    return tuple(needs)
+
+
+def row_of(pair: Pair) -> list[str]:
+    """One pair's row of the table."""
+    topics = pair.after.topics
+    individual = {name for name, topic in topics.items() if topic.kind == "individual"}
+    tests = {name for name, topic in topics.items() if topic.kind == UNFORESEEN}
+    found = compared(pair.first.sessions, pair.second.sessions, individual, tests)
+    serving = [was for was in _groups(found) if _still_serves(pair.after, was)]
+    whole = [was for was, now in found.kept if not (by_others(was, now) or elsewhere(was, now))]
+    same_days = found.clients - len(found.other_days)
+    stay = sum(one.stays for one in found.appointments)
+    broken = [b for b in hard_breaches(pair.after, pair.second)]
+    return [
+        pair.name,
+        str(found.before),
+        str(len(serving)),
+        f"{len(found.kept)} ({len(found.kept) / max(1, len(serving)):.0%} of those that still serve)",
+        f"{len(whole)} ({len(whole) / max(1, len(serving)):.0%})",
+        str(len(found.kept) + len(found.moved) + len(found.new)),
+        f"{same_days} of {found.clients} ({same_days / max(1, found.clients):.0%})",
+        f"{stay} of {len(found.appointments)}",
+        *(str(stage_value(*week, Stage.HOURS)) for week in _weeks(pair)),
+        *(str(stage_value(*week, Stage.NEEDS)) for week in _weeks(pair)),
+        f"{pair.seconds:.0f}",
+        str(len(broken)),
+    ]
+
+
+def _weeks(pair: Pair) -> tuple[tuple[Problem, Roster], tuple[Problem, Roster]]:
+    return (pair.before, pair.first), (pair.after, pair.second)
+
+
+def _groups(found: Comparison) -> list[Session]:
+    return [*(was for was, _ in found.kept), *(was for was, _ in found.moved), *found.gone]
+
+
+def _still_serves(problem: Problem, group: Session) -> bool:
+    """Whether as many as its topic needs have a need for it and can come then."""
+    wanting = {need.client for need in problem.needs if need.topic == group.topic}
+    able = [
+        code
+        for code in wanting
+        if any(window.holds(group.start, group.end) for window in problem.client_windows.get(code, ()))
+    ]
+    return len(able) >= problem.topics[group.topic].smallest
+
+
+def write_table(rows: Sequence[Sequence[str]], path: Path) -> None:
+    """The rows as a Markdown table."""
+    lines = [HEADINGS, ["---"] * len(HEADINGS), *rows]
+    path.write_text("".join(f"| {' | '.join(line)} |\n" for line in lines), encoding="utf-8")
+
+
+def main() -> None:
+    """Plans every pair of weeks and writes the table after each."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--book", type=Path, nargs="*", default=[Path("examples/riverside/riverside.xlsx")])
+    parser.add_argument("--week", type=date.fromisoformat, default=date(2026, 11, 30))
+    parser.add_argument("--sizes", type=int, nargs="*", default=[48, 80])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--output", type=Path, default=Path("second_week"))
+    arguments = parser.parse_args()
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    pairs = [lambda book=book: of_book(book, arguments.week, arguments.seconds) for book in arguments.book]
+    pairs += [
+        lambda size=size: of_planted(size, arguments.seed, arguments.seconds) for size in arguments.sizes
+    ]
+    rows = []
+    for pair in pairs:
+        rows.append(row_of(pair()))
+        print(" | ".join(rows[-1]), file=sys.stderr, flush=True)
+        write_table(rows, arguments.output / "second_week.md")
+
+
+if __name__ == "__main__":
+    main()
