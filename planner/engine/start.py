@@ -6,17 +6,20 @@ back whatever would break a row; columns that only follow (presences, counters) 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
-from itertools import pairwise
 
 import numpy as np
 
 from planner.engine.board import Board, Vector
+from planner.engine.ledger import Ledger
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.language.options import SeatOption, SessionOption
-from planner.model import Roster
+from planner.model import Roster, Session
+
+OTHER_DAY = 0.6  # of a seat's gain where it would bring a client on a day on which they didn't come before
 
 # How much a unit of each stage is worth to the greedy planner, per minute of hours = 1. The search that
 # follows takes the stages one after another; a first plan only has to be good at all of them at once.
@@ -24,101 +27,20 @@ WORTH = {Stage.HOURS: 1.0, Stage.DAYS: 30.0, Stage.DAILY_FLOOR: 0.3, Stage.NEEDS
          Stage.MOVES: 4.0, Stage.HANDOVERS: 1.0, Stage.OTHER_NEEDS: 3.0}  # fmt: skip
 
 
-class _Ledger:
-    """A plan in the making: values, the sums of all rows, and a way to take steps back."""
+@dataclass(frozen=True)
+class _Place:
+    """Where a session may be opened; `was` is the one of the standing timetable that it goes on from."""
 
-    def __init__(self, board: Board, values: Vector) -> None:
-        self.values = values.tolist()
-        self.sums = board.sums(values).tolist()
-        self.least, self.most = board.least.tolist(), board.most.tolist()
-        self.highest = board.highest.tolist()
-        rows, factors = board.rows_of.tolist(), board.row_factors.tolist()
-        begins = board.row_starts.tolist()
-        self.entries = [list(zip(rows[a:b], factors[a:b], strict=True)) for a, b in pairwise(begins)]
-        slack_rows = np.zeros(board.height, dtype=bool)
-        slack_rows[board.entry_rows[board.slack[board.columns]]] = True
-        self.is_goal = slack_rows.tolist()
-        rises = board.following[board.columns] & ~board.slack[board.columns]
-        self.relief: dict[int, list[tuple[int, int]]] = {}
-        self.fillers: dict[int, list[tuple[int, int]]] = {}
-        for place in np.flatnonzero(rises).tolist():
-            row, factor = int(board.entry_rows[place]), int(board.factors[place])
-            followers = self.relief if factor < 0 else self.fillers
-            followers.setdefault(row, []).append((int(board.columns[place]), factor))
-        against = (board.factors < 0) & ~board.following[board.columns]
-        depends = np.zeros(board.height, dtype=bool)
-        depends[board.entry_rows[against]] = True
-        self.depends = depends.tolist()
+    option: SessionOption
+    was: Session | None = None
 
-    def step(self, column: int, by: int, trail: list[tuple[int, int]]) -> bool:
-        """Raises a column and all that must follow; `False` when a row forbids it (take `trail` back then)."""
-        if self.values[column] + by > self.highest[column]:
-            return False
-        self.values[column] += by
-        trail.append((column, by))
-        over, under = [], []
-        for row, factor in self.entries[column]:
-            self.sums[row] += factor * by
-            if self.is_goal[row]:
-                continue
-            if self.sums[row] > self.most[row]:
-                over.append(row)
-            elif self.sums[row] < self.least[row] and row in self.fillers:
-                under.append(row)
-        return all(self._relieve(row, trail) for row in over) and all(self._fill(row, trail) for row in under)
-
-    def _relieve(self, row: int, trail: list[tuple[int, int]]) -> bool:
-        """Raises followers that take away from a sum that has grown too large."""
-        for follower, factor in self.relief.get(row, ()):
-            too_much = self.sums[row] - self.most[row]
-            if too_much <= 0:
-                return True
-            lift = min(self.highest[follower] - self.values[follower], -(too_much // factor))
-            if lift > 0 and not self.step(follower, lift, trail):
-                return False
-        return bool(self.sums[row] <= self.most[row])
-
-    def _fill(self, row: int, trail: list[tuple[int, int]]) -> bool:
-        """Raises followers that fill up a sum that has become too small."""
-        for follower, factor in self.fillers[row]:
-            lacking = self.least[row] - self.sums[row]
-            if lacking <= 0:
-                return True
-            lift = min(self.highest[follower] - self.values[follower], -(-lacking // factor))
-            if lift > 0 and not self.step(follower, lift, trail):
-                return False
-        return bool(self.sums[row] >= self.least[row])
-
-    def back(self, trail: list[tuple[int, int]], to: int = 0) -> None:
-        """Takes steps back until `to` are left."""
-        while len(trail) > to:
-            column, by = trail.pop()
-            self.values[column] -= by
-            for row, factor in self.entries[column]:
-                self.sums[row] -= factor * by
-
-    def sound(self, trail: list[tuple[int, int]]) -> bool:
-        """Whether all rows that the steps touched hold on both sides."""
-        return all(
-            self.is_goal[row] or self.least[row] <= self.sums[row] <= self.most[row]
-            for column, _ in trail
-            for row, _ in self.entries[column]
-        )
-
-    def could(self, column: int) -> bool:
-        """A quick look: no row that depends on nothing else forbids raising the column by one."""
-        if self.values[column] >= self.highest[column]:
-            return False
-        for row, factor in self.entries[column]:
-            if (
-                factor > 0
-                and self.sums[row] + factor > self.most[row]
-                and not self.is_goal[row]
-                and not self.depends[row]
-                and row not in self.relief
-            ):
-                return False
-        return True
+    @property
+    def most(self) -> int:
+        """How many are seated at first: of a standing group as many as it had, so that others get theirs."""
+        topic = self.option.topic
+        if self.was is None:
+            return topic.largest
+        return min(topic.largest, max(topic.smallest, len(self.was.seats)))
 
 
 class Greedy:
@@ -128,33 +50,58 @@ class Greedy:
         self.draft, self.board = draft, board
         settled = values.copy()
         settled[board.slack] = 0
-        self.ledger = _Ledger(board, settled)
+        self.ledger = Ledger(board, settled)
         self.gains = self._gains()
         self.led = dict.fromkeys(draft.problem.therapists, 0)
 
     def run(self, stopped: Callable[[], bool] = lambda: False) -> Vector:
-        """Opens sessions while one gains anything; stops early when asked to."""
-        heap = []
-        for place, option in enumerate(self.draft.sessions):
-            score = self._score(option)
-            if score > 0:
-                heap.append((-score, place))
+        """Opens sessions while one gains anything, those of the standing timetable first; stops early when asked to."""
+        for appointment, code in self._appointments():
+            self._open(appointment, code)
+        self._open_while_it_gains(self._groups(), stopped)
+        for place in self._groups():
+            self._join(place.option)
+        self._open_while_it_gains([_Place(option) for option in self.draft.sessions], stopped)
+        for option in self.draft.sessions:
+            self._join(option)
+        return self._finished()
+
+    def _open_while_it_gains(self, places: Sequence[_Place], stopped: Callable[[], bool]) -> None:
+        """Opens the session that gains most, again and again; one of the standing timetable once."""
+        heap = [(-self._score(place), number) for number, place in enumerate(places)]
+        heap = [entry for entry in heap if entry[0] < 0]
         heapify(heap)
         while heap and not stopped():
-            _, place = heappop(heap)
-            option = self.draft.sessions[place]
-            score = self._score(option)
+            _, number = heappop(heap)
+            place = places[number]
+            score = self._score(place)
             if score <= 0:
                 continue
             if heap and score < -heap[0][0] - 1e-9:
-                heappush(heap, (-score, place))
+                heappush(heap, (-score, number))
                 continue
-            if self._open(option) or self._join(option):
-                heappush(heap, (-score, place))
-        for option in self.draft.sessions:
-            if self.ledger.values[option.column]:
-                self._join(option)
-        return self._finished()
+            opened = self._open(place)
+            if place.was is None and (opened or self._join(place.option)):
+                heappush(heap, (-score, number))
+
+    def _groups(self) -> list[_Place]:
+        """The places of the standing timetable's groups that can be."""
+        standing = self.draft.problem.standing
+        sessions = standing.sessions if standing else ()
+        return [
+            _Place(option, was)
+            for was in sessions
+            if (option := self.draft.session_at(was.topic, was.start)) and option.topic.kind != "individual"
+        ]
+
+    def _appointments(self) -> Iterator[tuple[_Place, str]]:
+        """Everybody's individual sessions of the standing timetable that can be, with whose they are."""
+        standing = self.draft.problem.standing
+        for was in standing.sessions if standing else ():
+            option = self.draft.session_at(was.topic, was.start)
+            if option is not None and option.topic.kind == "individual":
+                for code in was.clients:
+                    yield _Place(option, was), code
 
     def _gains(self) -> dict[int, list[tuple[int, int, float]]]:
         """Per column: the goal rows it helps, with its factor and what a unit of the row is worth."""
@@ -185,37 +132,44 @@ class Greedy:
         return total
 
     def _seekers(self, option: SessionOption) -> list[tuple[float, SeatOption]]:
-        """Who gains by sitting in a session there, the most first."""
+        """Who gains by sitting in a session there, the most first; less on a day on which one didn't come before."""
+        standing = self.draft.problem.standing
+        days = standing.days if standing else {}
         found = []
         for seat in self.draft.seats_at(option.topic.name, option.start):
             gain = self._gain(seat.column)
             if gain > 0 and self.ledger.could(seat.column):
-                found.append((gain, seat))
+                known = seat.client not in days or seat.day in days[seat.client]
+                found.append((gain if known else gain * OTHER_DAY, seat))
         found.sort(key=lambda pair: -pair[0])
         return found
 
-    def _score(self, option: SessionOption) -> float:
+    def _score(self, place: _Place) -> float:
         """Gain per therapist minute of one more session there (or of joining the one that runs)."""
-        topic = option.topic
+        option, topic = place.option, place.option.topic
         if self.ledger.values[option.column] >= option.most or not self.ledger.could(option.column):
             return 0.0
         seekers = self._seekers(option)
         if len(seekers) < topic.smallest:
             return 0.0
-        gain = sum(gain for gain, _ in seekers[: topic.largest]) + self._gain(option.column)
+        gain = sum(gain for gain, _ in seekers[: place.most]) + self._gain(option.column)
         return gain / (topic.minutes * max(topic.leaders, 1))
 
-    def _open(self, option: SessionOption) -> bool:
-        """Opens one more session with leaders, a room and as many as gain; takes it back if it can't stand."""
-        seekers = self._seekers(option)
-        if not seekers:
+    def _open(self, place: _Place, only: str | None = None) -> bool:
+        """Opens one more session with leaders, a room and as many as gain; takes it back if it can't stand.
+
+        Those who led it before and the room it had come first. `only` seats one client and nobody else.
+        """
+        option, topic, ledger = place.option, place.option.topic, self.ledger
+        seekers = [(gain, seat) for gain, seat in self._seekers(option) if only in (None, seat.client)]
+        if not seekers or not ledger.could(option.column):
             return False
-        ledger, topic = self.ledger, option.topic
+        led, room = (place.was.therapists, place.was.room) if place.was else ((), None)
         leads = [lead for lead in self.draft.leads_at(topic.name, option.start) if ledger.could(lead.column)]
-        leads.sort(key=lambda lead: (self.led[lead.therapist], lead.therapist))
+        leads.sort(key=lambda lead: (lead.therapist not in led, self.led[lead.therapist], lead.therapist))
         uses = [use for use in self.draft.uses_at(topic.name, option.start) if ledger.could(use.column)]
-        wanted = min(len(seekers), topic.largest)
-        uses.sort(key=lambda use: (use.seats < wanted, abs(use.seats - wanted)))
+        wanted = min(len(seekers), place.most)
+        uses.sort(key=lambda use: (room not in use.rooms, use.seats < wanted, abs(use.seats - wanted)))
         asked = bool(self.draft.uses_at(topic.name, option.start))
         if len(leads) < topic.leaders or (asked and not uses):
             return False
@@ -230,7 +184,7 @@ class Greedy:
             if stands and asked:
                 stands = ledger.step(uses[0].column, 1, trail)
             if stands:
-                self._seat(seekers, topic.largest, trail)
+                self._seat(seekers, place.most, trail)
                 if ledger.sound(trail):
                     for lead in chosen:
                         self.led[lead.therapist] += topic.minutes
@@ -271,7 +225,7 @@ def keep_what_stands(draft: Draft, board: Board, values: Vector, before: Roster)
     """Of a roster in force, session by session, whatever still keeps every row, on top of `values`."""
     settled = values.copy()
     settled[board.slack] = 0
-    ledger = _Ledger(board, settled)
+    ledger = Ledger(board, settled)
     for session in sorted(before.sessions, key=lambda s: (s.start, s.topic, s.id)):
         option = draft.session_at(session.topic, session.start)
         if option is None or ledger.values[option.column] >= option.most:

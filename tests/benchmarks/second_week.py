@@ -122,7 +122,6 @@ def row_of(pair: Pair) -> list[str]:
     whole = [was for was, now in found.kept if not (by_others(was, now) or elsewhere(was, now))]
     same_days = found.clients - len(found.other_days)
     stay = sum(one.stays for one in found.appointments)
-    broken = [b for b in hard_breaches(pair.after, pair.second)]
     return [
         pair.name,
         str(found.before),
@@ -135,7 +134,7 @@ def row_of(pair: Pair) -> list[str]:
         *(str(stage_value(*week, Stage.HOURS)) for week in _weeks(pair)),
         *(str(stage_value(*week, Stage.NEEDS)) for week in _weeks(pair)),
         f"{pair.seconds:.0f}",
-        str(len(broken)),
+        str(len(hard_breaches(pair.after, pair.second))),
     ]
 
 
