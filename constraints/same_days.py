@@ -26,6 +26,7 @@ class SameDays(Rule):
     bites = "a client comes on other days than in the week before"
     unit = "day on site of a client that wasn't one in the week before"
     stage = Stage.GOOD_WEEK
+    holds_on = True
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """One goal a client: no visit on any other day."""

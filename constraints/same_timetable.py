@@ -19,21 +19,26 @@ Slot = tuple[str, int]
 class SameTimetable(Rule):
     """A group stays at the weekday and time of the week before, with its therapists and in its room.
 
-    Amount: for each group of the newest week before, 240 if it isn't held at its weekday and start, 80 if
-    others lead it, 20 if it is in another room; 120 for each client's individual session that isn't at its weekday and
-    start. Groups of one topic at one time are taken together. Source: what people arrange work and children around.
+    Amount: for each group of the newest week before, 12 if it isn't held at its weekday and start, 4 if others lead
+    it, 1 if it is in another room; 6 for each client's individual session that isn't at its weekday and start: with
+    the weight 20, that is 240, 80, 20 and 120 points. Groups of one topic at one time are taken together.
     """
 
-    moved: int = 240
-    others: int = 80
-    elsewhere: int = 20
-    individual: int = 120
+    weight: int = 20
+    moved: int = 12
+    others: int = 4
+    elsewhere: int = 1
+    individual: int = 6
 
     name = "Same timetable"
     stated = "Attendance, or a roster of the week before; Topics: Kind"
     bites = "a group has another time, therapist or room than in the week before"
-    unit = "group of the week before that isn't held (240), is led by others (80) or is elsewhere (20)"
+    unit = (
+        "group of the week before that is in another room (led by others: 4 times as much, not held at its time: "
+        "12 times; an individual session at another time: 6 times)"
+    )
     stage = Stage.GOOD_WEEK
+    holds_on = True
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """Per slot: as many sessions as there were, and as many of their therapists and rooms as go on."""

@@ -159,6 +159,11 @@ class Improver:
             gain = self.incumbent.board.prices[self.incumbent.stages[place]] * OUTWEIGHS_MOVES + moves
             return gain, gain
         prices = [self.incumbent.board.prices[stage] for stage in self.incumbent.stages[place : place + 3]]
+        held = self.incumbent.board.prices.get(Stage.GOOD_WEEK)
+        if held is not None and Stage.GOOD_WEEK not in self.incumbent.stages:
+            # Last week's timetable, once lost, is hard to find back: a slice gives up no more than its gain takes.
+            gain = prices[0] * OUTWEIGHS_MOVES + held
+            return gain, gain
         further = prices[0] * OUTWEIGHS + sum(prices[1:])
         # Before the needs it's a matter of a second or two, and what is lost of them takes longer to win back.
         return (prices[0] if self.incumbent.stages[place] >= Stage.NEEDS else further), further
@@ -170,8 +175,9 @@ class Improver:
         mended for the other: the way off a plateau.
         """
         stage = self.incumbent.stages[place]
-        # A whim may worsen what comes later: moves of a roster in force; and the last stage is all whims.
-        steady = stage is Stage.GOOD_WEEK or Stage.MOVES in self.incumbent.stages
+        # A whim may worsen what comes later: moves of a roster in force, last week's timetable; the last is all whims.
+        later = {Stage.MOVES, Stage.GOOD_WEEK} & self.incumbent.board.prices.keys()
+        steady = stage is Stage.GOOD_WEEK or bool(later)
         if steady or self.random.random() >= WHIM * min(1.0, self.idle / PATIENCE):
             return self.random.choice(objectives)
         whims = np.random.default_rng(self.random.randrange(1 << 30))

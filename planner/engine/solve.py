@@ -85,7 +85,7 @@ class _Run:
     def go(self) -> Solution:
         """Runs all stages."""
         for rule in self.rules:
-            if rule.hard or (rule.stage in URGENT and rule.stage not in SHARING):
+            if rule.hard or self._holds_on(rule) or (rule.stage in URGENT and rule.stage not in SHARING):
                 self.posting.put(rule)
         board = self.posting.board()
         values = self._first(board)
@@ -93,7 +93,7 @@ class _Run:
         board, values = self._shared(board, values)
         values = self._pass(board, values, URGENT, URGENT)
         for rule in self.rules:
-            if not rule.hard and rule.stage is Stage.GOOD_WEEK:
+            if not rule.hard and rule.stage is Stage.GOOD_WEEK and not self._holds_on(rule):
                 self.posting.put(rule)
         board = self.posting.board()
         values = self._pass(board, self._followed(board, values), tuple(Stage), tuple(Stage))
@@ -109,6 +109,10 @@ class _Run:
             self.posting.put(rule)
         board = self.posting.board()
         return board, self._followed(board, values)
+
+    def _holds_on(self, rule: Rule) -> bool:
+        """Whether a rule is posted from the first, so that the search for hours and needs doesn't lose what it keeps."""
+        return rule.holds_on and self.problem.standing is not None
 
     def _first(self, board: Board) -> Vector:
         values = settle(board, self.draft, self.posting)

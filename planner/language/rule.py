@@ -25,7 +25,8 @@ class Rule:
     A subclass's docstring is the rule's sentence; `name` is what the workbook's `Rules` sheet calls
     it; `stated` says where in the workbook its numbers stand; `stage` is `None` for a hard rule;
     `bites` is the sentence used when it is the reason that something is missing; `unit` says what one unit
-    of a soft rule's amount is, in words that follow "for each".
+    of a soft rule's amount is, in words that follow "for each". `holds_on`: it keeps what was, and the search
+    minds it from its first slice on, since what is once lost is hard to find back.
     """
 
     weight: int = 1
@@ -36,6 +37,7 @@ class Rule:
     bites: ClassVar[str] = ""
     unit: ClassVar[str] = ""
     stage: ClassVar[Stage | None] = None
+    holds_on: ClassVar[bool] = False
 
     @property
     def hard(self) -> bool:
