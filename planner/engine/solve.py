@@ -111,7 +111,7 @@ class _Run:
         return board, self._followed(board, values)
 
     def _holds_on(self, rule: Rule) -> bool:
-        """Whether a rule is posted from the first, so that the search for hours and needs doesn't lose what it keeps."""
+        """Whether a rule is posted from the first: the search for hours and needs minds what it keeps."""
         return rule.holds_on and self.problem.standing is not None
 
     def _first(self, board: Board) -> Vector:

@@ -247,7 +247,9 @@ def monday_or_tuesday(standing: Standing, topic: Topic = ANGER, *taken: Fixed) -
 @pytest.mark.parametrize(("moved", "start"), [(9, at(0, 9)), (11, at(1, 9))])
 def test_a_group_that_stays_is_worth_a_wait(moved: int, start: int) -> None:
     tiny = monday_or_tuesday(as_before(stood("Anger", at(1, 9), "Ada", "Oak")))
-    best = minimise(tiny, (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(weight=1, moved=moved)))
+    best = minimise(
+        tiny, (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(weight=1, moved=moved))
+    )
     assert best is not None and best.starts_of("C014", "Anger") == [start]
 
 
@@ -256,7 +258,9 @@ def test_a_groups_own_therapist_is_worth_a_wait(others: int, start: int) -> None
     elsewhere = Fixed("Testing", at(0, 9), ("Ben",), "Nook", ("C002",), open_seats=False)
     was = as_before(stood("Anger", at(0, 9), "Ben"), stood("Anger", at(1, 9), "Ben"))
     tiny = monday_or_tuesday(was, ANGER, elsewhere)
-    best = minimise(tiny, (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(weight=1, others=others)))
+    best = minimise(
+        tiny, (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(weight=1, others=others))
+    )
     assert best is not None and best.starts_of("C014", "Anger") == [start]
 
 
@@ -275,7 +279,8 @@ def test_a_clients_own_appointment_is_worth_a_wait(individual: int, start: int) 
     alone = replace(ANGER, kind="individual", largest=1)
     tiny = monday_or_tuesday(as_before(stood("Anger", at(1, 9), "Ada", None, "C014", "C099")), alone)
     best = minimise(
-        tiny, (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(weight=1, individual=individual))
+        tiny,
+        (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(weight=1, individual=individual)),
     )
     assert best is not None and best.starts_of("C014", "Anger") == [start]
 

@@ -1,0 +1,116 @@
+"""The search begins from last week's timetable: its sessions first, seated by this week's needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from constraints import rule_book
+from planner.engine.posting import Posting
+from planner.engine.settle import settle
+from planner.engine.shares import URGENT
+from planner.engine.solve import solve
+from planner.engine.start import Greedy
+from planner.language.draft import Draft
+from planner.model import Client, Need, Problem, Room, Seat, Session, Standing, Topic
+from planner.search import Search
+from tests.constraints.weeks import at, week
+
+ANGER = Topic("Anger", 60, smallest=2, largest=6)
+SOLO = Topic("Solo", 30, kind="individual", largest=1, counts=False)
+CODES = ("C001", "C002", "C003", "C004", "C005", "C006")
+STARTS = [at(day, hour) for day in range(4) for hour in (9, 11, 14)]
+
+
+def following(*sessions: Session, **more: object) -> Problem:
+    """Six clients who owe an hour in Anger, the week after these sessions; two rooms and two therapists."""
+    clients = [Client(code, "IOP", least_minutes=60) for code in CODES]
+    days: dict[str, set[int]] = {}
+    for session in sessions:
+        for code in session.clients:
+            days.setdefault(code, set()).add(session.day)
+    given: dict[str, object] = {
+        "rooms": {name: Room(name, 8) for name in ("Oak", "Elm")},
+        "standing": Standing(
+            date(2026, 11, 23), sessions, {code: frozenset(on) for code, on in days.items()}
+        ),
+        "needs": tuple(Need(code, "Anger") for code in CODES),
+    }
+    return week([ANGER, SOLO], clients, STARTS, ["Ada", "Ben"], **{**given, **more})
+
+
+def stood(topic: str, start: int, by: str, room: str, *clients: str) -> Session:
+    minutes = 30 if topic == "Solo" else 60
+    return Session("", topic, start, minutes, (by,), room, tuple(map(Seat, clients)))
+
+
+def first_plan(problem: Problem) -> list[tuple[str, int, list[str], list[str], list[str]]]:
+    """The greedy plan alone: topic, start, therapists, rooms and clients of what runs."""
+    rules = [rule for rule in rule_book() if rule.hard or rule.stage in URGENT]
+    draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
+    posting = Posting(problem, draft)
+    for rule in rules:
+        posting.put(rule)
+    board = posting.board()
+    values = Greedy(draft, board, settle(board, draft, posting)).run()
+    assert board.keeps(values)
+    return [
+        (
+            option.topic.name,
+            option.start,
+            [
+                lead.therapist
+                for lead in draft.leads_at(option.topic.name, option.start)
+                if values[lead.column]
+            ],
+            [use.rooms[0] for use in draft.uses_at(option.topic.name, option.start) if values[use.column]],
+            [seat.client for seat in draft.seats_at(option.topic.name, option.start) if values[seat.column]],
+        )
+        for option in draft.sessions
+        if values[option.column]
+    ]
+
+
+def test_last_weeks_groups_are_held_again_by_their_therapists_in_their_rooms() -> None:
+    problem = following(
+        stood("Anger", at(2, 14), "Ben", "Elm", "C001", "C002", "C003"),
+        stood("Anger", at(3, 9), "Ada", "Elm", "C004", "C005", "C006"),
+    )
+    # Each at first with as many as it had: one full group would leave nobody for the other.
+    assert first_plan(problem) == [
+        ("Anger", at(2, 14), ["Ben"], ["Elm"], ["C001", "C002", "C003"]),
+        ("Anger", at(3, 9), ["Ada"], ["Elm"], ["C004", "C005", "C006"]),
+    ]
+
+
+def test_a_group_that_cannot_be_held_makes_room_for_another() -> None:
+    gone = stood("Anger", at(6, 20), "Ben", "Elm", *CODES)
+    [(_, start, _, _, clients)] = first_plan(following(gone))
+    assert start in STARTS and clients == list(CODES)
+
+
+def test_who_or_what_is_away_is_replaced() -> None:
+    problem = following(stood("Anger", at(2, 14), "Ben", "Elm", *CODES))
+    away = replace(problem, therapist_windows={**problem.therapist_windows, "Ben": ()})
+    [(_, start, led, rooms, _)] = first_plan(away)
+    assert (start, led, rooms) == (at(2, 14), ["Ada"], ["Elm"])
+
+
+def test_an_individual_session_is_whose_it_was_if_it_is_needed() -> None:
+    was = stood("Solo", at(1, 11), "Ben", "Oak", "C003")
+    needed = following(was, needs=(Need("C003", "Solo"),))
+    assert ("Solo", at(1, 11), ["Ben"], ["Oak"], ["C003"]) in first_plan(needed)
+    others = following(was, needs=(Need("C004", "Solo"),))
+    assert ["C003"] not in [clients for *_, clients in first_plan(others)]
+
+
+def test_the_week_comes_out_as_it_was() -> None:
+    problem = following(
+        stood("Anger", at(2, 14), "Ben", "Elm", "C001", "C002", "C003"),
+        stood("Anger", at(3, 9), "Ada", "Oak", "C004", "C005", "C006"),
+    )
+    roster = solve(problem, rule_book(), Search(3, reproducible=True, workers=1)).roster
+    assert [(s.start, s.therapists, s.room) for s in roster.sessions] == [
+        (at(2, 14), ("Ben",), "Elm"),
+        (at(3, 9), ("Ada",), "Oak"),
+    ]
