@@ -44,10 +44,12 @@ class KeptApart(Rule):
         """Looks for both in each session; what has begun stands."""
         begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
-            present = {*session.clients, *session.therapists}
             for pair in problem.apart:
+                # A client may be called what a therapist is called.
                 other = pair.therapist if pair.other_client is None else pair.other_client
-                if {pair.client, other} <= present and (session.topic, session.start) not in begun:
+                others = session.therapists if pair.other_client is None else session.clients
+                both = pair.client in session.clients and other in others
+                if both and (session.topic, session.start) not in begun:
                     says = (
                         f"{pair.client} and {other} are kept apart and both in "
                         f"{session.topic} on {problem.says_when(session.start)}"

@@ -14,7 +14,8 @@ from planner.engine.residue import Cut
 from planner.engine.slice import Effort, Solvers, solve_slice
 from planner.language.limits import Stage
 
-SHORTEST = 0.2  # seconds; for less it isn't worth making the model
+SHORTEST = 0.2  # seconds; for less it isn't worth making the model of a board of so many entries
+SHORTEST_ENTRIES = 20_000
 MOST_ENTRIES = 600_000  # beyond this the prover's first linear relaxation alone takes a minute
 
 
@@ -69,7 +70,8 @@ class Prover:
     def _run(self, until: float) -> None:
         incumbent, board = self.incumbent, self.incumbent.board
         left = self.clock.left(until)
-        if left < SHORTEST or len(board.columns) > MOST_ENTRIES:
+        size = len(board.columns)
+        if left < SHORTEST * min(1.0, size / SHORTEST_ENTRIES) or left <= 0 or size > MOST_ENTRIES:
             return
         with incumbent.lock:
             base, costs = incumbent.values, incumbent.costs

@@ -106,9 +106,11 @@ class Posting:
         about: tuple[str, ...],
     ) -> None:
         self.rows.append((rule, about))
-        self._lengths.append(len(terms))
-        self._columns.extend([column for column, _ in terms])
-        self._factors.extend([factor for _, factor in terms])
+        # A factor of 0 says nothing, and whoever divides by it fails.
+        columns = [column for column, factor in terms if factor]
+        self._lengths.append(len(columns))
+        self._columns.extend(columns)
+        self._factors.extend([factor for _, factor in terms if factor])
         self._least.append(-UNBOUNDED if fewest is None else fewest)
         self._most.append(UNBOUNDED if most is None else most)
 

@@ -1,28 +1,25 @@
 """From columns to sessions: who of several parallel sessions sits with whom, who leads, in which room.
 
-The board counts the sessions of a topic at a time. Where several run side by side, they are a little problem of
-their own: each session becomes a topic of its own, and the same rules seat it. No rule knows that this happens.
+Several sessions of a topic side by side are a little problem of their own (`planner.engine.parallel`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.engine.board import Vector
+from planner.engine.parallel import Copies, Slot, little_draft
 from planner.engine.posting import Posting
 from planner.engine.slice import Effort, solve_slice
 from planner.language.draft import Draft
 from planner.language.limits import Goal, Limit, Stage
-from planner.language.options import SessionOption
 from planner.language.rule import Rule
-from planner.model import Attended, Fixed, Problem, Roster, Seat, Session
+from planner.model import Problem, Roster, Seat, Session
 from planner.model.session_ids import session_id, topic_codes
-
-MARK = "\u0001"  # between a topic's name and the number of the copy; no workbook cell can hold it
 
 
 class Unseatable(Exception):
@@ -33,34 +30,40 @@ class Unseatable(Exception):
         self.topic, self.start = topic, start
 
 
-@dataclass(frozen=True)
-class _Slot:
-    """What the board decided for a topic at a start."""
-
-    option: SessionOption
-    count: int
-    leaders: tuple[str, ...]
-    clients: tuple[str, ...]
-    groups: tuple[tuple[str, ...], ...]  # one group of interchangeable rooms a session
-
-
-def seat(problem: Problem, rules: Sequence[Rule], draft: Draft, values: Vector) -> Roster:
+def seat(
+    problem: Problem,
+    rules: Sequence[Rule],
+    draft: Draft,
+    values: Vector,
+    apart: Mapping[tuple[str, int], Copies],
+) -> Roster:
     """The roster that the values stand for. Raises `Unseatable` where parallel sessions can't be told apart.
 
-    Rooms and ids of a published roster are kept where they still fit.
+    `apart` are the slots whose sessions stand one by one in the board. Rooms and ids of a published roster are kept
+    where they still fit.
     """
     before = problem.published
     begun = {(session.topic, session.start) for session in problem.untouched}
     sessions: list[Session] = list(problem.untouched)
     roomed: list[tuple[Session, tuple[str, ...]]] = []
     for slot in _slots(draft, values):
-        if (slot.option.topic.name, slot.option.start) not in begun:
-            roomed.extend(_sessions(problem, rules, slot, before))
+        at = (slot.option.topic.name, slot.option.start)
+        if at in begun:
+            continue
+        if slot.count == 1:
+            roomed.append(_alone(slot))
+            continue
+        told = _told_apart(problem, rules, slot, before)
+        if told is None and at in apart:
+            told = _read(apart[at].draft, values[apart[at].columns], slot)
+        if told is None:
+            raise Unseatable(*at)
+        roomed.extend(told)
     sessions.extend(_with_rooms(problem, roomed, before))
     return Roster(problem.first_day, tuple(_with_ids(problem, sessions, before)))
 
 
-def _slots(draft: Draft, values: Vector) -> list[_Slot]:
+def _slots(draft: Draft, values: Vector) -> list[Slot]:
     slots = []
     for option in draft.sessions:
         count = int(values[option.column])
@@ -69,7 +72,7 @@ def _slots(draft: Draft, values: Vector) -> list[_Slot]:
         at = (option.topic.name, option.start)
         groups = [use.rooms for use in draft.uses_at(*at) for _ in range(int(values[use.column]))]
         slots.append(
-            _Slot(
+            Slot(
                 option,
                 count,
                 tuple(sorted(lead.therapist for lead in draft.leads_at(*at) if values[lead.column])),
@@ -80,16 +83,17 @@ def _slots(draft: Draft, values: Vector) -> list[_Slot]:
     return slots
 
 
-def _sessions(
-    problem: Problem, rules: Sequence[Rule], slot: _Slot, before: Roster | None
-) -> list[tuple[Session, tuple[str, ...]]]:
-    topic, start = slot.option.topic, slot.option.start
-    if slot.count == 1:
-        seats = tuple(Seat(code) for code in slot.clients)
-        session = Session("", topic.name, start, topic.minutes, slot.leaders, None, seats)
-        return [(session, slot.groups[0] if slot.groups else ())]
-    little = _little_problem(problem, slot)
-    draft = Draft(little, [bar for rule in rules for bar in rule.bars(little)], list(little.rooms))
+def _alone(slot: Slot) -> tuple[Session, tuple[str, ...]]:
+    topic, seats = slot.option.topic, tuple(Seat(code) for code in slot.clients)
+    session = Session("", topic.name, slot.option.start, topic.minutes, slot.leaders, None, seats)
+    return session, slot.groups[0] if slot.groups else ()
+
+
+def _told_apart(
+    problem: Problem, rules: Sequence[Rule], slot: Slot, before: Roster | None
+) -> list[tuple[Session, tuple[str, ...]]] | None:
+    """The slot's sessions one by one with the rooms they may have; `None` where none were found."""
+    little, draft = little_draft(problem, slot)
     posting = Posting(little, draft)
     for rule in rules:
         if rule.hard or rule.stage is Stage.GOOD_WEEK:
@@ -100,80 +104,10 @@ def _sessions(
     values = np.zeros(board.width, dtype=np.int64)
     objective = sum(board.prices.values(), np.zeros(board.width, dtype=np.int64))
     outcome = solve_slice(board, values, np.ones(board.width, dtype=bool), objective, Effort(2.0, None, 1, 1))
-    if outcome.values is None:
-        raise Unseatable(topic.name, start)
-    return _read(little, draft, outcome.values, slot)
+    return None if outcome.values is None else _read(draft, outcome.values, slot)
 
 
-def _little_problem(problem: Problem, slot: _Slot) -> Problem:
-    """One problem for one slot: every parallel session a topic of its own, everything weekly set aside."""
-    topic, start = slot.option.topic, slot.option.start
-    copies = [f"{topic.name}{MARK}{number}" for number in range(slot.count)]
-    settled = [f for f in problem.fixed if f.topic == topic.name and f.start == start]
-    rooms: dict[str, None] = {}
-    for group in slot.groups:
-        rooms[next(name for name in group if name not in rooms)] = None
-    return replace(
-        problem,
-        topics={
-            copy: replace(
-                topic, name=copy, runs_at_least=0, runs_at_most=None, most_a_week=None, at_once=None
-            )
-            for copy in copies
-        },
-        clients={
-            code: replace(
-                problem.clients[code],
-                least_minutes=0,
-                most_minutes=None,
-                least_days=0,
-                most_days=None,
-                least_minutes_a_day=0,
-                most_minutes_a_day=None,
-            )
-            for code in slot.clients
-        },
-        therapists={
-            name: replace(
-                problem.therapists[name],
-                leads=frozenset(copies),
-                most_minutes=None,
-                most_a_day=None,
-                most_in_a_row=None,
-            )
-            for name in slot.leaders
-        },
-        rooms={name: problem.rooms[name] for name in rooms},
-        starts=(start,),
-        needs=(),
-        wishes=tuple(
-            replace(wish, topic=None if wish.topic != topic.name else copies[0])
-            for wish in problem.wishes
-            if wish.client in slot.clients and wish.therapist
-        ),
-        fixed=tuple(
-            Fixed(copy, start, f.therapists, f.room, f.clients, f.open_seats)
-            for copy, f in zip(copies, settled, strict=False)
-        ),
-        history=tuple(_told_apart(problem.history, topic.name, copies)),
-        past=(),
-        exempt=(),
-        taken_out=(),
-        published=None,
-    )
-
-
-def _told_apart(history: Sequence[Attended], topic: str, copies: list[str]) -> list[Attended]:
-    """History in which whoever attended the topic has attended each of its copies."""
-    told = []
-    for line in history:
-        told.append(line)
-        if line.topic == topic:
-            told.extend(replace(line, topic=copy) for copy in copies)
-    return told
-
-
-def _everyone_once(draft: Draft, slot: _Slot) -> list[Limit]:
+def _everyone_once(draft: Draft, slot: Slot) -> list[Limit]:
     limits = []
     for code in slot.clients:
         seats = [(seat.column, 1) for seat in draft.seats_of(code)]
@@ -191,7 +125,7 @@ def _everyone_once(draft: Draft, slot: _Slot) -> list[Limit]:
 class _Alike(Rule):
     """Parallel sessions are equally large, and as far as can be those of the roster in force."""
 
-    slot: _Slot | None = None
+    slot: Slot | None = None
     before: Roster | None = None
     stage = Stage.GOOD_WEEK
 
@@ -221,12 +155,12 @@ class _Alike(Rule):
         return posted
 
 
-def _read(
-    little: Problem, draft: Draft, values: Vector, slot: _Slot
-) -> list[tuple[Session, tuple[str, ...]]]:
+def _read(draft: Draft, values: Vector, slot: Slot) -> list[tuple[Session, tuple[str, ...]]]:
     topic = slot.option.topic
     found = []
     for option in draft.sessions:
+        if not values[option.column]:
+            continue
         at = (option.topic.name, option.start)
         leaders = tuple(sorted(o.therapist for o in draft.leads_at(*at) if values[o.column]))
         seats = tuple(sorted(o.client for o in draft.seats_at(*at) if values[o.column]))

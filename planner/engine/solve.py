@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
 from planner.engine.improve import STALL, Improver, Incumbent, Tally
+from planner.engine.mend import NEARBY, extended, first_plan, mended_nearby
 from planner.engine.neighbourhood import Neighbourhoods
+from planner.engine.parallel import Copies, alike, put_apart
 from planner.engine.parts import bound_by_parts
 from planner.engine.posting import Posting
 from planner.engine.relaxation import relaxed_bound
 from planner.engine.residue import Cut
 from planner.engine.seating import Unseatable, seat
-from planner.engine.settle import Contradiction, settle
+from planner.engine.settle import Contradiction
 from planner.engine.shares import (
     EARLY_STALL,
     PARTING,
@@ -31,10 +31,9 @@ from planner.engine.shares import (
     handing_over,
     rising,
 )
-from planner.engine.slice import Effort, solve_slice
-from planner.engine.start import Greedy, keep_what_stands
+from planner.engine.slice import Effort
 from planner.language.draft import Draft
-from planner.language.limits import Limit, Stage
+from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 from planner.plan import StageResult
@@ -76,7 +75,9 @@ class _Run:
         bars = [bar for rule in rules for bar in rule.bars(problem)]
         self.draft = Draft(problem, bars)
         self.posting = Posting(problem, self.draft)
+        self.apart: dict[tuple[str, int], Copies] = {}
         self.bounds: dict[Stage, int] = {}
+        self.done: set[Stage] = set()
         self.tally = Tally()
         self.stage: Stage | None = None
         self.incumbent: Incumbent | None = None
@@ -88,55 +89,84 @@ class _Run:
             if rule.hard or self._holds_on(rule) or (rule.stage in URGENT and rule.stage not in SHARING):
                 self.posting.put(rule)
         board = self.posting.board()
-        values = self._first(board)
-        values = self._pass(board, values, URGENT, (Stage.HOURS,))
-        board, values = self._shared(board, values)
+        values = self._pass(board, self._first(board), URGENT, (Stage.HOURS,))
+        board, values = self._shared(values)
         values = self._pass(board, values, URGENT, URGENT)
         for rule in self.rules:
             if not rule.hard and rule.stage is Stage.GOOD_WEEK and not self._holds_on(rule):
                 self.posting.put(rule)
         board = self.posting.board()
-        values = self._pass(board, self._followed(board, values), tuple(Stage), tuple(Stage))
-        return self._told(board, values)
+        values = self._pass(board, extended(board, values, self.seed), tuple(Stage), tuple(Stage))
+        return self._told(values)
 
-    def _shared(self, board: Board, values: Vector) -> tuple[Board, Vector]:
+    def _shared(self, values: Vector) -> tuple[Board, Vector]:
         """With the rules on sharing a shortage, if there is one: a largest share slows the search for hours."""
+        assert self.incumbent is not None
+        board = self.incumbent.board
         sharing = [rule for rule in self.rules if not rule.hard and rule.stage in SHARING]
         if board.value(Stage.HOURS, values) == 0:
-            self.bounds.update({rule.stage: 0 for rule in sharing if rule.stage is not None})
+            none = {rule.stage: 0 for rule in sharing if rule.stage is not None}
+            self.bounds.update(none)
+            self.done.update(none)
             return board, values
         for rule in sharing:
             self.posting.put(rule)
         board = self.posting.board()
-        return board, self._followed(board, values)
+        return board, extended(board, values, self.seed)
 
     def _holds_on(self, rule: Rule) -> bool:
         """Whether a rule is posted from the first: the search for hours and needs minds what it keeps."""
         return rule.holds_on and self.problem.standing is not None
 
     def _first(self, board: Board) -> Vector:
-        values = settle(board, self.draft, self.posting)
-        if self.problem.published is not None:
-            values = keep_what_stands(self.draft, board, values, self.problem.published)
-        values = Greedy(self.draft, board, values).run(lambda: self.clock.left() <= 0)
-        if not board.keeps(values):
-            values = self._mended(board, values)
-        return values
+        return first_plan(self.draft, self.posting, board, self.clock, self._effort(20.0))
 
-    def _mended(self, board: Board, values: Vector) -> Vector:
-        """Whatever the greedy plan left askew, put right by the solver with all followers free."""
-        free = np.ones(board.width, dtype=bool)
-        objective = board.prices.get(Stage.MOVES, np.zeros(board.width, dtype=np.int64))
-        outcome = solve_slice(board, values, free, objective, self._effort(20.0))
-        if outcome.values is None:
-            raise Contradiction(())
-        return board.with_slacks(outcome.values)
-
-    def _effort(self, deterministic: float, workers: int | None = None) -> Effort:
+    def _effort(self, deterministic: float) -> Effort:
         seconds = None if self.clock.reproducible else max(self.clock.left(), 1.0)
-        return Effort(deterministic, seconds, workers or self.workers, self.seed, "whole")
+        return Effort(deterministic, seconds, self.workers, self.seed, "whole")
 
     def _pass(
+        self, board: Board, values: Vector, stages: Sequence[Stage], open_stages: Sequence[Stage]
+    ) -> Vector:
+        """Searches the open stages in order, and goes on from there where parallel sessions can't be told apart."""
+        board, values = self._told_apart(board, values)
+        while True:
+            values = self._search(board, values, stages, open_stages)
+            told, values = self._told_apart(board, values)
+            if told is board:
+                return values
+            board = told
+
+    def _told_apart(self, board: Board, values: Vector) -> tuple[Board, Vector]:
+        """A plan whose parallel sessions can be told apart, on a board that has learnt where counts won't do."""
+        stages = [stage for stage in sorted(board.prices) if stage in self.done]
+        before = [board.value(stage, values) for stage in stages]
+        while True:
+            try:
+                seat(self.problem, self.rules, self.draft, values, self.apart)
+                break
+            except Unseatable as slot:
+                at = (slot.topic, slot.start)
+                for other in alike(self.draft, values, *at, self.apart):
+                    self.apart[other] = put_apart(self.problem, self.rules, self.draft, self.posting, *other)
+                board = self.posting.board()
+                nearby = Neighbourhoods(self.problem, self.draft, board).around(*at)
+                found = mended_nearby(board, values, nearby, self._effort(NEARBY))
+                values = self._first(board) if found is None else found
+        self._forget(board, stages, before, [board.value(stage, values) for stage in stages])
+        return board, values
+
+    def _forget(
+        self, board: Board, stages: Sequence[Stage], before: Sequence[int], after: Sequence[int]
+    ) -> None:
+        """From the first stage that has become worse on, nothing is done; later bounds held for better plans only."""
+        for place, stage in enumerate(stages):
+            if list(after[: place + 1]) > list(before[: place + 1]):
+                self.done.discard(stage)
+            if any(new > old for new, old in zip(after[:place], before[:place], strict=True)):
+                self.bounds[stage] = floor_of(board, stage)
+
+    def _search(
         self, board: Board, values: Vector, stages: Sequence[Stage], open_stages: Sequence[Stage]
     ) -> Vector:
         """Searches the open ones stage after stage; stages without a price are passed over."""
@@ -150,10 +180,11 @@ class _Run:
         improver = Improver(self.incumbent, neighbourhoods, self.clock, self.seed, self.workers, self._report)
         improver.tally = self.tally
         for stage in present:
-            if stage in self.bounds or stage not in open_stages:
+            if stage in self.done or stage not in open_stages:
                 continue
             self.stage = stage
             self.bounds[stage] = self._reach(improver, stage, present.index(stage))
+            self.done.add(stage)
             self._report()
             if self.clock.stopped.is_set():
                 break
@@ -162,7 +193,7 @@ class _Run:
     def _reach(self, improver: Improver, stage: Stage, place: int) -> int:
         """Searches until proven or time is up; asks for a bound by parts early, for a proof when it stands still."""
         assert self.incumbent is not None
-        bound = floor_of(self.incumbent.board, stage)
+        bound = max(floor_of(self.incumbent.board, stage), self.bounds.get(stage, 0))
         until = handing_over(stage, self.clock, self.problem.published is not None)
 
         def is_open() -> bool:
@@ -170,6 +201,9 @@ class _Run:
             return self.incumbent.costs[place] > bound and self.clock.left(until) > 0
 
         board = self.incumbent.board
+        if not all(copies.exact for copies in self.apart.values()):
+            improver.run(stage, lambda: bound, until)
+            return bound
         quick = len(board.columns) <= QUICKLY_RELAXED
         cuts: tuple[Cut, ...] = ()
         if is_open() and stage is Stage.GOOD_WEEK:
@@ -239,47 +273,18 @@ class _Run:
             self.draft, incumbent.board, stage, caps, clock, soon, self.workers, improver.solvers
         )
 
-    def _followed(self, board: Board, values: Vector) -> Vector:
-        """The same decisions, perhaps on a board with more columns: those that follow are worked out."""
-        longer = np.concatenate((values, board.lowest[len(values) :]))
-        free = board.following.copy()
-        objective = sum(board.prices.values(), np.zeros(board.width, dtype=np.int64))
-        outcome = solve_slice(board, longer, free, objective, Effort(30.0, seed=self.seed, task="whole"))
-        if outcome.values is None:
-            raise RuntimeError("the followers of a sound plan can't be worked out")
-        return board.with_slacks(outcome.values)
-
-    def _told(self, board: Board, values: Vector) -> Solution:
-        """The roster, after mending slots whose parallel sessions can't be told apart."""
-        for _ in range(20):
-            try:
-                roster = seat(self.problem, self.rules, self.draft, values)
-                break
-            except Unseatable as slot:
-                option = self.draft.session_at(slot.topic, slot.start)
-                assert option is not None
-                self.posting.limit([Limit([(option.column, 1)], most=1)])
-                board = self.posting.board()
-                values = self._unparalleled(board, values, slot.topic, slot.start)
-        else:
-            raise RuntimeError("parallel sessions can't be told apart")
-        stages = tuple(
-            StageResult(stage, board.value(stage, values), max(bound, floor_of(board, stage)))
-            for stage, bound in sorted(self.bounds.items())
-        )
-        return Solution(roster, stages, self.clock.wall, self.tally, self.clock.stopped.is_set())
-
-    def _unparalleled(self, board: Board, values: Vector, topic: str, start: int) -> Vector:
-        neighbourhoods = Neighbourhoods(self.problem, self.draft, board)
-        mask = neighbourhoods.around(topic, start)
-        mask |= board.following
-        objective = np.zeros(board.width, dtype=np.int64)
-        for place, stage in enumerate(sorted(board.prices, reverse=True)):
-            objective += board.prices[stage] * 10 ** min(place, 4)
-        outcome = solve_slice(board, values, mask, objective, self._effort(5.0))
-        if outcome.values is None:
-            return self._mended(board, values)
-        return board.with_slacks(outcome.values)
+    def _told(self, values: Vector) -> Solution:
+        """The roster with what it costs, and what is proven of that."""
+        assert self.incumbent is not None
+        board = self.incumbent.board
+        roster = seat(self.problem, self.rules, self.draft, values, self.apart)
+        stages, worse = [], False
+        for stage, bound in sorted(self.bounds.items()):
+            value, floor = board.value(stage, values), floor_of(board, stage)
+            stages.append(StageResult(stage, value, floor if worse else max(bound, floor)))
+            # Sessions told apart may cost more than their sum let expect: later bounds were for less.
+            worse = worse or _checked(self.problem, self.rules, roster, stage) > value
+        return Solution(roster, tuple(stages), self.clock.wall, self.tally, self.clock.stopped.is_set())
 
     def _report(self) -> None:
         if self.on_progress and self.incumbent:
@@ -288,3 +293,8 @@ class _Run:
             if self.prover is not None:
                 bounds.setdefault(self.prover.stage, self.prover.bound)
             self.on_progress(Progress(self.clock.wall, self.stage, values, bounds))
+
+
+def _checked(problem: Problem, rules: Sequence[Rule], roster: Roster, stage: Stage) -> int:
+    counting = [rule for rule in rules if rule.stage is stage and not rule.hard]
+    return sum(rule.weight * breach.amount for rule in counting for breach in rule.check(problem, roster))
