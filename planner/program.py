@@ -168,6 +168,7 @@ class Program:
 
     `starts` are (weekday, minute of the day) at which sessions may start. `..._hours` are the availability
     sheets; a client or therapist without a row is never available, a room without one always.
+    `month_first` says how `12/1/2026` is read (`None`: not at all); `clock` is 12 or 24, how times are shown.
     """
 
     topics: Mapping[str, Topic]
@@ -194,4 +195,6 @@ class Program:
     changeover: int = 0
     part_weeks: str = "prorated"
     notice_hours: int = 48
+    month_first: bool | None = None
+    clock: int = 24
     whereabouts: Whereabouts = field(default=Whereabouts(), compare=False, repr=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 from planner.accounts.corrections import Given
 from planner.accounts.rewards import Ledger
 from planner.tables import cells
+from planner.tables.dates import read_date
 from planner.tables.money import money, read_money
 from planner.tables.open import open_tables
 from planner.tables.raw import cannot_read
@@ -42,7 +43,7 @@ def given_before(path: Path) -> Given:
         if cells.blank(told.get("Client")):
             continue
         try:
-            day, cents = cells.read_date(told.get("Date")), read_money(told.get("Amount"))
+            day, cents = read_date(told.get("Date")), read_money(told.get("Amount"))
         except cells.Unreadable:
             raise cannot_read(
                 path.name, f"row {row.number} of its sheet Ledger can't be read", "name another file with -o"

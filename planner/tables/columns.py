@@ -8,7 +8,19 @@ from typing import Literal
 PRIORITIES = {"must": 100, "should": 10, "could": 1}
 
 Holds = Literal[
-    "name", "text", "list", "yes or no", "whole", "hours", "money", "date", "time", "starts", "days", "choice"
+    "name",
+    "text",
+    "list",
+    "yes or no",
+    "whole",
+    "minutes",
+    "hours",
+    "money",
+    "date",
+    "time",
+    "starts",
+    "days",
+    "choice",
 ]
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from planner.tables.raw import RawTable, cannot_read, rows_with_something
+from planner.tables.raw import RawRow, RawTable, cannot_read, rows_with_something
+
+MOST_BYTES_OF_A_FILE = 50_000_000
+# Google names a download `Riverside - Topics.csv`; a browser adds ` (1)` to a name that is there.
+_PROGRAM_BEFORE, _COPY_BEHIND = re.compile(r"^.+ - (?=[^-]+$)"), re.compile(r" ?\(\d+\)$")
 
 
 def read_csv_folder(folder: Path) -> list[RawTable]:
@@ -28,16 +33,26 @@ def read_csv_folder(folder: Path) -> list[RawTable]:
 
 def read_csv_file(file: Path) -> RawTable:
     """One CSV file. Raises `WorkbookFaults` when it can't be read."""
+    size = file.stat().st_size
+    if size > MOST_BYTES_OF_A_FILE:
+        says = f"holds {size / 1e6:,.0f} MB, more than any sheet of a program needs"
+        raise cannot_read(file.name, says, "keep what the program needs, and the rest outside the folder")
     data = file.read_bytes()
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = data.decode("utf-16", errors="replace") if wide else _utf8(file, data)
     if "\x00" in text or data[:2] == b"PK":
         raise cannot_read(file.name, "is no CSV file", "save the sheet as 'CSV UTF-8'")
     try:
-        rows = rows_with_something(_rows(text))
+        rows = rows_with_something(file.name, _rows(text))
     except csv.Error as trouble:
         raise cannot_read(file.name, f"is no CSV file: {trouble}", "save the sheet as 'CSV UTF-8'") from None
-    return RawTable(file.stem, file.name, rows, lines=True)
+    return RawTable(_sheet_of(file.stem), file.name, rows, lines=True)
+
+
+def _sheet_of(stem: str) -> str:
+    """The sheet's name in a file's: without the program's name before it and the copy's number behind it."""
+    name = _COPY_BEHIND.sub("", stem)
+    return name if name.startswith("(") else _PROGRAM_BEFORE.sub("", name)
 
 
 def _utf8(file: Path, data: bytes) -> str:
@@ -52,7 +67,7 @@ def _utf8(file: Path, data: bytes) -> str:
         ) from None
 
 
-def _rows(text: str) -> Iterator[tuple[int, Sequence[object]]]:
+def _rows(text: str) -> Iterator[RawRow]:
     delimiter = _delimiter(text)
     lines = io.StringIO(text, newline="")
     if text.casefold().startswith("sep="):
@@ -61,7 +76,7 @@ def _rows(text: str) -> Iterator[tuple[int, Sequence[object]]]:
     reader = csv.reader(lines, delimiter=delimiter)
     line = 1 + skipped
     for values in reader:
-        yield line, [_unguarded(value) for value in values]
+        yield RawRow(line, [_unguarded(value) for value in values])
         line = reader.line_num + 1 + skipped
 
 

@@ -1,20 +1,23 @@
-"""An Excel workbook as raw tables, cell by cell; the only place that knows openpyxl."""
+"""An Excel workbook as raw tables (`planner.tables.excel_sheet`: one sheet of it)."""
 
 from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 
 import openpyxl
-from openpyxl.utils import coordinate_to_tuple
 
-from planner.tables.raw import Broken, RawTable, cannot_read, rows_with_something
+from planner.model.faults import WorkbookFaults
+from planner.tables.excel_sheet import rows_of_sheet
+from planner.tables.raw import RawTable, cannot_read, rows_with_something
 
 OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
+MOST_BYTES_OF_SHEETS = 300_000_000  # unpacked; formats alone, down to the last row, come to about 100 MB
+MOST_BYTES_OF_A_PART = 40_000_000  # texts, styles: openpyxl holds them in memory as a whole
+_NEVER_READ = ("xl/media/", "xl/embeddings/", "xl/drawings/", "xl/charts/", "xl/pivotCache/", "customXml/")
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _SAVE_AGAIN = "open it in Excel and save it as 'Excel Workbook (.xlsx)'"
 
 
@@ -25,16 +28,25 @@ def read_excel_file(path: Path) -> list[RawTable]:
         # openpyxl warns of extensions that it won't keep; nothing is ever written back.
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            try:
-                return [_read_sheet(path, sheet) for sheet in book.worksheets]
-            finally:
-                book.close()
+            return list(_tables(path))
+        except WorkbookFaults:
+            raise
         except Exception as trouble:
             if isinstance(trouble, OSError) and trouble.errno is not None:
                 raise  # the system's refusal, not the file's content
             # Whatever a damaged file makes of the reader, the coordinator needs one sentence.
             raise cannot_read(path.name, "is damaged, or no Excel workbook", _SAVE_AGAIN) from None
+
+
+def _tables(path: Path) -> Iterator[RawTable]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for sheet in book.worksheets:
+                rows = rows_with_something(path.name, rows_of_sheet(book, sheet, archive))
+                yield RawTable(sheet.title, path.name, rows, hidden=sheet.sheet_state != "visible")
+    finally:
+        book.close()
 
 
 def _refuse_what_is_no_workbook(path: Path) -> None:
@@ -58,51 +70,36 @@ def _refuse_what_is_no_workbook(path: Path) -> None:
         )
     try:
         with zipfile.ZipFile(path) as parts:
-            names = set(parts.namelist())
-    except zipfile.BadZipFile:
+            _refuse_parts(path, parts)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
         raise cannot_read(path.name, "is damaged or incomplete", "take a copy that opens in Excel") from None
+
+
+def _refuse_parts(path: Path, parts: zipfile.ZipFile) -> None:
+    names = set(parts.namelist())
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         kind = "an OpenDocument file" if "mimetype" in names else "a zip file"
         raise cannot_read(path.name, f"is {kind} and no Excel workbook", _SAVE_AGAIN)
+    _refuse_what_swells(path.name, parts)
+    if "xl/workbook.xml" in names and _STRICT in parts.read("xl/workbook.xml"):
+        raise cannot_read(
+            path.name,
+            "is saved as 'Strict Open XML Spreadsheet', which can't be read",
+            "open it in Excel and save it as plain 'Excel Workbook (.xlsx)'",
+        )
 
 
-def _read_sheet(path: Path, sheet: Any) -> RawTable:
-    sheet.reset_dimensions()  # a wrong or huge stated size would pad every row
-    missing = _formulas_without_value(path, sheet)
-    rows = rows_with_something(_rows(sheet, missing))
-    return RawTable(sheet.title, path.name, rows, hidden=sheet.sheet_state != "visible")
-
-
-def _rows(sheet: Any, missing: frozenset[tuple[int, int]]) -> Iterator[tuple[int, Sequence[object]]]:
-    rows_missing = {row for row, _ in missing}
-    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if number in rows_missing:
-            width = max(len(values), *(column for row, column in missing if row == number))
-            yield (
-                number,
-                [
-                    Broken.NOT_CALCULATED
-                    if (number, column) in missing
-                    else (values[column - 1] if column <= len(values) else None)
-                    for column in range(1, width + 1)
-                ],
-            )
-        else:
-            yield number, values
-
-
-def _formulas_without_value(path: Path, sheet: Any) -> frozenset[tuple[int, int]]:
-    """(row, column) of the formulas that no program has calculated yet; openpyxl shows them as blank cells."""
-    missing: set[tuple[int, int]] = set()
-    with zipfile.ZipFile(path) as parts:
-        data = parts.read(sheet._worksheet_path)
-    if b"<f" not in data and b":f>" not in data and b":f " not in data:
-        return frozenset()
-    for cell in ElementTree.fromstring(data).iter():
-        if not cell.tag.endswith("}c"):
-            continue
-        inside = {part.tag.rpartition("}")[2]: part.text for part in cell}
-        # A formula whose value is empty text is stored as text and is blank, not missing.
-        if "f" in inside and not inside.get("v") and cell.get("t") != "str":
-            missing.add(coordinate_to_tuple(cell.get("r", "A1")))
-    return frozenset(missing)
+def _refuse_what_swells(file: str, parts: zipfile.ZipFile) -> None:
+    """The zip's directory says how large everything is unpacked; what is too large is never unpacked."""
+    sheets = 0
+    for part in parts.infolist():
+        if part.filename.startswith("xl/worksheets/"):
+            sheets += part.file_size
+        elif part.file_size > MOST_BYTES_OF_A_PART and not part.filename.startswith(_NEVER_READ):
+            what = "texts" if "sharedStrings" in part.filename else f"data in {part.filename}"
+            says = f"holds {part.file_size / 1e6:,.0f} MB of {what}, more than any program needs"
+            raise cannot_read(file, says, "copy the program's sheets into a new workbook, cells only")
+    if sheets > MOST_BYTES_OF_SHEETS:
+        says = f"holds {sheets / 1e6:,.0f} MB of cells and formats, more than any program needs"
+        fix = "delete the empty rows and columns beyond the data (Ctrl+End shows how far they reach)"
+        raise cannot_read(file, says, f"{fix}, or copy the data into a new workbook")

@@ -1,19 +1,30 @@
-"""Names as the workbook declares them, found again whatever their case and blanks, with the nearest for a typo."""
+"""Names as the workbook declares them, found again whatever their case, blanks and quotes; the nearest for a typo."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 
 from planner.tables.cells import clean, key
 
+CODES = "client"  # what is called by codes: letters and digits of a code are no spelling that can be mistaken
+MOST_SEARCHES = 100  # for the nearest of many names; whoever misspelt more has another trouble
+_LOOK_ALIKE = str.maketrans("oil", "011")
+
 
 class Names:
-    """The declared names of one sort. `noun` is what one is called, `sheet` where they are declared."""
+    """The declared names of one sort. `noun` is what one is called, `sheet` where they are declared.
+
+    `judged` is false when the sheet itself can't be read: then nobody knows whether a name is declared.
+    """
 
     def __init__(self, noun: str, sheet: str, names: Iterable[str] = ()) -> None:
         self.noun, self.sheet = noun, sheet
+        self.judged = True
         self._spelling: dict[str, str] = {}
+        self._looks: dict[str, set[str]] = {}
+        self._nearest: dict[str, str | None] = {}
         for name in names:
             self.spell(name)
 
@@ -26,17 +37,42 @@ class Names:
     def __len__(self) -> int:
         return len(self._spelling)
 
+    @property
+    def longest(self) -> int:
+        """How many parts of a list the longest name makes, one that holds two commas three."""
+        return 1 + max((len(re.findall("[,;]", name)) for name in self), default=0)
+
     def find(self, name: str) -> str | None:
         """The declared spelling of a name, `None` if there is none."""
         return self._spelling.get(key(name))
 
     def spell(self, name: str) -> str:
         """The declared spelling; a name that is new is declared by this."""
-        return self._spelling.setdefault(key(name), clean(name))
+        declared = self._spelling.setdefault(key(name), clean(name))
+        self._looks.setdefault(_look(name), set()).add(declared)
+        return declared
 
     def nearest(self, name: str) -> str | None:
-        """The declared name most like this one, `None` if none is like it."""
-        found = difflib.get_close_matches(key(name), self._spelling, n=1, cutoff=0.6)
+        """The declared name that must have been meant, `None` if none is like it or it could be somebody else's.
+
+        Names that differ in a digit are different things. Of codes only those that look the same
+        are proposed (`HOO1` or `H1` for `H001`), and only where no other code looks so.
+        """
+        wanted = key(name)
+        if wanted not in self._nearest:
+            alike = self._looks.get(_look(name), set())
+            if len(alike) == 1:
+                self._nearest[wanted] = next(iter(alike))
+            elif alike or self.noun == CODES or len(self._nearest) >= MOST_SEARCHES:
+                return None
+            else:
+                self._nearest[wanted] = self._near(wanted)
+        return self._nearest[wanted]
+
+    def _near(self, wanted: str) -> str | None:
+        digits = re.findall(r"\d+", wanted)
+        like = [spelling for spelling in self._spelling if re.findall(r"\d+", spelling) == digits]
+        found = difflib.get_close_matches(wanted, like, n=1, cutoff=0.6)
         return self._spelling[found[0]] if found else None
 
     def says_unknown(self, name: str) -> tuple[str, str]:
@@ -51,3 +87,15 @@ class Names:
             says,
             f"correct the spelling or add it to {self.sheet}" if self.sheet else f"one of: {', '.join(self)}",
         )
+
+
+def _look(name: str) -> str:
+    """What two codes share that look the same: zeros before a number, dashes, and O like 0 don't tell."""
+    plain = re.sub(r"[\W_]", "", key(name))
+    # Letters count as digits only beside digits: `HOO1` is `H001`, and `Owl` stays a word.
+    digits = re.sub(
+        r"(?<=[0-9oil])[oil]+(?=\d)|[oil]+(?=\d)|(?<=\d)[oil]+",
+        lambda found: found[0].translate(_LOOK_ALIKE),
+        plain,
+    )
+    return re.sub(r"(?<!\d)0+(?=\d)", "", digits)

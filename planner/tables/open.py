@@ -22,7 +22,11 @@ def open_tables(path: Path, single: bool = False) -> list[RawTable]:
         if single and path.suffix.casefold() == ".csv" and path.exists():
             return [read_csv_file(path)]
         if not path.exists():
-            raise cannot_read(path.name, "there is no such file or folder", "check the name and the folder")
+            meant = path.with_name(f"{path.name}.xlsx")
+            fix = f"did you mean {meant.name}?" if meant.is_file() else "check the name and the folder"
+            raise cannot_read(path.name, "there is no such file or folder", fix)
+        if not path.is_file():
+            raise cannot_read(path.name, "is no file (a pipe or a device)", "name a workbook or a folder")
         return read_excel_file(path)
     except PermissionError:
         raise cannot_read(

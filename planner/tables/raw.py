@@ -10,6 +10,7 @@ from planner.model.faults import Fault, Place, WorkbookFaults
 from planner.tables.cells import blank
 
 BLANK_ROWS_THAT_END_A_SHEET = 5_000  # a stray format can reach down to row 1 048 576
+MOST_CELLS = 1_500_000  # a year's attendance of a large program has about a million
 
 
 class Broken(Enum):
@@ -20,10 +21,15 @@ class Broken(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row that isn't empty; `number` is its row in the sheet or its first line in the file, from 1."""
+    """A row; `number` is its row in the sheet or its first line in the file, from 1.
+
+    `hidden`: not shown in Excel; `across`: how many columns its widest merged cell covers, 0 without one.
+    """
 
     number: int
     values: Sequence[object]
+    hidden: bool = False
+    across: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +62,23 @@ def letters(column: int) -> str:
     return said
 
 
-def rows_with_something(rows: Iterable[tuple[int, Sequence[object]]]) -> list[RawRow]:
-    """The rows that aren't empty, up to a long stretch of empty ones."""
+def rows_with_something(file: str, rows: Iterable[RawRow]) -> list[RawRow]:
+    """The rows that aren't empty, up to a long stretch of empty ones.
+
+    Raises `WorkbookFaults` when there are more than any program needs: they would take minutes to read.
+    """
     found: list[RawRow] = []
-    last = 0
-    for number, values in rows:
-        if number - last > BLANK_ROWS_THAT_END_A_SHEET:
+    last = cells = 0
+    for row in rows:
+        if row.number - last > BLANK_ROWS_THAT_END_A_SHEET:
             break
-        if any(not blank(value) for value in values):
-            found.append(RawRow(number, values))
-            last = number
+        if any(not blank(value) for value in row.values):
+            found.append(row)
+            last = row.number
+            cells += len(row.values)
+        if cells > MOST_CELLS:
+            says = f"holds more than {MOST_CELLS:,} cells in one sheet, up to row {row.number:,}"
+            raise cannot_read(file, says, "keep what the program needs, and the rest in a file of its own")
     return found
 
 

@@ -5,31 +5,51 @@ Nothing here raises for a bad cell: the fault is noted, the cell's default is re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Set
 from datetime import date
 from typing import Literal, TypeVar
 
 from planner.model import MINUTES_A_DAY, clock
 from planner.model.faults import Fault, Place
-from planner.tables import cells, times
+from planner.tables import cells, dates, numbers, times, weekdays
 from planner.tables.columns import PRIORITIES, Sheet
 from planner.tables.names import Names
 from planner.tables.raw import Broken, RawRow, RawTable
 
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+MOST_FAULTS_A_CELL = 10
+_URGENT = frozenset({"high", "highest", "urgent", "required", "critical", "mandatory"})
+_BETWEEN_NAMES = r"[,;/&+\n]|\s+and\s+"
 Kind = Literal["error", "warning"]
 Value = TypeVar("Value")
 
 
 class Row:
-    """One row of a known sheet. `complete` turns false when a required cell is blank or unreadable."""
+    """One row of a known sheet. `complete` turns false when a required cell is blank or unreadable.
+
+    `note` is the column of the coordinator's own note: one that begins with `ok` acknowledges the row's
+    warnings, which are then left out. `month_first` says how `12/1/2026` is read (`None`: not at all).
+    """
+
+    month_first: bool | None = None
 
     def __init__(
-        self, sheet: Sheet, table: RawTable, raw: RawRow, columns: dict[str, int], faults: list[Fault]
+        self,
+        sheet: Sheet,
+        table: RawTable,
+        raw: RawRow,
+        columns: dict[str, int],
+        faults: list[Fault],
+        note: int | None = None,
     ) -> None:
         self.sheet, self.table, self.at = sheet, table, raw.number
         self.complete = True
         self._values, self._columns, self._faults = raw.values, columns, faults
+        said = raw.values[note] if note is not None and note < len(raw.values) else None
+        self.acknowledged = (
+            isinstance(said, str) and re.match(r"ok\b", cells.clean(said).casefold()) is not None
+        )
         self._broken: set[str] = set()
         for column in sheet.columns:
             self._look(column.name)
@@ -61,7 +81,9 @@ class Row:
     def fault(
         self, column: str, says: str, fix: str = "", kind: Kind = "error", found: str | None = None
     ) -> None:
-        """Note a fault of a cell; `found` is the cell's own text unless given."""
+        """Note a fault of a cell, if it isn't an acknowledged warning; `found` is the cell's text unless given."""
+        if kind == "warning" and self.acknowledged:
+            return
         text = cells.shown(self.value(column)) if found is None else found
         self._faults.append(self.place(column).fault(text, says, fix, kind))
 
@@ -86,7 +108,8 @@ class Row:
     def limit(self, column: str) -> int | None:
         """A whole number or hours (as minutes), within the contract's bounds; `None` if blank."""
         known = self.sheet.column(column)
-        reader = cells.read_hours if known.holds == "hours" else cells.read_whole
+        readers = {"hours": numbers.read_hours, "minutes": numbers.read_minutes}
+        reader = readers.get(known.holds, numbers.read_whole)
         found = self.read(column, lambda value: reader(value, known.fewest, known.most))
         return known.default if found is None else found
 
@@ -103,13 +126,13 @@ class Row:
         """One of the contract's words; `None` if blank."""
         return self.read(column, lambda value: cells.read_choice(value, self.sheet.column(column).choices))
 
-    def day(self, column: str) -> date | None:
-        """A date; `None` if blank."""
-        return self.read(column, cells.read_date)
+    def day(self, column: str, beside: Set[int] | None = None) -> date | None:
+        """A date; `None` if blank. `beside` are weekdays that settle which of two dates is meant."""
+        return self.read(column, lambda value: dates.read_date(value, self.month_first, beside))
 
     def weekdays(self, column: str) -> frozenset[int] | None:
         """Weekdays, 0 = Monday; `None` if blank."""
-        return self.read(column, cells.read_days)
+        return self.read(column, weekdays.read_days)
 
     def priority(self) -> int:
         """The Priority column: must, should, could or 1 to 1000."""
@@ -118,24 +141,35 @@ class Row:
             if isinstance(value, str) and cells.key(value) in PRIORITIES:
                 return PRIORITIES[cells.key(value)]
             try:
-                return cells.read_whole(value, 1, 1000)
+                return numbers.read_whole(value, 1, 1000)
             except cells.Unreadable:
-                raise cells.Unreadable("is no priority", "type must, should, could or 1 to 1000") from None
+                meant = isinstance(value, str) and cells.key(value) in _URGENT
+                allowed = "type must, should, could or 1 to 1000"
+                fix = f"{allowed}; must is what is most urgent" if meant else allowed
+                raise cells.Unreadable("is no priority", fix) from None
 
         found = self.read("Priority", reader)
         return PRIORITIES["should"] if found is None else found
 
     def stretch(self) -> tuple[int | None, int | None]:
         """From and To as minutes of the day; `None` where blank. From may hold a whole range if To is blank."""
-        if self.value("To") is None and times.holds_range(self.value("From")):
-            return self.read("From", times.read_range) or (None, None)
+        first, last = self.value("From"), self.value("To")
+        if times.holds_range(first):
+            if last is None:
+                return self.read("From", times.read_range) or (None, None)
+            fix = "clear To, or type in From only when it begins"
+            self.fault("From", "is a whole range, and To is filled too", fix)
+            return None, None
         opens = self.read("From", times.read_time)
         closes = self.read("To", lambda value: times.read_time(value, ends=True))
-        if opens is not None and closes is not None and closes <= opens:
-            later = closes + times.NOON
-            meant = f"try {clock(later)}" if opens < later < MINUTES_A_DAY else "for a night use two rows"
-            self.fault("To", f"is not after From ({clock(opens)})", meant)
-            return None, None
+        if opens is not None and closes is not None:
+            if times.begins_in_the_afternoon(first, last):
+                opens += times.NOON
+            if closes <= opens:
+                later = closes + times.NOON
+                meant = f"try {clock(later)}" if opens < later < MINUTES_A_DAY else "for a night use two rows"
+                self.fault("To", f"is not after From ({clock(opens)})", meant)
+                return None, None
         return opens, closes
 
     def one_of(self, column: str, *declared: Names, kind: Kind = "error") -> str | None:
@@ -147,28 +181,55 @@ class Row:
             found = names.find(text)
             if found is not None:
                 return found
+        if kind == "error" and self.sheet.column(column).required:
+            self.complete = False
+        if not all(names.judged for names in declared):
+            return None
+        several = self._names_in(self.value(column), *declared)
         near = next((names for names in declared if names.nearest(text)), declared[0])
         says, fix = near.says_unknown(text)
-        if len(declared) > 1:
+        if len(several) > 1:
+            says, fix = "is more than one name", f"type a row for each: {'; '.join(several)}"
+        elif len(declared) > 1:
             *others, last = (names.noun for names in declared)
             says = f"is no {', '.join(others)} or {last}"
         self.fault(column, says, fix, kind, found=text)
-        if kind == "error" and self.sheet.column(column).required:
-            self.complete = False
         return None
 
     def several_of(self, column: str, declared: Names, kind: Kind = "error") -> tuple[str, ...]:
         """A list of declared names in their declared spelling; unknown ones are noted and left out."""
-        parts = self.read(column, lambda value: cells.read_list(value, declared.find)) or []
+        longest = max(declared.longest, 1)
+        parts = self.read(column, lambda value: cells.read_list(value, declared.find, longest)) or []
         found: dict[str, None] = {}
+        unknown: list[str] = []
         for part in parts:
             name = declared.find(part)
             if name is None:
-                says, fix = declared.says_unknown(part)
-                self.fault(column, says, fix, kind, found=part)
+                unknown.append(part)
             else:
                 found[name] = None
+        self._say_unknown(column, unknown, declared, kind)
         return tuple(found)
+
+    def _say_unknown(self, column: str, unknown: list[str], declared: Names, kind: Kind) -> None:
+        for part in unknown[:MOST_FAULTS_A_CELL] if declared.judged else ():
+            says, fix = declared.says_unknown(part)
+            several = self._names_in(part, declared) or self._names_in(part.replace(" ", ","), declared)
+            if len(several) > 1:
+                says, fix = "is more than one name", f"separate them by commas: type {', '.join(several)}"
+            self.fault(column, says, fix, kind, found=part)
+        if declared.judged and len(unknown) > MOST_FAULTS_A_CELL:
+            more = len(unknown) - MOST_FAULTS_A_CELL
+            self.fault(
+                column, f"and {more:,} more names in this cell are no {declared.noun}", "", kind, found=""
+            )
+
+    @staticmethod
+    def _names_in(value: object, *declared: Names) -> list[str]:
+        """The names that a cell holds where every part of it is one, else none."""
+        parts = re.split(_BETWEEN_NAMES, value) if isinstance(value, str) else []
+        found = [next(filter(None, (names.find(part) for names in declared)), None) for part in parts]
+        return [name for name in found if name] if all(found) else []
 
     def tags(self, column: str, spellings: Names) -> frozenset[str]:
         """A list of free words, each in the spelling first met."""

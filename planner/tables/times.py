@@ -146,6 +146,15 @@ def _settled(first: _Typed, last: _Typed) -> tuple[int, int]:
     return start, end
 
 
+def begins_in_the_afternoon(first: object, last: object) -> bool:
+    """Whether the `pm` typed in To alone holds for From as well: `5:20` and `8:45pm`, but not `9:00` and `5pm`."""
+    if not isinstance(first, str) or not isinstance(last, str):
+        return False
+    begins, ends = _typed(clean(first).casefold()), _typed(clean(last).casefold())
+    early = not begins.half and 1 <= begins.hour < FIRST_CLEAR_HOUR - 1
+    return early and ends.half == "p" and begins.minutes + NOON < ends.minutes
+
+
 def _range_meant(text: str) -> str:
     found = re.fullmatch(rf"(\d{{1,2}}){DASH}(\d{{2}})", text)
     if found and int(found[1]) < 23 and 24 < int(found[2]) < 60:
@@ -175,7 +184,7 @@ def read_starts(value: object) -> list[int]:
     if not isinstance(value, str):
         return [read_time(value)]
     starts: set[int] = set()
-    for piece in re.split(r"[,;]", read_text(value).casefold()):
+    for piece in re.split(r"[,;\n]", read_text(value, lines=True).casefold()):
         if not piece.strip():
             continue
         grid = re.fullmatch(r"\s*(.+?)\s+every\s+(\d{1,4})\s*(?:m|min|mins|minutes)?\s*", piece)

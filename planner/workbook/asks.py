@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic, clock
 from planner.program import ClientRow, CurriculumRow, FixedRow, NeedRow, WishRow
-from planner.tables import cells, times
+from planner.tables import cells, dates, times, weekdays
 from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
@@ -59,6 +60,8 @@ def read_needs(book: Book, declared: Declared, curricula: tuple[CurriculumRow, .
         if client is None or topic is None:
             continue
         need = NeedRow(client, topic, sessions, priority, since, until, total, str(row.place()))
+        if row.complete and book.again(row, replace(need, place=""), "Topic"):
+            continue
         who = declared.clients[client]
         if why := why_barred(declared.topics[topic], who, levels_of(who, curricula)):
             fix = f"delete the row, or change the tags or the level of {client} or of {topic}"
@@ -95,17 +98,19 @@ def read_wishes(book: Book, declared: Declared) -> tuple[WishRow, ...]:
         what = row.value("What")
         text = what if isinstance(what, str) else ""
         topic, therapist = declared.topic_names.find(text), declared.therapist_names.find(text)
-        weekdays, hours = None, None
+        days, hours = None, None
         if what is None:
             continue
         if not topic and not therapist:
-            weekdays, hours = _day_or_hours(row, what, declared)
-            if weekdays is None and hours is None:
+            days, hours = _day_or_hours(row, what, declared)
+            if days is None and hours is None:
                 continue
         if client is None or wish is None or not row.complete:
             continue
         therapist = None if topic else therapist
-        found.append(WishRow(client, wish == "prefers", weight, topic, therapist, weekdays, hours))
+        said = WishRow(client, wish == "prefers", weight, topic, therapist, days, hours)
+        if not book.again(row, said, "What"):
+            found.append(said)
     return tuple(found)
 
 
@@ -114,12 +119,14 @@ def _day_or_hours(
 ) -> tuple[frozenset[int] | None, tuple[int, int] | None]:
     text = cells.shown(what)
     try:
-        return cells.read_days(what), None
+        return weekdays.read_days(what), None
     except cells.Unreadable:
         if not isinstance(what, str) or text[:1].isdigit() or times.holds_range(what):
             near = declared.topic_names.nearest(text) or declared.therapist_names.nearest(text)
             if near is None:
                 return None, row.read("What", times.read_range)
+    if not (declared.topic_names.judged and declared.therapist_names.judged):
+        return None, None
     near = declared.topic_names.nearest(text) or declared.therapist_names.nearest(text)
     fix = f"did you mean '{near}'?" if near else "type one of these, such as Mon or 9:00-12:00"
     row.fault("What", "is no topic, no therapist, no day and no time range", fix)
@@ -138,6 +145,8 @@ def read_apart(book: Book, declared: Declared) -> tuple[Apart, ...]:
             row.fault(
                 "From", "is the client's own code: nobody is apart from themselves", "name somebody else"
             )
+        elif book.again(row, frozenset((client, other)), "From"):
+            continue
         else:
             both_clients = other in declared.clients
             found.append(Apart(client, other) if both_clients else Apart(client, therapist=other))
@@ -150,7 +159,7 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
     found: list[FixedRow] = []
     known_starts = {start for _, start in starts}
     for row in book.rows("Fixed"):
-        day = row.read("Day", _read_day)
+        day = row.read("Day", partial(_read_day, month_first=row.month_first))
         start = row.read("Start", times.read_time)
         topic = row.one_of("Topic", declared.topic_names)
         therapists = row.several_of("Therapist", declared.therapist_names)
@@ -165,21 +174,20 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
         if start not in known_starts and book.rows("Times"):
             says = f"is not among the Times at which sessions start ({clock(start)})"
             row.fault("Start", says, "leave it if that is meant", "warning")
-        once, weekdays = (day, [None]) if isinstance(day, date) else (None, sorted(day))
-        place = str(row.place())
-        for weekday in weekdays:
-            settled = FixedRow(topic, start, weekday, once, therapists, room, clients, place)
+        once, days = (day, [None]) if isinstance(day, date) else (None, sorted(day))
+        rows = [FixedRow(topic, start, weekday, once, therapists, room, clients) for weekday in days]
+        if book.again(row, tuple(rows), "Day"):
+            continue
+        for settled in (replace(one, place=str(row.place())) for one in rows):
             book.remember(settled, row)
             found.append(settled)
     return tuple(found)
 
 
-def _read_day(value: object) -> date | frozenset[int]:
-    if not isinstance(value, str):
-        return cells.read_date(value)
-    if any(letter.isdigit() for letter in value):
-        return cells.read_date(value)
-    return cells.read_days(value)
+def _read_day(value: object, month_first: bool | None) -> date | frozenset[int]:
+    if not isinstance(value, str) or any(letter.isdigit() for letter in value):
+        return dates.read_date(value, month_first)
+    return weekdays.read_days(value)
 
 
 def _check_fixed(

@@ -12,8 +12,8 @@ from planner.tables.columns import Column, Sheet
 from planner.tables.names import Names
 from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
-from planner.workbook.book import rows_of
 from planner.workbook.record import lines_of_attendance
+from planner.workbook.records import rows_of
 from planner.workbook.sheets import SHEET_OF
 
 NAMES = Sheet(
@@ -36,7 +36,7 @@ def read_attendance_file(path: Path, program: Program) -> tuple[tuple[Attended, 
     sheet = SHEET_OF["Attendance"]
     rows = rows_of(sheet, _table_of(path, sheet, open_tables(path, single=True)), faults)
     lines = lines_of_attendance(
-        rows,
+        rows or (),
         Names("client", "Clients", program.clients),
         Names("topic", "Topics", program.topics),
         Names("therapist", "Therapists", program.therapists),
@@ -58,7 +58,7 @@ def read_names(path: Path) -> dict[str, str]:
         at = table.rows[0].number if table.rows else 1
         says = "the columns Client and Name are missing; this row should hold the headings"
         raise WorkbookFaults([table.place(at).fault("", says, "type them above the first client")])
-    for row in rows_of(NAMES, table, faults):
+    for row in rows_of(NAMES, table, faults) or ():
         code, name = row.text("Client"), row.text("Name")
         for column, text in (("Client", code), ("Name", name)):
             if not text:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 from planner.model import Therapist, Topic
 from planner.program import EVERYONE, AwayRow, ClientRow, LevelOfCare, WeeklyWindow
-from planner.tables.cells import key
+from planner.tables import cells
 from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 
 END_OF_NIGHT = 6 * 60
+CLOSED = frozenset(
+    {"all", "closed", "clinic", "theclinic", "program", "office", "holiday", "center", "allstaff"}
+)
 
 
 def read_clients(
@@ -136,12 +139,21 @@ def _warn_of_night(row: Row, opens: int, closes: int) -> None:
         )
 
 
+def _who(row: Row, *declared: Names) -> str | None:
+    word = cells.key(row.text("Who"))
+    if word in (EVERYONE, "everybody"):
+        return EVERYONE
+    if word in CLOSED and not any(names.find(word) for names in declared):
+        row.fault("Who", "is no client, therapist or room", f"did you mean {EVERYONE}?")
+        return None
+    return row.one_of("Who", *declared)
+
+
 def read_away(book: Book, clients: Names, therapists: Names, rooms: Names) -> tuple[AwayRow, ...]:
     """The absences."""
     found: list[AwayRow] = []
     for row in book.rows("Away"):
-        everyone = key(row.text("Who")) in (EVERYONE, "everybody")
-        who = EVERYONE if everyone else row.one_of("Who", clients, therapists, rooms)
+        who = _who(row, clients, therapists, rooms)
         first, last = row.day("First day"), row.day("Last day")
         opens, closes = row.stretch()
         if first and last and last < first:

@@ -44,6 +44,7 @@ def _refuse_a_roster(path: Path, tables: Sequence[RawTable]) -> None:
 def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
     level_names = terms.declared_levels(book)
     settings = terms.read_settings(book, level_names)
+    book.read_dates(settings.month_first)
     levels = terms.read_levels(book, level_names)
     starts = terms.read_starts(book)
 
@@ -101,11 +102,14 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         part_weeks=settings.part_weeks,
         notice_hours=settings.notice_hours,
         whereabouts=book.whereabouts,
+        month_first=settings.month_first,
+        clock=settings.clock,
     )
 
 
 def _curriculum_names(book: Book) -> Names:
     names = Names("curriculum", "Curriculum")
+    names.judged = book.judged("Curriculum")
     for row in book.rows("Curriculum"):
         if name := row.text("Curriculum"):
             names.spell(name)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.model import Attended
 from planner.program import ClientRow, CurriculumRow
-from planner.tables import times
+from planner.tables import cells, times
 from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.asks import Declared, why_barred
 from planner.workbook.book import Book
+from planner.workbook.records import Once
 
 
 def read_attendance(book: Book, declared: Declared) -> tuple[Attended, ...]:
@@ -26,6 +27,7 @@ def lines_of_attendance(
     """The same from rows of any such table."""
     found: dict[object, Attended] = {}
     gone: set[str] = set()
+    once = Once()
     for row in rows:
         day, start = row.day("Date"), row.read("Start", times.read_time)
         client = _still_there(row, "Client", clients, gone)
@@ -35,6 +37,8 @@ def lines_of_attendance(
         if day is None or client is None or topic is None:
             continue
         line = Attended(day, topic, client, start, led_by, status, minutes)
+        if row.complete and once.again(row, line, "Client"):
+            continue
         which = (day, topic, client, start) if start is not None else row.at
         if which in found:
             row.fault("Client", f"has two lines for {topic} at this time", "the later line counts", "warning")
@@ -45,7 +49,7 @@ def lines_of_attendance(
 def _still_there(row: Row, column: str, names: Names, gone: set[str]) -> str | None:
     name = row.text(column)
     found = names.find(name)
-    if name and found is None and name not in gone:
+    if name and found is None and name not in gone and names.judged:
         gone.add(name)
         says, _ = names.says_unknown(name)
         near = names.nearest(name)
@@ -55,15 +59,14 @@ def _still_there(row: Row, column: str, names: Names, gone: set[str]) -> str | N
 
 
 def _therapists(value: object, names: Names) -> tuple[str, ...]:
-    from planner.tables.cells import read_list
-
     # Somebody who has left still led the session: an unknown name stays as it is.
-    return tuple(names.find(name) or name for name in read_list(value, names.find))
+    return tuple(names.find(name) or name for name in cells.read_list(value, names.find, names.longest))
 
 
 def read_curricula(book: Book, curricula: Names, topics: Names, levels: Names) -> tuple[CurriculumRow, ...]:
     """The timetables by week of stay."""
     found: list[CurriculumRow] = []
+    earlier: dict[object, list[CurriculumRow]] = {}
     for row in book.rows("Curriculum"):
         name = curricula.find(row.text("Curriculum"))
         first, last = row.number("From week"), row.number("To week")
@@ -85,8 +88,29 @@ def read_curricula(book: Book, curricula: Names, topics: Names, levels: Names) -
         if days is not None and sessions > len(days) * 3:
             row.fault("Sessions", f"is a lot for {len(days)} days", "check Sessions and Days", "warning")
         if name is not None and (topic or level) and row.complete:
-            found.append(CurriculumRow(name, first, last, topic, sessions, days, priority, level))
+            step = CurriculumRow(name, first, last, topic, sessions, days, priority, level)
+            if not book.again(row, step, "Topic" if topic else "Level"):
+                alike = earlier.setdefault((name, topic, days, priority), [])
+                _warn_of_overlap(row, step, alike)
+                alike.append(step)
+                found.append(step)
     return tuple(found)
+
+
+def _warn_of_overlap(row: Row, step: CurriculumRow, alike: Sequence[CurriculumRow]) -> None:
+    """Weeks that two rows of a curriculum give the same topic or a level of care: often a slip by one."""
+    for other in alike:
+        first, last = max(step.from_week, other.from_week), min(step.to_week, other.to_week)
+        if first > last:
+            continue
+        weeks = f"week {first}" if first == last else f"weeks {first} to {last}"
+        if step.topic:
+            says = f"stands for {weeks} in an earlier row too: {step.sessions + other.sessions} sessions then"
+        else:
+            says = f"is given for {weeks}, and an earlier row gives the level {other.level}"
+        fix = "change From week or To week if that isn't meant"
+        row.fault("Topic" if step.topic else "Level", says, fix, "warning")
+        return
 
 
 def check_curricula(
@@ -122,9 +146,10 @@ def _levels(
     """The levels of care a client is at between two weeks of stay."""
     mine = steps.get(client.curriculum or "", [])
     found = {step.level for step in mine if step.level and step.from_week <= last and first <= step.to_week}
-    covered = {
-        week for step in mine for week in range(max(first, step.from_week), min(last, step.to_week) + 1)
-    }
-    if len(covered) < last - first + 1:
+    reached = first  # the first week that no step so far covers
+    for step in sorted(mine, key=lambda step: step.from_week):
+        if step.level and step.from_week <= reached <= step.to_week:
+            reached = step.to_week + 1
+    if reached <= last:
         found.add(client.level)
     return frozenset(found)

@@ -9,6 +9,8 @@ COUNTING_KINDS = frozenset({"group", "education", "individual", "family"})
 STATUSES = ("attended", "excused", "absent", "cancelled")
 REWARDED = ("week complete", "sessions", "in a row", "topic complete")
 PART_WEEKS = ("prorated", "full", "waived")
+DATES = ("month first", "day first")
+CLOCKS = ("12", "24")
 A_DAY = 24 * 60
 A_WEEK = 7 * A_DAY
 
@@ -48,6 +50,8 @@ SETTINGS = {
     "Default level": "The level of care of clients without one; default IOP.",
     "Part weeks": "Minimums in a week in which a stay begins or ends: prorated, full or waived; default prorated.",
     "Notice": "Hours; changes nearer than this cost more when replanning; default 48.",
+    "Dates": "How 12/1/2026 is read: month first or day first; default month first in time zones of America.",
+    "Clock": "How times and dates are shown: 12 or 24; default 12 in time zones of America.",
 }
 
 SHEETS: tuple[Sheet, ...] = (
@@ -79,7 +83,7 @@ SHEETS: tuple[Sheet, ...] = (
         (
             Column("Topic", "name", "The topic's name, once.", required=True),
             Column("Kind", "choice", ", ".join(KINDS) + "; blank = group.", choices=KINDS),
-            Column("Minutes", "whole", "Length of a session, in whole minutes.", required=True, fewest=1, most=A_DAY),
+            Column("Minutes", "minutes", "Length of a session, in whole minutes.", required=True, fewest=1, most=A_DAY),
             Column("Smallest", "whole", "Clients a session needs to run. Blank = 1.", fewest=1, default=1),
             Column("Largest", "whole", "Clients in one session at most. Blank = 12 (individual: 1).", fewest=1),
             Column("Counts", "yes or no", "Towards hours? Blank = yes for group, education, individual, family.",
@@ -138,7 +142,9 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Level", "name", "A level of care. Blank = the default level.", names="Levels"),
             Column("Min hours", "hours", "Overrides the level's. Blank = the level's.", most=A_WEEK),
             Column("Max hours", "hours", "Overrides the level's. Blank = the level's.", most=A_WEEK),
-            Column("Primary therapist", "name", "As on the sheet Therapists.", names="Therapists"),
+            Column("Primary therapist", "name",
+                   "As on the sheet Therapists. Blank = individual sessions with anybody who leads them.",
+                   names="Therapists"),
             Column("Tags", "list", "Words that topics ask for or exclude, such as women, Spanish."),
             Column("Starts", "date", "First day of the stay. Blank = always here."),
             Column("Ends", "date", "Last day of the stay. Blank = open."),
@@ -216,7 +222,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Therapist", "list", "Who led it; several separated by a semicolon.", names="Therapists"),
             _client(),
             Column("Status", "choice", ", ".join(STATUSES) + "; blank = attended.", choices=STATUSES),
-            Column("Minutes", "whole", "Credited minutes. Blank = the topic's.", most=A_DAY),
+            Column("Minutes", "minutes", "Credited minutes. Blank = the topic's.", most=A_DAY),
         ),
     ),
     Sheet(

@@ -9,15 +9,15 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import xlsxwriter
 
 from planner.model import MINUTES_A_DAY, time_of
 from planner.model.faults import PlannerError
 from planner.program import DEFAULT_LEVELS
-from planner.tables import cells, times
-from planner.tables.columns import Column, Sheet
+from planner.tables import cells, dates, numbers, times
+from planner.tables.columns import Column, Holds, Sheet
 from planner.tables.money import read_money
 from planner.tables.open import open_tables
 from planner.tables.raw import letters
@@ -33,7 +33,14 @@ ROWS_WITH_DROPDOWNS = 2_000
 WIDEST = 48
 MADE_ON = datetime(2026, 1, 1)  # the same for every file, so that equal tables give equal bytes
 _WIDTHS = {"name": 22, "text": 30, "choice": 14, "list": 34, "starts": 30, "days": 16, "date": 12}
-_FORMATS = {"date": "yyyy-mm-dd", "time": "hh:mm", "whole": "0", "hours": "0.##", "money": "0.00"}
+_FORMATS = {
+    "date": "yyyy-mm-dd",
+    "time": "hh:mm",
+    "whole": "0",
+    "minutes": "0",
+    "hours": "0.##",
+    "money": "0.00",
+}
 _OPEN_LISTS = frozenset({"Priority", "Use", "Setting"})  # a dropdown that other values may stand beside
 
 
@@ -151,7 +158,7 @@ class _Writer:
         self.optional = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "valign": "top"})
         self.formats = {
             holds: book.add_format({"num_format": _FORMATS.get(holds, "@"), "valign": "top"})
-            for holds in ("name", "text", "list", "days", "starts", "date", "time", "whole", "hours", "money")
+            for holds in get_args(Holds)
         }
 
     def write(self) -> None:
@@ -242,18 +249,18 @@ def _typed(value: object, column: Column | None) -> object:
         return value
     try:
         if column.holds == "date":
-            return cells.read_date(value)
-        if column.holds == "whole" or column.name in ("Priority", "Use"):
-            return cells.read_whole(value)
+            return dates.read_date(value)
+        if column.holds in ("whole", "minutes") or column.name in ("Priority", "Use"):
+            return numbers.read_whole(value)
         if column.holds == "hours":
-            return cells.read_hours(value) / 60
+            return numbers.read_hours(value) / 60
         if column.holds == "money":
             return read_money(value) / 100
         if column.holds == "time" and not times.holds_range(value):
             minutes = times.read_time(value, ends=column.name == "To")
             return "24:00" if minutes == MINUTES_A_DAY else time_of(minutes)
         if column.holds == "days" and cells.clean(value)[:1].isdigit():
-            return cells.read_date(value)  # a fixed session on a date
+            return dates.read_date(value)  # a fixed session on a date
     except cells.Unreadable:
         return value
     return value

@@ -8,12 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.program import DEFAULT_LEVELS, LevelOfCare, RuleUse
-from planner.tables import cells, times
+from planner.tables import cells, numbers, times
 from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
-from planner.workbook.sheets import PART_WEEKS, SETTINGS
+from planner.workbook.sheets import CLOCKS, DATES, PART_WEEKS, SETTINGS
 
+# What people in America call their time; as IANA names some of these have no summer time.
+ZONES = {
+    **dict.fromkeys(("et", "est", "edt", "eastern", "est/edt", "est5"), "America/New_York"),
+    **dict.fromkeys(("ct", "cst", "cdt", "central", "cst/cdt"), "America/Chicago"),
+    **dict.fromkeys(("mt", "mst", "mdt", "mountain", "mst/mdt"), "America/Denver"),
+    **dict.fromkeys(("pt", "pst", "pdt", "pacific", "pst/pdt"), "America/Los_Angeles"),
+    **dict.fromkeys(("akst", "akdt", "alaska"), "America/Anchorage"),
+    **dict.fromkeys(("hst", "hawaii"), "Pacific/Honolulu"),
+}
 DEFAULT_STARTS = tuple((weekday, start) for weekday in range(7) for start in range(8 * 60, 20 * 60 + 1, 30))
 
 
@@ -28,6 +37,8 @@ class Settings:
     default_level: str = "IOP"
     part_weeks: str = "prorated"
     notice_hours: int = 48
+    month_first: bool | None = None
+    clock: int = 0  # until it is known
 
 
 def read_settings(book: Book, levels: Names) -> Settings:
@@ -50,6 +61,11 @@ def read_settings(book: Book, levels: Names) -> Settings:
         settings.default_level = default_row.one_of("Value", levels) or settings.default_level
     elif settings.default_level in levels:
         settings.default_level = levels.spell(settings.default_level)
+    american = settings.time_zone.startswith("America/")
+    if settings.month_first is None and american:
+        settings.month_first = True
+    if not settings.clock:
+        settings.clock = 12 if american else 24
     return settings
 
 
@@ -67,14 +83,19 @@ def _set(settings: Settings, setting: str, row: Row) -> None:
     elif setting == "Time zone":
         settings.time_zone = row.read("Value", _time_zone) or ""
     elif setting == "Changeover":
-        settings.changeover = row.read("Value", lambda value: cells.read_whole(value, 0, 240)) or 0
+        settings.changeover = row.read("Value", lambda value: numbers.read_minutes(value, 0, 240)) or 0
     elif setting == "Part weeks":
         settings.part_weeks = (
             row.read("Value", lambda value: cells.read_choice(value, PART_WEEKS)) or "prorated"
         )
     elif setting == "Notice":
-        notice = row.read("Value", lambda value: cells.read_whole(value, 0, 24 * 28))
+        notice = row.read("Value", lambda value: numbers.read_whole(value, 0, 24 * 28))
         settings.notice_hours = settings.notice_hours if notice is None else notice
+    elif setting == "Dates":
+        order = row.read("Value", lambda value: cells.read_choice(value, DATES))
+        settings.month_first = None if order is None else order == DATES[0]
+    elif setting == "Clock":
+        settings.clock = int(row.read("Value", lambda value: cells.read_choice(value, CLOCKS)) or 0)
 
 
 def _time_zone(value: object) -> str:
@@ -83,8 +104,13 @@ def _time_zone(value: object) -> str:
     if not known:
         return name  # a system without a time zone database can't judge
     if name.casefold() not in known:
-        near = difflib.get_close_matches(name.casefold().replace(" ", "_"), known, n=1)
-        fix = f"did you mean '{known[near[0]]}'?" if near else "type a name such as America/Chicago"
+        word = name.casefold().removesuffix(" time").replace(" ", "_")
+        near = (
+            [ZONES[word]]
+            if word in ZONES
+            else [known[zone] for zone in difflib.get_close_matches(word, known, n=1, cutoff=0.8)]
+        )
+        fix = f"did you mean '{near[0]}'?" if near else "type a name such as America/Chicago"
         raise cells.Unreadable("is no IANA time zone", fix)
     return known[name.casefold()]
 
@@ -173,7 +199,7 @@ def _read_use(value: object) -> str | int:
     if isinstance(value, str) and cells.key(value) in ("off", "must"):
         return cells.key(value)
     try:
-        weight = cells.read_whole(value)
+        weight = numbers.read_whole(value)
     except cells.Unreadable:
         raise cells.Unreadable(
             "is no use of a rule", "type off, must, or a whole number (how much it matters)"

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.tables import cells
+from planner.tables import cells, dates, numbers, weekdays
 from planner.tables.cells import Unreadable
 from planner.tables.names import Names
+from planner.tables.shown import ShownNumber, text_shown
 
 
 def fix_of(reader, value) -> str:
@@ -62,7 +63,7 @@ def test_neither_yes_nor_no(value):
 
 @pytest.mark.parametrize("value", ["12", 12, 12.0, "12.0", " 12\u00a0"])
 def test_whole_numbers(value):
-    assert cells.read_whole(value) == 12
+    assert numbers.read_whole(value) == 12
 
 
 @pytest.mark.parametrize(
@@ -70,19 +71,19 @@ def test_whole_numbers(value):
 )
 def test_what_is_no_whole_number(value):
     with pytest.raises(Unreadable, match="not a whole number"):
-        cells.read_whole(value)
+        numbers.read_whole(value)
 
 
 def test_whole_numbers_keep_within_their_bounds():
-    assert cells.read_whole(0) == 0
+    assert numbers.read_whole(0) == 0
     for value, most in ((-1, None), (0, 3), (4, 3), (1e15, None)):
         with pytest.raises(Unreadable):
-            cells.read_whole(value, 1, most)
+            numbers.read_whole(value, 1, most)
 
 
 @pytest.mark.parametrize(("value", "minutes"), [("9", 540), (7.5, 450), ("7,5", 450), (0, 0), (7.33, 440)])
 def test_hours_are_decimal(value, minutes):
-    assert cells.read_hours(value) == minutes
+    assert numbers.read_hours(value) == minutes
 
 
 @pytest.mark.parametrize(
@@ -90,39 +91,62 @@ def test_hours_are_decimal(value, minutes):
     [("7:30", "try 7.5"), (time(7, 30), "try 7.5"), (timedelta(hours=30), "try 30"), ("9 h", "try 9")],
 )
 def test_hours_typed_as_a_time_say_what_to_type(value, meant):
-    assert fix_of(cells.read_hours, value).endswith(meant)
+    assert fix_of(numbers.read_hours, value).endswith(meant)
 
 
 def test_minutes_typed_as_hours_are_found_out():
-    assert fix_of(lambda value: cells.read_hours(value, 0, 7 * 1440), 540) == "type hours, not minutes"
+    assert fix_of(lambda value: numbers.read_hours(value, 0, 7 * 1440), 540) == "type hours, not minutes"
 
 
 @given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
 def test_every_way_to_write_a_date_is_that_date(day):
-    assert cells.read_date(day) == day
-    assert cells.read_date(datetime(day.year, day.month, day.day, 9, 30)) == day
-    assert cells.read_date(day.isoformat()) == day
-    assert cells.read_date(f"{day.day}.{day.month}.{day.year}") == day
-    assert cells.read_date(f"{day.day} {cells.MONTHS[day.month - 1].title()} {day.year}") == day
-    assert cells.read_date(f"{cells.MONTHS[day.month - 1]} {day.day}, {day.year}") == day
+    assert dates.read_date(day) == day
+    assert dates.read_date(datetime(day.year, day.month, day.day, 9, 30)) == day
+    assert dates.read_date(day.isoformat()) == day
+    assert dates.read_date(f"{day.day}.{day.month}.{day.year}") == day
+    assert dates.read_date(f"{day.day} {dates.MONTHS[day.month - 1].title()} {day.year}") == day
+    assert dates.read_date(f"{dates.MONTHS[day.month - 1]} {day.day}, {day.year}") == day
+
+
+def swapped(day: date) -> date:
+    return date(day.year, day.day, day.month)
 
 
 @given(st.dates(date(1990, 1, 1), date(2199, 12, 31)))
 def test_a_date_with_slashes_is_read_only_where_it_can_mean_one_day(day):
     text = f"{day.month}/{day.day}/{day.year}"
     if day.day > 12 or day.day == day.month:
-        assert cells.read_date(text) == day
+        assert dates.read_date(text) == day
+        assert dates.read_date(text, month_first=False) == day
     else:
-        assert day.isoformat() in fix_of(cells.read_date, text)
+        assert dates.read_date(text, month_first=True) == day
+        assert dates.read_date(f"{day.day}/{day.month}/{day.year}", month_first=False) == day
+        if day.weekday() != swapped(day).weekday():
+            assert dates.read_date(text, weekdays={day.weekday()}) == day
+        assert day.isoformat() in fix_of(dates.read_date, text)
 
 
 @pytest.mark.parametrize("value", ["2026-02-30", "soon", 12, "31.11.2026", datetime(1926, 11, 30), True])
 def test_what_is_no_date(value):
-    assert "2026-11-30" in fix_of(cells.read_date, value)
+    assert "2026-11-30" in fix_of(dates.read_date, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["30-Nov-26", "Monday, November 30, 2026", "Mon 11/30/26", "Nov. 30 2026", "30.11.26", "2026/11/30"],
+)
+def test_the_date_formats_of_spreadsheets(text):
+    assert dates.read_date(text) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("text", ["Tuesday, November 30, 2026", "Dec 1", "12/1", "1-Dec"])
+def test_a_date_that_lacks_its_year_or_has_another_weekday_is_asked_back(text):
+    with pytest.raises(Unreadable):
+        dates.read_date(text, month_first=True)
 
 
 def test_a_date_shown_as_a_number_is_said_as_a_date():
-    assert fix_of(cells.read_date, 46356).endswith("try 2026-11-30")
+    assert fix_of(dates.read_date, 46356).endswith("try 2026-11-30")
 
 
 @pytest.mark.parametrize(
@@ -143,19 +167,32 @@ def test_a_date_shown_as_a_number_is_said_as_a_date():
         ("Weekend", {5, 6}),
         ("daily", {0, 1, 2, 3, 4, 5, 6}),
         ("weekend, Mon", {0, 5, 6}),
+        ("M-F", {0, 1, 2, 3, 4}),
+        ("M W F", {0, 2, 4}),
+        ("MWF", {0, 2, 4}),
+        ("M-Th", {0, 1, 2, 3}),
+        ("T/Th", {1, 3}),
+        ("TTh", {1, 3}),
+        ("T, R", {1, 3}),
+        ("MTWTF", {0, 1, 2, 3, 4}),
+        ("Mon\nWed\nFri", {0, 2, 4}),
+        ("Mon-Fri except Wed", {0, 1, 3, 4}),
+        ("weekdays, not Wed", {0, 1, 3, 4}),
     ],
 )
 def test_days(text, days):
-    assert cells.read_days(text) == days
+    assert weekdays.read_days(text) == days
 
 
-@pytest.mark.parametrize("value", ["T", "Mon-Fry", "Someday", ",", 3, "M-F"])
+@pytest.mark.parametrize("value", ["T", "S", "Mon-Fry", "Someday", ",", 3, "W T", "Wed not Wed"])
 def test_what_is_no_day(value):
-    assert "Mon" in fix_of(cells.read_days, value)
+    assert "Mon" in fix_of(weekdays.read_days, value)
 
 
-@pytest.mark.parametrize("text", ["Anger, Grief", "Anger;Grief", " Anger ,; Grief,Anger"])
-def test_a_list_is_separated_by_comma_or_semicolon(text):
+@pytest.mark.parametrize(
+    "text", ["Anger, Grief", "Anger;Grief", " Anger ,; Grief,Anger", "Anger\n Grief\r\n"]
+)
+def test_a_list_is_separated_by_comma_semicolon_or_line_break(text):
     assert cells.read_list(text) == ["Anger", "Grief"]
 
 
@@ -175,6 +212,71 @@ def test_a_part_that_nobody_declared_stays_as_typed():
 
 def test_one_number_is_a_list_of_one_name():
     assert cells.read_list(14.0) == ["14"]
+
+
+def test_curly_and_straight_quotes_are_the_same():
+    topics = Names("topic", "Topics", ["Women's group", "Men’s “talk”"])
+    assert (topics.find("Women’s Group"), topics.find('men\'s "talk"')) == ("Women's group", "Men’s “talk”")
+
+
+@pytest.mark.parametrize("wrong", ["C005", "C04", "C1", "K004", "C040", "C104"])
+def test_no_code_is_proposed_for_another(wrong):
+    codes = Names("client", "Clients", ["C004", "C020", "C001", "C01", "C400"])
+    assert codes.nearest(wrong) in ((None, "C004") if wrong == "C04" else (None,))
+
+
+@pytest.mark.parametrize("looks", ["H1", "HOO1", "h-001", "HO01"])
+def test_a_code_that_only_looks_otherwise_is_proposed(looks):
+    assert Names("client", "Clients", ["H001", "H021", "H010"]).nearest(looks) == "H001"
+
+
+def test_names_that_differ_in_a_digit_are_no_typing_errors():
+    topics = Names("topic", "Topics", ["Anger 1", "Anger 2"])
+    assert (topics.nearest("Anger 3"), topics.nearest("Angr 2")) == (None, "Anger 2")
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("1.5 hrs", 90), ("90 min", 90), ("90'", 90), ("1:30", 90), ("1h30", 90), (time(1, 30), 90), (1.5, 90),
+     (timedelta(hours=1, minutes=30), 90), ("1 hour", 60), ("2 h 15 min", 135)],
+)  # fmt: skip
+def test_lengths_in_hours_say_their_minutes(value, meant):
+    assert fix_of(numbers.read_minutes, value).endswith(f"try {meant}")
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"), [("3 days", 3), ("10 max", 10), ("1x", 1), ("2/wk", 2), ("twice", 2)]
+)
+def test_the_one_number_in_a_cell_is_proposed(value, meant):
+    assert fix_of(numbers.read_whole, value).endswith(f"try {meant}")
+
+
+def test_a_share_of_a_position_is_asked_back():
+    for value in ("50%", "50 %", "0.5 FTE", ShownNumber(0.5, "50%")):
+        assert fix_of(numbers.read_hours, value) == "type hours; 50 % of 40 is 20"
+
+
+def test_hours_that_lost_their_format_are_told_from_short_ones():
+    assert [numbers.hours_in_days(minutes) for minutes in (22, 30, 0, 60)] == [None, 12, None, None]
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "text"),
+    [
+        (7, "000", "007"),
+        (7, '"C"000', "C007"),
+        (12345, "00-00", "123-45"),
+        (0.5, "0%", "50%"),
+        (0.125, "0.0%", "12.5%"),
+        (7, "General", ""),
+        (7, "0", ""),
+        (7.5, "000", ""),
+        (7, "#,##0.00", ""),
+        (7, "[Red]000;-000", "007"),
+    ],
+)
+def test_what_a_number_format_shows(number, number_format, text):
+    assert text_shown(number, number_format) == text
 
 
 def test_names_match_whatever_their_case_and_blanks():

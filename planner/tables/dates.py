@@ -1,0 +1,112 @@
+"""How a date is read: real dates, and the ways in which people and spreadsheets write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from datetime import date, datetime, timedelta
+
+from planner.tables.cells import Unreadable, clean
+from planner.tables.shown import EPOCH_1900, ShownNumber
+from planner.tables.weekdays import WEEKDAYS
+
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+FIRST_SERIAL, LAST_SERIAL = 30_000, 80_000
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MIDNIGHT = re.compile(r"[t ]+0?0:00(:00(\.0+)?)?$")
+_YEAR = r"(\d{4}|\d{2})"
+_TYPE_A_DATE = "type a date as in 2026-11-30"
+_ORDER_UNKNOWN = "or say on Settings whether Dates are month first or day first"
+
+
+def read_date(value: object, month_first: bool | None = None, weekdays: Set[int] | None = None) -> date:
+    """A day: a real date, `2026-11-30`, `30 Nov 2026`, `Monday, November 30, 2026`, `30.11.2026`, `11/30/26`.
+
+    Where `12/1/2026` may be two days, `weekdays` (what stands beside it) settles which, or else `month_first`
+    (`None`: nobody has said).
+    """
+    found = _date_of(value, month_first, weekdays)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Unreadable(f"is in the year {found.year}", "check the year; type it as in 2026-11-30")
+    return found
+
+
+def _date_of(value: object, month_first: bool | None, weekdays: Set[int] | None) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and FIRST_SERIAL <= value <= LAST_SERIAL
+    ):
+        day_0 = value.epoch if isinstance(value, ShownNumber) else EPOCH_1900
+        meant = day_0 + timedelta(days=int(value))
+        raise Unreadable("is a number, not a date", f"format the cell as a date; try {meant.isoformat()}")
+    text = clean(value).casefold() if isinstance(value, str) else ""
+    try:
+        return _written(_MIDNIGHT.sub("", text), month_first, weekdays)
+    except Unreadable:
+        raise
+    except ValueError:
+        raise Unreadable("is no day of the calendar", _TYPE_A_DATE) from None
+
+
+def _written(text: str, month_first: bool | None, weekdays: Set[int] | None) -> date:
+    named, text = _without_weekday(text)
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+    elif found := re.fullmatch(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?{_YEAR}", text):
+        day = date(_year(found[3]), int(found[2]), int(found[1]))
+    elif found := re.fullmatch(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-. ]+([a-z]{{3,}})[-., ]+{_YEAR}", text):
+        day = date(_year(found[3]), _month(found[2]), int(found[1]))
+    elif found := re.fullmatch(rf"([a-z]{{3,}})[-. ]+(\d{{1,2}})(?:st|nd|rd|th)?[-, ]+{_YEAR}", text):
+        day = date(_year(found[3]), _month(found[1]), int(found[2]))
+    elif found := re.fullmatch(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-]{_YEAR}", text):
+        beside = {named} if named is not None else weekdays
+        day = _slashed(int(found[1]), int(found[2]), _year(found[3]), month_first, beside)
+    elif re.fullmatch(r"\d{1,2}[-/. ]+[a-z]{3,}\.?|[a-z]{3,}[-. ]+\d{1,2}|\d{1,2}[/.]\d{1,2}\.?", text):
+        raise Unreadable("is a date without its year", "type the year too, as in 2026-11-30")
+    else:
+        raise Unreadable("is not a date", _TYPE_A_DATE)
+    if named is not None and day.weekday() != named:
+        says = f"can't be: {day.isoformat()} is a {WEEKDAYS[day.weekday()].capitalize()}"
+        raise Unreadable(says, "correct the day or the weekday")
+    return day
+
+
+def _without_weekday(text: str) -> tuple[int | None, str]:
+    """A weekday that stands before a date, and the date alone."""
+    found = re.fullmatch(r"([a-z]{3,9})\.?,? +(.*\d.*)", text)
+    for number, name in enumerate(WEEKDAYS):
+        if found and name.startswith(found[1]):
+            return number, found[2]
+    return None, text
+
+
+def _year(text: str) -> int:
+    return int(text) + (2000 if len(text) == 2 else 0)
+
+
+def _month(word: str) -> int:
+    """The month of a word, `ValueError` if there is none; `Sept` is September."""
+    return [name.startswith(word) for name in MONTHS].index(True) + 1
+
+
+def _slashed(first: int, second: int, year: int, month_first: bool | None, beside: Set[int] | None) -> date:
+    if first > 12:
+        return date(year, second, first)
+    if second > 12 or first == second:
+        return date(year, first, second)
+    by_month, by_day = date(year, first, second), date(year, second, first)
+    settled = [day for day in (by_month, by_day) if beside and day.weekday() in beside]
+    if len(settled) == 1:
+        return settled[0]
+    if month_first is not None:
+        return by_month if month_first else by_day
+    fix = f"type {by_month.isoformat()} or {by_day.isoformat()}, {_ORDER_UNKNOWN}"
+    raise Unreadable("may be two dates", fix)

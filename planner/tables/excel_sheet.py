@@ -1,0 +1,179 @@
+"""One sheet of an Excel workbook, row by row: merged cells filled, totals left out, hidden rows marked.
+
+openpyxl's reader of one sheet's XML is used below its public face: a read-only workbook gives values one row
+after another, as is needed for large sheets, but neither merged cells nor what is hidden nor missing values.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
+
+from planner.tables.raw import Broken, RawRow
+from planner.tables.shown import EPOCH_1900, ShownNumber, text_shown
+
+_CHUNK = 1 << 20
+_END_OF_DATA = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+_OVERLAP = 40
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
+_LONGEST_DURATION = 60  # days; Excel has no dates in the first days of its calendar, only lengths of time
+
+
+@dataclass
+class Merged:
+    """A merged range: rows from `top` to `bottom`, columns from `left` on, counted from 1; `value` is its own."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    value: object = None
+
+
+def rows_of_sheet(book: Any, sheet: Any, archive: zipfile.ZipFile) -> Iterator[RawRow]:
+    """Every row of a sheet that is a record or may be one, empty ones too."""
+    path = sheet._worksheet_path
+    totals = _total_rows(archive, path)
+    filled = _Filled(merged_ranges(archive, path))
+    with archive.open(path) as source:
+        reader = _Reader(book, sheet, source)
+        for number, cells in reader.parse():
+            hidden = reader.row_dimensions.pop(str(number), {}).get("hidden") in ("1", "true")
+            values = _in_columns(cells)
+            across = filled.fill(number, values)
+            if number not in totals:
+                yield RawRow(number, values, hidden, across)
+
+
+class _Reader(WorkSheetParser):
+    """openpyxl's reader of a sheet, with what a cell shows and with formulas that have no value yet."""
+
+    def __init__(self, book: Any, sheet: Any, source: Any) -> None:
+        super().__init__(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        self.formats = [_format_of(book, style.numFmtId) for style in book._cell_styles]
+        self.day_0 = EPOCH_1900 if book.epoch.year < 1904 else book.epoch.date()
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        """A cell; its value as the readers of cells want it."""
+        found: dict[str, Any] = super().parse_cell(element)
+        value = found["value"]
+        if value is None:
+            # A formula whose value is empty text is stored as text and is blank, not missing.
+            if element.find(FORMULA_TAG) is not None and element.get("t") != "str":
+                found["value"] = Broken.NOT_CALCULATED
+        elif isinstance(value, datetime):
+            found["value"] = self._long_time(element, value)
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            text = text_shown(value, self.formats[found["style_id"]])
+            if text or self.day_0 != EPOCH_1900:
+                found["value"] = ShownNumber(value, text, self.day_0)
+        return found
+
+    @staticmethod
+    def _long_time(element: Any, value: datetime) -> datetime | timedelta:
+        """Lengths of a day and more, which a format of times turns into the first days of the calendar."""
+        try:
+            days = float(element.findtext(VALUE_TAG))
+        except (TypeError, ValueError):
+            return value
+        return timedelta(days=days) if 0 <= days < _LONGEST_DURATION else value
+
+
+def _format_of(book: Any, number: int) -> str:
+    if number < BUILTIN_FORMATS_MAX_SIZE:
+        return str(BUILTIN_FORMATS.get(number, "General"))
+    at = number - BUILTIN_FORMATS_MAX_SIZE
+    return str(book._number_formats[at]) if at < len(book._number_formats) else "General"
+
+
+def _in_columns(cells: Sequence[dict[str, Any]]) -> list[object]:
+    """The values at their columns, up to the last one that is there: a stray format can reach far right."""
+    there = [(cell["column"], cell["value"]) for cell in cells if cell["value"] is not None]
+    values: list[object] = [None] * max((column for column, _ in there), default=0)
+    for column, value in there:
+        values[column - 1] = value
+    return values
+
+
+class _Filled:
+    """Puts a merged cell's value into each of its rows as they go by."""
+
+    def __init__(self, merged: Iterable[Merged]) -> None:
+        self._ahead = sorted(merged, key=lambda range_: range_.top, reverse=True)
+        self._here: list[Merged] = []
+
+    def fill(self, number: int, values: list[object]) -> int:
+        """Fill a row that says something of its own; gives how many columns its widest merged cell covers."""
+        self._here = [range_ for range_ in self._here if range_.bottom >= number]
+        own = any(value is not None for value in values)
+        for range_ in self._here if own else ():
+            if len(values) < range_.left:
+                values.extend([None] * (range_.left - len(values)))
+            values[range_.left - 1] = range_.value
+        across = 0
+        while self._ahead and self._ahead[-1].top <= number:
+            range_ = self._ahead.pop()
+            if range_.top < number or range_.left > len(values):
+                continue
+            range_.value = values[range_.left - 1]
+            if range_.value is not None:
+                across = max(across, range_.right - range_.left + 1)
+                self._here.append(range_)
+        return across
+
+
+def merged_ranges(archive: zipfile.ZipFile, path: str) -> list[Merged]:
+    """The merged ranges of a sheet, which stand behind all of its rows."""
+    behind: list[bytes] = []
+    with archive.open(path) as part:
+        last = b""
+        while chunk := part.read(_CHUNK):
+            if behind:
+                behind.append(chunk)
+            elif end := _END_OF_DATA.search(last + chunk):
+                behind.append((last + chunk)[end.end() :])
+            last = chunk[-_OVERLAP:]
+    found = []
+    for match in _MERGED.finditer(b"".join(behind)):
+        left, top, right, bottom = _corners(match[1].decode())
+        found.append(Merged(top, bottom, left, right))
+    return found
+
+
+def _total_rows(archive: zipfile.ZipFile, path: str) -> frozenset[int]:
+    """The total rows that the sheet's tables mark as such."""
+    found: set[int] = set()
+    rels = get_rels_path(path)  # type: ignore[no-untyped-call]
+    if rels not in archive.namelist():
+        return frozenset()
+    for part in get_dependents(archive, rels):
+        if not part.Type.endswith("/table") or part.Target not in archive.namelist():
+            continue
+        table = ElementTree.fromstring(archive.read(part.Target))
+        totals = int(table.get("totalsRowCount") or 0)
+        bottom = _corners(table.get("ref", "A1"))[3]
+        found.update(range(bottom - totals + 1, bottom + 1) if totals < 100 else ())
+    return frozenset(found)
+
+
+def _corners(reference: str) -> tuple[int, int, int, int]:
+    """The first column and row and the last column and row of `A1:B2`."""
+    left, top, right, bottom = range_boundaries(reference)
+    return left or 1, top or 1, right or 1, bottom or 1

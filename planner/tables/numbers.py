@@ -1,0 +1,137 @@
+"""How numbers, hours and minutes are read, and what was likely meant by a cell that holds none."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from planner.tables.cells import Unreadable, clean, shown
+from planner.tables.shown import ShownNumber
+
+LARGEST_NUMBER = 1_000_000
+HOURS_A_DAY = 24
+WORK_WEEK = 40  # hours; what a share of a position is told by
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "once": 1, "twice": 2}
+_LONG = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:h|hr|hrs|hour|hours)(?: ?(\d{1,2}) ?(?:m|min|mins|minutes)?)?\.?")
+_SHORT = re.compile(r"(\d+) ?(?:m|min|mins|minute|minutes|')\.?")
+
+
+def read_whole(value: object, fewest: int = 0, most: int | None = None) -> int:
+    """A whole number from `fewest` to `most` (`None`: a million)."""
+    highest = LARGEST_NUMBER if most is None else most
+    allowed = (
+        f"type a whole number from {fewest} to {most}" if most else f"type a whole number, {fewest} or more"
+    )
+    number = _number(value, decimal_comma=False)
+    if number is None or number != number // 1 or _is_share(value):
+        raise Unreadable("is not a whole number", _with_number_in(value, allowed, fewest, highest))
+    if number < fewest:
+        raise Unreadable(f"is less than {fewest}", allowed)
+    if number > highest:
+        raise Unreadable(f"is more than {highest}", allowed)
+    return int(number)
+
+
+def read_minutes(value: object, fewest: int = 0, most: int | None = None) -> int:
+    """Whole minutes; a length in hours (`1.5 hrs`, `1:30`) is refused with the minutes that it is."""
+    try:
+        return read_whole(value, fewest, most)
+    except Unreadable as trouble:
+        meant = _minutes_meant(value)
+        if meant is None or meant < fewest or (most is not None and meant > most):
+            raise
+        raise Unreadable(trouble.says, f"type minutes, and nothing else; try {meant}") from None
+
+
+def read_hours(value: object, fewest: int = 0, most: int | None = None) -> int:
+    """Decimal hours (`9`, `7.5`) as minutes; the bounds are minutes too."""
+    if (share := _share(value)) is not None:
+        says = "is a share, not a number of hours"
+        raise Unreadable(says, f"type hours; {share:.4g} % of {WORK_WEEK} is {WORK_WEEK * share / 100:.4g}")
+    number = _number(value, decimal_comma=True)
+    if number is None:
+        raise Unreadable("is not a number of hours", f"type decimal hours; try {_hours_meant(value)}")
+    minutes = round(number * 60) if abs(number) <= LARGEST_NUMBER else LARGEST_NUMBER
+    if minutes < fewest:
+        raise Unreadable(f"is less than {fewest / 60:g} hours", "type decimal hours such as 9 or 7.5")
+    if most is not None and minutes > most:
+        raise Unreadable(f"is more than the {most / 60:g} hours there are", "type hours, not minutes")
+    return minutes
+
+
+def hours_in_days(minutes: int) -> float | None:
+    """The hours of a time whose format was lost, so that it is a part of a day: 0.375 was 9:00; else `None`."""
+    hours = minutes / 60 * HOURS_A_DAY
+    return hours if 0 < minutes < 60 and hours * 4 == hours * 4 // 1 else None
+
+
+def _number(value: object, decimal_comma: bool) -> float | None:
+    """The number a cell holds; `None` for anything else (dates and TRUE too)."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return value
+    if not isinstance(value, str):
+        return None
+    text = clean(value)
+    if decimal_comma:
+        text = re.sub(r"^(-?\d+),(\d{1,2})$", r"\1.\2", text)
+    return float(text) if re.fullmatch(r"[-+]?\d{1,15}(\.\d+)?", text) else None
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, ShownNumber) and value.is_share
+
+
+def _share(value: object) -> float | None:
+    """Percent, typed as text or shown by the cell's format, or a part of a full position (`0.5 FTE`)."""
+    if isinstance(value, ShownNumber) and value.is_share:
+        return value * 100
+    text = clean(value).casefold() if isinstance(value, str) else ""
+    if found := re.fullmatch(r"(\d+(?:[.,]\d+)?) ?%", text):
+        return float(found[1].replace(",", "."))
+    if found := re.fullmatch(r"(\d*[.,]?\d+) ?fte", text):
+        return float(found[1].replace(",", ".")) * 100
+    return None
+
+
+def _with_number_in(value: object, allowed: str, fewest: int, most: int) -> str:
+    """What is allowed, with the one whole number that stands in the cell's text."""
+    text = clean(value).casefold() if isinstance(value, str) else ""
+    numbers = re.findall(r"(?<![\d.,:/-])\d{1,6}(?![\d.,:])", text)
+    numbers += [str(number) for word, number in _WORDS.items() if re.search(rf"\b{word}\b", text)]
+    if len(numbers) == 1 and fewest <= int(numbers[0]) <= most and not re.search(r"\d[-./:,]\d", text):
+        return f"{allowed}; try {int(numbers[0])}"
+    return allowed
+
+
+def _span_of(value: object) -> timedelta | None:
+    """The length that a cell of Excel's times holds."""
+    if isinstance(value, timedelta):
+        return value
+    if isinstance(value, time) and not isinstance(value, datetime):
+        return timedelta(hours=value.hour, minutes=value.minute)
+    return None
+
+
+def _minutes_meant(value: object) -> int | None:
+    if (span := _span_of(value)) is not None:
+        return round(span.total_seconds() / 60)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        hours = float(value)
+        return round(hours * 60) if 0 < hours < HOURS_A_DAY / 2 and hours % 0.25 == 0 else None
+    text = clean(value).casefold() if isinstance(value, str) else ""
+    if found := _SHORT.fullmatch(text):
+        return int(found[1])
+    if found := _LONG.fullmatch(text) or re.fullmatch(r"(\d{1,2})[:h](\d{2})", text):
+        return round(float(found[1].replace(",", ".")) * 60) + int(found[2] or 0)
+    return round(float(text) * 60) if re.fullmatch(r"\d\.(25|5|75)", text) else None
+
+
+def _hours_meant(value: object) -> str:
+    if (span := _span_of(value)) is not None:
+        return f"{span.total_seconds() / 3600:g}"
+    if isinstance(value, datetime):
+        return "9 or 7.5"
+    found = re.match(r"(\d+)(?:[:h](\d\d))?(?![\d.,])", shown(value))
+    return f"{int(found[1]) + int(found[2] or 0) / 60:g}" if found else "9 or 7.5"

@@ -1,0 +1,191 @@
+"""Which table is which sheet, and which column which: found by name, and told where a name is another."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from planner.model.faults import Fault, Place
+from planner.tables import cells
+from planner.tables.columns import Column, Sheet
+from planner.tables.raw import Broken, RawRow, RawTable
+from planner.workbook.sheets import SHEETS
+
+MOST_ROWS_ABOVE = 8
+# Words that people use for the contract's, in the singular.
+_OTHER_WORDS = {
+    **dict.fromkeys(
+        ("counselor", "counsellor", "clinician", "provider", "facilitator", "staff"), "therapist"
+    ),
+    **dict.fromkeys(("group", "class", "course"), "topic"),
+    **dict.fromkeys(("patient", "participant", "member", "code", "id"), "client"),
+    **dict.fromkeys(("length", "duration"), "minutes"),
+    **dict.fromkeys(("capacity", "chairs"), "seats"),
+    **dict.fromkeys(("maximum", "most"), "max"),
+    **dict.fromkeys(("minimum", "least"), "min"),
+}
+
+
+@dataclass
+class Headings:
+    """A sheet's columns by name and the rows below; `note` is the column of the coordinator's own note."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    note: int | None = None
+    rows: Sequence[RawRow] = ()
+
+
+def own(heading: str) -> bool:
+    """Whether a column or sheet is the coordinator's own."""
+    return cells.heading_key(heading) in ("note", "notes") or heading.startswith("(")
+
+
+def known_tables(file: str, tables: Sequence[RawTable], faults: list[Fault]) -> dict[str, RawTable]:
+    """The table of each sheet. A required one under another name is told by its headings, and read all the same."""
+    by_key = {cells.heading_key(sheet.name): sheet.name for sheet in SHEETS}
+    found: dict[str, RawTable] = {}
+    others: list[RawTable] = []
+    for table in tables:
+        name = by_key.get(cells.heading_key(table.name))
+        if name in found:
+            says = f"is the sheet {name} a second time (the first is {found[name].name})"
+            faults.append(table.place().fault(table.name, says, "keep one of the two"))
+        elif name is not None:
+            found[name] = table
+        elif table.rows and not own(table.name):
+            others.append(table)
+    for table in others:
+        alike = _sheet_with_headings(table.rows[0], found)
+        if alike is not None and alike.required:
+            found[alike.name] = table
+            says = f"is no known sheet; its headings are those of {alike.name}, which is missing"
+            faults.append(table.place().fault(table.name, says, f"rename it {alike.name}"))
+        elif not table.hidden:
+            near = _nearest(table.name, by_key) or (alike.name if alike else None)
+            fix = f"did you mean {near}?" if near else "for a sheet of your own, start its name with ("
+            says = "is no known sheet and is ignored"
+            faults.append(table.place().fault(table.name, says, fix, "warning"))
+    for sheet in SHEETS:
+        if sheet.required and sheet.name not in found:
+            headings = ", ".join(column.name for column in sheet.columns if column.required)
+            says = f"there is no sheet {sheet.name}, and a program workbook needs one"
+            faults.append(Place(file).fault("", says, f"add it, with at least the columns {headings}"))
+    return found
+
+
+def _sheet_with_headings(row: RawRow, found: Iterable[str]) -> Sheet | None:
+    """The sheet, not yet found, whose columns a row of headings names."""
+    keys = _keys(row)
+    alike = [sheet for sheet in SHEETS if sheet.name not in found and len(_matched(sheet, keys)) > 1]
+    fitting = [sheet for sheet in alike if {cells.heading_key(name) for name in _required(sheet)} <= keys]
+    return max(fitting, key=lambda sheet: len(_matched(sheet, keys)), default=None)
+
+
+def _keys(row: RawRow) -> set[str]:
+    return {cells.heading_key(cells.shown(value)) for value in row.values if not cells.blank(value)}
+
+
+def _required(sheet: Sheet) -> list[str]:
+    return [column.name for column in sheet.columns if column.required]
+
+
+def _matched(sheet: Sheet, keys: set[str]) -> list[str]:
+    return [column.name for column in sheet.columns if cells.heading_key(column.name) in keys]
+
+
+def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Headings | None:
+    """A sheet's columns; `None` if one that is required is missing, which is told."""
+    at = _row_of_headings(sheet, table)
+    if at > 0:
+        above, line = table.rows[0], "line" if table.lines else "row"
+        first, text = next((at, cells.shown(it)) for at, it in enumerate(above.values) if not cells.blank(it))
+        says = f"stands above the headings, which are in {line} {table.rows[at].number}"
+        fix = f"delete what stands above them: the first {line} that isn't empty holds the headings"
+        faults.append(table.place(above.number, first).fault(text, says, fix))
+    row = table.rows[at]
+    found, unknown = _columns(sheet, table, row, faults)
+    missing = [column for column in sheet.columns if column.name not in found.columns]
+    near = {heading: _column_meant(heading, missing, sheet) for _, heading in unknown}
+    for column in (column for column in missing if column.required):
+        seen = ", ".join(cells.shown(value) for value in row.values if not cells.blank(value))
+        says = f"the column {column.name} is missing; row {row.number} should hold the headings, and holds: "
+        meant = next((heading for heading, other in near.items() if other is column), None)
+        fix = f"add a column with the heading {column.name}"
+        fix = f"rename the column {meant}, or {fix}" if meant else fix
+        faults.append(table.place(row.number).fault("", f"{says}{seen[:200]}", fix))
+    for place, heading in unknown:
+        meant_column = near[heading]
+        if meant_column is None or not meant_column.required:
+            faults.append(
+                place.fault(heading, "is no known column and is ignored", _fix(meant_column), "warning")
+            )
+    found.rows = table.rows[at + 1 :]
+    return None if any(column.required for column in missing) else found
+
+
+def _row_of_headings(sheet: Sheet, table: RawTable) -> int:
+    """Which row holds the headings: the first, unless one of the next holds them and the first doesn't."""
+    needed = {cells.heading_key(name) for name in _required(sheet)}
+    for at, row in enumerate(table.rows[:MOST_ROWS_ABOVE]):
+        if needed <= _keys(row):
+            return at
+    return 0
+
+
+def _columns(
+    sheet: Sheet, table: RawTable, row: RawRow, faults: list[Fault]
+) -> tuple[Headings, list[tuple[Place, str]]]:
+    """The columns that are known, and the headings that aren't."""
+    by_key = {cells.heading_key(column.name): column.name for column in sheet.columns}
+    found, unknown = Headings(), list[tuple[Place, str]]()
+    for at, value in enumerate(row.values):
+        if cells.blank(value):
+            continue
+        heading = cells.shown(value)
+        place = table.place(row.number, at, heading)
+        name = by_key.get(cells.heading_key(heading))
+        if value is Broken.NOT_CALCULATED:
+            says = "the heading is a formula without a stored value"
+            faults.append(place.fault("", says, "type the heading"))
+        elif name in found.columns:
+            says = "is a heading that comes twice"
+            faults.append(place.fault(heading, says, "keep one of the two columns"))
+        elif name is not None:
+            found.columns[name] = at
+        elif cells.heading_key(heading) in ("note", "notes"):
+            found.note = at
+        elif not own(heading):
+            unknown.append((place, heading))
+    return found, unknown
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    by_key = {cells.heading_key(one): one for one in known}
+    near = difflib.get_close_matches(cells.heading_key(name), by_key, n=1, cutoff=0.6)
+    return next((sheet.name for sheet in SHEETS if near and cells.heading_key(sheet.name) == near[0]), None)
+
+
+def _column_meant(heading: str, missing: Sequence[Column], sheet: Sheet) -> Column | None:
+    """The column that a heading seems to mean: spelt much like it, or one that is missing and shares its words."""
+    by_key = {cells.heading_key(column.name): column for column in sheet.columns}
+    near = difflib.get_close_matches(cells.heading_key(heading), by_key, n=1, cutoff=0.6)
+    shared = {column.name: len(_words(heading) & _words(column.name)) for column in missing}
+    by_words = max(missing, key=lambda column: shared[column.name], default=None)
+    if by_words is not None and shared[by_words.name] and (not near or by_key[near[0]] not in missing):
+        return by_words
+    return by_key[near[0]] if near else None
+
+
+def _words(heading: str) -> set[str]:
+    words = re.findall(r"[a-z]+", cells.clean(heading).casefold())
+    return {_OTHER_WORDS.get(word, _OTHER_WORDS.get(word.removesuffix("s"), word)) for word in words}
+
+
+def _fix(meant: Column | None) -> str:
+    if meant is None:
+        return "for a column of your own, start its name with ("
+    blank = re.search(r"\bblank = ([^.;]+)", meant.note, re.IGNORECASE)
+    absent = f" Without it, every {meant.name} counts as blank: {blank[1]}" if blank else ""
+    return f"did you mean {meant.name}?{absent}"

@@ -1,0 +1,266 @@
+"""What Excel shows and what its cells hold are not the same: merged, hidden and total rows, formats, calendars."""
+
+import re
+import zipfile
+from datetime import date, time, timedelta
+
+import openpyxl
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.table import Table
+
+from planner.model.faults import WorkbookFaults
+from planner.tables import csv_folder, excel_file, raw
+from planner.workbook.read import read_program
+from tests.workbook.books import plain, save_folder, save_workbook
+
+
+def changed(tmp_path, tables, change):
+    path = save_workbook(tmp_path / "riverside.xlsx", tables)
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
+
+
+def said(path) -> list[str]:
+    try:
+        faults = read_program(path)[1]
+    except WorkbookFaults as trouble:
+        faults = trouble.faults
+    return [str(fault).replace("riverside.xlsx: ", "") for fault in faults]
+
+
+def with_clients(*codes):
+    tables = plain()
+    tables["Topics"][1].append("women")
+    tables["Topics"][0].append("Not for")
+    tables["Clients"] = [["Client", "Level", "Tags", "Days"], *([code, None, None, None] for code in codes)]
+    tables["Client availability"] = [["Client", "Days", "From", "To"]]
+    tables["Client availability"] += [[code, "Mon-Fri", "9:00", "15:00"] for code in codes]
+    return tables
+
+
+def test_a_merged_cell_holds_its_value_for_each_of_its_rows(tmp_path):
+    tables = with_clients("C001", "C002", "C003", "C004")
+    tables["Clients"][1][1:] = ["PHP", "women", "Mon, Wed"]
+
+    def merge(book):
+        for cells in ("B2:B4", "C2:C3", "D2:D3", "A9:D12"):
+            book["Clients"].merge_cells(cells)
+
+    clients = read_program(changed(tmp_path, tables, merge))[0].clients
+    assert [client.level for client in clients.values()] == ["PHP", "PHP", "PHP", "IOP"]
+    assert [len(client.tags) for client in clients.values()] == [1, 1, 0, 0]
+    assert [client.weekdays for client in clients.values()] == [{0, 2}, {0, 2}, None, None]
+
+
+def test_a_merged_client_holds_for_each_row_of_hours(tmp_path):
+    tables = with_clients("C001", "C002")
+    tables["Client availability"][1:] = [["C001", "Mon", "9:00", "15:00"], [None, "Wed", "9:00", "15:00"]]
+    tables["Client availability"].append(["C002", "Mon", "9:00", "15:00"])
+    path = changed(tmp_path, tables, lambda book: book["Client availability"].merge_cells("A2:A3"))
+    hours = read_program(path)[0].client_hours
+    assert [len(windows) for windows in hours.values()] == [2, 1]
+
+
+def test_merged_cells_are_seen_below_a_million_formatted_rows(tmp_path):
+    tables = with_clients("C001", "C002")
+    tables["Clients"][1][1] = "PHP"
+
+    def change(book):
+        book["Clients"].merge_cells("B2:B3")
+        for row in (6_000, 12_000, 1_048_576):
+            book["Clients"].row_dimensions[row].height = 30
+
+    assert read_program(changed(tmp_path, tables, change))[0].clients["C002"].level == "PHP"
+
+
+def test_a_heading_merged_across_the_sheet_is_no_record(tmp_path):
+    tables = plain()
+    tables["Clients"].insert(2, ["EVENING TRACK"])
+    path = changed(tmp_path, tables, lambda book: book["Clients"].merge_cells("A3:E3"))
+    program, (warning,) = read_program(path)
+    assert list(program.clients) == ["C001", "C002"]
+    assert "Clients!A3: 'EVENING TRACK' is taken for a heading" in str(warning)
+
+
+def test_hidden_rows_count_with_one_warning_a_sheet(tmp_path):
+    def hide(book):
+        for row in (2, 3):
+            book["Clients"].row_dimensions[row].hidden = True
+        book["Therapists"].row_dimensions[3].hidden = True
+        book["Topics"].row_dimensions[50].hidden = True
+
+    program, warnings = read_program(changed(tmp_path, plain(), hide))
+    assert list(program.clients) == ["C001", "C002"]
+    assert [(fault.sheet, fault.says.split(" hidden")[0]) for fault in warnings] == [
+        ("Therapists", "1"),
+        ("Clients", "2"),
+    ]
+
+
+def test_hidden_sheets_count_with_one_warning_that_says_how_many_rows(tmp_path):
+    tables = plain(Away=[["Who", "First day"], ["Chen", date(2026, 12, 1)], ["Chen", date(2026, 12, 3)]])
+
+    def hide(book):
+        book["Away"].sheet_state = "hidden"
+        book["Away"].row_dimensions[2].hidden = True
+
+    program, (warning,) = read_program(changed(tmp_path, tables, hide))
+    assert len(program.away) == 2
+    assert str(warning).startswith(
+        "riverside.xlsx: Away: the sheet is hidden, and its 2 rows count all the same"
+    )
+
+
+def test_the_total_row_of_a_table_is_no_record(tmp_path):
+    tables = plain()
+    tables["Topics"].append(["All", None, 200, None, 20])
+
+    def add_table(book):
+        table = Table(displayName="Topics_", ref="A1:E5", totalsRowCount=1)
+        book["Topics"].add_table(table)
+
+    program, warnings = read_program(changed(tmp_path, tables, add_table))
+    assert (list(program.topics), warnings) == (["Anger", "Grief, loss and change", "Individual"], [])
+
+
+@pytest.mark.parametrize("word", ["Total", "TOTAL:", "Sum", "Grand total"])
+def test_a_row_called_total_is_left_out_with_a_warning(tmp_path, word):
+    tables = plain()
+    tables["Topics"].append([word, None, 200, None, 20])
+    program, (warning,) = read_program(save_workbook(tmp_path / "riverside.xlsx", tables))
+    assert "Topics!A5" in str(warning) and "totals" in str(warning)
+    assert len(program.topics) == 3
+
+
+def test_codes_are_what_their_cells_show(tmp_path):
+    tables = with_clients(7, 12)
+    tables["Needs"] = [["Client", "Topic"], ["007", "Individual"], [12, "Individual"]]
+
+    def show(book):
+        for sheet, cells in (("Clients", "A2 A3"), ("Client availability", "A2 A3"), ("Needs", "A3")):
+            for cell in cells.split():
+                book[sheet][cell].number_format = "000"
+
+    program, warnings = read_program(changed(tmp_path, tables, show))
+    assert (list(program.clients), warnings) == (["007", "012"], [])
+    assert [need.client for need in program.needs] == ["007", "012"]
+
+
+def numbers_shown(number, number_format):
+    def show(book):
+        book["Therapists"]["C2"].value = number
+        book["Therapists"]["C2"].number_format = number_format
+
+    return show
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "fix"),
+    [(1.25, "h:mm", "try 30"), (1.25, "[h]:mm", "try 30"), (0.375, "h:mm", "try 9"), (0.5, "0%", "40 is 20")],
+)
+@pytest.mark.parametrize("epoch", [None, CALENDAR_MAC_1904])
+def test_hours_in_another_format_are_asked_back_from_the_cell(tmp_path, number, number_format, fix, epoch):
+    def change(book):
+        book.epoch = epoch or book.epoch
+        numbers_shown(number, number_format)(book)
+
+    tables = plain()
+    tables["Clients"][1][4] = None
+    (fault,) = said(changed(tmp_path, tables, change))
+    assert fault.startswith("Therapists!C2: ") and fault.endswith(fix)
+
+
+def test_a_date_shown_as_a_number_is_said_by_the_books_own_calendar(tmp_path):
+    path = tmp_path / "riverside.xlsx"
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.remove(book.worksheets[0])
+    tables = plain(
+        Away=[["Who", "First day", "From", "To"], ["Chen", date(2026, 12, 2), time(9), timedelta(days=1)]]
+    )
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    (away,) = read_program(path)[0].away
+    assert (away.first_day, away.opens, away.closes) == (date(2026, 12, 2), 540, 1440)
+    book["Away"]["B2"].number_format = "General"
+    book.save(path)
+    assert any(fault.endswith("try 2026-12-02") for fault in said(path))
+
+
+def rewritten(path, name, change):
+    """The zip with one part changed."""
+    with zipfile.ZipFile(path) as old:
+        parts = {part: old.read(part) for part in old.namelist()}
+    parts[name] = change(parts.get(name, b""))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for part, data in parts.items():
+            new.writestr(part, data)
+    return path
+
+
+def test_strict_open_xml_is_told(tmp_path):
+    path = save_workbook(tmp_path / "riverside.xlsx", plain())
+    usual = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    rewritten(path, "xl/workbook.xml", lambda data: data.replace(usual, strict))
+    (fault,) = said(path)
+    assert "Strict Open XML" in fault and "Excel Workbook (.xlsx)" in fault
+
+
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [("xl/worksheets/sheet1.xml", "of cells and formats"), ("xl/sharedStrings.xml", "of texts"),
+     ("docProps/custom.xml", "of data in docProps/custom.xml")],
+)  # fmt: skip
+def test_what_swells_is_refused_by_the_zips_directory(tmp_path, monkeypatch, part, says):
+    monkeypatch.setattr(excel_file, "MOST_BYTES_OF_SHEETS", 1_000_000)
+    monkeypatch.setattr(excel_file, "MOST_BYTES_OF_A_PART", 1_000_000)
+    path = save_workbook(tmp_path / "riverside.xlsx", plain())
+    monkeypatch.setattr(excel_file, "_tables", lambda _path: pytest.fail("it was unpacked"))
+    (fault,) = said(rewritten(path, part, lambda data: data + b" " * 1_000_001))
+    assert re.search(r"holds 1 MB .*than any program needs; \w+", fault)
+    assert says in fault
+
+
+def test_more_cells_than_any_program_needs_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(raw, "MOST_CELLS", 20)
+    (fault,) = said(save_workbook(tmp_path / "riverside.xlsx", plain(Away=[["Who", "First day"]] * 11)))
+    assert "holds more than 20 cells in one sheet" in fault
+
+
+def test_a_large_csv_file_is_refused_unread(tmp_path, monkeypatch):
+    monkeypatch.setattr(csv_folder, "MOST_BYTES_OF_A_FILE", 100)
+    folder = save_folder(tmp_path / "riverside", plain(Away=[["Who", "First day"]] * 20))
+    (fault,) = said(folder)
+    assert fault.startswith("away.csv: holds 0 MB")
+
+
+def test_a_pipe_is_no_workbook(tmp_path):
+    import os
+
+    os.mkfifo(tmp_path / "riverside.xlsx")
+    (fault,) = said(tmp_path / "riverside.xlsx")
+    assert "is no file (a pipe or a device)" in fault
+
+
+def test_a_name_without_its_ending_is_told_with_it(tmp_path):
+    save_workbook(tmp_path / "riverside.xlsx", plain())
+    assert said(tmp_path / "riverside") == [
+        "riverside: there is no such file or folder; did you mean riverside.xlsx?"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Riverside IOP - Topics.csv", "Topics (1).csv", "Riverside - topics(2).csv"]
+)
+def test_the_file_names_of_downloads_are_taken(tmp_path, name):
+    folder = save_folder(tmp_path / "riverside", plain())
+    (folder / "topics.csv").rename(folder / name)
+    program, warnings = read_program(folder)
+    assert (len(program.topics), warnings) == (3, [])
