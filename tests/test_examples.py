@@ -71,7 +71,11 @@ def riverside(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any],
 def test_a_workbook_says_what_its_csv_files_say(name: str, tmp_path: Path) -> None:
     made = tmp_path / f"{name}.xlsx"
     make_workbook(name, made)
-    assert open_tables(EXAMPLES / name / f"{name}.xlsx") == open_tables(made)
+    stands, would_stand = (
+        [table for table in open_tables(path) if not table.name.startswith("(")]  # what the planner reads
+        for path in (EXAMPLES / name / f"{name}.xlsx", made)
+    )
+    assert stands == would_stand
 
 
 @pytest.mark.parametrize("name", PLANNED)
@@ -144,10 +148,10 @@ def test_misspelt_gives_its_messages_word_for_word() -> None:
     assert done.stdout == ""
 
 
-def test_misspelt_has_a_dozen_errors_and_three_warnings() -> None:
+def test_misspelt_has_a_dozen_errors_and_two_warnings() -> None:
     with pytest.raises(WorkbookFaults) as found:
         load(EXAMPLES / "misspelt" / "misspelt.xlsx")
-    assert (len(found.value.errors), len(found.value.warnings)) == (12, 3)
+    assert (len(found.value.errors), len(found.value.warnings)) == (12, 2)
 
 
 # --- riverside -----------------------------------------------------------------------------------

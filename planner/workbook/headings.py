@@ -23,6 +23,7 @@ _OTHER_WORDS = {
     **dict.fromkeys(("patient", "participant", "member", "code", "id"), "client"),
     **dict.fromkeys(("length", "duration"), "minutes"),
     **dict.fromkeys(("capacity", "chairs"), "seats"),
+    **dict.fromkeys(("time", "begin", "begins"), "start"),
     **dict.fromkeys(("maximum", "most"), "max"),
     **dict.fromkeys(("minimum", "least"), "min"),
 }
