@@ -9,10 +9,10 @@ from constraints.apart import KeptApart
 from constraints.at_once import AtOnce
 from constraints.authorised_days import AuthorisedDays
 from constraints.availability import Availability
+from constraints.best_size import BestSize
 from constraints.closed_membership import ClosedMembership
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
-from constraints.even_groups import EvenGroups
 from constraints.even_shortage import EvenShortage
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
@@ -41,8 +41,8 @@ from constraints.runs_at_least import RunsAtLeast
 from constraints.runs_at_most import RunsAtMost
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
-from constraints.sessions_run import SessionsRun
 from constraints.shared_shortage import SharedShortage
+from constraints.staff_time import StaffTime
 from constraints.start_times import StartTimes
 from constraints.stay import Stay
 from constraints.tags import Tags
@@ -100,15 +100,15 @@ RULES: tuple[type[Rule], ...] = (
     RunsAtLeast,
     KeptSeats,
     KeptLeaders,
+    StaffTime,
+    BestSize,
+    SameTimetable,
+    SameDays,
     Rotation,
     Continuity,
     Wishes,
-    SameTimetable,
-    SameDays,
     DaysOnSite,
     IdleTime,
-    SessionsRun,
-    EvenGroups,
 )
 
 

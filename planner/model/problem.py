@@ -20,6 +20,7 @@ class Topic:
     kind: str = "group"
     smallest: int = 1
     largest: int = 12
+    best_size: int | None = None
     counts: bool = True
     most_a_week: int | None = None
     most_a_day: int | None = 1
@@ -35,6 +36,11 @@ class Topic:
     after: tuple[str, ...] = ()
     closed: bool = False
     homework: str = ""
+
+    @property
+    def best(self) -> int:
+        """Clients in a session at best: `best_size`, or halfway between the smallest and the largest, rounded up."""
+        return (self.smallest + self.largest + 1) // 2 if self.best_size is None else self.best_size
 
 
 @dataclass(frozen=True, slots=True)

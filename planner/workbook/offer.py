@@ -28,6 +28,10 @@ def _topic(row: Row, name: str, topics: Names, levels: Names, tags: Names, kinds
     kind = row.choice("Kind") or "group"
     counts = row.yes_no("Counts")
     smallest, largest = _sizes(row, kind)
+    best_size = row.limit("Best size")
+    if best_size is not None and not smallest <= best_size <= largest:
+        says = f"is not between Smallest ({smallest}) and Largest ({largest})"
+        row.fault("Best size", says, "type a size between the two, or leave it blank")
     at_least, at_most = row.number("Runs at least"), row.limit("Runs at most")
     if at_most is not None and at_least > at_most:
         row.fault("Runs at least", f"is more than Runs at most ({at_most})", "lower it or raise Runs at most")
@@ -50,6 +54,7 @@ def _topic(row: Row, name: str, topics: Names, levels: Names, tags: Names, kinds
         kind=kind,
         smallest=smallest,
         largest=largest,
+        best_size=best_size,
         counts=kind in COUNTING_KINDS if counts is None else counts,
         most_a_week=most_a_week,
         most_a_day=most_a_day,

@@ -86,6 +86,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Minutes", "minutes", "Length of a session, in whole minutes.", required=True, fewest=1, most=A_DAY),
             Column("Smallest", "whole", "Clients a session needs to run. Blank = 1.", fewest=1, default=1),
             Column("Largest", "whole", "Clients in one session at most. Blank = 12 (individual: 1).", fewest=1),
+            Column("Best size", "whole", "Clients at best. Blank = halfway between the two, rounded up.", fewest=1),
             Column("Counts", "yes or no", "Towards hours? Blank = yes for group, education, individual, family.",
                    choices=("yes", "no")),
             Column("Most a week", "whole", "Sessions of it for one client in a week. Blank = no limit.", fewest=1),

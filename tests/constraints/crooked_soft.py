@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from constraints.best_size import BestSize
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
-from constraints.even_groups import EvenGroups
 from constraints.even_shortage import EvenShortage
 from constraints.group_size import GroupSize
 from constraints.idle_time import IdleTime
@@ -20,8 +20,8 @@ from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
-from constraints.sessions_run import SessionsRun
 from constraints.shared_shortage import SharedShortage
+from constraints.staff_time import StaffTime
 from constraints.wishes import Wishes
 from planner.model import Attended, Client, Need, Seat, Session, Standing, Therapist, Wish
 from tests.constraints.crooked import (
@@ -72,6 +72,9 @@ RUNNING = crooked(
     starts=STARTS,
     past=(BEGUN,),
 )
+STAFFED = crooked(
+    replace(GRIEF, leaders=2), replace(YOGA, leaders=0), starts=STARTS, past=(replace(BEGUN, minutes=45),)
+)
 KNOWN = crooked(
     Therapist("Ben", frozenset({"Anger", "Yoga"})),
     starts=STARTS,
@@ -102,7 +105,12 @@ WISHING = crooked(
     ),
 )
 MIDDAY = crooked(starts=(*STARTS, at(1, 14, 7)), past=(BEGUN,))
-GROUPS = crooked(replace(ANGER, largest=3), replace(YOGA, kind="family"), starts=STARTS, past=(BEGUN,))
+GROUPS = crooked(
+    replace(ANGER, largest=3),
+    replace(YOGA, kind="family", largest=7, best_size=2),
+    starts=STARTS,
+    past=(BEGUN,),
+)
 
 
 def was(topic: str, start: int, led: tuple[str, ...], room: str | None = None, *clients: str) -> Session:
@@ -173,9 +181,9 @@ SOFT = (
         (("C002",), ("C002", "C007")),
         given=(OnePlaceAtATime(),),
     ),
-    Crooked(SessionsRun(), RUNNING, SPREAD, (("C002",), ())),
+    Crooked(StaffTime(), STAFFED, SPREAD, (("C002",), ())),
     Crooked(
-        EvenGroups(),
+        BestSize(),
         GROUPS,
         (("Anger", MON), ("Anger", WED), ("Yoga", TUE + 80), ("Yoga", MON + 55)),
         ANYBODY,

@@ -1,4 +1,4 @@
-"""Days on site, idle time, sessions run, even groups: what a week costs clients and staff."""
+"""Staff time, best size, days on site, idle time: what a week costs clients and staff."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from constraints.best_size import BestSize
 from constraints.days_on_site import DaysOnSite
-from constraints.even_groups import EvenGroups
 from constraints.idle_time import IdleTime
-from constraints.sessions_run import SessionsRun
-from planner.model import Client, Fixed, Problem, Roster, Seat, Topic
+from constraints.staff_time import StaffTime
+from planner.model import Client, Roster, Seat, Topic
 from tests.constraints.minimise import amount, checked_cost, minimise, posted_cost
 from tests.constraints.weeks import at, held, roster, week
 
@@ -83,72 +83,59 @@ def test_what_was_waited_already_breaks_no_must_and_still_costs() -> None:
     assert minimise(begun, [strict], given=late) is None
 
 
-def test_every_session_counts_as_run_past_ones_too() -> None:
-    past = held("Anger", at(0, 9), "C014")
-    begun = replace(WEEK, past=(past,), as_of=at(0, 9, 30))
-    both = roster(past, held("Anger", at(3, 11), "C002"), held("Talk", at(0, 10), "C003", minutes=45))
-    assert amount(begun, SessionsRun(), both) == 3
+def test_staff_time_is_minutes_times_leaders_past_ones_too() -> None:
+    past = held("Anger", at(0, 9), "C014", minutes=40)
+    led_by_two = replace(WEEK.topics["Anger"], leaders=2)
+    begun = replace(WEEK, topics={**WEEK.topics, "Anger": led_by_two}, past=(past,), as_of=at(0, 9, 30))
+    later = held("Anger", at(3, 11), "C002", by=("Ada", "Ben"))
+    both = roster(past, later, held("Talk", at(0, 10), "C003", minutes=45))
+    assert amount(begun, StaffTime(), both) == 2 * 40 + 2 * 60 + 45
+    assert [breach.says for breach in StaffTime().check(begun, both)] == [
+        "Anger runs 2 times: 3 h 20 min of staff",
+        "Talk runs once: 45 min of staff",
+    ]
 
 
 def groups(*sizes: int) -> Roster:
     return roster(*(held("Anger", start, *CODES[:size]) for start, size in zip(STARTS, sizes, strict=False)))
 
 
-@pytest.mark.parametrize(("sizes", "uneven"), [((5,), 0), ((4, 4), 0), ((2, 5), 3), ((4, 2, 3), 2)])
-def test_groups_are_uneven_by_largest_less_smallest(sizes: tuple[int, ...], uneven: int) -> None:
-    assert amount(WEEK, EvenGroups(), groups(*sizes)) == uneven
+@pytest.mark.parametrize(("sizes", "amiss"), [((4,), 0), ((4, 4), 0), ((2, 5), 3), ((4, 2, 3), 3)])
+def test_a_best_size_left_blank_is_halfway_and_rounded_up(sizes: tuple[int, ...], amiss: int) -> None:
+    assert amount(WEEK, BestSize(), groups(*sizes)) == amiss
 
 
-def test_uneven_groups_are_told_from_smallest_to_largest() -> None:
-    [breach] = EvenGroups().check(WEEK, groups(4, 2, 3))
-    assert breach.about == ("Anger",)
-    assert breach.says == "Anger has sessions of 2 and of 4 clients"
+def test_a_best_size_counts_clients_below_and_above_it() -> None:
+    sized = replace(WEEK, topics={**WEEK.topics, "Anger": replace(ANGER, best_size=3)})
+    assert amount(sized, BestSize(), groups(2, 3, 5)) == 1 + 0 + 2
+    assert [breach.says for breach in BestSize().check(sized, groups(2, 3, 5))] == [
+        "Anger on Mon 09:00 has 2 clients, best are 3",
+        "Anger on Mon 14:30 has 5 clients, best are 3",
+    ]
 
 
-def test_individual_sessions_need_not_be_even() -> None:
+def test_individual_sessions_have_no_best_size() -> None:
     shared = replace(WEEK, topics={"Talk": replace(TALK, largest=3)})
-    sizes = roster(
-        held("Talk", at(0, 9), "C014", minutes=45), held("Talk", at(0, 10), *CODES[:3], minutes=45)
-    )
-    assert amount(shared, EvenGroups(), sizes) == 0
+    assert amount(shared, BestSize(), roster(held("Talk", at(0, 9), "C014", minutes=45))) == 0
 
 
-def test_past_sessions_take_part_in_evenness_even_beyond_their_bounds() -> None:
+def test_past_sessions_have_the_size_they_had_and_break_no_must() -> None:
     crowded = held("Anger", at(0, 9), *CODES)
     begun = replace(WEEK, past=(crowded,), as_of=at(0, 9, 30))
-    assert amount(begun, EvenGroups(), roster(crowded, held("Anger", at(3, 11), "C002", "C003"))) == 5
-
-
-def alone_or_not(problem: Problem, given: Roster) -> tuple[int, int]:
-    return posted_cost(problem, EvenGroups(), given), checked_cost(problem, EvenGroups(), given)
+    later = roster(crowded, held("Anger", at(3, 11), *CODES[:4]))
+    assert amount(begun, BestSize(), later) == 3
+    strict = replace(BestSize(), must=True)
+    assert list(strict.check(begun, later)) == []
+    assert minimise(begun, [strict], given=later) is not None
 
 
 def test_parallel_sessions_cost_at_most_what_their_seating_will() -> None:
     side_by_side = roster(
         held("Anger", at(0, 9), *CODES[:5], by=("Ada",)),
         held("Anger", at(0, 9), *CODES[5:], by=("Ben",)),
-        held("Anger", at(3, 11), *CODES[:2]),
     )
-    assert alone_or_not(WEEK, side_by_side) == (0, 15)
-
-
-def test_clients_beyond_full_parallel_sessions_make_the_largest_group() -> None:
-    small = replace(WEEK, topics={"Anger": replace(ANGER, largest=4)})
-    full = roster(
-        held("Anger", at(0, 9), *CODES[:4], by=("Ada",)),
-        held("Anger", at(0, 9), *CODES[4:], by=("Ben",)),
-        held("Anger", at(3, 11), CODES[0]),
+    posted, checked = (
+        posted_cost(WEEK, BestSize(), side_by_side),
+        checked_cost(WEEK, BestSize(), side_by_side),
     )
-    # Seven in two sessions of at most four: one of them has three at least, the lone one has one.
-    assert alone_or_not(small, full) == (10, 15)
-
-
-def test_a_settled_parallel_session_may_be_below_smallest() -> None:
-    settled = replace(WEEK, fixed=(Fixed("Anger", at(0, 9), ("Ada",)), Fixed("Anger", at(0, 9), ("Ben",))))
-    nearly_empty = roster(
-        held("Anger", at(0, 9), by=("Ada",)),
-        held("Anger", at(0, 9), *CODES[:2], by=("Ben",)),
-        held("Anger", at(3, 11), *CODES[:2]),
-    )
-    posted, checked = alone_or_not(settled, nearly_empty)
-    assert posted <= checked == 10
+    assert (posted, checked) == (24, 24 * 3)

@@ -9,9 +9,9 @@ from datetime import timedelta
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from constraints.best_size import BestSize
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
-from constraints.even_groups import EvenGroups
 from constraints.idle_time import IdleTime
 from constraints.least_days import LeastDays
 from constraints.least_hours import LeastHours
@@ -19,7 +19,7 @@ from constraints.least_hours_a_day import LeastHoursADay
 from constraints.needs import Needs, OtherNeeds
 from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
-from constraints.sessions_run import SessionsRun
+from constraints.staff_time import StaffTime
 from constraints.wishes import Wishes
 from planner.model import (
     Attended,
@@ -49,8 +49,8 @@ SOFT = (
     Wishes(),
     DaysOnSite(),
     IdleTime(),
-    SessionsRun(),
-    EvenGroups(),
+    StaffTime(),
+    BestSize(),
 )
 TOPICS = ("Anger", "Grief", "Talk")
 CODES = ("C002", "C005", "C011", "C014")
@@ -222,5 +222,5 @@ def test_parallel_sessions_never_post_more_than_is_checked(case: Case) -> None:
     for name, (posted, checked) in costs(case).items():
         assert posted <= checked, name
         # Only who leads the client's session and how large it is can depend on the seating.
-        if name not in ("Continuity", "Wishes", "Even groups"):
+        if name not in ("Continuity", "Wishes", "Best size"):
             assert posted == checked, name

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from constraints.best_size import BestSize
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
-from constraints.even_groups import EvenGroups
 from constraints.even_shortage import EvenShortage
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
@@ -25,8 +25,8 @@ from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
-from constraints.sessions_run import SessionsRun
 from constraints.shared_shortage import SharedShortage
+from constraints.staff_time import StaffTime
 from constraints.tags import Tags
 from constraints.wishes import Wishes
 from planner.language.rule import Rule
@@ -55,23 +55,23 @@ def the_best(problem: Problem, *soft: Rule) -> Plan:
 
 
 def test_the_weights_that_planner_rules_prints() -> None:
-    rules = (Rotation(), Continuity(), Wishes(), DaysOnSite(), IdleTime(), SessionsRun(), EvenGroups())
-    assert [rule.weight for rule in rules] == [120, 60, 24, 240, 1, 60, 5]
+    rules = (StaffTime(), BestSize(), Rotation(), Continuity(), Wishes(), DaysOnSite(), IdleTime())
+    assert [rule.weight for rule in rules] == [4, 24, 120, 60, 24, 240, 1]
     assert (Needs().least_priority, Needs().most_priority) == (1, 1000)
     assert (OtherNeeds().least_priority, OtherNeeds().most_priority) == (1, 99)
 
 
 def test_minimum_hours_seat_a_client_whom_nothing_else_would() -> None:
     tiny = week([ANGER], [AN_HOUR], [at(0, 9)])
-    assert the_best(tiny, SessionsRun()).starts_of("C014") == []
-    assert the_best(tiny, SessionsRun(), LeastHours()).starts_of("C014") == [at(0, 9)]
+    assert the_best(tiny, StaffTime()).starts_of("C014") == []
+    assert the_best(tiny, StaffTime(), LeastHours()).starts_of("C014") == [at(0, 9)]
 
 
 def test_minimum_days_bring_a_client_on_a_day_they_would_rather_not() -> None:
     two_days = replace(AN_HOUR, least_days=2)
     tiny = week([ANGER], [two_days], [at(0, 9), at(1, 9)], wishes=(Wish("C014", True, day=0),))
-    assert the_best(tiny, LeastHours(), Wishes(), SessionsRun()).starts_of("C014") == [at(0, 9)]
-    with_days = the_best(tiny, LeastHours(), LeastDays(), Wishes(), SessionsRun())
+    assert the_best(tiny, LeastHours(), Wishes(), StaffTime()).starts_of("C014") == [at(0, 9)]
+    with_days = the_best(tiny, LeastHours(), LeastDays(), Wishes(), StaffTime())
     assert with_days.starts_of("C014") == [at(0, 9), at(1, 9)]
 
 
@@ -79,17 +79,17 @@ def test_the_daily_floor_gathers_hours_on_one_day() -> None:
     floored = replace(TWO_HOURS, least_minutes_a_day=120)
     starts = [at(0, 9), at(0, 10), at(1, 9)]
     tiny = week([ANGER], [floored], starts, wishes=(Wish("C014", False, hours=(600, 660)),))
-    spread = the_best(tiny, LeastHours(), Wishes(), SessionsRun())
+    spread = the_best(tiny, LeastHours(), Wishes(), StaffTime())
     assert spread.starts_of("C014") == [at(0, 9), at(1, 9)]
-    gathered = the_best(tiny, LeastHours(), LeastHoursADay(), Wishes(), SessionsRun())
+    gathered = the_best(tiny, LeastHours(), LeastHoursADay(), Wishes(), StaffTime())
     assert gathered.starts_of("C014") == [at(0, 9), at(0, 10)]
 
 
 @pytest.mark.parametrize("rule", [Needs(), OtherNeeds()])
 def test_a_need_runs_a_session_that_nothing_else_would(rule: Rule) -> None:
     tiny = week([ANGER, GRIEF], [Client("C014", "IOP")], [at(0, 9)], needs=(Need("C014", "Grief"),))
-    assert the_best(tiny, SessionsRun()).topics_of("C014") == []
-    assert the_best(tiny, SessionsRun(), rule).topics_of("C014") == ["Grief"]
+    assert the_best(tiny, StaffTime()).topics_of("C014") == []
+    assert the_best(tiny, StaffTime(), rule).topics_of("C014") == ["Grief"]
 
 
 @pytest.mark.parametrize(("priority", "topic"), [(6, "Anger"), (8, "Grief")])
@@ -102,8 +102,8 @@ def test_of_two_needs_for_one_hour_the_higher_priority_is_met(priority: int, top
 def test_a_topic_that_should_run_runs_though_nobody_asks() -> None:
     kept_up = replace(ANGER, runs_at_least=1)
     tiny = week([kept_up], [Client("C014", "IOP")], [at(0, 9)])
-    assert the_best(tiny, SessionsRun()).sessions == {}
-    assert the_best(tiny, SessionsRun(), RunsAtLeast()).sessions == {("Anger", at(0, 9)): 1}
+    assert the_best(tiny, StaffTime()).sessions == {}
+    assert the_best(tiny, StaffTime(), RunsAtLeast()).sessions == {("Anger", at(0, 9)): 1}
 
 
 @pytest.mark.parametrize(("weight", "topic"), [(143, "Anger"), (145, "Grief")])
@@ -158,7 +158,7 @@ def test_each_kind_of_wish_prevails_by_its_weight(wish: Wish, against: Wish, wei
     staff = ["Ada", "Ben"] if wish.therapist else ["Ada"]
     wishes = (replace(wish, weight=weight), against)
     tiny = week(topics, [AN_HOUR], starts, [*staff], wishes=wishes)
-    best = the_best(tiny, LeastHours(), Wishes(), SessionsRun())
+    best = the_best(tiny, LeastHours(), Wishes(), StaffTime())
     [(leader, topic, start)] = best.leads
     assert ((leader, topic, start) != ("Ada", "Anger", at(0, 9))) == (weight > against.weight)
 
@@ -181,8 +181,8 @@ def test_idle_time_that_weighs_more_is_worth_another_day(weight: int, second: in
     assert best.starts_of("C014") == [at(0, 9), second]
 
 
-@pytest.mark.parametrize(("weight", "sessions"), [(149, 2), (151, 1)])
-def test_a_session_that_weighs_more_is_shared_though_somebody_waits(weight: int, sessions: int) -> None:
+@pytest.mark.parametrize(("weight", "sessions"), [(2, 2), (3, 1)])
+def test_staff_time_that_weighs_more_is_shared_though_somebody_waits(weight: int, sessions: int) -> None:
     # Two come at nine, one at half past one. One Grief at ten lets the one wait 150 minutes.
     testing = Topic("Testing", 60, kind="testing", counts=False)
     clients = [replace(AN_HOUR, code=code) for code in ("C002", "C003", "C014")]
@@ -192,27 +192,24 @@ def test_a_session_that_weighs_more_is_shared_though_somebody_waits(weight: int,
     )
     starts = [at(0, 9), at(0, 10), at(0, 12, 30), at(0, 13, 30)]
     tiny = week([GRIEF, testing], clients, starts, fixed=settled)
-    best = the_best(tiny, LeastHours(), IdleTime(), SessionsRun(weight=weight))
+    best = the_best(tiny, LeastHours(), IdleTime(), StaffTime(weight=weight))
     grief = sorted(start for topic, start in best.sessions if topic == "Grief")
     assert grief == [at(0, 10), at(0, 12, 30)][:sessions]
 
 
-@pytest.mark.parametrize(("weight", "moved"), [(104, at(0, 10)), (106, at(1, 10))])
-def test_even_groups_that_weigh_more_are_worth_another_day(weight: int, moved: int) -> None:
-    # Three come on Monday and one on Tuesday; on Monday C005 waits half an hour, and so would be the one to move.
+@pytest.mark.parametrize(("weight", "size"), [(14, 2), (16, 3)])
+def test_a_best_size_that_weighs_more_is_worth_a_wait(weight: int, size: int) -> None:
+    """Two come at nine, C014 half an hour later: of three, the best size, one would wait."""
     testing = Topic("Testing", 60, kind="testing", counts=False)
-    clients = [replace(AN_HOUR, code=code) for code in ("C002", "C003", "C005", "C014")]
+    clients = [replace(AN_HOUR, code=code) for code in ("C002", "C003", "C014")]
     settled = (
         Fixed("Testing", at(0, 9), clients=("C002", "C003"), open_seats=False),
-        Fixed("Testing", at(0, 11, 30), clients=("C005",), open_seats=False),
-        Fixed("Testing", at(1, 9), clients=("C014",), open_seats=False),
+        Fixed("Testing", at(0, 11, 30), clients=("C014",), open_seats=False),
     )
-    kept_up = replace(GRIEF, runs_at_least=2)
-    tiny = week([kept_up, testing], clients, [at(0, 10), at(1, 10)], fixed=settled)
-    burden = (DaysOnSite(), IdleTime(), SessionsRun(), EvenGroups(weight=weight))
-    best = the_best(tiny, LeastHours(), RunsAtLeast(), *burden)
-    assert best.starts_of("C005", "Grief") == [moved]
-    assert best.starts_of("C002", "Grief") == [at(0, 10)]
+    sized = replace(GRIEF, best_size=3, runs_at_least=2)
+    tiny = week([sized, testing], clients, [at(0, 10), at(0, 12, 30)], fixed=settled)
+    best = the_best(tiny, LeastHours(), RunsAtLeast(), IdleTime(), BestSize(weight=weight))
+    assert best.starts_of("C014", "Grief") == [at(0, 12, 30)]
 
 
 def as_before(*sessions: Session, **days: set[int]) -> Standing:
@@ -248,7 +245,7 @@ def monday_or_tuesday(standing: Standing, topic: Topic = ANGER, *taken: Fixed) -
 def test_a_group_that_stays_is_worth_a_wait(moved: int, start: int) -> None:
     tiny = monday_or_tuesday(as_before(stood("Anger", at(1, 9), "Ada", "Oak")))
     best = minimise(
-        tiny, (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(weight=1, moved=moved))
+        tiny, (*HARD, LeastHours(), IdleTime(), StaffTime(9), SameTimetable(weight=1, moved=moved))
     )
     assert best is not None and best.starts_of("C014", "Anger") == [start]
 
@@ -259,7 +256,7 @@ def test_a_groups_own_therapist_is_worth_a_wait(others: int, start: int) -> None
     was = as_before(stood("Anger", at(0, 9), "Ben"), stood("Anger", at(1, 9), "Ben"))
     tiny = monday_or_tuesday(was, ANGER, elsewhere)
     best = minimise(
-        tiny, (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(weight=1, others=others))
+        tiny, (*HARD, LeastHours(), IdleTime(), StaffTime(9), SameTimetable(weight=1, others=others))
     )
     assert best is not None and best.starts_of("C014", "Anger") == [start]
 
@@ -269,7 +266,7 @@ def test_a_groups_own_room_is_worth_a_wait(elsewhere: int, start: int) -> None:
     taken = Fixed("Testing", at(0, 9), ("Ben",), "Oak", ("C002",), open_seats=False)
     was = as_before(stood("Anger", at(0, 9), "Ada", "Oak"), stood("Anger", at(1, 9), "Ada", "Oak"))
     tiny = monday_or_tuesday(was, ANGER, taken)
-    rules = (*HARD, RoomForEachSession(), LeastHours(), IdleTime(), SessionsRun(500))
+    rules = (*HARD, RoomForEachSession(), LeastHours(), IdleTime(), StaffTime(9))
     best = minimise(tiny, (*rules, SameTimetable(weight=1, others=0, elsewhere=elsewhere)))
     assert best is not None and best.starts_of("C014", "Anger") == [start]
 
@@ -280,7 +277,7 @@ def test_a_clients_own_appointment_is_worth_a_wait(individual: int, start: int) 
     tiny = monday_or_tuesday(as_before(stood("Anger", at(1, 9), "Ada", None, "C014", "C099")), alone)
     best = minimise(
         tiny,
-        (*HARD, LeastHours(), IdleTime(), SessionsRun(500), SameTimetable(weight=1, individual=individual)),
+        (*HARD, LeastHours(), IdleTime(), StaffTime(9), SameTimetable(weight=1, individual=individual)),
     )
     assert best is not None and best.starts_of("C014", "Anger") == [start]
 

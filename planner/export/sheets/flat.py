@@ -26,6 +26,7 @@ SESSIONS_HEADINGS = (
     ("Room", 120),
     ("Clients", 75),
     ("Smallest", 85),
+    ("Best size", 85),
     ("Largest", 80),
     ("Lock", 80),
     ("Note", 220),
@@ -89,13 +90,14 @@ def write_sessions(book: Book) -> None:
         page.text(row, 9, session.room or "")
         page.number(row, 10, len(session.seats), align="center")
         page.number(row, 11, topic.smallest, align="center")
-        page.number(row, 12, topic.largest, align="center")
-        page.text(row, 13, session.lock)
-        page.text(row, 14, session.note)
+        page.number(row, 12, topic.best, align="center")
+        page.number(row, 13, topic.largest, align="center")
+        page.text(row, 14, session.lock)
+        page.text(row, 15, session.note)
 
     rows = [(plan, session) for plan in book.plans for session in plan.roster.sessions]
     page = _table(book, "Sessions", SESSIONS_HEADINGS, rows, row)
-    _dropdown(page, len(rows), 13, "Session lock")
+    _dropdown(page, len(rows), 14, "Session lock")
 
 
 def write_roster_rows(book: Book) -> None:
