@@ -132,9 +132,9 @@ def _below_daily_floor(plan: Plan) -> Iterator[tuple[str, int, int, int]]:
             continue
         by_day: Counter[int] = Counter()
         for session in plan.roster.of_client(code):
-            kept = any(seat.client == code and not seat.missed for seat in session.seats)
-            if kept and plan.problem.topics[session.topic].counts:
-                by_day[session.day] += session.minutes
+            for seat in session.seats if plan.problem.topics[session.topic].counts else ():
+                if seat.client == code and not seat.missed:
+                    by_day[session.day] += session.credited(seat)
         for day, minutes in sorted(by_day.items()):
             if minutes < client.least_minutes_a_day:
                 yield code, day, minutes, client.least_minutes_a_day

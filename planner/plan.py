@@ -107,8 +107,8 @@ def lines_of(
 ) -> tuple[tuple[HoursLine, ...], tuple[NeedLine, ...]]:
     """Every client's hours and every need as the roster has them, in the workbook's order.
 
-    Only seats that aren't missed count; hours and days count counting topics alone. A reason is taken
-    over only where hours, days or sessions are missing.
+    Only seats that aren't missed count, with the minutes they were credited; hours and days count counting topics
+    alone. A reason is taken over only where hours, days or sessions are missing.
     """
     hours = tuple(_hours_line(problem, roster, code, reasons) for code in problem.clients)
     needs = tuple(_need_line(roster, need, reasons) for need in problem.needs)
@@ -117,9 +117,11 @@ def lines_of(
 
 def _hours_line(problem: Problem, roster: Roster, code: str, reasons: Reasons) -> HoursLine:
     client = problem.clients[code]
-    counting = [session for session, _ in _kept_seats(roster, code) if problem.topics[session.topic].counts]
-    planned = sum(session.minutes for session in counting)
-    days = len({session.day for session in counting})
+    counting = [
+        (session, seat) for session, seat in _kept_seats(roster, code) if problem.topics[session.topic].counts
+    ]
+    planned = sum(session.credited(seat) for session, seat in counting)
+    days = len({session.day for session, _ in counting})
     short = max(0, client.least_minutes - planned)
     lacking = short > 0 or days < client.least_days
     return HoursLine(

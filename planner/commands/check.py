@@ -70,7 +70,8 @@ def _check_roster(
     found = faults_of(file, program, rules)
     errors = [fault for fault in found if fault.kind == "error"]
     overridden = [fault for fault in found if fault.kind == "warning"]
-    short = [line for line in hours_of(file, program) if line.short]
+    lines, told = hours_of(file, program)
+    short = [line for line in lines if line.short]
     broken = _counted(errors, "fault") if errors else "no rule is broken"
     broken += f", {len(overridden)} overridden" if overridden else ""
     said = f"{broken}; {len({line.client for line in short})} of {_counted(program.clients, 'client')} short of hours"
@@ -79,7 +80,7 @@ def _check_roster(
         when = f" in the week of {line.week.isoformat()}" if several else ""
         of = f"{hours(line.planned)} of {hours(line.required)}"
         said += f"\n{line.client} is short of {hours(line.short)}{when} ({of})"
-    return [*file.warnings, *overridden], errors, said
+    return [*file.warnings, *told, *overridden], errors, said
 
 
 def _sizes(program: Program, warnings: Sized) -> str:

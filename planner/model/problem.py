@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from planner.model.faults import Fault
+from planner.model.faults import Fault, Place
 from planner.model.roster import Roster, Session
 from planner.model.times import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Window, clock
 
@@ -181,7 +181,7 @@ class TakenOut:
 class Attended:
     """One line of history: a client's session on a date. `start` is minutes of that day (or `None`).
 
-    `room` is known from rosters alone: the sheet Attendance doesn't say it.
+    `room` is known from rosters alone: the sheet Attendance doesn't say it. `place` is where the sheet's line stands.
     """
 
     day: date
@@ -192,6 +192,7 @@ class Attended:
     status: str = "attended"
     minutes: int | None = None
     room: str | None = None
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

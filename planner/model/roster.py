@@ -13,7 +13,10 @@ MISSED = frozenset({"excused", "absent", "cancelled"})
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A client's place in a session. `status` as in the roster's dropdown, blank while it is ahead."""
+    """A client's place in a session. `status` as in the roster's dropdown, blank while it is ahead.
+
+    `minutes` are those credited where they aren't the session's; see `Session.credited`.
+    """
 
     client: str
     locked: bool = False
@@ -55,6 +58,12 @@ class Session:
     def clients(self) -> tuple[str, ...]:
         """The codes of the clients who have a seat."""
         return tuple(seat.client for seat in self.seats)
+
+    def credited(self, seat: Seat) -> int:
+        """The minutes one of its seats brings: all of the session's unless others were credited, none if missed."""
+        if seat.missed:
+            return 0
+        return self.minutes if seat.minutes is None else seat.minutes
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from planner.replanning.carry_over import carried_over
 from planner.replanning.changes import changes_between
 from planner.replanning.conflicts import verdict
 from planner.replanning.problem import Replanning, problem_in_force, replanning_of
-from planner.replanning.request import Wanted
+from planner.replanning.request import Wanted, minute_of
+from planner.rosters.attendance import with_attendance
 from planner.rosters.broken_rules import ADVICE, BrokenRule, broken_rules
 from planner.rosters.edits import Edit, edits_of
 from planner.rosters.roster_file import RosterFile
@@ -96,10 +97,13 @@ class _Week:
         asked: Asked,
         history: Sequence[Attended],
     ) -> None:
-        self.file, self.now, self.rules, self.asked = file, now, rules, asked
+        self.rules, self.asked = rules, asked
         self.base = problem_of(program, now.first_day, history)
         self.notice = program.notice_hours * 60
         self.edits = edits_of(file, now.first_day)
+        as_of = minute_of(asked.wanted.as_of, self.base)
+        self.now, self.told = with_attendance(now, program.attendance, program.topics, as_of)
+        self.file = replace(file, rosters=tuple(self.now if one is now else one for one in file.rosters))
         self.written = file.as_planned(now.first_day) or now
 
     def nothing_asked(self) -> bool:
@@ -122,6 +126,7 @@ class _Week:
             changes=changes_between(self.written, found.roster, problem, rules, problem.as_of, edited),
             warnings=(
                 *plan.warnings,
+                *map(str, self.told),
                 *replanning.gave_way,
                 *(f"Overridden ({fault.reason}): {fault.breach.says}" for fault in broken),
             ),

@@ -13,6 +13,7 @@ from planner.model import Problem, Roster, Session
 from planner.model.faults import Fault, Place, PlannerError
 from planner.plan import HoursLine, lines_of
 from planner.program import Program
+from planner.rosters.attendance import with_attendance
 from planner.rosters.edits import edits_of
 from planner.rosters.known import known_part
 from planner.rosters.roster_file import RosterFile
@@ -64,13 +65,18 @@ def faults_of(file: RosterFile, program: Program, rules: Sequence[Rule]) -> list
     ]
 
 
-def hours_of(file: RosterFile, program: Program) -> list[HoursLine]:
-    """Every client's hours in every week of the file, without reasons."""
-    return [
-        line
-        for problem, roster in weeks_of(file, program)
-        for line in lines_of(problem, known_part(roster, problem), {})[0]
-    ]
+def hours_of(file: RosterFile, program: Program) -> tuple[list[HoursLine], list[Fault]]:
+    """Every client's hours in every week of the file, without reasons, as the sheet Attendance has them.
+
+    With a warning for each line of that sheet which differs from the file or isn't used.
+    """
+    lines: list[HoursLine] = []
+    warnings: list[Fault] = []
+    for problem, roster in weeks_of(file, program):
+        whole, told = with_attendance(roster, program.attendance, program.topics)
+        warnings += told
+        lines += lines_of(problem, known_part(whole, problem), {})[0]
+    return lines, warnings
 
 
 def weeks_of(file: RosterFile, program: Program) -> Iterator[tuple[Problem, Roster]]:

@@ -158,14 +158,20 @@ class _Written:
         return [seat for seat, _ in found.values()]
 
     def _credited(self, meeting: Meeting, row: SeatRow, minutes: int) -> int | None:
-        """Minutes that were retyped beside `attended` are those that the client stayed."""
+        """The minutes a client stayed, where they are others than the session's: those of the seat's own row."""
         planned = self.as_planned.sessions.get((meeting.week, key(meeting.id))) if self.as_planned else None
-        usual = {minutes, planned.minutes} if planned else {minutes}
-        if row.minutes is not None and row.minutes not in usual and row.status == "attended":
-            return row.minutes
+        usual = {None, minutes, planned.minutes} if planned else {None, minutes}
+        if row.minutes in usual:
+            return None
         which = (meeting.week, key(meeting.id))
         before = self.as_planned.seat(which, row.client) if self.as_planned else None
-        return before.minutes if before else None
+        if row.status != "attended" and (before is None or before.minutes != row.minutes):
+            says = "isn't counted: minutes are credited beside the Status attended"
+            row.row.fault(
+                "Minutes", says, "type attended into Status, or the session's minutes here", "warning"
+            )
+            return None
+        return row.minutes
 
     def _minutes(self, meeting: Meeting, topic: str) -> int:
         if self.program is not None and topic in self.program.topics:

@@ -36,7 +36,7 @@ def lines_of_attendance(
         status, minutes = row.choice("Status") or "attended", row.limit("Minutes")
         if day is None or client is None or topic is None:
             continue
-        line = Attended(day, topic, client, start, led_by, status, minutes)
+        line = Attended(day, topic, client, start, led_by, status, minutes, place=row.place("Client"))
         if row.complete and once.again(row, line, "Client"):
             continue
         which = (day, topic, client, start) if start is not None else row.at

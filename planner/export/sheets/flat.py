@@ -110,6 +110,8 @@ def write_roster_rows(book: Book) -> None:
         page.text(row, 6, session.topic)
         page.text(row, 7, "; ".join(session.therapists))
         page.text(row, 8, session.room or "")
+        if seat.minutes is not None:
+            page.number(row, 5, seat.minutes, align="center")
         page.text(row, 9, seat.client)
         page.text(row, 10, "yes" if seat.locked else "")
         page.text(row, 11, seat.status)
