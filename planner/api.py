@@ -14,10 +14,11 @@ from constraints import RULES, replanning_book, rule_book
 from planner.accounts.care_mix import CareMix, care_mix
 from planner.accounts.rewards import Ledger, ledger_of
 from planner.accounts.seats import record_of
+from planner.contradictions import contradictions_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import Attended, Problem, Roster
-from planner.model.faults import Fault
+from planner.model.faults import Fault, WorkbookFaults
 from planner.plan import Change, Plan
 from planner.planning import breaches_of, planned
 from planner.program import Program
@@ -53,7 +54,10 @@ def load(path: Path | str) -> tuple[Program, list[Fault]]:
     Raises `planner.model.faults.WorkbookFaults` with every error of the workbook at once.
     """
     known = {rule.name: rule.stage is not None for rule in RULES}
-    return read_program(Path(path), known)
+    program, warnings = read_program(Path(path), known)
+    if errors := contradictions_of(program, rules_of(program), date.today()):
+        raise WorkbookFaults([*warnings, *errors])
+    return program, warnings
 
 
 def load_roster(path: Path | str, program: Program | None = None) -> RosterFile:

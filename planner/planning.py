@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from planner.contradictions import contradictions
 from planner.engine.solve import Contradiction, solve
 from planner.fingerprint import fingerprint_of
 from planner.history import attended_of
 from planner.language.limits import Breach, Stage
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
-from planner.model.faults import NoPlanPossible, RosterDisagrees
+from planner.model.faults import NoPlanPossible, RosterDisagrees, WorkbookFaults
 from planner.plan import Plan, StageResult, lines_of
 from planner.program import Program
 from planner.reasons.missing import reasons_for
@@ -50,6 +51,8 @@ def planned(
     plans: list[Plan] = []
     for number in range(weeks):
         problem = problem_of(program, first_day + timedelta(days=DAYS_A_WEEK * number), happened)
+        if errors := contradictions(program, problem, rules):
+            raise WorkbookFaults(errors)
         plan = plan_of(problem, solved(problem, rules, search.shared_by(weeks)), rules, search)
         plans.append(replace(plan, fingerprint=fingerprint_of(problem, rules)))
         happened += attended_of([plan.roster])

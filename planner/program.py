@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.model import Apart, Attended, Room, Therapist, Topic
+from planner.model import MINUTES_A_DAY, Apart, Attended, Room, Therapist, Topic
 from planner.whereabouts import Whereabouts
 
 EVERYONE = "everyone"
@@ -77,6 +77,12 @@ class AwayRow:
     opens: int | None = None
     closes: int | None = None
     reason: str = ""
+
+    def meets(self, day: date, start: int, end: int) -> bool:
+        """Whether it takes something of a date's time from `start` to `end`, in minutes of that day."""
+        opens = 0 if self.opens is None else self.opens
+        closes = MINUTES_A_DAY if self.closes is None else self.closes
+        return self.first_day <= day <= self.last_day and opens < end and start < closes
 
 
 @dataclass(frozen=True, slots=True)

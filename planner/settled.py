@@ -82,14 +82,12 @@ class _Week:
                     yield _Absence(kind, who, self._away(who, fixed.start, end))
 
     def _away(self, who: str, start: int, end: int) -> tuple[AwayRow, ...]:
-        return tuple(row for row in self.program.away if row.who == who and self._meets(row, start, end))
-
-    def _meets(self, row: AwayRow, start: int, end: int) -> bool:
-        opens = 0 if row.opens is None else row.opens
-        closes = MINUTES_A_DAY if row.closes is None else row.closes
-        midnight = start - start % MINUTES_A_DAY
-        on_that_day = row.first_day <= self.problem.date_of(start) <= row.last_day
-        return on_that_day and midnight + opens < end and start < midnight + closes
+        day, begins = self.problem.date_of(start), start % MINUTES_A_DAY
+        return tuple(
+            row
+            for row in self.program.away
+            if row.who == who and row.meets(day, begins, begins + end - start)
+        )
 
     def instead(
         self, fixed: Fixed, absences: Sequence[_Absence], kept: Sequence[Fixed]

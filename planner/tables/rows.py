@@ -67,8 +67,9 @@ class Row:
         return self.table.place(self.at, at, column or "")
 
     def cells(self) -> dict[str, Place]:
-        """Where each of the row's cells stands, by column; '' is the row."""
-        return {"": self.place(), **{column: self.place(column) for column in self._columns}}
+        """Where each of the row's cells that isn't blank stands, by column; '' is the row."""
+        filled = [column for column in self._columns if self.value(column) is not None]
+        return {"": self.place(), **{column: self.place(column) for column in filled}}
 
     def value(self, column: str) -> object:
         """What stands in a cell, `None` if blank, missing or broken."""

@@ -217,12 +217,6 @@ def _check_fixed(
     if 0 < len(clients) < topic.smallest:
         only = f"only {len(clients)} named, fewer than Smallest of {topic.name} ({topic.smallest})"
         row.fault("Clients", f"{only}; it takes place all the same", kind="warning", found="")
-    for code in clients:
-        client = declared.clients[code]
-        if why := why_barred(topic, client, topic.levels or frozenset()):
-            row.fault(
-                "Clients", f"may not attend: {why}", "take the client out or change the tags", found=code
-            )
     if room is not None and not topic.needs_room:
         row.fault("Room", f"is named, but {topic.name} needs no room (Room kind none)", kind="warning")
     elif room is not None:
