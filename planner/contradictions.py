@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
+from planner.fewest import fewest
 from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import (
@@ -167,16 +168,7 @@ class _Judge:
     def _core(self, rule: Rule, breach: Breach) -> _Core:
         named = [session for session in self.sessions if session.id in breach.about]
         left = named if self._same(rule, breach, named) else list(self.sessions)
-        # Halves first, then quarters: of a thousand rows pasted in, two are found quickly.
-        size = (len(left) + 1) // 2
-        while size:
-            for first in range(0, len(left), size):
-                fewer = left[:first] + left[first + size :]
-                if self._same(rule, breach, fewer):
-                    left = fewer
-                    break
-            else:
-                size = 0 if size == 1 else (size + 1) // 2
+        left = fewest(left, lambda some: self._same(rule, breach, some))
         return _Core(rule, self._same(rule, breach, left) or breach, tuple(left))
 
     def _same(self, rule: Rule, breach: Breach, sessions: Sequence[Session]) -> Breach | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.contradictions import contradictions
+from planner.deadlock import says_deadlock
 from planner.engine.solve import Contradiction, solve
 from planner.fingerprint import fingerprint_of
 from planner.history import attended_of
@@ -71,7 +72,7 @@ def solved(problem: Problem, rules: Sequence[Rule], search: Search, narrow: Prob
     try:
         solution = solve(problem, rules, search)
     except Contradiction as contradiction:
-        raise NoPlanPossible([", ".join(about) for about in contradiction.reasons]) from None
+        raise NoPlanPossible(says_deadlock(problem, rules, contradiction)) from None
     if breaches := new_breaches(problem, solution.roster, rules):
         raise RosterDisagrees(breaches)
     stages = tuple(

@@ -67,9 +67,9 @@ WRONG = tables(
 )
 CONTRADICTORY = tables(
     Fixed=[
-        ["Day", "Start", "Topic", "Therapist", "Clients"],
-        ["Mon", "9:00", "Anger", "Ortiz", "C001"],
-        ["Mon", "9:00", "Anger", "Ortiz", "C014"],
+        ["Day", "Start", "Topic", "Clients"],
+        ["Mon", "9:00", "Anger", "C001"],
+        ["Mon", "9:00", "Anger", "C014"],
     ]
 )
 
@@ -177,6 +177,8 @@ class TestFaults:
         done = run("plan", book(folder, CONTRADICTORY), *WEEK)
         assert done.exit_code == 3
         assert "no plan is possible" in done.stderr
+        assert "riverside.xlsx: Fixed!A2" in done.stderr and "riverside.xlsx: Fixed!A3" in done.stderr
+        assert "what forbids it: " in done.stderr
         assert (done.stdout, names(folder)) == ("", ["riverside.xlsx"])
 
     def test_a_roster_that_breaks_rules_is_not_written_and_names_no_client(

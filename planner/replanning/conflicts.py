@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.engine.posting import Posting
-from planner.engine.settle import Contradiction, settle
-from planner.language.draft import Draft
+from planner.deadlock import contradiction_in, says_deadlock
+from planner.engine.settle import Contradiction
+from planner.fewest import fewest
 from planner.language.rule import Rule
 from planner.model import Fixed, Problem, Roster
 from planner.replanning.locks import Lock, with_locks
@@ -65,7 +65,7 @@ class Verdict:
         if len(self.conflicts) > 1:
             what = "The smallest set to release" if self.fewest else "It is enough to release"
             told.append(f"{what}: {'; '.join(lock.says(problem) for lock in self.release)}.")
-        told += [f"These settled sessions contradict each other: {said}" for said in self.others]
+        told += self.others
         return told
 
 
@@ -84,7 +84,7 @@ def verdict(
     while len(conflicts) < CONFLICTS_AT_MOST and (found := trial.contradiction(left)) is not None:
         suspects = [lock for lock in left if trial.names(found, lock)]
         if not suspects:
-            others = tuple(", ".join(about) for about in found.reasons)
+            others = tuple(says_deadlock(replace(problem, fixed=tuple(fixed)), rules, found))
             break
         core = trial.smallest(suspects, left)
         conflicts.append(Conflict(tuple(core), tuple(trial.why(core))))
@@ -107,15 +107,7 @@ class _Trial:
     def contradiction(self, locks: Sequence[Lock]) -> Contradiction | None:
         """What contradicts itself with these locks, `None` when nothing does."""
         problem = replace(self.problem, fixed=with_locks(self.fixed, locks))
-        draft = Draft(problem, [bar for rule in self.rules for bar in rule.bars(problem)])
-        posting = Posting(problem, draft)
-        for rule in self.rules:
-            posting.put(rule)
-        try:
-            settle(posting.board(), draft, posting)
-        except Contradiction as contradiction:
-            return contradiction
-        return None
+        return contradiction_in(problem, self.rules)
 
     def names(self, contradiction: Contradiction, lock: Lock) -> bool:
         """Whether the contradiction names the session of a lock."""
@@ -130,11 +122,7 @@ class _Trial:
             core = list(every)
         if len(core) > TRIED_AT_MOST:
             return core
-        for lock in list(core):
-            rest = [other for other in core if other is not lock]
-            if self.contradiction(rest) is not None:
-                core = rest
-        return core
+        return fewest(core, lambda some: self.contradiction(some) is not None)
 
     def why(self, locks: Sequence[Lock]) -> list[str]:
         """What the rules say of the locked sessions alone, as they stand, where it concerns what is locked."""

@@ -1,0 +1,55 @@
+"""A week of which no plan is possible names the fewest settled sessions that can't be held, and what forbids them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from constraints import rule_book
+from planner.deadlock import says_deadlock
+from planner.engine.settle import Contradiction
+from planner.fewest import fewest
+from planner.model import Fixed, Problem
+from planner.week import problem_of
+from tests.small_week import CODES, MON, MONDAY, TUE, at, program
+
+
+def week(*fixed: Fixed) -> Problem:
+    """Ada and Ben lead everything; the settled sessions are of Anger and Grief."""
+    return replace(problem_of(program(), MONDAY), fixed=fixed)
+
+
+def says(*fixed: Fixed) -> str:
+    (said,) = says_deadlock(week(*fixed), rule_book(), Contradiction(()))
+    return said
+
+
+def row(number: int, topic: str, start: int, **more: object) -> Fixed:
+    return Fixed(topic, start, place=f"harbor.xlsx: Fixed!A{number}", **more)  # type: ignore[arg-type]
+
+
+def test_three_sessions_for_two_therapists_and_no_bystander() -> None:
+    three = [row(number, "Anger", at(TUE, 9)) for number in (2, 3, 4)]
+    said = says(row(5, "Grief", at(MON, 9)), *three)
+    assert all(f"Fixed!A{number}" in said for number in (2, 3, 4)) and "Fixed!A5" not in said
+    assert "more therapists or rooms than there are" in said
+
+
+def test_a_rule_that_forbids_is_named_with_where_it_is_stated() -> None:
+    said = says(
+        row(2, "Anger", at(TUE, 9), therapists=("Ada",)), row(3, "Grief", at(TUE, 10), clients=CODES[:1]),
+        row(4, "Grief", at(TUE, 9), therapists=("Ada",)),
+    )  # fmt: skip
+    assert "Fixed!A2" in said and "Fixed!A4" in said and "Fixed!A3" not in said
+    assert "what forbids it: One place at a time" in said
+
+
+def test_where_settled_sessions_alone_show_nothing_the_search_has_its_say() -> None:
+    free = week(row(2, "Anger", at(TUE, 9)))
+    assert says_deadlock(free, rule_book(), Contradiction((("Apart", "C001"), ()))) == ["Apart, C001"]
+
+
+@pytest.mark.parametrize("guilty", [{3}, {0, 9}, {1, 2, 8}, set(range(10))])
+def test_the_fewest_are_the_guilty_ones_whoever_stands_by(guilty: set[int]) -> None:
+    assert set(fewest(range(10), lambda some: guilty <= set(some))) == guilty
