@@ -15,6 +15,7 @@ from planner.commands.check import check
 from planner.commands.diff import diff
 from planner.commands.init import init
 from planner.commands.plan import plan
+from planner.commands.print import print_sheets
 from planner.commands.replan import replan
 from planner.commands.rewards import rewards
 from planner.commands.rules import rules
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 for command in (init, check, plan, replan, diff, attendance, audit, rewards, rules):
     app.command()(command)
+app.command("print")(print_sheets)
 
 
 def _print_version(asked: bool) -> None:

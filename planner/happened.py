@@ -42,4 +42,5 @@ def _filled_in(line: Attended, others: Sequence[Attended]) -> Attended:
         start=same[0].start if line.start is None else line.start,
         therapists=line.therapists or same[0].therapists,
         room=line.room or same[0].room,
+        lesson=line.lesson or same[0].lesson,
     )

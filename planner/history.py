@@ -64,4 +64,5 @@ def _lines(roster: Roster) -> Iterator[Attended]:
                 seat.status or "attended",
                 session.minutes if seat.minutes is None else seat.minutes,
                 session.room,
+                session.lesson,
             )

@@ -16,6 +16,7 @@ from planner.fingerprint import fingerprint_of
 from planner.history import attended_of
 from planner.language.limits import Breach, Stage
 from planner.language.rule import Rule
+from planner.lessons import repeated, with_lessons
 from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
 from planner.model.faults import NoPlanPossible, RosterDisagrees, WorkbookFaults
 from planner.plan import Plan, StageResult, lines_of
@@ -96,15 +97,19 @@ def as_it_stands(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> Sol
 
 def plan_of(problem: Problem, found: Solved, rules: Sequence[Rule], search: Search) -> Plan:
     """A solved week as a plan: everybody's hours and needs, and why something is missing."""
-    known = known_part(found.roster, problem)
+    roster = with_lessons(problem, found.roster)
+    known = known_part(roster, problem)
     hours, needs = lines_of(problem, known, reasons_for(problem, known))
     return Plan(
         problem=problem,
-        roster=found.roster,
+        roster=roster,
         stages=found.stages,
         hours=hours,
         needs=needs,
-        warnings=tuple(settled.told for settled in problem.gave_way if settled.start >= problem.as_of),
+        warnings=(
+            *(settled.told for settled in problem.gave_way if settled.start >= problem.as_of),
+            *repeated(problem, known),
+        ),
         command=search.command,
         seconds=found.seconds,
         interrupted=found.interrupted,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.model import MINUTES_A_DAY, Apart, Attended, Room, Therapist, Topic
+from planner.model import MINUTES_A_DAY, Apart, Attended, Lesson, Room, Therapist, Topic
 from planner.whereabouts import Whereabouts
 
 EVERYONE = "everyone"
@@ -195,6 +195,7 @@ class Program:
     curricula: tuple[CurriculumRow, ...] = ()
     rule_uses: tuple[RuleUse, ...] = ()
     rewards: tuple[RewardRow, ...] = ()
+    lessons: Mapping[str, tuple[Lesson, ...]] = field(default_factory=dict)
     name: str = ""
     week_starts: int = 0
     time_zone: str = ""

@@ -82,6 +82,7 @@ def problem_of(
         needs=tuple(need for code in clients for need in week.needs(program.clients[code], happened)),
         wishes=tuple(week.wishes(clients)),
         apart=tuple(pair for pair in program.apart if _both_here(pair, clients)),
+        lessons=program.lessons,
         history=happened,
         standing=standing,
         changeover=program.changeover,

@@ -384,14 +384,18 @@ class TestHelp:
     def test_every_command_shows_an_example_of_itself(self) -> None:
         for command in app.registered_commands:
             assert command.callback is not None
-            name = command.callback.__name__
+            name = command.name or command.callback.__name__
             done = run(name, "--help")
             assert done.exit_code == 0
             assert f"Example: planner {name} " in f"{done.stdout} ".replace("\n", " ")
 
     def test_what_the_readme_types_is_a_command_with_these_options(self) -> None:
         readme = REPOSITORY / "README.md"
-        known = {command.callback.__name__ for command in app.registered_commands if command.callback}
+        known = {
+            command.name or command.callback.__name__
+            for command in app.registered_commands
+            if command.callback
+        }
         typed = re.findall(r"^\s*(?:\$ )?planner ([a-z]+)(.*)$", readme.read_text("utf-8"), re.MULTILINE)
         assert {name for name, _ in typed} <= known
         for name, rest in typed:

@@ -73,8 +73,8 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     line = Attended(MONDAY, "=1+1", "@C", 540, ("-x", "+y"), "attended", 40)
     write_attendance(tmp_path / "attendance.csv", [line])
     text = (tmp_path / "attendance.csv").read_bytes()
-    assert text.startswith(b"\xef\xbb\xbfDate,Start,Topic,Therapist,Client,Status,Minutes\r\n")
-    assert text.endswith(b"\r\n2026-11-30,09:00,'=1+1,'-x; +y,'@C,attended,40\r\n")
+    assert text.startswith(b"\xef\xbb\xbfDate,Start,Topic,Therapist,Client,Status,Minutes,Lesson\r\n")
+    assert text.endswith(b"\r\n2026-11-30,09:00,'=1+1,'-x; +y,'@C,attended,40,\r\n")
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def write_attendance(path: Path, lines: Sequence[Attended]) -> None:
                 _guarded(line.client),
                 line.status,
                 "" if line.minutes is None else line.minutes,
+                "" if line.lesson is None else line.lesson,
             ]
         )
     write_whole(path, whole.getvalue().encode("utf-8-sig"))

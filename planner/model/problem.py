@@ -44,6 +44,15 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson of a topic that is taught lesson by lesson; `homework` '' = the topic's."""
+
+    number: int
+    title: str = ""
+    homework: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Therapist:
     """Who leads sessions. `most_minutes` is per week, `most_a_day` and `most_in_a_row` are sessions."""
 
@@ -181,7 +190,8 @@ class TakenOut:
 class Attended:
     """One line of history: a client's session on a date. `start` is minutes of that day (or `None`).
 
-    `room` is known from rosters alone: the sheet Attendance doesn't say it. `place` is where the sheet's line stands.
+    `room` is known from rosters alone: the sheet Attendance doesn't say it. `lesson` is the number of the one taught,
+    `place` where the sheet's line stands.
     """
 
     day: date
@@ -192,6 +202,7 @@ class Attended:
     status: str = "attended"
     minutes: int | None = None
     room: str | None = None
+    lesson: int | None = None
     place: Place | None = field(default=None, compare=False)
 
 
@@ -213,7 +224,8 @@ class Problem:
     """Everything that is given for one week. Mappings keep the workbook's order.
 
     `starts` are the minutes of the week at which sessions may start; the `..._windows` are merged and
-    already without absences (a name that is missing has no window at all). `history` is what happened
+    already without absences (a name that is missing has no window at all). `lessons` are those of each topic that is
+    taught lesson by lesson, in order of number. `history` is what happened
     before the week, and `standing` the timetable that the week should resemble (`None`: there is none).
     `gave_way` says which settled sessions aren't in `fixed` as usual, because of an absence.
 
@@ -238,6 +250,7 @@ class Problem:
     apart: tuple[Apart, ...] = ()
     fixed: tuple[Fixed, ...] = ()
     gave_way: tuple[GaveWay, ...] = ()
+    lessons: Mapping[str, tuple[Lesson, ...]] = field(default_factory=dict)
     history: tuple[Attended, ...] = ()
     standing: Standing | None = None
     past: tuple[Session, ...] = ()

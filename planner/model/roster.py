@@ -32,7 +32,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session of a roster: `start` in minutes of the week, `minutes` long."""
+    """One session of a roster: `start` in minutes of the week, `minutes` long; `lesson` its number, if it has one."""
 
     id: str
     topic: str
@@ -43,6 +43,7 @@ class Session:
     seats: tuple[Seat, ...] = ()
     lock: str = ""
     note: str = ""
+    lesson: int | None = None
 
     @property
     def end(self) -> int:

@@ -24,6 +24,9 @@ _TOPIC = Column("Topic", "name", "What it is about.", names="Topics")
 _THERAPIST = Column(
     "Therapist", "list", "Who leads it; several separated by a semicolon.", names="Therapists"
 )
+_LESSON = Column("Lesson", "whole", "The number of the lesson it teaches; blank = none.", most=1000)
+_KIND = Column("Kind", "text", "The topic's kind.")
+_LARGEST = Column("Largest", "whole", "Clients in one session at most.")
 _ROOM = Column("Room", "name", "Where it is held.", names="Rooms")
 _NOTE = Column("Note", "text", "A reason; one that starts with 'override' accepts a broken rule.")
 _NEEDED_DATE, _NEEDED_START, _NEEDED_TOPIC = (
@@ -37,12 +40,15 @@ _NEEDED_CLIENT = Column(
 _SEAT_LOCK = Column("Lock", "yes or no", "yes keeps the seat; blank = free.", choices=("yes",))
 _STATUS = Column("Status", "choice", ", ".join(STATUSES) + "; blank while it is ahead.", choices=STATUSES)
 
+PLANNED_ROWS = ("Week", "Sessions", "Roster", "Topic", "Lesson", "Due")
+"""What rows the hidden copy has: the plan, and what only prints need: every topic, its lessons, what is due."""
+
 SESSIONS = Sheet(
     "Sessions",
     "session",
     (
         *(_SESSION, _NEEDED_DATE, _DAY, _NEEDED_START, _END, _MINUTES, _NEEDED_TOPIC, _THERAPIST, _ROOM),
-        *(_SESSION_LOCK, _NOTE),
+        *(_LESSON, _KIND, _LARGEST, _SESSION_LOCK, _NOTE),
     ),
     required=True,
 )
@@ -59,11 +65,12 @@ AS_PLANNED = Sheet(
     "As planned",
     "row",
     (
-        Column("Sheet", "choice", "Week, Sessions or Roster.", choices=("Week", "Sessions", "Roster")),
+        Column("Sheet", "choice", ", ".join(PLANNED_ROWS), choices=PLANNED_ROWS),
         Column("Week", "date", "The week's first day."),
         *(_SESSION, _DATE, _START, _MINUTES, _TOPIC, _THERAPIST, _ROOM, _CLIENT),
         Column("Lock", "text", "As on the sheet."),
-        *(_STATUS, _NOTE),
+        *(_STATUS, _NOTE, _LESSON, _KIND, _LARGEST),
+        Column("Homework", "text", "What is set, or due."),
     ),
 )
 

@@ -12,6 +12,7 @@ from planner.model.faults import Fault, Place, WorkbookFaults
 from planner.model.session_ids import session_id, topic_codes
 from planner.program import Program
 from planner.rosters.columns import AS_PLANNED, ROSTER, SESSIONS, rows_of_sheet
+from planner.rosters.handouts import read_handouts
 from planner.rosters.match import Matcher, Meeting
 from planner.rosters.origin import fingerprints_in
 from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
@@ -40,7 +41,8 @@ def read_roster_tables(
     _refuse_what_is_no_roster(path_name, tables)
     faults: list[Fault] = []
     spellings = Spellings(program)
-    as_planned = read_as_planned(rows_of_sheet(AS_PLANNED, tables, faults, {"Sheet", "Week"}), spellings)
+    planned_rows = rows_of_sheet(AS_PLANNED, tables, faults, {"Sheet", "Week"})
+    as_planned = read_as_planned(planned_rows, spellings)
     if as_planned is None:
         says = "the sheet As planned is gone: what was edited by hand can't be told for certain"
         faults = [Fault(path_name, "", "", "", says, "", "warning")]
@@ -62,7 +64,12 @@ def read_roster_tables(
     if any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)
     return RosterFile(
-        path_name, rosters, written.places, tuple(faults), as_planned.rosters if as_planned else None
+        path_name,
+        rosters,
+        written.places,
+        tuple(faults),
+        as_planned.rosters if as_planned else None,
+        handouts=read_handouts(planned_rows, session_rows),
     )
 
 
@@ -136,8 +143,16 @@ class _Written:
             (),
             meeting.row.lock if meeting.row else "",
             meeting.row.note if meeting.row else "",
+            self._lesson(meeting, content.topic),
         )
         return with_seats(session, self._seats(meeting, minutes))
+
+    def _lesson(self, meeting: Meeting, topic: str) -> int | None:
+        """The lesson that is typed; without a row of its own the session teaches what was planned."""
+        if meeting.row is not None:
+            return meeting.row.lesson
+        planned = self.as_planned.sessions.get((meeting.week, key(meeting.id))) if self.as_planned else None
+        return planned.lesson if planned and planned.topic == topic else None
 
     def _seats(self, meeting: Meeting, minutes: int) -> list[Seat]:
         found: dict[str, tuple[Seat, SeatRow]] = {}

@@ -55,6 +55,7 @@ def read_as_planned(rows: Sequence[Row], spellings: Spellings) -> AsPlanned | No
             return None
         if kind == "Week":
             weeks.append(week)
+        if kind not in ("Sessions", "Roster"):
             continue
         day, start, minutes = row.day("Date"), row.read("Start", times.read_time), row.limit("Minutes")
         if day is None or start is None or minutes is None:
@@ -74,6 +75,7 @@ def read_as_planned(rows: Sequence[Row], spellings: Spellings) -> AsPlanned | No
                 (),
                 row.text("Lock"),
                 row.text("Note"),
+                row.limit("Lesson"),
             )
         elif (week, key(id)) in sessions:
             credited = minutes if minutes != sessions[week, key(id)].minutes else None

@@ -77,6 +77,7 @@ class SessionRow:
     content: Content
     lock: str
     note: str
+    lesson: int | None = None
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,8 @@ def read_session_row(
     content = fallback.with_edits(
         {name: value for name in CONTENT_FIELDS if (value := getattr(said, name)) is not None}
     )
-    return SessionRow(row, row.text("Session"), content, row.choice("Lock") or "", row.text("Note"))
+    lock, note = row.choice("Lock") or "", row.text("Note")
+    return SessionRow(row, row.text("Session"), content, lock, note, row.limit("Lesson"))
 
 
 def read_seat_row(

@@ -94,6 +94,7 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         attendance=record.read_attendance(book, declared),
         curricula=curricula,
         rule_uses=terms.read_rule_uses(book, rule_names),
+        lessons=record.read_lessons(book, topic_names),
         rewards=rewards.read_rewards(book, topic_names),
         name=settings.program,
         week_starts=settings.week_starts,

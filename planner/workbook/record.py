@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from planner.model import Attended
+from planner.model import Attended, Lesson
 from planner.program import ClientRow, CurriculumRow
 from planner.tables import cells, times
 from planner.tables.names import Names
@@ -36,7 +36,8 @@ def lines_of_attendance(
         status, minutes = row.choice("Status") or "attended", row.limit("Minutes")
         if day is None or client is None or topic is None:
             continue
-        line = Attended(day, topic, client, start, led_by, status, minutes, place=row.place("Client"))
+        place, lesson = row.place("Client"), row.limit("Lesson")
+        line = Attended(day, topic, client, start, led_by, status, minutes, lesson=lesson, place=place)
         if row.complete and once.again(row, line, "Client"):
             continue
         which = (day, topic, client, start) if start is not None else row.at
@@ -61,6 +62,20 @@ def _still_there(row: Row, column: str, names: Names, gone: set[str]) -> str | N
 def _therapists(value: object, names: Names) -> tuple[str, ...]:
     # Somebody who has left still led the session: an unknown name stays as it is.
     return tuple(names.find(name) or name for name in cells.read_list(value, names.find, names.longest))
+
+
+def read_lessons(book: Book, topics: Names) -> dict[str, tuple[Lesson, ...]]:
+    """The lessons of each topic that is taught lesson by lesson, in order of number."""
+    found: dict[str, dict[int, Lesson]] = {}
+    for row in book.rows("Lessons"):
+        topic, number = row.one_of("Topic", topics), row.limit("Lesson")
+        if topic is None or number is None or not row.complete:
+            continue
+        of_topic = found.setdefault(topic, {})
+        if number in of_topic:
+            row.fault("Lesson", f"stands twice for {topic}", "number each lesson once")
+        of_topic.setdefault(number, Lesson(number, row.text("Title"), row.text("Homework")))
+    return {topic: tuple(lessons[number] for number in sorted(lessons)) for topic, lessons in found.items()}
 
 
 def read_curricula(book: Book, curricula: Names, topics: Names, levels: Names) -> tuple[CurriculumRow, ...]:

@@ -224,6 +224,7 @@ SHEETS: tuple[Sheet, ...] = (
             _client(),
             Column("Status", "choice", ", ".join(STATUSES) + "; blank = attended.", choices=STATUSES),
             Column("Minutes", "minutes", "Credited minutes. Blank = the topic's.", most=A_DAY),
+            Column("Lesson", "whole", "The number of the lesson that was taught.", fewest=1),
         ),
     ),
     Sheet(
@@ -238,6 +239,16 @@ SHEETS: tuple[Sheet, ...] = (
             _DAYS_OR_ANY,
             _PRIORITY,
             Column("Level", "name", "With Topic blank: the level of care in those weeks.", names="Levels"),
+        ),
+    ),
+    Sheet(
+        "Lessons",
+        "lesson",
+        (
+            _topic(),
+            Column("Lesson", "whole", "Its number: 1, 2, 3 and so on.", required=True, fewest=1, most=1000),
+            Column("Title", "text", "What it is about."),
+            Column("Homework", "text", "Set in this lesson. Blank = the topic's."),
         ),
     ),
     Sheet(

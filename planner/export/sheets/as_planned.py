@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter import Workbook
 
 from planner.export.sheets.page import TEXT_AT_MOST, clipped
+from planner.lessons import due_before
 from planner.model import Problem, Seat, Session, clock
 from planner.plan import Plan
 from planner.rosters.columns import AS_PLANNED
@@ -31,12 +32,33 @@ def write_as_planned(workbook: Workbook, plans: Sequence[Plan]) -> None:
 def _rows(plans: Sequence[Plan]) -> Iterator[dict[str, str]]:
     for plan in plans:
         week = {"Week": plan.problem.first_day.isoformat()}
-        yield {"Sheet": "Week", **week}
+        yield {"Sheet": "Week", **week, "Note": plan.problem.program}
         for session in plan.roster.sessions:
             facts = {**week, **_facts(plan.problem, session)}
-            yield {"Sheet": "Sessions", **facts, "Lock": session.lock, "Note": session.note}
+            yield {"Sheet": "Sessions", **facts, **_of_session(session)}
             for seat in session.seats:
                 yield {"Sheet": "Roster", **facts, **_of_seat(seat)}
+
+        yield from ({**week, **cells} for cells in _for_prints(plan.problem))
+
+
+def _for_prints(problem: Problem) -> Iterator[dict[str, str]]:
+    """What a print can't tell from the plan: every topic's kind and homework, the lessons, what is due."""
+    for topic in problem.topics.values():
+        facts = {"Kind": topic.kind, "Largest": str(topic.largest), "Homework": topic.homework}
+        yield {"Sheet": "Topic", "Topic": topic.name, "Minutes": str(topic.minutes), **facts}
+    for name, lessons in problem.lessons.items():
+        for lesson in lessons:
+            said = {"Lesson": str(lesson.number), "Note": lesson.title, "Homework": lesson.homework}
+            yield {"Sheet": "Lesson", "Topic": name, **said}
+    for code in problem.clients:
+        for about, text in due_before(problem, code).items():
+            yield {"Sheet": "Due", "Client": code, "Topic": about, "Homework": text}
+
+
+def _of_session(session: Session) -> dict[str, str]:
+    lesson = {} if session.lesson is None else {"Lesson": str(session.lesson)}
+    return {"Lock": session.lock, "Note": session.note, **lesson}
 
 
 def _facts(problem: Problem, session: Session) -> dict[str, str]:

@@ -9,6 +9,7 @@ from planner.export.sheets.flat import SPARE_ROWS, decimal_hours, hours_cell
 from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
 from planner.export.sheets.week import UNSEEN_KINDS
 from planner.findings import MUST, date_in_words, week_in_words
+from planner.lessons import due_before, homework_of, says_homework
 from planner.model import MINUTES_A_DAY, Session, Window, clock, hours
 from planner.plan import Plan
 
@@ -49,7 +50,7 @@ def write_clients(book: Book) -> None:
 
     Tests aren't listed: a random test is never printed on what a client sees.
     """
-    page = _people_page(book, "Clients", CLIENT_HEADINGS)
+    page = people_page(book, "Clients", CLIENT_HEADINGS)
     row, breaks = 1, []
     for plan in book.plans:
         for code in plan.problem.clients:
@@ -65,7 +66,7 @@ def write_therapists(book: Book) -> None:
 
     Clients' codes stand on it: a sheet for staff, not for the wall.
     """
-    page = _people_page(book, "Therapists", THERAPIST_HEADINGS)
+    page = people_page(book, "Therapists", THERAPIST_HEADINGS)
     row, breaks = 1, []
     for plan in book.plans:
         for name, therapist in plan.problem.therapists.items():
@@ -86,14 +87,14 @@ def write_therapists(book: Book) -> None:
                 who = "; ".join([*others, *([seen] if seen else [])])
                 return session.topic, session.room or "", _filled(plan, session), who
 
-            row = _write_sessions(page, plan, row, sessions, cells) + 1
+            row = write_session_lines(page, plan, row, sessions, cells) + 1
     page.sheet.set_h_pagebreaks(breaks)
     page.sheet.center_horizontally()
 
 
 def write_rooms(book: Book) -> None:
     """A page for each room and week: hours used (live), of how many it is open, and the sessions."""
-    page = _people_page(book, "Rooms", ROOM_HEADINGS)
+    page = people_page(book, "Rooms", ROOM_HEADINGS)
     row, breaks = 1, []
     for plan in book.plans:
         for name, room in plan.problem.rooms.items():
@@ -113,7 +114,7 @@ def write_rooms(book: Book) -> None:
                 share = f"{len(session.seats) / seats:.0%}" if seats else ""
                 return session.topic, ", ".join(session.therapists), _filled(plan, session), share
 
-            row = _write_sessions(page, plan, row, sessions, cells) + 1
+            row = write_session_lines(page, plan, row, sessions, cells) + 1
     if row == 1:
         page.text(1, 0, "The program workbook has no rooms: rooms don't bind.")
     page.sheet.set_h_pagebreaks(breaks)
@@ -146,11 +147,13 @@ def _write_client(page: Page, plan: Plan, code: str, row: int) -> int:
         and any(seat.client == code and not seat.missed for seat in session.seats)
     ]
 
-    def cells(session: Session) -> Sequence[str]:
-        topic = plan.problem.topics[session.topic]
-        return session.topic, ", ".join(session.therapists), session.room or "", topic.homework
+    homework = homework_of(plan.problem, plan.roster, code, due_before(plan.problem, code))
 
-    return _write_sessions(page, plan, row + 2, sessions, cells) + 1
+    def cells(session: Session) -> Sequence[str]:
+        said = says_homework(*homework[session.id])
+        return session.topic, ", ".join(session.therapists), session.room or "", said
+
+    return write_session_lines(page, plan, row + 2, sessions, cells) + 1
 
 
 def _write_note(page: Page, plan: Plan, code: str, row: int) -> None:
@@ -199,7 +202,8 @@ def _write_total(
     return row + 1
 
 
-def _write_sessions(page: Page, plan: Plan, row: int, sessions: Sequence[Session], cells: Cells) -> int:
+def write_session_lines(page: Page, plan: Plan, row: int, sessions: Sequence[Session], cells: Cells) -> int:
+    """A line a session: day, time and whatever `cells` gives of it; returns the row after them."""
     line: Mapping[str, object] = {"text_wrap": True, "bottom": 4, "bottom_color": "#8A949E", "font_size": 11}
     shown_day = None
     for session in sessions:
@@ -220,7 +224,8 @@ def _write_sessions(page: Page, plan: Plan, row: int, sessions: Sequence[Session
     return row
 
 
-def _people_page(book: Book, name: str, headings: Sequence[tuple[str, int]]) -> Page:
+def people_page(book: Book, name: str, headings: Sequence[tuple[str, int]]) -> Page:
+    """A sheet whose headings are repeated on each printed page."""
     page = book.page(name, name, [width for _, width in headings])
     for column, (word, _) in enumerate(headings):
         page.text(0, column, word, bold=True, font_color=INK, bg_color=PALE, bottom=1)

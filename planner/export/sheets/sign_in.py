@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.export.sheets.page import INK, PALE, Book, Page
@@ -18,6 +18,8 @@ SPARE_LINES = 2  # for somebody who comes unannounced
 LINE_POINTS = 20
 SIGNED = "Leader's signature, credentials: ______________________________________"
 
+NO_LABELS: Mapping[str, str] = {}
+
 Line = tuple[str, str]
 """When (blank on a group's page, where all come together) and a client's code (blank on a spare line)."""
 
@@ -31,17 +33,18 @@ class SignIn:
     lines: Sequence[Line]
 
 
-def write_sign_in(book: Book) -> None:
+def write_sign_in(book: Book, labels: Mapping[str, str] = NO_LABELS) -> None:
     """A page (or, for a large session, several) with room for each client's times and signature.
 
     Sessions for one client stand together, a page a therapist. Tests aren't announced on paper that lies about.
+    `labels` are what clients are called on it, by code; without one the code stands.
     """
     page = book.page("Sign-in", "Sign-in", [width for _, width in HEADINGS])
     last = len(HEADINGS) - 1
     page.across(0, 0, last, book.program, bold=True, font_size=14)
     page.room_for(0, [(book.program, page.width(0, last))], 14)
     row, breaks = 1, []
-    for sign_in in (one for plan in book.plans for one in _pages(plan)):
+    for sign_in in (one for plan in book.plans for one in _pages(plan, labels)):
         if row > 1:
             breaks.append(row)
         row = _write_page(page, sign_in, row)
@@ -52,7 +55,7 @@ def write_sign_in(book: Book) -> None:
     page.sheet.hide_gridlines(2)
 
 
-def _pages(plan: Plan) -> Iterator[SignIn]:
+def _pages(plan: Plan, labels: Mapping[str, str]) -> Iterator[SignIn]:
     codes = neutral_codes(plan.problem.topics)
     alone: dict[tuple[str, ...], list[Session]] = {}
     for session in shown_on_wall(plan.problem, plan.roster.sessions):
@@ -60,12 +63,16 @@ def _pages(plan: Plan) -> Iterator[SignIn]:
             alone.setdefault(session.therapists, []).append(session)
             continue
         title = f"Sign-in  ·  {codes[session.topic]}  ·  {_when(plan, session)}"
-        expected = [("", code) for code in _expected(session)]
+        expected = [("", labels.get(code, code)) for code in _expected(session)]
         words = [session.room or "", ", ".join(session.therapists)]
         yield from _in_parts(title, words, [*expected, *[("", "")] * SPARE_LINES])
     for therapists, sessions in sorted(alone.items()):
         title = f"Sign-in  ·  One to one  ·  {week_in_words(plan)}"
-        lines = [(_when(plan, session), code) for session in sessions for code in _expected(session)]
+        lines = [
+            (_when(plan, session), labels.get(code, code))
+            for session in sessions
+            for code in _expected(session)
+        ]
         yield from _in_parts(title, [", ".join(therapists)], lines)
 
 
