@@ -169,6 +169,29 @@ def test_what_a_hand_did_is_said_to_be_by_hand() -> None:
     assert only("client", changes(moved, edited=OLD)).why != "Changed by hand."
 
 
+def test_where_a_hand_only_took_out_what_came_instead_is_the_planners() -> None:
+    friday = session("Fri-0900-GRI", "Grief", at(FRI, 9), "Ada", *CODES)
+    found = changes(in_force(ANGER, friday), edited=in_force(ANGER))
+    assert {change.why for change in found if change.role == "client"} == {
+        f"Taken out by hand. Needed for {code}'s 2 h this week." for code in CODES
+    }
+    (told,) = [change for change in found if change.role == "session"]
+    assert (told.was, told.now) == ("Thu 10:00 Grief with Ben", "Fri 09:00 Grief with Ada")
+    assert told.why.startswith("Taken out by hand. ")
+    led = {change.who: change.why for change in found if change.role == "therapist"}
+    assert led["Ben"] == "Changed by hand."
+    assert "by hand" not in led["Ada"]
+
+
+def test_a_therapist_given_by_hand_and_a_room_chosen_by_the_planner_are_told_apart() -> None:
+    by_hand = replace(GRIEF, therapists=("Ada",))
+    moved = replace(by_hand, room="Oak")
+    (mine,) = {change.why for change in changes(in_force(ANGER, by_hand), edited=in_force(ANGER, by_hand))}
+    assert mine == "Changed by hand."
+    told = only("session", changes(in_force(ANGER, moved), edited=in_force(ANGER, by_hand)))
+    assert told.why != "Changed by hand."
+
+
 def test_without_a_program_nothing_is_said_of_why() -> None:
     bare = Problem(MONDAY, {}, {}, {}, (), {}, {})
     found = changes_between(OLD, in_force(ANGER), bare, None)

@@ -11,6 +11,7 @@ from planner.replanning.carry_over import MAKE_UP
 from planner.rosters.known import known_part
 
 BY_HAND = "Changed by hand."
+TAKEN_OUT = "Taken out by hand."
 FOR_OTHERS = "Nothing forbids it; it gives way to hours or must-needs."
 
 
@@ -33,10 +34,12 @@ class Reasons:
         """Why a client's seat is dropped, moved, added, or has another therapist or room."""
         if was is not None and now is not None and was.start == now.start:
             return self.of_session(was, now)
-        if was is not None:
-            return self._forced(code, was) or FOR_OTHERS
-        assert now is not None
-        return self._added(code, now) or "Fills the week."
+        if was is None or (now is not None and self._seat_edited(code, was)):
+            assert now is not None
+            added = self._added(code, now) or "Fills the week."
+            # Where a hand only took the seat out, the one that came instead is the planner's.
+            return f"{TAKEN_OUT} {added}" if was is not None and added != BY_HAND else added
+        return self._forced(code, was) or FOR_OTHERS
 
     def _forced(self, code: str, was: Session) -> str:
         problem = self.problem
@@ -106,8 +109,11 @@ class Reasons:
 
     def of_session(self, was: Session | None, now: Session | None) -> str:
         """Why a session no longer takes place, is new, moves, or changes its therapists or its room."""
-        if self._session_edited(was, now):
+        gone_by_hand, made_by_hand = self._edited(was), self._edited(now)
+        if made_by_hand or (gone_by_hand and now is None):
             return BY_HAND
+        if gone_by_hand:
+            return f"{TAKEN_OUT} {self.of_session(None, now)}"
         if was is None and now is not None:  # new to a therapist, perhaps, and not to the week
             was = next((s for s in self.old.sessions if (s.topic, s.start) == (now.topic, now.start)), None)
         if was is None:
@@ -161,16 +167,12 @@ class Reasons:
         """Whether a hand put the client into a session at this time, or took them out of it."""
         return self.edited is not None and _sits(self.old, code, session) != _sits(self.edited, code, session)
 
-    def _session_edited(self, was: Session | None, now: Session | None) -> bool:
-        if self.edited is None:
+    def _edited(self, session: Session | None) -> bool:
+        """Whether a hand made a session that is led and placed like this, or did away with it."""
+        if self.edited is None or session is None:
             return False
-        for session in (was, now):
-            if session is not None:
-                before = _like(self.old, session)
-                after = _like(self.edited, session)
-                if before != after:
-                    return True
-        return False
+        led_there = frozenset(session.therapists), session.room
+        return (led_there in _like(self.old, session)) != (led_there in _like(self.edited, session))
 
 
 def _open(windows: Sequence[Window], session: Session) -> bool:
