@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -55,3 +55,7 @@ class KeptApart(Rule):
                         f"{session.topic} on {problem.says_when(session.start)}"
                     )
                     yield Breach(self.name, 1, says, (pair.client, other or "", session.id))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names nobody else: who sits there is theirs."""
+        return f"somebody {refused.who} is kept apart from sits in {refused.topic}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.options import running_together
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
@@ -52,3 +52,7 @@ class AtOnce(Rule):
                     f"{problem.says_when(session.start)}, where {allowed} are the most"
                 )
                 yield Breach(self.name, len(running) - allowed, says, (session.topic, *running))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the number."""
+        return f"{refused.topic} runs as often at once as allowed (At once {problem.topics[refused.topic].at_once})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Problem, Roster
 
@@ -45,3 +45,7 @@ class AuthorisedDays(Rule):
                         f"and is authorised for {authorised}"
                     )
                     yield Breach(self.name, 1, says, (code, session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the day."""
+        return f"{refused.who} isn't authorised for {problem.weekday_name(refused.start // MINUTES_A_DAY)}"

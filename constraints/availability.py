@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Window
 
@@ -70,3 +70,20 @@ class Availability(Rule):
                         f"on {problem.says_when(session.start)}, {session.minutes} min"
                     )
                     yield Breach(self.name, 1, says, (who, session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Says whose hours end it: not in this week, not for so long, or not then."""
+        by_kind = {
+            "seat": problem.client_windows,
+            "lead": problem.therapist_windows,
+            "room": problem.room_windows,
+        }
+        windows = by_kind[refused.kind].get(refused.who or "", ()) if refused.kind in by_kind else ()
+        minutes = problem.topics[refused.topic].minutes
+        if not windows:
+            return f"{refused.who} isn't available at all in this week"
+        if refused.kind == "room" or any(
+            window.holds(start, start + minutes) for window in windows for start in problem.starts
+        ):
+            return f"{refused.who} isn't available"
+        return f"no start time leaves {minutes} min for {refused.topic} in {refused.who}'s hours"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -48,3 +48,7 @@ class ClosedMembership(Rule):
                         "a closed group they have never attended"
                     )
                     yield Breach(self.name, 1, says, (code, session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the group."""
+        return f"{refused.topic} is a closed group, and {refused.who} is no member"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Fixed, Problem, Roster, Session
 
@@ -116,3 +116,7 @@ class FixedSessions(Rule):
             for code in session.clients:
                 if code not in row.clients:
                     yield f"has {code}, whom it doesn't name"
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Says that a session names its clients."""
+        return f"{refused.topic} is settled for others" if refused.kind == "seat" else self.bites

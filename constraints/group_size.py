@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -65,3 +65,14 @@ class GroupSize(Rule):
                     f"and is for {topic.smallest} to {topic.largest}"
                 )
                 yield Breach(self.name, 1, says, (session.id, topic.name))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Counts the seats, or who could come."""
+        if not refused.lacking:
+            return f"{refused.topic} is full ({refused.there} of {refused.bound})"
+        others, needed = refused.there - bool(refused.who), refused.bound - bool(refused.who)
+        when = problem.says_when(refused.start)
+        return (
+            f"only {others} other{'' if others == 1 else 's'} could come to {refused.topic} ({when}), "
+            f"{needed} {'is' if needed == 1 else 'are'} needed"
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Bar, Breach, Limit
+from planner.language.limits import Bar, Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -46,3 +46,16 @@ class Leaders(Rule):
                 when = problem.says_when(session.start)
                 says = f"{session.topic} on {when} has {there} therapists and asks for {asked}"
                 yield Breach(self.name, abs(asked - there), says, (session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Counts the therapists who are free."""
+        if not refused.lacking:
+            return self.bites
+        if not refused.there:
+            return (
+                "no therapist is free"
+                if refused.bound == 1
+                else f"none of {refused.bound} therapists is free"
+            )
+        free = f"{refused.there} {'is' if refused.there == 1 else 'are'} free"
+        return f"{refused.topic} takes {refused.bound} therapists, and only {free}"

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Goal, Stage
+from planner.language.limits import Breach, Goal, Refusal, Stage
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, Problem, Roster, hours
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Roster, hours
 
 
 @dataclass(frozen=True)
@@ -69,3 +69,9 @@ class LeastHoursADay(Rule):
                         f"{hours(short)} below the floor of {hours(client.least_minutes_a_day)} a day",
                         (client.code,),
                     )
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the day and the floor."""
+        floor = problem.clients[refused.who or ""].least_minutes_a_day
+        day = problem.weekday_name(refused.start // MINUTES_A_DAY)
+        return f"{day} would then be a day under {hours(floor)} (Min hours a day)"

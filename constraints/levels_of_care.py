@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -44,3 +44,9 @@ class LevelsOfCare(Rule):
                         f"{problem.says_when(session.start)}, which is for {', '.join(sorted(levels))}"
                     )
                     yield Breach(self.name, 1, says, (code, session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the topic's levels and the client's."""
+        levels = " and ".join(sorted(problem.topics[refused.topic].levels or ()))
+        client = problem.clients[refused.who or ""]
+        return f"{refused.topic} is for {levels} only, and {client.code} is {client.level}"

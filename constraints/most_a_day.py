@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -51,3 +51,8 @@ class MostADay(Rule):
                     f"where {allowed} are the most"
                 )
                 yield Breach(self.name, sessions - allowed, says, (code, name))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the number."""
+        most = problem.topics[refused.topic].most_a_day
+        return f"{refused.who} has {refused.topic} that day already (Most a day {most})"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -47,3 +47,8 @@ class MostDays(Rule):
                 allowed = client.most_days
                 says = f"{client.code} comes on {len(days)} days ({named}), where {allowed} are the most"
                 yield Breach(self.name, len(days) - client.most_days, says, (client.code,))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the days."""
+        client = problem.clients[refused.who or ""]
+        return f"{client.code} would come on more than {client.most_days} days (Max days)"

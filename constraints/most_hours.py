@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, hours
 
@@ -60,3 +60,8 @@ class MostHours(Rule):
                     f"where {hours(client.most_minutes)} are the most"
                 )
                 yield Breach(self.name, over, says, (client.code,))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the hours."""
+        client = problem.clients[refused.who or ""]
+        return f"{client.code} would have more than {hours(client.most_minutes or 0)} a week (Max hours)"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, hours
 
@@ -52,3 +52,12 @@ class MostHoursADay(Rule):
                     f"where {hours(allowed)} are the most"
                 )
                 yield Breach(self.name, minutes - allowed, says, (code,))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the hours, and the topic that no day can hold."""
+        client, topic = problem.clients[refused.who or ""], problem.topics[refused.topic]
+        most = hours(client.most_minutes_a_day or 0)
+        if topic.minutes > (client.most_minutes_a_day or 0):
+            takes = hours(topic.minutes)
+            return f"{topic.name} takes {takes}, and {client.code} may have {most} a day at most (Max hours a day)"
+        return f"{client.code} would have more than {most} a day (Max hours a day)"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.options import running_together
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session
@@ -64,3 +64,8 @@ class OnePlaceAtATime(Rule):
                 yield Breach(self.name, 1, says, (who, latest.id, session.id))
             if latest is None or session.end > latest.end:
                 latest = session
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Says who or which room is taken."""
+        does = {"seat": "is in another session", "lead": "leads another session", "room": "is in use"}
+        return f"{refused.who} {does[refused.kind]}" if refused.kind in does else self.bites

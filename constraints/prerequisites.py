@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -59,3 +59,12 @@ class Prerequisites(Rule):
                         f"and hasn't attended {' and '.join(lacking)}"
                     )
                     yield Breach(self.name, 1, says, (code, session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names what comes before."""
+        topic = problem.topics[refused.topic]
+        attended = {
+            line.topic for line in problem.history if (line.client, line.status) == (refused.who, "attended")
+        }
+        before = " and ".join(name for name in topic.after if name not in attended)
+        return f"{refused.who} has yet to attend {before}, which comes before {topic.name}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -57,3 +57,7 @@ class PrimaryTherapist(Rule):
                         f"their primary therapist {primary.name}"
                     )
                     yield Breach(self.name, 1, says, (code, primary.name, session.id))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the therapist."""
+        return f"their primary therapist {problem.clients[refused.who or ''].primary} isn't free"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -44,3 +44,7 @@ class RoomForEachSession(Rule):
             elif session.room is not None:
                 says = f"{says} needs no room and has {session.room}"
                 yield Breach(self.name, 1, says, (session.id, session.room, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """The rooms there are have other sessions."""
+        return "no room is free"

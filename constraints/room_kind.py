@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -42,3 +42,7 @@ class RoomKind(Rule):
                     f"and needs a room of kind {kind}"
                 )
                 yield Breach(self.name, 1, says, (room.name, session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the room and the kind."""
+        return f"{refused.who} is no {problem.topics[refused.topic].room_kind} room"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -49,3 +49,11 @@ class RoomSeats(Rule):
                     f"in {room.name}, which seats {room.seats}"
                 )
                 yield Breach(self.name, over, says, (room.name, session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Counts the seats."""
+        return (
+            f"there are no more seats in the room ({refused.there} of {refused.bound})"
+            if refused.bound
+            else self.bites
+        )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -39,3 +39,7 @@ class RunsAtMost(Rule):
             if allowed is not None and runs > allowed:
                 says = f"{name} runs {runs} times this week, where {allowed} are the most"
                 yield Breach(self.name, runs - allowed, says, (name,))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the number."""
+        return f"{refused.topic} runs as often as allowed (Runs at most {problem.topics[refused.topic].runs_at_most})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Problem, Roster, clock
 
@@ -58,3 +58,12 @@ class StartTimes(Rule):
             else:
                 continue
             yield Breach(self.name, 1, f"{says} {fault}", (session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Says whether the time is over or would reach past midnight."""
+        if refused.start < problem.as_of:
+            return f"{problem.says_when(refused.start)} is over"
+        minutes = problem.topics[refused.topic].minutes
+        if refused.start % MINUTES_A_DAY + minutes > MINUTES_A_DAY:
+            return f"{refused.topic} takes {minutes} min and would run past midnight"
+        return self.bites

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Roster
 
@@ -53,3 +53,9 @@ class Stay(Rule):
                     continue
                 says = f"{code} has a seat in {session.topic} on {problem.says_when(session.start)}, {fault}"
                 yield Breach(self.name, 1, says, (code, session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Says on which side of the stay the day lies."""
+        client, day = problem.clients[refused.who or ""], problem.date_of(refused.start)
+        began = client.starts is None or client.starts <= day
+        return f"{client.code}'s stay {'is over' if began else 'has yet to begin'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -46,3 +46,12 @@ class Tags(Rule):
                         f"which {' and '.join(faults)}"
                     )
                     yield Breach(self.name, 1, says, (code, session.id, topic.name))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the tags that are missing, or in the way."""
+        topic, client = problem.topics[refused.topic], problem.clients[refused.who or ""]
+        if lacking := sorted(topic.wanted_tags - client.tags):
+            return f"{topic.name} is for clients tagged {' and '.join(lacking)}, which {client.code} isn't"
+        return (
+            f"{topic.name} is not for clients tagged {' and '.join(sorted(topic.barred_tags & client.tags))}"
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -52,3 +52,11 @@ class StaysTakenOut(Rule):
                 elif out.client in coming and session.start < out.end and out.start < session.end:
                     says = f"{out.client} in {when}: {out.because}"
                     yield Breach(self.name, 1, says, (out.client, session.id))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Says what whoever took it out is quoted with."""
+        for out in problem.taken_out:
+            mine = out.client in ("", refused.who) and out.topic in ("", refused.topic)
+            if mine and out.start <= refused.start < max(out.end, out.start + 1):
+                return out.because
+        return self.bites

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, hours
 
@@ -38,3 +38,8 @@ class TherapistHours(Rule):
                 allowed = hours(therapist.most_minutes)
                 says = f"{therapist.name} leads {hours(led)} this week, where {allowed} are the most"
                 yield Breach(self.name, led - therapist.most_minutes, says, (therapist.name,))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the hours."""
+        most = problem.therapists[refused.who or ""].most_minutes or 0
+        return f"{refused.who}'s {hours(most)} a week are used up"

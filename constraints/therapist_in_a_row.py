@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.options import LeadOption
 from planner.language.rule import Rule
 from planner.model import GAP_THAT_BREAKS_A_ROW, Problem, Roster, Session
@@ -89,3 +89,8 @@ class TherapistInARow(Rule):
                     )
                     about = (therapist.name, *(session.id for session in row))
                     yield Breach(self.name, len(row) - therapist.most_in_a_row, says, about)
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the number."""
+        most = problem.therapists[refused.who or ""].most_in_a_row
+        return f"{refused.who} would lead more than {most} in a row"

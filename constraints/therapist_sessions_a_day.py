@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -46,3 +46,8 @@ class TherapistSessionsADay(Rule):
                         f"where {therapist.most_a_day} are the most"
                     )
                     yield Breach(self.name, sessions - therapist.most_a_day, says, (therapist.name,))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the number."""
+        most = problem.therapists[refused.who or ""].most_a_day
+        return f"{refused.who} leads {most} that day already, the most"

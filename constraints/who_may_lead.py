@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.language.limits import Bar, Breach
+from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -39,3 +39,7 @@ class WhoMayLead(Rule):
                     when = problem.says_when(session.start)
                     says = f"{name} leads {session.topic} on {when}, which isn't one of their topics"
                     yield Breach(self.name, 1, says, (name, session.id, session.topic))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names who and what."""
+        return f"{refused.who} doesn't lead {refused.topic}"

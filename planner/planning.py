@@ -99,7 +99,7 @@ def plan_of(problem: Problem, found: Solved, rules: Sequence[Rule], search: Sear
     """A solved week as a plan: everybody's hours and needs, and why something is missing."""
     roster = with_lessons(problem, found.roster)
     known = known_part(roster, problem)
-    hours, needs = lines_of(problem, known, reasons_for(problem, known))
+    hours, needs = lines_of(problem, known, reasons_for(problem, known, rules, found.stages))
     return Plan(
         problem=problem,
         roster=roster,

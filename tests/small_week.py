@@ -70,7 +70,7 @@ def in_force(*sessions: Session) -> Roster:
 def written(path: Path, plan_of: Program, roster: Roster, rules: tuple[Rule, ...]) -> Path:
     """The roster as the planner writes it, with what it was planned from."""
     problem = problem_of(plan_of, MONDAY)
-    hours, needs = lines_of(problem, roster, reasons_for(problem, roster))
+    hours, needs = lines_of(problem, roster, reasons_for(problem, roster, rules))
     print_of = fingerprint_of(problem, rules)
     write_roster(path, [Plan(problem, roster, (), hours, needs, fingerprint=print_of)], CREATED)
     return path

@@ -15,7 +15,7 @@ import numpy as np
 
 from planner.language.limits import Bar, Limit
 from planner.language.options import LeadOption, RoomOption, SeatOption, SessionOption
-from planner.language.possible import Possible, interchangeable
+from planner.language.possible import STANDS, Possible, interchangeable
 from planner.model import Problem, Roster
 
 
@@ -157,11 +157,10 @@ class Draft:
         settled = {(fixed.topic, fixed.start) for fixed in problem.fixed}
         begun = {(session.topic, session.start) for session in problem.untouched}
         starts = sorted({*problem.starts, *(start for _, start in settled | begun)})
-        grid = Possible(problem, topics, starts, interchangeable(problem, named_rooms))
+        self.possible = grid = Possible(problem, topics, starts, interchangeable(problem, named_rooms))
         for topic, start in begun:
-            grid.clear(Bar("session", topic=topic, starts=[start]))
-        for bar in bars:
-            grid.clear(bar)
+            grid.clear(Bar("session", topic=topic, starts=[start]), STANDS)
+        grid.strike(bars)
         self._fill_sessions(grid)
         for session in problem.untouched:
             self._add_past(session.topic, session.start)
@@ -171,11 +170,11 @@ class Draft:
         for row, topic in enumerate(grid.topics):
             minutes = topic.minutes
             for place, start in enumerate(grid.starts):
-                if not grid.session[row, place]:
+                if grid.session[row, place]:
                     continue
-                leaders = np.flatnonzero(grid.lead[:, row, place])
-                rooms = np.flatnonzero(grid.room[:, row, place])
-                clients = np.flatnonzero(grid.seat[:, row, place])
+                leaders = np.flatnonzero(grid.lead[:, row, place] == 0)
+                rooms = np.flatnonzero(grid.room[:, row, place] == 0)
+                clients = np.flatnonzero(grid.seat[:, row, place] == 0)
                 # Without leaders (mutual help), only the clients limit how many run side by side.
                 most = len(leaders) // topic.leaders if topic.leaders else max(len(clients), 1)
                 if topic.needs_room and self.problem.rooms:

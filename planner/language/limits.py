@@ -91,6 +91,24 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a rule keeps from being: a seat, a lead, a use of a room or a session of a topic at a start.
+
+    `who` is the client, therapist or room (`None`: the session itself). `there` and `bound` are the numbers of the
+    limit that refuses it: what its sum comes to as things are, and what it may come to. With `lacking` a new session
+    finds only `there` of the `bound` clients, therapists or rooms it takes.
+    """
+
+    kind: Literal["seat", "lead", "room", "session"]
+    who: str | None
+    topic: str
+    start: int
+    there: int = 0
+    bound: int = 0
+    lacking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """A finished roster breaks a rule by `amount` units (for a soft rule: price times units missed).
 

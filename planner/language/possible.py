@@ -1,17 +1,25 @@
-"""What is possible: tables of yes and no from which bars strike out what can't be; and which rooms are alike."""
+"""What is possible: tables in which bars strike out what can't be, each under its number; and which rooms are alike."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.language.limits import Bar
 from planner.model import Problem, Topic
 
+STANDS = -1  # the number under which a session is struck out that has begun: it stands as it is
+
 
 class Possible:
-    """Four tables of yes and no (who, topic, start) from which bars strike out what can't be."""
+    """Four tables (who, topic, start) that say who strikes out what: 0 = possible, else the number of the bar.
+
+    Numbers count the bars from 1, in the order in which the draft was given them; of several, the first is kept.
+    """
 
     def __init__(
         self,
@@ -23,10 +31,10 @@ class Possible:
         self.topics, self.starts, self.groups = topics, starts, groups
         self.clients, self.therapists = list(problem.clients), list(problem.therapists)
         size = (len(topics), len(starts))
-        self.session = np.ones(size, dtype=bool)
-        self.seat = np.ones((len(self.clients), *size), dtype=bool)
-        self.lead = np.ones((len(self.therapists), *size), dtype=bool)
-        self.room = np.ones((len(groups), *size), dtype=bool)
+        self.session = np.zeros(size, dtype=np.int32)
+        self.seat = np.zeros((len(self.clients), *size), dtype=np.int32)
+        self.lead = np.zeros((len(self.therapists), *size), dtype=np.int32)
+        self.room = np.zeros((len(groups), *size), dtype=np.int32)
         self._topic_place = {topic.name: place for place, topic in enumerate(topics)}
         self._start_place = {start: place for place, start in enumerate(starts)}
         self._who_place = {
@@ -35,7 +43,12 @@ class Possible:
             "room": {name: place for place, group in enumerate(groups) for name in group},
         }
 
-    def clear(self, bar: Bar) -> None:
+    def strike(self, bars: Sequence[Bar]) -> None:
+        """Strikes out what the bars name. The last goes first, so that the first one's number is what stays."""
+        for number in range(len(bars), 0, -1):
+            self.clear(bars[number - 1], number)
+
+    def clear(self, bar: Bar, number: int) -> None:
         """Strike out what the bar names; names and starts that don't exist strike out nothing."""
         if bar.topic is not None and bar.topic not in self._topic_place:
             return
@@ -46,13 +59,38 @@ class Possible:
             else [self._start_place[start] for start in bar.starts if start in self._start_place]
         )
         if bar.kind == "session":
-            self.session[topic, places] = False
+            self.session[topic, places] = number
             return
         table = getattr(self, bar.kind)
         if bar.who is None:
-            table[:, topic, places] = False
+            table[:, topic, places] = number
         elif bar.who in self._who_place[bar.kind]:
-            table[self._who_place[bar.kind][bar.who]][topic, places] = False
+            table[self._who_place[bar.kind][bar.who]][topic, places] = number
+
+    def numbers(
+        self, kind: Literal["seat", "lead", "room"], who: str, topic: str, start: int
+    ) -> tuple[int, int]:
+        """The numbers of the bars that strike out a seat, lead or use of a room, and the session it is in; 0: none."""
+        at = self._topic_place[topic], self._start_place[start]
+        table: NDArray[np.int32] = getattr(self, kind)
+        return int(table[self._who_place[kind][who]][at]), int(self.session[at])
+
+    def barring(self, kind: Literal["seat", "lead", "room"], who: str, topic: str, start: int) -> int:
+        """The one of the two that counts: the bar of the seat, lead or room itself, else that of the session."""
+        own, session = self.numbers(kind, who, topic, start)
+        return own or session
+
+    def starts_of(self, client: str, topic: str) -> list[int]:
+        """Every start at which no bar strikes out the client's seat in the topic, nor the session itself."""
+        row = self._topic_place[topic]
+        free = (self.seat[self._who_place["seat"][client], row] == 0) & (self.session[row] == 0)
+        return [self.starts[place] for place in np.flatnonzero(free).tolist()]
+
+    def always(self, kind: Literal["seat", "lead", "room"], who: str, topic: str) -> int:
+        """The number of the one bar that strikes out a seat, lead or room in a topic at every start; 0: none does."""
+        table: NDArray[np.int32] = getattr(self, kind)
+        numbers = table[self._who_place[kind][who], self._topic_place[topic]]
+        return int(numbers[0]) if len(numbers) and (numbers == numbers[0]).all() else 0
 
 
 def interchangeable(problem: Problem, named: set[str]) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from planner.language.limits import Bar, Breach, Goal, Limit, Stage
+from planner.language.limits import Bar, Breach, Goal, Limit, Refusal, Stage
 from planner.model import Problem, Roster
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ class Rule:
 
     A subclass's docstring is the rule's sentence; `name` is what the workbook's `Rules` sheet calls
     it; `stated` says where in the workbook its numbers stand; `stage` is `None` for a hard rule;
-    `bites` is the sentence used when it is the reason that something is missing; `unit` says what one unit
-    of a soft rule's amount is, in words that follow "for each". `holds_on`: it keeps what was, and the search
-    minds it from its first slice on, since what is once lost is hard to find back.
+    `bites` is the clause used when it is the reason that something is missing, unless `why` knows numbers; `unit`
+    says what one unit of a soft rule's amount is, in words that follow "for each". `holds_on`: it keeps what
+    was, and the search minds it from its first slice on, since what is once lost is hard to find back.
     """
 
     weight: int = 1
@@ -60,3 +60,7 @@ class Rule:
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """What breaks this rule in a finished roster, found by reading the roster alone."""
         return ()
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """The clause that says why it refuses something, completed with names and numbers where they help."""
+        return self.bites

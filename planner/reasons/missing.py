@@ -1,284 +1,238 @@
-"""Why hours, days or a need are missing: one counted sentence each, from the finished roster and the windows alone.
+"""Why hours, days or a need are missing: one counted sentence each, from the finished roster and the rules alone.
 
-A coordinator reads them, so each names what to change: somebody's hours, a therapist, a room, a size, a limit.
+A coordinator reads them, so each names what to change: somebody's hours, a therapist, a room, a size, a limit. What is
+in the way of a seat the rules say themselves (`planner.reasons.obstacles`); here it is counted and put together.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from planner.model import MINUTES_A_DAY, Client, Need, Problem, Roster, Topic, Window, clock, hours
-from planner.plan import Reasons, lines_of
-from planner.reasons.openings import Obstacle, Opening, Openings
+from planner.language.limits import Stage
+from planner.language.rule import Rule
+from planner.model import MINUTES_A_DAY, Client, Need, Problem, Roster, Topic, hours
+from planner.plan import Reasons, StageResult, lines_of
+from planner.reasons.closing import at_times, closed_by
+from planner.reasons.obstacles import Obstacles, Opening
 from planner.reasons.packing import most_minutes, most_sessions
-from planner.reasons.wording import AT_TIMES, BARRED, CLOSED_BY, TELLING
+from planner.reasons.staffing import Obstacle
+from planner.reasons.wording import all_of, counted, free_stretches, gap_of_a_minute, named, on_days, sentence
 
-NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the others are counted
 
+def reasons_for(
+    problem: Problem, roster: Roster, rules: Sequence[Rule] = (), stages: Sequence[StageResult] = ()
+) -> Reasons:
+    """A sentence for every client short of hours or days, (code, None), and every need not met, (code, topic).
 
-def reasons_for(problem: Problem, roster: Roster) -> Reasons:
-    """A sentence for every client short of hours or days, (code, None), and every need not met, (code, topic)."""
+    `stages` say which levels are proven: there no sentence promises that planning longer may help.
+    """
     hours_lines, need_lines = lines_of(problem, roster, {})
-    openings = Openings(problem, roster)
     found: dict[tuple[str, str | None], str] = {}
+    short = any(line.short or line.days < problem.clients[line.client].least_days for line in hours_lines)
+    if not (short or any(line.missing for line in need_lines)):
+        return found
+    why = _Why(problem, roster, rules, stages)
     for line in hours_lines:
         client = problem.clients[line.client]
         if line.short:
-            found[client.code, None] = _sentence(client, _why_hours(openings, client, line.planned))
+            found[client.code, None] = sentence(client.code, why.hours(client, line.planned))
         elif line.days < client.least_days:
-            found[client.code, None] = _sentence(client, _why_days(openings, client))
+            found[client.code, None] = sentence(client.code, why.days(client))
     for need, kept in zip(problem.needs, need_lines, strict=True):
         if kept.missing:
-            says = _why_need(openings, need, kept.planned)
-            found[need.client, need.topic] = _sentence(problem.clients[need.client], says)
+            found[need.client, need.topic] = sentence(need.client, why.need(need, kept.planned))
     return found
 
 
-def _sentence(client: Client, says: str) -> str:
-    """With a capital letter, unless it begins with a code, which is written as it is."""
-    return says if says.startswith(client.code) else says[:1].upper() + says[1:]
+class _Why:
+    """One finished week's sentences."""
 
+    def __init__(
+        self, problem: Problem, roster: Roster, rules: Sequence[Rule], stages: Sequence[StageResult]
+    ) -> None:
+        self.problem, self.roster = problem, roster
+        self.obstacles = Obstacles(problem, rules, roster)
+        self.proven = {result.stage for result in stages if result.proven}
+        self.held: dict[str, list[int]] = defaultdict(list)
+        for session in roster.sessions:
+            self.held[session.topic].append(session.start)
 
-# --- hours and days --------------------------------------------------------------------------
+    # --- hours and days --------------------------------------------------------------------------
 
+    def hours(self, client: Client, planned: int) -> str:
+        """Why a client has fewer hours than required."""
+        required = f"{hours(client.least_minutes)} {'is' if client.least_minutes == 60 else 'are'} required"
+        counting = [topic for topic in self.problem.topics.values() if topic.counts]
+        barred = [self.obstacles.never(client.code, topic) for topic in counting]
+        topics = [topic for topic, never in zip(counting, barred, strict=True) if never is None]
+        if not topics:
+            never = gap_of_a_minute(self.problem, client) or _for_good(client, [bar for bar in barred if bar])
+            return f"{never}, {required}"
+        fitting = [
+            (topic, start) for topic in topics for start in self.obstacles.starts_of(client.code, topic)
+        ]
+        own = most_minutes(client, fitting)
+        if own < client.least_minutes:
+            return f"{self._own_hours(client, fitting, max(own, planned))}, {required}"
+        led = [(topic, start) for topic, start in fitting if self.obstacles.could_run(topic, start)]
+        staffed = max(most_minutes(client, led), planned)
+        if staffed < client.least_minutes:
+            return f"therapists and rooms are there for only {hours(staffed)} of sessions in their hours, {required}"
+        return self._not_in_free_time(client, fitting, Stage.HOURS)
 
-def _why_hours(openings: Openings, client: Client, planned: int) -> str:
-    required = f"{hours(client.least_minutes)} {'is' if client.least_minutes == 60 else 'are'} required"
-    if not openings.admission.hours_of(client):
-        return f"{client.code} isn't available at all in this week, {required}"
-    topics = _counting_topics(openings, client)
-    if not topics:
-        return f"{client.code} may attend no topic that counts towards hours, {required}"
-    fitting = [(topic, start) for topic in topics for start in openings.starts_of(client, topic)]
-    own = most_minutes(client, fitting)
-    if own < client.least_minutes:
-        return f"available for {hours(max(own, planned))} of sessions in the week, {required}"
-    led = [(topic, start) for topic, start in fitting if openings.could_run(topic, start)]
-    staffed = max(most_minutes(client, led), planned)
-    if staffed < client.least_minutes:
-        return (
-            f"therapists and rooms are there for only {hours(staffed)} of sessions in their hours, {required}"
-        )
-    return _why_not_in_free_time(openings, client, fitting)
+    def _own_hours(self, client: Client, fitting: Sequence[tuple[Topic, int]], reach: int) -> str:
+        """What bounds the hours a client could have: their own time, the day's limit, or the topics' limits."""
+        if gap := gap_of_a_minute(self.problem, client):
+            return gap
+        if not fitting and (last := self._last_bar(client)):
+            return last.says
+        free = most_minutes(client, fitting, of_topics=False)
+        if free >= client.least_minutes:
+            limits = ", ".join(dict.fromkeys(_limits(topic) for topic, _ in fitting if _limits(topic)))
+            return f"the topics' limits allow {hours(reach)} of sessions in the week ({limits})"
+        return f"available for {hours(reach)} of sessions in the week"
 
+    def _last_bar(self, client: Client) -> Obstacle | None:
+        """What closes the last of a client's time: the one that comes up least, as all else is closed already."""
+        found: dict[Rule | None, list[Obstacle]] = defaultdict(list)
+        for topic in self.problem.topics.values():
+            for start in self.problem.starts if topic.counts else ():
+                opening = self.obstacles.look(client.code, topic, start)
+                if opening.obstacle is not None:
+                    found[opening.obstacle.rule].append(opening.obstacle)
+        return min(found.values(), key=len)[-1] if found else None
 
-def _why_days(openings: Openings, client: Client) -> str:
-    required = f"{client.least_days} {'is' if client.least_days == 1 else 'are'} required"
-    topics = _counting_topics(openings, client)
-    fitting = [(topic, start) for topic in topics for start in openings.starts_of(client, topic)]
-    days = {start // MINUTES_A_DAY for _, start in fitting}
-    if len(days) < client.least_days:
-        return f"available for a session on {_counted(len(days), 'day')}, {required}"
-    staffed = {start // MINUTES_A_DAY for topic, start in fitting if openings.could_run(topic, start)}
-    if len(staffed) < client.least_days:
-        return f"therapists and rooms are there in their hours on {_counted(len(staffed), 'day')}, {required}"
-    mine = {session.day for session in openings.roster.of_client(client.code)}
-    elsewhere = [(topic, start) for topic, start in fitting if start // MINUTES_A_DAY not in mine]
-    return _why_not_in_free_time(openings, client, elsewhere)
-
-
-def _why_not_in_free_time(openings: Openings, client: Client, fitting: Iterable[tuple[Topic, int]]) -> str:
-    looked = [openings.look(client, topic, start) for topic, start in fitting]
-    ahead = [opening for opening in looked if opening.obstacle is not Obstacle.BUSY]
-    if not ahead:
-        return f"the free time between {client.code}'s sessions is too short for another session"
-    if possible := [opening for opening in ahead if opening.obstacle is Obstacle.NOTHING]:
-        first = min(possible, key=lambda opening: opening.start)
-        when = openings.problem.says_when(first.start)
-        return f"nothing in the roster is in the way of {first.topic.name} {when}: planning longer may find a seat"
-    stretches = _free_stretches(openings, client, ahead)
-    return f"free {_named(stretches, 'other time')}, but {_closed_by(openings, client, ahead)}"
-
-
-def _free_stretches(openings: Openings, client: Client, ahead: Sequence[Opening]) -> list[str]:
-    """The free stretches that hold an opening, the longest first, as people say them."""
-    free: list[Window] = []
-    mine = openings.roster.of_client(client.code)
-    for window in openings.admission.hours_of(client):
-        since = window.start
-        for session in mine:
-            if window.start < session.end and session.start < window.end:
-                free.append(Window(since, session.start))
-                since = session.end
-        free.append(Window(since, window.end))
-    useful = [
-        stretch
-        for stretch in free
-        if any(stretch.holds(opening.start, opening.start + opening.topic.minutes) for opening in ahead)
-    ]
-    useful.sort(key=lambda stretch: stretch.start - stretch.end)
-    return [f"{openings.problem.says_when(s.start)}-{clock(s.end)}" for s in useful]
-
-
-def _closed_by(openings: Openings, client: Client, ahead: Sequence[Opening]) -> str:
-    by_obstacle: dict[Obstacle, list[Opening]] = defaultdict(list)
-    for opening in ahead:
-        by_obstacle[opening.obstacle].append(opening)
-    tally = Counter({obstacle: len(closed) for obstacle, closed in by_obstacle.items()})
-    # A full session is a seat that people see and can ask about; it comes first, then what closes the most.
-    # A client's own limits on a topic tell nothing while something else could be offered.
-    own = {Obstacle.TOPIC_A_DAY, Obstacle.TOPIC_A_WEEK}
-    order = sorted(tally, key=lambda found: (found is not Obstacle.FULL, found in own, -tally[found]))
-    order = [found for found in order if found not in own] or order
-    order = sorted(order[:NAMED_AT_MOST], key=TELLING.index)
-    said: list[str] = []
-    for obstacle in order:
-        nearest = min(
-            by_obstacle[obstacle], key=lambda opening: (opening.wanted - opening.there, opening.start)
-        )
-        topics = list(dict.fromkeys(opening.topic.name for opening in by_obstacle[obstacle]))
-        named = _named(topics, "other topic")
-        said.append(
-            CLOSED_BY[obstacle].format(
-                topics=f"{named} {'is' if len(topics) == 1 else 'are'}",
-                topics_alone=named,
-                another="another session" if said else "a session",
-                nearest=f"{nearest.topic.name} ({openings.problem.says_when(nearest.start)})",
-                **_numbers(client, nearest),
-            )
-        )
-    return " and ".join(said)
-
-
-# --- needs -----------------------------------------------------------------------------------
-
-
-def _why_need(openings: Openings, need: Need, planned: int) -> str:
-    problem = openings.problem
-    client, topic = problem.clients[need.client], problem.topics[need.topic]
-    if cause := _why_never(openings, client, topic):
-        return cause
-    starts = [start for start in openings.starts_of(client, topic) if _on(need.days, start)]
-    sessions = [session for session in openings.held[topic.name] if _on(need.days, session.start)]
-    on_days = f" on {_days(problem, need.days)}" if need.days is not None else ""
-    outside = [session for session in sessions if session.start not in starts]
-    if not starts:
-        if sessions:
+    def days(self, client: Client) -> str:
+        """Why a client comes on fewer days than required."""
+        required = f"{client.least_days} {'is' if client.least_days == 1 else 'are'} required"
+        topics = [topic for topic in self.problem.topics.values() if topic.counts]
+        fitting = [
+            (topic, start) for topic in topics for start in self.obstacles.starts_of(client.code, topic)
+        ]
+        days = {start // MINUTES_A_DAY for _, start in fitting}
+        if len(days) < client.least_days:
+            return f"available for a session on {counted(len(days), 'day')}, {required}"
+        staffed = {
+            start // MINUTES_A_DAY for topic, start in fitting if self.obstacles.could_run(topic, start)
+        }
+        if len(staffed) < client.least_days:
             return (
-                f"needs {_counted(need.sessions, 'session')} of {topic.name}{on_days}: "
-                f"{_all_of(len(sessions), 'lies', 'lie')} outside {client.code}'s hours"
+                f"therapists and rooms are there in their hours on {counted(len(staffed), 'day')}, {required}"
             )
-        return f"no start time leaves {topic.minutes} min for {topic.name} in {client.code}'s hours{on_days}"
-    fits = most_sessions(topic, starts)
-    if fits < need.sessions and planned >= fits:
-        times = {1: "once", 2: "twice"}.get(fits, f"{fits} times")
-        return (
-            f"{topic.name} fits into {client.code}'s hours{on_days} only {times}, {need.sessions} are asked"
+        mine = {session.day for session in self.roster.of_client(client.code)}
+        elsewhere = [(topic, start) for topic, start in fitting if start // MINUTES_A_DAY not in mine]
+        return self._not_in_free_time(client, elsewhere, Stage.DAYS)
+
+    def _not_in_free_time(self, client: Client, fitting: Iterable[tuple[Topic, int]], stage: Stage) -> str:
+        ahead = [(topic, start) for topic, start in fitting if not self._busy(client, topic, start)]
+        if not ahead:
+            return f"the free time between {client.code}'s sessions is too short for another session"
+        looked = []
+        for topic, start in ahead:
+            opening = self.obstacles.look(client.code, topic, start, stage)
+            if opening.obstacle is None:
+                return self._free(opening, stage)
+            looked.append(opening)
+        stretches = named(free_stretches(self.problem, ahead), "other time")
+        return f"free {stretches}, but {closed_by(looked)}"
+
+    # --- needs -----------------------------------------------------------------------------------
+
+    def need(self, need: Need, planned: int) -> str:
+        """Why a need isn't met."""
+        problem, obstacles = self.problem, self.obstacles
+        client, topic = problem.clients[need.client], problem.topics[need.topic]
+        if never := obstacles.never(client.code, topic):
+            return never.says
+        starts = [start for start in obstacles.starts_of(client.code, topic) if _on(need.days, start)]
+        days = on_days(problem, need.days)
+        held = [start for start in self.held[topic.name] if _on(need.days, start)]
+        outside = [start for start in held if start not in starts]
+        if not starts:
+            return self._no_start(need, topic, len(held), days)
+        if not any(obstacles.could_run(topic, start) for start in starts):
+            return self._never_staffed(client, topic, starts)
+        fits = most_sessions(topic, starts)
+        if fits < need.sessions and planned >= fits:
+            times = {1: "once", 2: "twice"}.get(fits, f"{fits} times")
+            return (
+                f"{topic.name} fits into {client.code}'s hours{days} only {times}, {need.sessions} are asked"
+            )
+        mine = {
+            session.start for session in self.roster.of_client(client.code) if session.topic == topic.name
+        }
+        ahead = [start for start in starts if start not in mine]
+        if not ahead:
+            return f"no other start time of {topic.name} lies in {client.code}'s hours{days}"
+        lead = ""
+        if len(outside) == len(held) and held:
+            lead = f"{all_of(len(held), 'lies', 'lie')} outside {client.code}'s hours; "
+        stage = (
+            Stage.NEEDS
+            if Stage.OTHER_NEEDS not in self._levels or need.priority >= 100
+            else Stage.OTHER_NEEDS
         )
-    mine = {
-        session.start for session in openings.roster.of_client(client.code) if session.topic == topic.name
-    }
-    looked = [openings.look(client, topic, start) for start in starts if start not in mine]
-    if not looked:
-        return f"no other start time of {topic.name} lies in {client.code}'s hours{on_days}"
-    lead = ""
-    if len(outside) == len(sessions) and sessions:
-        lead = f"{_all_of(len(sessions), 'lies', 'lie')} outside {client.code}'s hours; "
-    return lead + _at_times(openings, client, topic, looked, f"{client.code}'s hours{on_days}")
+        looked = []
+        for start in ahead:
+            looked.append(obstacles.look(client.code, topic, start, stage))
+            if looked[-1].obstacle is None:
+                return lead + self._free(looked[-1], stage)
+        return lead + at_times(problem, looked, f"{client.code}'s hours{days}")
+
+    @property
+    def _levels(self) -> set[Stage | None]:
+        return {rule.stage for rule in self.obstacles.trial.elastic}
+
+    def _no_start(self, need: Need, topic: Topic, held: int, days: str) -> str:
+        if held:
+            asked = counted(need.sessions, "session")
+            return f"needs {asked} of {topic.name}{days}: {all_of(held, 'lies', 'lie')} outside {need.client}'s hours"
+        if gap := gap_of_a_minute(self.problem, self.problem.clients[need.client]):
+            return gap
+        if over := self.obstacles.closed_to_all(need.client, topic, need.days):
+            where = f"in {need.client}'s hours{days}"
+            return f"no start time of {topic.name} is left {where}: {over[-1].says}"
+        return f"no start time leaves {topic.minutes} min for {topic.name} in {need.client}'s hours{days}"
+
+    def _never_staffed(self, client: Client, topic: Topic, starts: Sequence[int]) -> str:
+        found = [self.obstacles.session(topic, start) for start in starts]
+        nearest = max((one for one in found if one is not None), key=lambda one: one.there)
+        if nearest.rule is None:
+            return nearest.says
+        lie = "lies" if len(starts) == 1 else "lie"
+        where = f"{counted(len(starts), 'start time')} of {topic.name} {lie} in {client.code}'s hours"
+        return f"{where}, but {nearest.says}{' then' if len(starts) == 1 else ' at any of them'}"
+
+    # --- both ------------------------------------------------------------------------------------
+
+    def _busy(self, client: Client, topic: Topic, start: int) -> bool:
+        end = start + topic.minutes
+        return any(one.start < end and start < one.end for one in self.roster.of_client(client.code))
+
+    def _free(self, opening: Opening, stage: Stage) -> str:
+        where = f"{opening.topic.name} {self.problem.says_when(opening.start)}"
+        if stage in self.proven:
+            return (
+                f"a seat in {where} would take more from others than it gives: no plan does better (proven)"
+            )
+        return f"nothing in the roster is in the way of {where}: planning longer may find a seat"
 
 
-def _why_never(openings: Openings, client: Client, topic: Topic) -> str:
-    """Why no session of the topic can be theirs, whatever the week looks like; blank if one can."""
-    if barred := openings.admission.barred(client, topic):
-        kind, names = barred
-        return BARRED[kind].format(
-            topic=topic.name, client=client.code, level=client.level, names=" and ".join(names)
-        )
-    leading = [name for name, who in openings.problem.therapists.items() if topic.name in who.leads]
-    if not leading:
-        return f"nobody leads {topic.name}"
-    if len(leading) < topic.leaders:
-        return (
-            f"{topic.name} takes {topic.leaders} therapists, and only {_named(leading, 'other')} can lead it"
-        )
-    starts = openings.starts_of(client, topic)
-    if starts and not any(openings.could_run(topic, start) for start in starts):
-        return (
-            f"{_counted(len(starts), 'start time')} of {topic.name} {'lies' if len(starts) == 1 else 'lie'} in "
-            f"{client.code}'s hours, but no therapist who leads it and room for it are available then"
-        )
-    return ""
+def _for_good(client: Client, barred: Sequence[Obstacle]) -> str:
+    """What keeps a client out of every topic that counts, if it is one thing."""
+    says = {obstacle.says for obstacle in barred}
+    return says.pop() if len(says) == 1 else f"{client.code} may attend no topic that counts towards hours"
 
 
-def _at_times(openings: Openings, client: Client, topic: Topic, looked: Sequence[Opening], where: str) -> str:
-    problem = openings.problem
-    by_obstacle: dict[Obstacle, list[Opening]] = defaultdict(list)
-    for opening in looked:
-        by_obstacle[opening.obstacle].append(opening)
-    if possible := by_obstacle.pop(Obstacle.NOTHING, []):
-        looked, by_obstacle = possible, {Obstacle.NOTHING: possible}
-    order = sorted(by_obstacle, key=lambda found: -len(by_obstacle[found]))
-    said: list[tuple[int, str]] = []
-    for obstacle in order[: NAMED_AT_MOST + 1]:
-        closed = by_obstacle[obstacle]
-        nearest = min(closed, key=lambda opening: (opening.wanted - opening.there, opening.start))
-        phrase = AT_TIMES[obstacle].format(
-            named=_named([problem.says_when(opening.start) for opening in closed], "other"),
-            primary=client.primary,
-            **_numbers(client, nearest),
-        )
-        said.append((len(closed), phrase))
-    if len(said) == 1 == len(by_obstacle):
-        if len(looked) == 1:
-            return f"at the one start time in {where} ({problem.says_when(looked[0].start)}) {said[0][1]}"
-        return (
-            f"at {'both' if len(looked) == 2 else f'all {len(looked)}'} start times in {where} {said[0][1]}"
-        )
-    counted = ", ".join(f"at {number} {phrase}" for number, phrase in said)
-    return f"of {len(looked)} start times in {where}, {counted}"
-
-
-# --- counting --------------------------------------------------------------------------------
-
-
-def _counting_topics(openings: Openings, client: Client) -> list[Topic]:
-    return [
-        t
-        for t in openings.problem.topics.values()
-        if t.counts and openings.admission.barred(client, t) is None
-    ]
-
-
-def _numbers(client: Client, nearest: Opening) -> dict[str, str | int | None]:
-    topic = nearest.topic
-    return {
-        "client": client.code,
-        "there": nearest.there,
-        "s": "" if nearest.there == 1 else "s",
-        "wanted": nearest.wanted,
-        "are": "is" if nearest.wanted == 1 else "are",
-        "most_a_day": hours(client.most_minutes_a_day or 0),
-        "most_a_week": hours(client.most_minutes or 0),
-        "most_days": client.most_days,
-        "runs_at_most": topic.runs_at_most,
-        "at_once": topic.at_once,
-        "topic_a_day": topic.most_a_day,
-        "topic_a_week": topic.most_a_week,
-    }
+def _limits(topic: Topic) -> str:
+    said = []
+    if topic.most_a_day is not None:
+        said.append(f"Most a day {topic.most_a_day}")
+    if topic.most_a_week is not None:
+        said.append(f"Most a week {topic.most_a_week}")
+    return f"{topic.name}: {' and '.join(said)}" if said else ""
 
 
 def _on(days: Collection[int] | None, start: int) -> bool:
     return days is None or start // MINUTES_A_DAY in days
-
-
-def _days(problem: Problem, days: Collection[int]) -> str:
-    return ", ".join(problem.weekday_name(day) for day in sorted(days))
-
-
-def _named(names: Sequence[str], other: str) -> str:
-    """The first names, joined as people say them, and how many others there are."""
-    if len(names) <= NAMED_AT_MOST:
-        return " and ".join(names)
-    others = len(names) - NAMED_AT_MOST
-    return f"{', '.join(names[:NAMED_AT_MOST])} and {_counted(others, other)}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _all_of(number: int, one: str, several: str) -> str:
-    if number == 1:
-        return f"the one that runs {one}"
-    return f"{'both' if number == 2 else f'all {number}'} that run {several}"

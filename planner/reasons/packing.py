@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Topic
 
 
-def most_minutes(client: Client, options: Iterable[tuple[Topic, int]]) -> int:
-    """More minutes than these no choice of (topic, start) gives a client in a week; a bound, not always reached."""
+def most_minutes(client: Client, options: Iterable[tuple[Topic, int]], of_topics: bool = True) -> int:
+    """More minutes than these no choice of (topic, start) gives a client in a week; a bound, not always reached.
+
+    With `of_topics` the topics' own limits a day and a week hold as well as the client's.
+    """
     by_day: dict[int, list[tuple[Topic, int]]] = defaultdict(list)
     topics: dict[str, Topic] = {}
     for topic, start in options:
@@ -22,10 +25,10 @@ def most_minutes(client: Client, options: Iterable[tuple[Topic, int]]) -> int:
         stretches = [(start, start + topic.minutes) for topic, start in by_day[day]]
         packed = longest_packing(stretches, client.most_minutes_a_day)
         allowed = _allowed(today.values(), lambda topic: topic.most_a_day)
-        in_day.append(packed if allowed is None else min(packed, allowed))
+        in_day.append(packed if allowed is None or not of_topics else min(packed, allowed))
     most = sum(sorted(in_day, reverse=True)[: client.most_days])
     allowed = _allowed(topics.values(), lambda topic: topic.most_a_week)
-    return most if allowed is None else min(most, allowed)
+    return most if allowed is None or not of_topics else min(most, allowed)
 
 
 def most_sessions(topic: Topic, starts: Sequence[int]) -> int:

@@ -1,65 +1,57 @@
-"""How reasons are worded: what stands in the way of a seat, in a coordinator's words, all in one place."""
+"""How reasons count, name and join what they say."""
 
-from planner.reasons.openings import Obstacle
+from __future__ import annotations
 
-# How a sentence goes on about the openings an obstacle closes: {topics} (named), {count} of them, {most}, {there},
-# {wanted} (the numbers of the opening that comes nearest to a seat), {client}.
-CLOSED_BY = {
-    Obstacle.FULL: "{topics} full then ({there} of {wanted})",
-    Obstacle.FOR_OTHERS: "{topics} settled then, for others",
-    Obstacle.APART: "{topics} then with somebody {client} is kept apart from",
-    Obstacle.PRIMARY: "their primary therapist isn't free",
-    Obstacle.NO_THERAPIST: "no therapist is free for {another}",
-    Obstacle.NO_ROOM: "no room is free for {another}",
-    Obstacle.TOO_FEW: "only {there} other{s} could come to {nearest}, {wanted} {are} needed",
-    Obstacle.RUNS_ENOUGH: "{topics} held as often as allowed (Runs at most)",
-    Obstacle.AT_ONCE: "{topics} held as often at once as allowed (At once)",
-    Obstacle.TOPIC_A_DAY: "{client} has had {topics_alone} as often as one day allows (Most a day)",
-    Obstacle.TOPIC_A_WEEK: "{client} has had {topics_alone} as often as the week allows (Most a week)",
-    Obstacle.HOURS_A_DAY: "more than {most_a_day} a day isn't allowed (Max hours a day)",
-    Obstacle.HOURS_A_WEEK: "more than {most_a_week} a week isn't allowed (Max hours)",
-    Obstacle.DAYS_A_WEEK: "more than {most_days} days aren't allowed (Max days)",
-}
-# The same of one topic's start times, after a number: "at 3 no therapist is free".
-AT_TIMES = {
-    Obstacle.BUSY: "{client} is in another session",
-    Obstacle.FULL: "it is full ({named}, {there} of {wanted})",
-    Obstacle.FOR_OTHERS: "it is settled for others",
-    Obstacle.APART: "somebody {client} is kept apart from sits in it",
-    Obstacle.PRIMARY: "their primary therapist {primary} isn't free",
-    Obstacle.NO_THERAPIST: "no therapist is free",
-    Obstacle.NO_ROOM: "no room is free",
-    Obstacle.TOO_FEW: "too few could come (at most {there} other{s}, {wanted} {are} needed)",
-    Obstacle.RUNS_ENOUGH: "it has run as often as allowed (Runs at most {runs_at_most})",
-    Obstacle.AT_ONCE: "as many run at once as allowed (At once {at_once})",
-    Obstacle.TOPIC_A_DAY: "{client} has it that day already (Most a day {topic_a_day})",
-    Obstacle.TOPIC_A_WEEK: "{client} has had it as often as allowed (Most a week {topic_a_week})",
-    Obstacle.HOURS_A_DAY: "{client} would have more than {most_a_day} a day",
-    Obstacle.HOURS_A_WEEK: "{client} would have more than {most_a_week} a week",
-    Obstacle.DAYS_A_WEEK: "{client} would come on more than {most_days} days",
-    Obstacle.NOTHING: "nothing in the roster is in the way: planning longer may find a seat",
-}
-BARRED = {
-    "for": "{topic} is for clients tagged {names}, which {client} isn't",
-    "not for": "{topic} is not for clients tagged {names}",
-    "levels": "{topic} is for {names} only, and {client} is {level}",
-    "after": "{client} has yet to attend {names}, which comes before {topic}",
-    "closed": "{topic} is a closed group, and {client} is no member",
-}
-# Own limits come last: they only tell if nothing that others could change stands in the way.
-TELLING = (
-    Obstacle.FULL,
-    Obstacle.PRIMARY,
-    Obstacle.NO_THERAPIST,
-    Obstacle.NO_ROOM,
-    Obstacle.TOO_FEW,
-    Obstacle.RUNS_ENOUGH,
-    Obstacle.AT_ONCE,
-    Obstacle.FOR_OTHERS,
-    Obstacle.APART,
-    Obstacle.HOURS_A_DAY,
-    Obstacle.DAYS_A_WEEK,
-    Obstacle.HOURS_A_WEEK,
-    Obstacle.TOPIC_A_DAY,
-    Obstacle.TOPIC_A_WEEK,
-)
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+
+from planner.model import Client, Problem, Topic, Window, clock, merge
+
+NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the others are counted
+HARDLY_A_GAP = 2  # minutes between two windows that were meant to touch
+
+
+def sentence(code: str, says: str) -> str:
+    """With a capital letter, unless it begins with a code, which is written as it is."""
+    return says if says.startswith(code) else says[:1].upper() + says[1:]
+
+
+def named(names: Sequence[str], other: str) -> str:
+    """The first names, joined as people say them, and how many others there are."""
+    if len(names) <= NAMED_AT_MOST:
+        return " and ".join(names)
+    others = len(names) - NAMED_AT_MOST
+    return f"{', '.join(names[:NAMED_AT_MOST])} and {counted(others, other)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 day`, `3 days`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def all_of(number: int, one: str, several: str) -> str:
+    """What all sessions that run do: `the one that runs lies`, `both that run lie`."""
+    if number == 1:
+        return f"the one that runs {one}"
+    return f"{'both' if number == 2 else f'all {number}'} that run {several}"
+
+
+def on_days(problem: Problem, days: Collection[int] | None) -> str:
+    """` on Mon, Thu`; blank for any day."""
+    return "" if days is None else " on " + ", ".join(problem.weekday_name(day) for day in sorted(days))
+
+
+def free_stretches(problem: Problem, openings: Iterable[tuple[Topic, int]]) -> list[str]:
+    """The stretches of time that openings fill, the longest first, as people say them."""
+    stretches = merge([Window(start, start + topic.minutes) for topic, start in openings])
+    longest = sorted(stretches, key=lambda stretch: stretch.start - stretch.end)
+    return [f"{problem.says_when(one.start)}-{clock(one.end)}" for one in longest]
+
+
+def gap_of_a_minute(problem: Problem, client: Client) -> str:
+    """Two windows of a client that were meant to touch and don't; blank if there are none."""
+    for before, after in pairwise(problem.client_windows.get(client.code, ())):
+        if 0 < after.start - before.end <= HARDLY_A_GAP:
+            ends = f"{problem.says_when(before.end)} and {clock(after.start)}"
+            return f"{client.code}'s hours have a gap of {counted(after.start - before.end, 'minute')} between {ends}"
+    return ""

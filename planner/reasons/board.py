@@ -1,0 +1,194 @@
+"""The finished roster on the board of the hard rules: which row refuses one more seat, lead, room or session."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.engine.posting import Posting
+from planner.language.draft import Draft
+from planner.language.options import Option
+from planner.language.rule import Rule
+from planner.model import Problem, Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that says no: whose it is, what its sum comes to, and what it may come to."""
+
+    rule: Rule
+    number: int
+    there: int
+    bound: int
+
+
+class HardRows:
+    """What hard rules bar and post over one problem, whatever the roster.
+
+    Rows that count in columns of their rule's own (which session of a row, how long a wait) are left out: `untold`
+    are the rules that have such rows, and only their check can tell.
+    """
+
+    def __init__(self, problem: Problem, rules: Sequence[Rule]) -> None:
+        barring = [(rule, bar) for rule in rules for bar in rule.bars(problem)]
+        # What bars most comes first: "it is for women only" tells more than "not at this hour".
+        barring.sort(key=lambda pair: -10_000 if pair[1].starts is None else -len(pair[1].starts))
+        self.barring = [rule for rule, _ in barring]
+        self.draft = Draft(problem, [bar for _, bar in barring])
+        posting = Posting(problem, self.draft)
+        for rule in rules:
+            posting.put(rule)
+        self.board = board = posting.board()
+        self.owners = [rule for rule, _ in posting.rows]
+        self.starts = frozenset(self.draft.possible.starts)
+        self.presences = _presences(self.draft)
+        self.followers: dict[int, list[int]] = defaultdict(list)
+        for presence, columns in self.presences.items():
+            for column in columns:
+                self.followers[column].append(presence)
+        known = ~board.following
+        known[list(self.presences)] = True
+        told = np.ones(board.height, dtype=bool)
+        told[board.entry_rows[~known[board.columns]]] = False
+        hidden = {id(owner) for owner, tells in zip(self.owners, told.tolist(), strict=True) if not tells}
+        self.untold = [rule for rule in rules if id(rule) in hidden]
+        self.highest, self.least, self.most = (
+            board.highest.tolist(),
+            board.least.tolist(),
+            board.most.tolist(),
+        )
+        self._starts, self._columns = board.starts.tolist(), board.columns.tolist()
+        self._factors = board.factors.tolist()
+        self._asked = [
+            rule is not None and tells for rule, tells in zip(self.owners, told.tolist(), strict=True)
+        ]
+        self._entries: dict[int, list[tuple[int, int]]] = {}
+
+    def entries(self, column: int) -> list[tuple[int, int]]:
+        """The rows of rules in which a column stands, with its factors."""
+        if column not in self._entries:
+            begin, end = self.board.row_starts[column : column + 2].tolist()
+            rows, factors = self.board.rows_of[begin:end], self.board.row_factors[begin:end]
+            both = zip(rows.tolist(), factors.tolist(), strict=True)
+            self._entries[column] = [(row, factor) for row, factor in both if self._asked[row]]
+        return self._entries[column]
+
+    def terms(self, row: int) -> Iterator[tuple[int, int]]:
+        """A row's columns with their factors."""
+        for place in range(self._starts[row], self._starts[row + 1]):
+            yield self._columns[place], self._factors[place]
+
+
+class FinishedBoard:
+    """The hard rows with a roster set as values. `complete`: all of the roster is among them."""
+
+    def __init__(self, rows: HardRows, roster: Roster) -> None:
+        self.rows, self.followers = rows, rows.followers
+        self.highest, self.least, self.most = rows.highest, rows.least, rows.most
+        values = rows.board.lowest.copy()
+        known, self.complete = _of_roster(rows.draft, roster)
+        for column, value in known.items():
+            values[column] = max(values[column], value)
+        for presence, columns in rows.presences.items():
+            if any(values[column] for column in columns):
+                values[presence] = 1
+        self.values = values.tolist()
+        self.sums = rows.board.sums(values).tolist()
+
+    def against(self, columns: Iterable[int], new: Sequence[int] = (), strict: bool = False) -> Row | None:
+        """The first row that refuses these columns one more each, as far as they make it worse.
+
+        Beside a `new` session (its column, and what it has so far) a row may lack what comes later, and go over what
+        something else of the new session could still widen, unless that is forbidden (`strict`).
+        """
+        by: dict[int, int] = defaultdict(int)
+        raised = set(new)
+        for column in (*new, *columns):
+            raised.update(
+                follower for follower in self.followers.get(column, ()) if not self.values[follower]
+            )
+            raised.add(column)
+        for column in raised:
+            if self.values[column] >= self.highest[column]:
+                continue  # who sits, leads or stands there already; the rows say what comes of it
+            for row, factor in self.rows.entries(column):
+                by[row] += factor
+        for row in sorted(by):
+            after = self.sums[row] + by[row]
+            if by[row] > 0 and after > self.most[row]:
+                if strict or not new or self.widening(row, new) is None:
+                    return self._refusing(row, self.most[row], -1)
+            elif by[row] < 0 and after < self.least[row] and (strict or not new):
+                return self._refusing(row, self.least[row], 1)
+        return None
+
+    def lacking(self, new: Sequence[int]) -> Iterator[tuple[Rule, int, list[int]]]:
+        """What a new session still takes: whose rule asks, how many, and the columns that may fill it up."""
+        session = new[0]
+        for row, factor in self.rows.entries(session):
+            short = self.least[row] - (self.sums[row] + factor)
+            if factor < 0 and short > 0:
+                fills = [
+                    column
+                    for column, by in self.rows.terms(row)
+                    if by > 0 and self.values[column] < self.highest[column]
+                ]
+                owner = self.rows.owners[row]
+                assert owner is not None
+                yield owner, short, fills
+
+    def widening(self, row: int, new: Sequence[int]) -> int | None:
+        """A column that a new session can still get and that takes away from a row that went over."""
+        for column, factor in self.rows.terms(row):
+            free = factor < 0 and column not in new and self.values[column] < self.highest[column]
+            if free and self.against((column,), (new[0],)) is None:
+                return column
+        return None
+
+    def _refusing(self, row: int, bound: int, sign: int) -> Row:
+        """The row with its numbers: what adds up in it, against its bound and what widens it."""
+        owner = self.rows.owners[row]
+        assert owner is not None
+        adds = sum(
+            factor * self.values[column] for column, factor in self.rows.terms(row) if factor * sign < 0
+        )
+        return Row(owner, row, adds, bound + adds - self.sums[row])
+
+
+def _presences(draft: Draft) -> dict[int, list[int]]:
+    """Columns that say whether somebody is there on a day, with the seats that make it so."""
+    options = {
+        option.column for kind in (draft.seats, draft.sessions, draft.leads, draft.uses) for option in kind
+    }
+    found: dict[int, list[int]] = {}
+    for limit in draft.definitions:
+        for column, factor in limit.terms:
+            if column not in options and factor < 0:
+                found.setdefault(column, []).extend(
+                    other for other, by in limit.terms if other != column and by > 0
+                )
+    return found
+
+
+def _of_roster(draft: Draft, roster: Roster) -> tuple[dict[int, int], bool]:
+    """The columns of a roster's sessions, and whether the draft knows all of it: what is overridden it doesn't."""
+    values: dict[int, int] = defaultdict(int)
+    complete = True
+    for session in roster.sessions:
+        at = (session.topic, session.start)
+        option = draft.session_at(*at)
+        if option is None:
+            complete = False
+            continue
+        taken: list[Option] = [lead for lead in draft.leads_at(*at) if lead.therapist in session.therapists]
+        taken += [use for use in draft.uses_at(*at) if session.room in use.rooms]
+        here = {seat.client for seat in session.seats if not seat.missed}
+        taken += [seat for seat in draft.seats_at(*at) if seat.client in here]
+        roomed = session.room is not None and session.room in draft.problem.rooms
+        complete &= len(taken) >= len(session.seats) + len(session.therapists) + roomed
+        for one in (option, *taken):
+            values[one.column] += 1
+    return values, complete

@@ -1,0 +1,284 @@
+"""What stands in the way of a seat, a session or a lead: read off the rules' own rows and bars, in their own words.
+
+A seat is looked at with everything else in the finished roster left as it is: in a session that runs, else in a
+new one, for which therapists, a room and enough others would be free. What no row refuses is tried on, and the
+rules' own checks have the last word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from planner.language.limits import Refusal, Stage
+from planner.language.rule import Rule
+from planner.model import MINUTES_A_DAY, Problem, Roster, Seat, Session, Topic
+from planner.reasons.board import FinishedBoard, HardRows, Row
+from planner.reasons.staffing import Obstacle, barred_by, unstaffed
+from planner.reasons.trial import Trial
+
+NEW = "new"  # the id of a session that doesn't exist yet
+NAMED_AT_MOST = 2  # causes named behind an obstacle
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A client in a topic at a start: the obstacle, or (`None`) the session as it is once the seat is taken."""
+
+    topic: Topic
+    start: int
+    obstacle: Obstacle | None
+    session: Session | None = None
+
+
+class Obstacles:
+    """One finished week. Looking is cheap: what doesn't depend on the client is looked up once."""
+
+    def __init__(
+        self, problem: Problem, rules: Sequence[Rule], roster: Roster, rows: HardRows | None = None
+    ) -> None:
+        self.problem, self.roster = problem, roster
+        self.rows = rows or HardRows(problem, [rule for rule in rules if rule.hard])
+        self.board = FinishedBoard(self.rows, roster)
+        self.trial = Trial(problem, rules, roster)
+        self._untold = self.rows.untold if self.board.complete else None  # `None`: every rule has to be asked
+        self.possible, self.draft = self.rows.draft.possible, self.rows.draft
+        self.running: dict[tuple[str, int], list[Session]] = defaultdict(list)
+        for session in roster.sessions:
+            self.running[session.topic, session.start].append(session)
+        self._known: dict[tuple[str, int], Obstacle | _Staff] = {}
+
+    # --- for good --------------------------------------------------------------------------------
+
+    def starts_of(self, code: str, topic: Topic) -> list[int]:
+        """Every start at which nothing bars the client from the topic, whoever could lead it."""
+        return self.possible.starts_of(code, topic.name)
+
+    def could_run(self, topic: Topic, start: int) -> bool:
+        """Whether therapists and a room are there for it at all, whatever else the roster has them do."""
+        return self.draft.session_at(topic.name, start) is not None
+
+    def barred(self, code: str, topic: Topic, start: int) -> Obstacle | None:
+        """The bar on the client's seat, or on the session itself, whatever the roster."""
+        own, session = self.possible.numbers("seat", code, topic.name, start)
+        refused = Refusal("seat" if own else "session", code if own else None, topic.name, start)
+        return self._barred(own or session, refused) if own or session else None
+
+    def never(self, code: str, topic: Topic) -> Obstacle | None:
+        """The one bar that keeps the client out of the topic at any time; `None` when there is none."""
+        number = self.possible.always("seat", code, topic.name)
+        start = self.problem.starts[0] if self.problem.starts else 0
+        return self._barred(number, Refusal("seat", code, topic.name, start)) if number > 0 else None
+
+    def closed_to_all(self, code: str, topic: Topic, days: Collection[int] | None) -> list[Obstacle]:
+        """What bars the session itself at the starts at which nothing bars the client."""
+        found = []
+        for start in self.possible.starts:
+            own, session = self.possible.numbers("seat", code, topic.name, start)
+            if own == 0 < session and (days is None or start // MINUTES_A_DAY in days):
+                found.append(self._barred(session, Refusal("session", None, topic.name, start)))
+        return found
+
+    # --- in this roster --------------------------------------------------------------------------
+
+    def look(self, code: str, topic: Topic, start: int, stage: Stage | None = None) -> Opening:
+        """The opening at one start. With a stage, an earlier one that gets worse is in the way as well."""
+        if start not in self.rows.starts:
+            return Opening(topic, start, self._elsewhen(code, topic, start))
+        if barred := self.barred(code, topic, start):
+            return Opening(topic, start, barred)
+        joined = self._join(code, topic, start, stage)
+        if joined is not None and joined.obstacle is None:
+            return joined
+        opened = self._open(code, topic, start, stage)
+        # Of an individual session that runs there is no more to say than that it is somebody else's.
+        return opened if joined is None or opened.obstacle is None or topic.largest == 1 else joined
+
+    def lead(self, name: str, topic: Topic, start: int) -> Obstacle | None:
+        """What keeps a therapist from leading one more session of the topic at a start."""
+        refused = Refusal("lead", name, topic.name, start)
+        if number := self.possible.barring("lead", name, topic.name, start):
+            return self._barred(number, refused)
+        option = self.draft.session_at(topic.name, start)
+        mine = [lead.column for lead in self.draft.leads_at(topic.name, start) if lead.therapist == name]
+        if option is None or not mine:
+            return unstaffed(self.problem, self.rows, topic, start)
+        if row := self.board.against(mine, (option.column,)):
+            return self._refused(row, refused)
+        tried = Session(NEW, topic.name, start, topic.minutes, (name,))
+        rule = self.trial.broken(tried, None, self.rows.untold) if self.rows.untold else None
+        return Obstacle(rule, rule.why(self.problem, refused)) if rule else None
+
+    def session(self, topic: Topic, start: int) -> Obstacle | None:
+        """What keeps one more session of the topic from running at a start, whoever would come."""
+        if (topic.name, start) not in self._known:
+            self._known[topic.name, start] = self._staff(topic, start)
+        found = self._known[topic.name, start]
+        return found if isinstance(found, Obstacle) else None
+
+    def _elsewhen(self, code: str, topic: Topic, start: int) -> Obstacle:
+        """A time at which nothing can start: what the checks say of a session there."""
+        tried = Session(NEW, topic.name, start, topic.minutes, seats=(Seat(code),))
+        rule = self.trial.broken(tried, None)
+        refused = Refusal("session", None, topic.name, start)
+        return Obstacle(rule, rule.why(self.problem, refused) if rule else "no session can start then")
+
+    # --- a session that runs ---------------------------------------------------------------------
+
+    def _join(self, code: str, topic: Topic, start: int, stage: Stage | None) -> Opening | None:
+        sessions = self.running.get((topic.name, start), [])
+        columns = [seat.column for seat in self.draft.seats_at(topic.name, start) if seat.client == code]
+        if not sessions:
+            return None
+        refused = Refusal("seat", code, topic.name, start)
+        if row := self.board.against(columns):
+            return Opening(topic, start, self._refused(row, refused))
+        first: Obstacle | None = None
+        for session in sorted(sessions, key=lambda one: len(one.seats)):
+            taken = replace(session, seats=(*session.seats, Seat(code)))
+            # Of several that run side by side the rows see only the sum.
+            rule = self.trial.broken(taken, session, None if len(sessions) > 1 else self._untold, stage)
+            if rule is None:
+                return Opening(topic, start, None, taken)
+            size = replace(refused, there=len(session.seats), bound=len(session.seats))
+            first = first or Obstacle(rule, rule.why(self.problem, size), size.there, size.bound)
+        return Opening(topic, start, first)
+
+    # --- a new session ---------------------------------------------------------------------------
+
+    def _open(self, code: str, topic: Topic, start: int, stage: Stage | None) -> Opening:
+        option = self.draft.session_at(topic.name, start)
+        refused = Refusal("seat", code, topic.name, start)
+        if option is None:
+            return Opening(topic, start, unstaffed(self.problem, self.rows, topic, start))
+        seat = next(seat.column for seat in self.draft.seats_at(topic.name, start) if seat.client == code)
+        row = self.board.against((seat,), (option.column,))
+        if row is not None:
+            return Opening(topic, start, self._refused(row, refused))
+        if found := self.session(topic, start):
+            return Opening(topic, start, found)
+        staff = self._known[topic.name, start]
+        assert isinstance(staff, _Staff)
+        for rule, short, comers in staff.seats:
+            if len(comers) < short:
+                return Opening(topic, start, self._lacking(rule, refused, len(comers), short))
+        return self._built(code, topic, start, seat, staff, stage)
+
+    def _staff(self, topic: Topic, start: int) -> Obstacle | _Staff:
+        option = self.draft.session_at(topic.name, start)
+        if option is None:
+            return unstaffed(self.problem, self.rows, topic, start)
+        new, board = (option.column,), self.board
+        refused = Refusal("session", None, topic.name, start)
+        if row := board.against((), new):
+            return self._refused(row, refused)
+        leads = {lead.column: lead.therapist for lead in self.draft.leads_at(topic.name, start)}
+        seats = {seat.column: seat.client for seat in self.draft.seats_at(topic.name, start)}
+        staff = _Staff(option.column)
+        for rule, short, columns in board.lacking(new):
+            if all(column in seats for column in columns):
+                free = [column for column in columns if board.against((column,), new) is None]
+                staff.seats.append((rule, short, free))
+                continue
+            causes: list[str] = []
+            free = []
+            for column in columns:
+                if column in leads:
+                    found = self.lead(leads[column], topic, start)
+                    causes += [found.says] if found else []
+                    free += [] if found else [column]
+                elif board.against((column,), new) is None:
+                    free.append(column)
+            if len(free) < short:
+                return self._lacking(rule, refused, len(free), short, causes)
+            staff.others.append((short, free))
+        return staff
+
+    def _built(
+        self, code: str, topic: Topic, start: int, seat: int, staff: _Staff, stage: Stage | None
+    ) -> Opening:
+        """The new session as it would be, put together so that no row is against it, and tried on."""
+        refused = Refusal("seat", code, topic.name, start)
+        chosen = self._together([staff.session, seat], staff)
+        if isinstance(chosen, Row):
+            return Opening(topic, start, self._refused(chosen, refused))
+        columns = set(chosen)
+        at = (topic.name, start)
+        room = next((use for use in self.draft.uses_at(*at) if use.column in columns), None)
+        tried = Session(
+            NEW,
+            topic.name,
+            start,
+            topic.minutes,
+            tuple(lead.therapist for lead in self.draft.leads_at(*at) if lead.column in columns),
+            self._free_room(room.rooms, start, topic) if room else None,
+            tuple(Seat(one.client) for one in self.draft.seats_at(*at) if one.column in columns),
+        )
+        beside = self.running.get(at)
+        rule = self.trial.broken(tried, None, None if beside else self._untold, stage)
+        if rule is None:
+            return Opening(topic, start, None, tried)
+        return Opening(topic, start, Obstacle(rule, rule.why(self.problem, refused)))
+
+    def _together(self, columns: list[int], staff: _Staff) -> list[int] | Row:
+        """The columns with what the new session takes beside them, or the row that is against the last way tried."""
+        against: Row | None = None
+        wanted = [*staff.others, *((short, free) for _, short, free in staff.seats)]
+        for turn in range(max((len(free) for _, free in wanted), default=1) or 1):
+            chosen = list(columns)
+            for short, free in wanted:
+                taken = sum(column in chosen for column in free)
+                for column in (*free[turn:], *free[:turn]):
+                    fits = taken < short and column not in chosen
+                    if fits and self.board.against((column,), chosen) is None:
+                        chosen.append(column)
+                        taken += 1
+            while (against := self.board.against((), chosen, strict=True)) is not None:
+                widening = self.board.widening(against.number, chosen)
+                if widening is None:
+                    break
+                chosen.append(widening)
+            else:
+                return chosen
+        assert against is not None
+        return against
+
+    def _free_room(self, rooms: Sequence[str], start: int, topic: Topic) -> str:
+        pause = self.problem.changeover
+        busy = {
+            session.room
+            for session in self.roster.sessions
+            if session.start < start + topic.minutes + pause and start < session.end + pause
+        }
+        return next((room for room in rooms if room not in busy), rooms[0])
+
+    # --- in words --------------------------------------------------------------------------------
+
+    def _barred(self, number: int, refused: Refusal) -> Obstacle:
+        return barred_by(self.problem, self.rows, number, refused)
+
+    def _refused(self, row: Row, refused: Refusal) -> Obstacle:
+        says = row.rule.why(self.problem, replace(refused, there=row.there, bound=row.bound))
+        mine = {seat.column for seat in self.draft.seats_of(refused.who or "")}
+        mine.update(one for seat in list(mine) for one in self.board.followers.get(seat, ()))
+        own = all(column in mine for column, _ in self.rows.terms(row.number))
+        return Obstacle(row.rule, says, row.there, row.bound, own)
+
+    def _lacking(
+        self, rule: Rule, refused: Refusal, there: int, bound: int, causes: Iterable[str] = ()
+    ) -> Obstacle:
+        says = rule.why(self.problem, replace(refused, there=there, bound=bound, lacking=True))
+        because = list(dict.fromkeys(causes))
+        if 0 < len(because) <= NAMED_AT_MOST:
+            says = f"{says} ({', '.join(because)})"
+        return Obstacle(rule, says, there, bound)
+
+
+class _Staff:
+    """What a new session could have: its column, what it takes of whom (how many, which are free), and clients."""
+
+    def __init__(self, session: int) -> None:
+        self.session = session
+        self.others: list[tuple[int, list[int]]] = []
+        self.seats: list[tuple[Rule, int, list[int]]] = []

@@ -1,0 +1,79 @@
+"""Why a session can't be held at all at a time: whoever could lead it, or the rooms, are barred from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.language.limits import Refusal
+from planner.language.possible import STANDS
+from planner.language.rule import Rule
+from planner.model import Problem, Topic
+from planner.reasons.board import HardRows
+
+NAMED_AT_MOST = 2  # therapists or rooms named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What is in the way: whose rule (`None`: what has begun stands), a clause, what is there and what it takes.
+
+    `own`: nothing but the client's own week is in the way.
+    """
+
+    rule: Rule | None
+    says: str
+    there: int = 0
+    bound: int = 0
+    own: bool = False
+
+
+def barred_by(problem: Problem, rows: HardRows, number: int, refused: Refusal) -> Obstacle:
+    """The obstacle that a bar is, by its number."""
+    if number == STANDS:
+        return Obstacle(None, f"{refused.topic} {problem.says_when(refused.start)} stands as it is")
+    rule = rows.barring[number - 1]
+    return Obstacle(rule, rule.why(problem, refused), own=refused.kind == "seat")
+
+
+def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obstacle:
+    """What keeps a session from being an option: bars on those who could lead it, or on the rooms."""
+    rooms = problem.rooms if topic.needs_room else {}
+    kinds: tuple[tuple[Literal["lead", "room"], Collection[str], int], ...] = (
+        ("lead", problem.therapists, topic.leaders),
+        ("room", rooms, min(1, len(rooms))),
+    )
+    possible = rows.draft.possible
+    for kind, names, takes in kinds:
+        bars = {name: possible.barring(kind, name, topic.name, start) for name in names}
+        there = sum(number == 0 for number in bars.values())
+        if there < takes:
+            # Whom a bar keeps away at this time only can be asked; whom it keeps away for good can't.
+            near = [
+                name
+                for name, number in bars.items()
+                if number and not possible.always(kind, name, topic.name)
+            ]
+            refusals = [
+                barred_by(problem, rows, bars[name], Refusal(kind, name, topic.name, start)) for name in near
+            ]
+            able = [name for name in names if not bars[name] or name in near]
+            return _nobody(kind, topic, (there, takes), able, refusals)
+    return Obstacle(None, f"nobody could come to {topic.name}")
+
+
+def _nobody(
+    kind: str, topic: Topic, numbers: tuple[int, int], able: Sequence[str], near: Sequence[Obstacle]
+) -> Obstacle:
+    there, takes = numbers
+    if not able:
+        says = f"nobody leads {topic.name}" if kind == "lead" else f"no room is right for {topic.name}"
+    elif len(able) < takes:
+        says = f"{topic.name} takes {takes} therapists, and only {' and '.join(able)} can lead it"
+    elif len(near) <= NAMED_AT_MOST:
+        says = " and ".join(obstacle.says for obstacle in near)
+    else:
+        who = f"therapists who lead {topic.name}" if kind == "lead" else f"rooms for {topic.name}"
+        says = f"{'none' if not there else f'only {there}'} of the {len(able)} {who} is available"
+    return Obstacle(near[0].rule if near else None, says, there, takes)
