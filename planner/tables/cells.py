@@ -6,6 +6,7 @@ Every reader takes a cell's value as Excel or a CSV file gives it and returns th
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -16,6 +17,21 @@ from planner.tables.shown import ShownNumber
 DASH = r"\s*(?:[-‐‑‒–—−]|\bto\b)\s*"
 YES = frozenset({"yes", "y", "true", "x", "1"})
 NO = frozenset({"no", "n", "false", "0"})
+# Words that people use for those of the contract.
+OTHER_WORDS = {
+    "avoid": "avoids",
+    "prefer": "prefers",
+    "noshow": "absent",
+    "canceled": "cancelled",
+}
+LIKELY_WORDS = {
+    **dict.fromkeys(("dislike", "dislikes", "hates", "not"), "avoids"),
+    **dict.fromkeys(("like", "likes", "wants"), "prefers"),
+    **dict.fromkeys(("missed", "dna"), "absent"),
+    **dict.fromkeys(("present", "came", "here"), "attended"),
+    **dict.fromkeys(("ua", "uds", "urinetest", "drugtest"), "testing"),
+    **dict.fromkeys(("1:1", "oneonone", "onetoone"), "individual"),
+}
 EXAMPLE = "e.g. "  # what the template shows greyed; a cell that begins so says nothing
 MOST_PARTS_OF_A_NAME = 8
 _STRAIGHT = str.maketrans("‘’‚‛′`´“”„‟″", "'''''''\"\"\"\"\"")
@@ -104,10 +120,14 @@ def read_yes_no(value: object) -> bool:
 def read_choice(value: object, choices: Sequence[str]) -> str:
     """One of a few words."""
     word = key(read_text(value)).replace("-", "")
+    word = OTHER_WORDS.get(word, word)
     for choice in choices:
         if key(choice) == word:
             return choice
-    raise Unreadable(f"is none of {', '.join(choices)}", "choose one of them")
+    near = [choice for choice in choices if key(choice) in (LIKELY_WORDS.get(word), word[: len(key(choice))])]
+    near = near or difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    fix = f"did you mean '{near[0]}'?" if len(near) == 1 else "choose one of them"
+    raise Unreadable(f"is none of {', '.join(choices)}", fix)
 
 
 def read_list(

@@ -59,10 +59,12 @@ def read_hours(value: object, fewest: int = 0, most: int | None = None) -> int:
     return minutes
 
 
-def hours_in_days(minutes: int) -> float | None:
-    """The hours of a time whose format was lost, so that it is a part of a day: 0.375 was 9:00; else `None`."""
-    hours = minutes / 60 * HOURS_A_DAY
-    return hours if 0 < minutes < 60 and hours * 4 == hours * 4 // 1 else None
+def hours_meant_by_a_part(value: object) -> str:
+    """What less than an hour may have been: a time whose format was lost (0.375 is 9:00), or a share of a position."""
+    number = _number(value, decimal_comma=True) or 0.0
+    hours = number * HOURS_A_DAY
+    time_meant = f"the time {hours:g}:00 is {hours:g}, and " if hours == hours // 1 else ""
+    return f"type hours: {time_meant}{number * 100:.4g} % of {WORK_WEEK} is {number * WORK_WEEK:.4g}"
 
 
 def _number(value: object, decimal_comma: bool) -> float | None:

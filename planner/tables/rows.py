@@ -19,6 +19,7 @@ from planner.tables.raw import Broken, RawRow, RawTable
 
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 MOST_FAULTS_A_CELL = 10
+_LEAST_HOURS = (15, 60)  # minutes a day, a week: less was hardly meant
 _URGENT = frozenset({"high", "highest", "urgent", "required", "critical", "mandatory"})
 _BETWEEN_NAMES = r"[,;/&+\n]|\s+and\s+"
 Kind = Literal["error", "warning"]
@@ -112,6 +113,13 @@ class Row:
         readers = {"hours": numbers.read_hours, "minutes": numbers.read_minutes}
         reader = readers.get(known.holds, numbers.read_whole)
         found = self.read(column, lambda value: reader(value, known.fewest, known.most))
+        if (
+            known.holds == "hours"
+            and found is not None
+            and 0 < found < _LEAST_HOURS[(known.most or 0) > MINUTES_A_DAY]
+        ):
+            says = f"is only {found} minutes"
+            self.fault(column, says, numbers.hours_meant_by_a_part(self.value(column)), "warning")
         return known.default if found is None else found
 
     def number(self, column: str) -> int:

@@ -11,10 +11,24 @@ from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 
-END_OF_NIGHT = 6 * 60
 CLOSED = frozenset(
     {"all", "closed", "clinic", "theclinic", "program", "office", "holiday", "center", "allstaff"}
 )
+
+
+def leave_out_headings(book: Book) -> None:
+    """Take out of Clients what is no code but a heading between rows: nothing beside it, no hours, no digit in it."""
+    rows, hours = book.rows("Clients"), book.rows("Client availability")
+    with_hours = {cells.key(row.text("Client")) for row in hours}
+    codes = [row for row in rows if any(letter.isdigit() for letter in row.text("Client"))]
+    for row in [row for row in rows if row not in codes] if hours else []:
+        alone = all(row.value(column.name) is None for column in row.sheet.columns[1:])
+        if alone and len(codes) > 2 and cells.key(row.text("Client")) not in with_hours:
+            book.leave_out(row)
+            says = (
+                "is taken for a heading between clients and left out: it has no hours and nothing beside it"
+            )
+            row.fault("Client", says, "if it is a client, type when they can come", "warning")
 
 
 def read_clients(
@@ -119,7 +133,6 @@ def read_hours(
         if name is None or days is None or opens is None or closes is None:
             continue
         book.remember((sheet, name), row)
-        _warn_of_night(row, opens, closes)
         found.setdefault(name, []).extend(WeeklyWindow(day, opens, closes) for day in sorted(days))
     if reported and book.rows(sheet):
         for row in book.rows(f"{who}s"):
@@ -129,14 +142,6 @@ def read_hours(
                 says = f"has no row on {sheet}, and so is never available"
                 row.fault(who, says, f"add when {name} can come", "warning")
     return {name: tuple(windows) for name, windows in found.items()}
-
-
-def _warn_of_night(row: Row, opens: int, closes: int) -> None:
-    if opens and closes <= END_OF_NIGHT:
-        hours = f"{opens // 60 + 12}:{opens % 60:02d}"
-        row.fault(
-            "From", "is in the middle of the night", f"if the afternoon was meant, type {hours}", "warning"
-        )
 
 
 def _who(row: Row, *declared: Names) -> str | None:

@@ -13,6 +13,8 @@ from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
 from planner.workbook import asks, offer, people, record, rewards, terms
 from planner.workbook.book import Book
+from planner.workbook.tags import check_client_tags
+from planner.workbook.windows import check_windows
 
 
 def read_program(path: Path, rule_names: Mapping[str, bool] = {}) -> tuple[Program, list[Fault]]:
@@ -25,6 +27,7 @@ def read_program(path: Path, rule_names: Mapping[str, bool] = {}) -> tuple[Progr
     _refuse_a_roster(path, tables)
     book = Book(path.name, tables)
     program = _program(book, rule_names)
+    check_windows(book, program)
     faults = _in_reading_order(book.faults, tables)
     if any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)
@@ -54,6 +57,7 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         Names("kind of room", "Rooms"),
     )
     topic_names, therapist_names = book.declared("Topics"), book.declared("Therapists")
+    people.leave_out_headings(book)
     room_names, client_names = book.declared("Rooms"), book.declared("Clients")
     curriculum_names = _curriculum_names(book)
 
@@ -68,6 +72,7 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         topic_tags.spell(tag)
     topics = offer.read_topics(book, topic_names, level_names, topic_tags, kinds)
     offer.check_offer(book, topics, therapists, rooms, client_tags)
+    check_client_tags(book, topics.values(), client_tags)
     people.check_primaries(book, clients, therapists, topics)
 
     declared = asks.Declared(

@@ -256,8 +256,9 @@ def test_a_share_of_a_position_is_asked_back():
         assert fix_of(numbers.read_hours, value) == "type hours; 50 % of 40 is 20"
 
 
-def test_hours_that_lost_their_format_are_told_from_short_ones():
-    assert [numbers.hours_in_days(minutes) for minutes in (22, 30, 0, 60)] == [None, 12, None, None]
+def test_what_less_than_an_hour_may_have_been():
+    assert numbers.hours_meant_by_a_part(0.375) == "type hours: the time 9:00 is 9, and 37.5 % of 40 is 15"
+    assert numbers.hours_meant_by_a_part("0,09") == "type hours: 9 % of 40 is 3.6"
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ AVAILABILITY_FAULTS = [
     (["C001", "Mon", time(9), time(9)], "error: Client availability!D4: '09:00' is not after From"),
     (
         ["C001", "Mon", "1:00", "3:00"],
-        "warning: Client availability!C4: '1:00' is in the middle of the night",
+        "warning: Client availability!C4: '1:00' begins a window (01:00-03:00) in which no session",
     ),
     (
         ["C001", "Mon", datetime(2026, 9, 12), None],

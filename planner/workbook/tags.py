@@ -1,0 +1,53 @@
+"""Tags have no list that declares them: a wrong separator or a typing error makes another tag, and says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from planner.model import Topic
+from planner.tables.cells import read_list
+from planner.tables.names import Names
+from planner.workbook.book import Book
+
+_BETWEEN_TAGS = re.compile(r"\s*(?:[/|&+]|\band\b)\s*")
+
+
+def check_client_tags(book: Book, topics: Iterable[Topic], had: Names) -> None:
+    """Warns of each client's tag that no topic asks for, once, if topics ask for tags at all.
+
+    `had` are all the tags of clients.
+    """
+    asked = Names(
+        "tag", "Topics", sorted(tag for topic in topics for tag in topic.wanted_tags | topic.barred_tags)
+    )
+    seen = Names("tag", "Clients")
+    for row in book.rows("Clients") if len(asked) else ():
+        for tag in row.read("Tags", read_list) or []:
+            if tag in asked or tag in seen:
+                continue
+            seen.spell(tag)
+            near = asked.nearest(tag)
+            if near is not None and near not in had:
+                continue  # the slip is the topic's, and told there
+            says, fix = _not_asked_for(tag, asked)
+            row.fault("Tags", says, fix, "warning", found=tag)
+
+
+def _not_asked_for(tag: str, asked: Names) -> tuple[str, str]:
+    words = set(re.findall(r"\w+", tag.casefold()))
+    within = [other for other in asked if set(re.findall(r"\w+", other.casefold())) <= words]
+    if within:
+        parts = [part for part in _BETWEEN_TAGS.split(tag) if part]
+        listed = parts if len(parts) > 1 else [*within, "and so on"]
+        return (
+            f"is one tag, and holds the tag {within[0]}",
+            f"separate tags by commas: type {', '.join(listed)}",
+        )
+    near = asked.nearest(tag)
+    fix = (
+        f"did you mean '{near}'?"
+        if near
+        else "type it in For or Not for on Topics if it is to decide anything"
+    )
+    return "is a tag that no topic asks for", fix

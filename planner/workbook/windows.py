@@ -1,0 +1,150 @@
+"""Availability that can't be meant as it stands: hours in which nothing may start, and gaps of a minute."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from planner.model import MINUTES_A_DAY, Topic, clock
+from planner.program import Program
+from planner.tables.cells import key
+from planner.tables.rows import Row
+from planner.tables.times import NOON
+from planner.workbook.asks import levels_of, why_barred
+from planner.workbook.book import Book
+
+EARLIEST_MORNING = 6 * 60
+SMALLEST_GAP = 3  # minutes; nobody means a shorter one
+
+Starts = Mapping[
+    int, Mapping[int, int]
+]  # weekday: when a session may start: minutes of the shortest one then
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """A row of an availability sheet: `name`'s weekdays and hours, in minutes of the day."""
+
+    row: Row
+    name: str
+    weekdays: frozenset[int]
+    opens: int
+    closes: int
+
+
+def check_windows(book: Book, program: Program) -> None:
+    """Warns of windows in which no session may start, or that end a minute before the next begins."""
+    clients = {
+        code: [topic for topic in program.topics.values() if not why_barred(topic, client, levels)]
+        for code, client in program.clients.items()
+        for levels in [levels_of(client, program.curricula)]
+    }
+    leads = {
+        name: [program.topics[topic] for topic in therapist.leads]
+        for name, therapist in program.therapists.items()
+    }
+    rooms = {name: list(program.topics.values()) for name in program.rooms}
+    starts = _StartsOfTopics(program)
+    for who, topics in (("Client", clients), ("Therapist", leads), ("Room", rooms)):
+        by_name: dict[str, list[_Typed]] = defaultdict(list)
+        for window in _typed(book, who, topics):
+            by_name[window.name].append(window)
+        for name, windows in by_name.items():
+            possible = starts.of(topics[name])
+            joined = _joined(windows)
+            for window in windows if topics[name] else ():
+                _check_starts(window, joined, possible)
+            _check_gaps(windows, joined)
+
+
+def _typed(book: Book, who: str, known: Iterable[str]) -> Iterable[_Typed]:
+    """The rows that were read; what is wrong with the others has been said."""
+    by_key = {key(name): name for name in known}
+    for row in book.rows(f"{who} availability"):
+        name, weekdays = by_key.get(key(row.text(who))), row.weekdays("Days")
+        opens, closes = row.stretch()
+        if name is not None and weekdays and opens is not None and closes is not None:
+            yield _Typed(row, name, weekdays, opens, closes)
+
+
+class _StartsOfTopics:
+    """When a session of some topics may start, and how long the shortest of them is."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._found: dict[frozenset[str], Starts] = {}
+
+    def of(self, topics: Iterable[Topic]) -> Starts:
+        """The starts of any of these topics, settled sessions among them."""
+        lengths = {topic.name: topic.minutes for topic in topics}
+        which = frozenset(lengths)
+        if which not in self._found and lengths:
+            found: dict[int, dict[int, int]] = defaultdict(dict)
+            shortest = min(lengths.values())
+            for weekday, start in self.program.starts:
+                found[weekday][start] = shortest
+            for row in self.program.fixed:
+                at = row.day.weekday() if row.day else row.weekday
+                if row.topic in lengths and at is not None:
+                    here = found[at]
+                    here[row.start] = min(lengths[row.topic], here.get(row.start, MINUTES_A_DAY))
+            self._found[which] = found
+        return self._found.get(which, {})
+
+
+def _joined(windows: Iterable[_Typed]) -> Mapping[int, list[tuple[int, int]]]:
+    """By weekday the stretches that windows make which overlap or touch."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for window in sorted(windows, key=lambda window: window.opens):
+        for weekday in window.weekdays:
+            here = found[weekday]
+            if here and window.opens <= here[-1][1]:
+                here[-1] = here[-1][0], max(here[-1][1], window.closes)
+            else:
+                here.append((window.opens, window.closes))
+    return found
+
+
+def _check_starts(window: _Typed, joined: Mapping[int, list[tuple[int, int]]], starts: Starts) -> None:
+    def may_start(opens: int, closes: int, as_typed: bool) -> bool:
+        for weekday in window.weekdays:
+            ends = [end for begin, end in joined[weekday] if begin <= opens < end] if as_typed else [closes]
+            for start, minutes in starts.get(weekday, {}).items():
+                if opens <= start < closes and any(start + minutes <= end for end in ends):
+                    return True
+        return False
+
+    opens, closes = window.opens, window.closes
+    if not may_start(opens, closes, as_typed=True):
+        hours = f"{clock(opens)}-{_end(closes)}"
+        says = f"begins a window ({hours}) in which no session that {window.name} could have may start"
+        later = closes + NOON <= MINUTES_A_DAY and may_start(opens + NOON, closes + NOON, as_typed=False)
+        fix = "correct the hours or the days, or add starts on Times"
+        if later:
+            fix = f"did you mean {clock(opens + NOON)}-{_end(closes + NOON)}?"
+        window.row.fault("From", says, fix, "warning")
+    elif (
+        0 < opens < EARLIEST_MORNING
+        and opens + NOON < closes
+        and may_start(opens + NOON, closes, as_typed=False)
+    ):
+        fix = f"did you mean {clock(opens + NOON)}-{_end(closes)}?"
+        window.row.fault("From", "is in the middle of the night", fix, "warning")
+
+
+def _end(minute: int) -> str:
+    return "24:00" if minute == MINUTES_A_DAY else clock(minute)
+
+
+def _check_gaps(windows: Iterable[_Typed], joined: Mapping[int, list[tuple[int, int]]]) -> None:
+    for weekday, stretches in joined.items():
+        for (_, ends), (begins, _) in pairwise(stretches):
+            if begins - ends >= SMALLEST_GAP:
+                continue
+            gap = "a minute" if begins - ends == 1 else f"{begins - ends} minutes"
+            says = f"is {gap} after the window before it ends ({clock(ends)}), so the two don't join up"
+            for window in windows:
+                if window.opens == begins and weekday in window.weekdays:
+                    window.row.fault("From", says, "type the same time in both", "warning")

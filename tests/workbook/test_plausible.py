@@ -1,0 +1,158 @@
+"""What can be read and can't be meant: evening hours typed as morning, tags that decide nothing, shares for hours."""
+
+from datetime import time
+
+import pytest
+
+from tests.workbook.books import faults_of, only, plain, read
+
+
+def with_hours(*rows):
+    tables = plain()
+    tables["Client availability"] = [
+        ["Client", "Days", "From", "To"],
+        *rows,
+        ["C002", "Mon-Fri", "8:00", "20:00"],
+    ]
+    return tables
+
+
+@pytest.mark.parametrize(("opens", "closes"), [("5:30", "8:30"), (time(5, 30), time(8, 30))])
+def test_evening_hours_typed_as_morning_are_asked_back(tmp_path, opens, closes):
+    tables = with_hours(["C001", "Mon, Tue", opens, closes])
+    only(tmp_path, tables, "warning: Client availability!C2", "did you mean 17:30-20:30?")
+
+
+def test_a_beginning_in_the_night_that_could_be_the_evening_is_asked_back(tmp_path):
+    tables = with_hours(["C001", "Mon", time(5, 20), time(20, 45)])
+    only(
+        tmp_path,
+        tables,
+        "warning: Client availability!C2",
+        "middle of the night",
+        "did you mean 17:20-20:45?",
+    )
+
+
+def test_early_hours_are_fine_where_sessions_start_early(tmp_path):
+    tables = with_hours(["C001", "Mon", "5:30", "8:30"])
+    tables["Times"] = [["Days", "Starts"], ["Mon-Fri", "6:00-19:00 every 60"]]
+    tables["Therapist availability"] = [
+        ["Therapist", "Days", "From", "To"],
+        ["Ortiz", "Mon", "6:00", "18:00"],
+    ]
+    tables["Therapist availability"].append(["Chen", "Mon", "6:00", "18:00"])
+    assert faults_of(tmp_path, tables) == []
+
+
+def test_a_window_shorter_than_any_session_is_told(tmp_path):
+    only(
+        tmp_path,
+        with_hours(["C001", "Mon", "9:00", "9:45"]),
+        "warning: Client availability!C2",
+        "correct the hours",
+    )
+
+
+def test_a_settled_session_is_a_start_too(tmp_path):
+    tables = with_hours(["C001", "Mon", "6:00", "7:30"])
+    tables["Fixed"] = [["Day", "Start", "Topic"], ["Mon", "6:15", "Anger"]]
+    assert faults_of(tmp_path, tables) == []
+
+
+def test_windows_that_touch_join_up(tmp_path):
+    tables = with_hours(["C001", "Mon", "9:00", "9:30"], ["C001", "Mon", "9:30", "12:00"])
+    assert faults_of(tmp_path, tables) == []
+
+
+@pytest.mark.parametrize(("closes", "gap"), [("11:59", "a minute"), ("11:58", "2 minutes")])
+def test_windows_a_minute_or_two_apart_are_told(tmp_path, closes, gap):
+    tables = with_hours(["C001", "Mon-Fri", "9:00", closes], ["C001", "Mon", "12:00", "15:00"])
+    only(
+        tmp_path,
+        tables,
+        "warning: Client availability!C3",
+        f"is {gap} after the window before it ends ({closes})",
+    )
+
+
+def tagged(*tags):
+    tables = plain()
+    tables["Topics"][0].append("Not for")
+    tables["Topics"][1].append("women")
+    tables["Clients"] = [["Client", "Tags"], *([f"C{at:03d}", tag] for at, tag in enumerate(tags, start=1))]
+    tables["Client availability"] = [["Client", "Days", "From", "To"]]
+    tables["Client availability"] += [
+        [f"C{at:03d}", "Mon", "9:00", "15:00"] for at in range(1, len(tags) + 1)
+    ]
+    return tables
+
+
+def test_tags_on_two_lines_are_two_tags(tmp_path):
+    program, _ = read(tmp_path, tagged("women\ntrauma"))
+    assert program.clients["C001"].tags == {"women", "trauma"}
+
+
+@pytest.mark.parametrize("tag", ["women/trauma", "women & trauma", "women and trauma", "Trauma | Women"])
+def test_a_tag_that_holds_another_is_told(tmp_path, tag):
+    only(
+        tmp_path,
+        tagged("women", tag),
+        f"warning: Clients!B3: '{tag}' is one tag",
+        "separate tags by commas: type ",
+    )
+
+
+def test_a_tag_that_no_topic_asks_for_is_told_once(tmp_path):
+    only(
+        tmp_path,
+        tagged("women", "female", "Female"),
+        "warning: Clients!B3: 'female' is a tag that no topic asks for",
+    )
+
+
+def test_a_misspelt_tag_is_told_with_the_tag_meant(tmp_path):
+    only(tmp_path, tagged("women", "wommen"), "warning: Clients!B3", "did you mean 'women'?")
+
+
+def test_tags_are_notes_where_no_topic_asks_for_any(tmp_path):
+    tables = tagged("women", "female")
+    tables["Topics"][1][-1] = None
+    assert faults_of(tmp_path, tables) == []
+
+
+@pytest.mark.parametrize("hours", [0.375, 0.5, "0.09"])
+def test_less_than_an_hour_a_week_is_asked_back(tmp_path, hours):
+    tables = plain()
+    tables["Therapists"][1][2] = hours
+    only(tmp_path, tables, "warning: Therapists!C2", "is only", "type hours")
+
+
+def test_a_heading_between_clients_is_no_client(tmp_path):
+    tables = tagged(None, None, None)
+    tables["Clients"].insert(3, ["EVENING TRACK", None])
+    program, (warning,) = read(tmp_path, tables)
+    assert list(program.clients) == ["C001", "C002", "C003"]
+    assert "Clients!A4: 'EVENING TRACK' is taken for a heading between clients" in str(warning)
+
+
+def test_a_client_whose_hours_are_not_known_yet_stays_a_client(tmp_path):
+    tables = tagged(None, None, None)
+    tables["Clients"].append(["C044", None])
+    program, (warning,) = read(tmp_path, tables)
+    assert "C044" in program.clients and "has no row on Client availability" in str(warning)
+
+
+@pytest.mark.parametrize(("typed", "read_as"), [("avoid", False), ("Avoids", False), ("prefer", True)])
+def test_the_words_people_use_for_wishes(tmp_path, typed, read_as):
+    program, warnings = read(tmp_path, plain(Wishes=[["Client", "Wish", "What"], ["C001", typed, "Fri"]]))
+    assert (program.wishes[0].prefers, warnings) == (read_as, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"), [("No show", "absent"), ("no-show", "absent"), ("Canceled", "cancelled")]
+)
+def test_the_words_people_use_for_attendance(tmp_path, typed, read_as):
+    lines = [["Date", "Topic", "Client", "Status"], ["2026-11-23", "Anger", "C001", typed]]
+    program, warnings = read(tmp_path, plain(Attendance=lines))
+    assert (program.attendance[0].status, warnings) == (read_as, [])
