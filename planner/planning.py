@@ -24,6 +24,7 @@ from planner.program import Program
 from planner.reasons.missing import reasons_for
 from planner.rosters.known import known_part
 from planner.search import Search
+from planner.small_sessions import settled_below_smallest
 from planner.week import problem_of
 
 
@@ -55,7 +56,7 @@ def planned(
         problem = problem_of(program, first_day + timedelta(days=DAYS_A_WEEK * number), happened)
         if errors := contradictions(program, problem, rules):
             raise WorkbookFaults(errors)
-        plan = plan_of(problem, solved(problem, rules, search.shared_by(weeks)), rules, search)
+        plan = plan_of(program, problem, solved(problem, rules, search.shared_by(weeks)), rules, search)
         plans.append(replace(plan, fingerprint=fingerprint_of(problem, rules)))
         happened += attended_of([plan.roster])
         if plan.interrupted:
@@ -95,7 +96,7 @@ def as_it_stands(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> Sol
     )
 
 
-def plan_of(problem: Problem, found: Solved, rules: Sequence[Rule], search: Search) -> Plan:
+def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[Rule], search: Search) -> Plan:
     """A solved week as a plan: everybody's hours and needs, and why something is missing."""
     roster = with_lessons(problem, found.roster)
     known = known_part(roster, problem)
@@ -109,6 +110,7 @@ def plan_of(problem: Problem, found: Solved, rules: Sequence[Rule], search: Sear
         warnings=(
             *(settled.told for settled in problem.gave_way if settled.start >= problem.as_of),
             *repeated(problem, known),
+            *settled_below_smallest(program, problem, known),
         ),
         command=search.command,
         seconds=found.seconds,

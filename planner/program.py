@@ -114,7 +114,10 @@ class WishRow:
 
 @dataclass(frozen=True, slots=True)
 class FixedRow:
-    """A row of Fixed: every week on `weekday`, or once on `day`; exactly one of the two is set."""
+    """A row of Fixed: every week on `weekday`, or once on `day`; exactly one of the two is set.
+
+    `acknowledged`: the coordinator knows that few may come, and needn't be told.
+    """
 
     topic: str
     start: int
@@ -124,6 +127,7 @@ class FixedRow:
     room: str | None = None
     clients: tuple[str, ...] = ()
     place: str = ""
+    acknowledged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

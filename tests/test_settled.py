@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from constraints import replanning_book
@@ -172,7 +173,7 @@ def test_the_plans_warning_names_both_cells_and_no_reason(tmp_path: Path, who: s
     path = book(
         tmp_path, ["Tue", "9:00", "Anger", "Ann", None, "C001, C002"], [[who, TUESDAY, None, "detox"]]
     )
-    (told,) = [one for one in warnings(path) if isinstance(one, Fault)]
+    told = next(one for one in warnings(path) if isinstance(one, Fault))
     assert (told.file, told.sheet, told.cell) == ("harbor.xlsx", "Fixed", "A2")
     assert told.says == f"Anger on Tue 09:00 (2026-12-01) {said}" and "detox" not in str(told)
 
@@ -183,5 +184,43 @@ def test_weeks_without_the_absence_say_nothing(tmp_path: Path) -> None:
     )
     given, _ = api.load(path)
     plans = api.plan(given, MONDAY, weeks=2, seconds=4, reproducible=True)
-    assert [[one.cell for one in plan.warnings if isinstance(one, Fault)] for plan in plans] == [["A2"], []]
+    assert ["Away!A2" in str(plan.warnings) for plan in plans] == [True, False]
     assert "Tue-0900-ANG" in {session.id for session in plans[1].roster.sessions}
+
+
+# --- few come -----------------------------------------------------------------------------------
+
+
+def small(folder: Path, clients: str | None, note: str = "") -> list[str]:
+    path = book(
+        folder,
+        ["Tue", "9:00", "Anger", "Ann", None, clients],
+        [["C002", date(2026, 11, 30), date(2026, 12, 6)]],
+    )
+    given, _ = api.load(path)
+    given = replace(given, fixed=tuple(replace(row, acknowledged=note == "ok") for row in given.fixed))
+    (plan,) = api.plan(given, MONDAY, seconds=2, reproducible=True)
+    return [str(one) for one in plan.warnings if "takes place with" in str(one)]
+
+
+@pytest.mark.parametrize(("clients", "who"), [("C001", "1 client"), (None, "nobody")])
+def test_a_settled_session_that_few_attend_is_told_from_the_finished_roster(
+    tmp_path: Path, clients: str | None, who: str
+) -> None:
+    """C001 alone is there; without a need nobody seats them in a group for two."""
+    (said,) = small(tmp_path, clients)
+    assert said.startswith("harbor.xlsx: Fixed!C2: Anger on Tue 09:00 (2026-12-01) takes place with")
+    assert f"with {who}, and is for 2 to 8" in said or "with 1 client, and is for 2 to 8" in said
+
+
+def test_a_coordinator_who_knows_is_not_told_again(tmp_path: Path) -> None:
+    assert small(tmp_path, "C001", note="ok") == []
+
+
+def test_the_note_ok_is_read_from_the_sheet(tmp_path: Path) -> None:
+    path = book(tmp_path, ["Tue", "9:00", "Anger", "Ann", None, "C001", "OK, it is one client only"], [])
+    sheet = openpyxl.load_workbook(path)
+    sheet["Fixed"]["G1"] = "Note"
+    sheet.save(path)
+    given, _ = api.load(path)
+    assert [row.acknowledged for row in given.fixed] == [True]

@@ -97,7 +97,7 @@ class _Week:
         asked: Asked,
         history: Sequence[Attended],
     ) -> None:
-        self.rules, self.asked = rules, asked
+        self.program, self.rules, self.asked = program, rules, asked
         self.base = problem_of(program, now.first_day, history)
         self.notice = program.notice_hours * 60
         self.edits = edits_of(file, now.first_day)
@@ -120,7 +120,7 @@ class _Week:
         still = as_it_stands(problem, replanning.now, rules) if stands else None
         found = still or replanned(replanning, rules, search)
         edited = self.now if self.edits else None
-        plan = plan_of(problem, found, rules, search)
+        plan = plan_of(self.program, problem, found, rules, search)
         return replace(
             plan,
             changes=changes_between(self.written, found.roster, problem, rules, problem.as_of, edited),

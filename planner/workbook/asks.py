@@ -178,7 +178,8 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
         rows = [FixedRow(topic, start, weekday, once, therapists, room, clients) for weekday in days]
         if book.again(row, tuple(rows), "Day"):
             continue
-        for settled in (replace(one, place=str(row.place())) for one in rows):
+        known = row.acknowledged
+        for settled in (replace(one, place=str(row.place()), acknowledged=known) for one in rows):
             book.remember(settled, row)
             found.append(settled)
     return tuple(found)
@@ -214,9 +215,6 @@ def _check_fixed(
     if len(clients) > topic.largest:
         row.fault("Clients", f"names {len(clients)} clients, and {topic.name} has room for {topic.largest}",
                   "name fewer, or raise Largest on Topics", found="")  # fmt: skip
-    if 0 < len(clients) < topic.smallest:
-        only = f"only {len(clients)} named, fewer than Smallest of {topic.name} ({topic.smallest})"
-        row.fault("Clients", f"{only}; it takes place all the same", kind="warning", found="")
     if room is not None and not topic.needs_room:
         row.fault("Room", f"is named, but {topic.name} needs no room (Room kind none)", kind="warning")
     elif room is not None:

@@ -1,0 +1,73 @@
+"""Settled sessions of a finished roster in which fewer sit than their topic's Smallest: they run, and it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planner.model import Fixed, Problem, Roster, Session
+from planner.model.faults import Fault, Place
+from planner.program import FixedRow, Program
+
+
+def settled_below_smallest(program: Program, problem: Problem, roster: Roster) -> list[Fault]:
+    """A warning for each settled session ahead that is too small or empty, at its row of Fixed.
+
+    Rows whose Note begins with `ok` are known to their coordinator, and so are sessions that have begun.
+    """
+    return [
+        _warning(program, problem, row, fixed, session)
+        for fixed, session in _small(problem, roster)
+        if (row := _row_of(program, fixed)) is not None and not row.acknowledged
+    ]
+
+
+def _row_of(program: Program, fixed: Fixed) -> FixedRow | None:
+    """The row of a settled session; where a lock is joined to it, both places are named, the row's first."""
+    return next((row for row in program.fixed if f"{fixed.place}, ".startswith(f"{row.place}, ")), None)
+
+
+def _small(problem: Problem, roster: Roster) -> Iterator[tuple[Fixed, Session]]:
+    """Each settled session with its session of the roster, where that is small."""
+    taken: set[str] = set()
+    for fixed in sorted(problem.fixed, key=_says_least):
+        if fixed.start < problem.as_of:
+            continue
+        mine = [
+            session for session in roster.sessions if session.id not in taken and _answers(session, fixed)
+        ]
+        if mine:
+            # Of sessions that could be the settled one, others may not be small: the smallest is.
+            session = min(mine, key=lambda one: len(_expected(one)))
+            taken.add(session.id)
+            if len(_expected(session)) < problem.topics[fixed.topic].smallest:
+                yield fixed, session
+
+
+def _says_least(fixed: Fixed) -> int:
+    """The rows that say the most choose first among parallel sessions."""
+    return -(len(fixed.therapists) + len(fixed.clients) + (fixed.room is not None))
+
+
+def _answers(session: Session, fixed: Fixed) -> bool:
+    return (
+        (session.topic, session.start) == (fixed.topic, fixed.start)
+        and set(fixed.therapists) <= set(session.therapists)
+        and fixed.room in (None, session.room)
+        and set(fixed.clients) <= set(session.clients)
+    )
+
+
+def _expected(session: Session) -> Sequence[str]:
+    return [seat.client for seat in session.seats if not seat.missed]
+
+
+def _warning(program: Program, problem: Problem, row: FixedRow, fixed: Fixed, session: Session) -> Fault:
+    topic = problem.topics[fixed.topic]
+    place = program.whereabouts.of(row, "Topic") or Place("", "", row.place)
+    count = len(_expected(session))
+    who = "nobody" if count == 0 else "1 client" if count == 1 else f"{count} clients"
+    says = (
+        f"{fixed.topic} on {problem.says_when(fixed.start)} ({problem.date_of(fixed.start)}) takes place with "
+        f"{who}, and is for {topic.smallest} to {topic.largest}"
+    )
+    return place.fault("", says, "if that is meant, write ok into the row's Note", "warning")
