@@ -57,5 +57,9 @@ class Stay(Rule):
     def why(self, problem: Problem, refused: Refusal) -> str:
         """Says on which side of the stay the day lies."""
         client, day = problem.clients[refused.who or ""], problem.date_of(refused.start)
-        began = client.starts is None or client.starts <= day
-        return f"{client.code}'s stay {'is over' if began else 'has yet to begin'}"
+        if client.starts is not None and day < client.starts:
+            return f"{client.code}'s stay has yet to begin"
+        last = problem.day_of(client.ends) if client.ends is not None else None
+        return (
+            f"{client.code}'s stay {'is over' if last is None else f'ends on {problem.weekday_name(last)}'}"
+        )

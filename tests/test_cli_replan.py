@@ -116,7 +116,7 @@ def test_a_client_who_loses_a_day_changes_alone_and_is_told(week: tuple[Path, Pa
     told = json.loads(result.stdout)
     dropped = [change for change in told["changes"] if change["role"] == "client" and change["was"]]
     assert [change["who"] for change in dropped] == ["C001"]
-    assert dropped[0]["why"] == "C001 is not available then."
+    assert dropped[0]["why"] == "C001 isn't available."
     assert "probation officer" in dropped[0]["tell"]
     assert dropped[0]["notice_hours"] > 24
     new = roster.with_name("riverside 2026-11-30 replanned.xlsx")

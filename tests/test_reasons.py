@@ -102,7 +102,7 @@ class TestHours:
 
     def test_days_outside_the_stay_are_no_availability(self) -> None:
         leaving = short(540, ends=FIRST_DAY)
-        assert hours_reason(week(clients=(leaving,))) == "C014's stay is over, 9 h are required"
+        assert hours_reason(week(clients=(leaving,))) == "C014's stay ends on Mon, 9 h are required"
 
     def test_too_few_hours_of_their_own(self) -> None:
         topic = replace(ANGER, most_a_day=None)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Seat, Session, Window, hours
+from planner.model import Problem, Roster, Session, Window, hours
+from planner.reasons.board import HardRows
+from planner.reasons.obstacles import Obstacles
 from planner.replanning.carry_over import MAKE_UP
 from planner.rosters.known import known_part
 
@@ -47,32 +50,34 @@ class Reasons:
             return BY_HAND
         if code not in problem.clients:
             return f"{code} is not in the program this week."
-        client, day = problem.clients[code], problem.date_of(was.start)
-        if client.ends is not None and day > client.ends:
-            return f"{code}'s stay ends on {problem.weekday_name((client.ends - problem.first_day).days)}."
-        if client.starts is not None and day < client.starts:
-            return f"{code}'s stay hasn't begun by then."
-        if client.days is not None and was.day not in client.days:
-            return f"{code} is not authorised for {problem.weekday_name(was.day)}."
-        if not _open(problem.client_windows.get(code, ()), was):
-            return f"{code} is not available then."
-        return self._gone(was) or self._broken(code, was)
+        return self._barred(code, was) or self._gone(was) or self._refused(code, was)
 
-    def _broken(self, code: str, was: Session) -> str:
-        """The rule that the seat would break in the new roster; tried on with the rule book's own checks."""
-        there = [s for s in self.new.sessions if (s.topic, s.start) == (was.topic, was.start)]
-        if any(code in session.clients for session in there):
+    def _barred(self, code: str, was: Session) -> str:
+        """What keeps the client from the seat whatever the roster: their stay, their hours, the topic's terms."""
+        topic = self.problem.topics.get(was.topic)
+        if topic is None or was.start not in self._rows.starts:
             return ""
-        there.sort(key=lambda session: session.id != was.id)
-        others = [session for session in self.new.sessions if not there or session is not there[0]]
-        host = there[0] if there else replace(was, seats=())
-        tried = replace(host, seats=(*host.seats, Seat(code)))
-        roster = known_part(Roster(self.new.first_day, (*others, tried)), self.problem)
-        for rule in self.rules:
-            for breach in rule.check(self._loose, roster):
-                if code in breach.about or tried.id in breach.about:
-                    return f"It would break a rule: {breach.says}."
-        return ""
+        found = self._obstacles(self.new).barred(code, topic, was.start)
+        return _sentence(found.says) if found is not None else ""
+
+    def _refused(self, code: str, was: Session) -> str:
+        """What stands in the way of the seat in the new roster, were the client free at that time."""
+        topic = self.problem.topics[was.topic]
+        overlapping = [one for one in self.new.of_client(code) if one.start < was.end and was.start < one.end]
+        if any((one.topic, one.start) == (was.topic, was.start) for one in overlapping):
+            return ""
+        freed = replace(
+            self.new, sessions=tuple(_without(one, code, overlapping) for one in self.new.sessions)
+        )
+        found = self._obstacles(freed).look(code, topic, was.start).obstacle
+        return _sentence(found.says) if found is not None else ""
+
+    def _obstacles(self, roster: Roster) -> Obstacles:
+        return Obstacles(self._loose, self.rules, known_part(roster, self.problem), self._rows)
+
+    @cached_property
+    def _rows(self) -> HardRows:
+        return HardRows(self._loose, self.rules)
 
     def _added(self, code: str, now: Session) -> str:
         problem = self.problem
@@ -173,6 +178,17 @@ class Reasons:
             return False
         led_there = frozenset(session.therapists), session.room
         return (led_there in _like(self.old, session)) != (led_there in _like(self.edited, session))
+
+
+def _sentence(says: str) -> str:
+    return f"{says[:1].upper()}{says[1:]}."
+
+
+def _without(session: Session, code: str, overlapping: Sequence[Session]) -> Session:
+    """The session without the client's seat, if it is one of those."""
+    if session not in overlapping:
+        return session
+    return replace(session, seats=tuple(seat for seat in session.seats if seat.client != code))
 
 
 def _open(windows: Sequence[Window], session: Session) -> bool:
