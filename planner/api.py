@@ -89,18 +89,20 @@ def plan(
     command: str = "",
     history: Sequence[Attended] = (),
     stop: Event | None = None,
+    fresh: bool = False,
 ) -> list[Plan]:
     """Plans `weeks` weeks from the one that holds `week` (default: the coming one), each history for the next.
 
     `history` is what happened before, beside the workbook's own Attendance (`planner.history.attended_of` makes it of
-    rosters). `seconds` is the budget for all weeks; see `planner.search.Search` for this and the rest. Ctrl-C, or
-    whoever sets `stop`, ends the search; the weeks planned until then are returned, the last as it stood. Raises
+    rosters); its newest week is the timetable that the first week resembles, unless it is planned `fresh`. `seconds`
+    is the budget for all weeks; see `planner.search.Search` for this and the rest. Ctrl-C, or whoever sets `stop`, ends
+    the search; the weeks planned until then are returned, the last as it stood. Raises
     `NoPlanPossible` when fixed sessions contradict each other, and `RosterDisagrees` when a finished roster breaks a
     rule of the book, which would be a mistake of ours.
     """
     first = week_of(program, week) if week else coming_week(program, date.today())
     search = Search(seconds, seed, reproducible, on_progress, command=command, stop=stop or Event())
-    return planned(program, first, weeks, rules_of(program), search, history)
+    return planned(program, first, weeks, rules_of(program), search, history, fresh)
 
 
 def replan(

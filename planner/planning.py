@@ -45,15 +45,18 @@ def planned(
     rules: Sequence[Rule],
     search: Search,
     history: Sequence[Attended] = (),
+    fresh: bool = False,
 ) -> list[Plan]:
     """Plans `weeks` weeks from the one that begins on `first_day`, each history for the next.
 
+    `fresh` forgets the timetable of the weeks before `first_day` and not what was attended in them.
     A search that is stopped ends with the week at hand. Raises what `solved` raises.
     """
     happened = list(history)
     plans: list[Plan] = []
     for number in range(weeks):
-        problem = problem_of(program, first_day + timedelta(days=DAYS_A_WEEK * number), happened)
+        day = first_day + timedelta(days=DAYS_A_WEEK * number)
+        problem = problem_of(program, day, happened, timetable_from=first_day if fresh else None)
         if errors := contradictions(program, problem, rules):
             raise WorkbookFaults(errors)
         plan = plan_of(program, problem, solved(problem, rules, search.shared_by(weeks)), rules, search)

@@ -60,11 +60,16 @@ class ClientRow:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyWindow:
-    """A weekly stretch of availability on one weekday, in minutes of the day."""
+    """A weekly stretch of availability on one weekday, in minutes of the day.
+
+    It holds from `first_day` to `last_day`, both included; `None` = always.
+    """
 
     weekday: int
     opens: int
     closes: int
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,9 @@ class WishRow:
 
 @dataclass(frozen=True, slots=True)
 class FixedRow:
-    """A row of Fixed: every week on `weekday`, or once on `day`; exactly one of the two is set.
+    """A row of Fixed: on `weekday`, or once on `day`; exactly one of the two is set.
 
+    A weekly row holds from `since` to `until` (`None` = open), every so many weeks counted from the week of `since`.
     `acknowledged`: the coordinator knows that few may come, and needn't be told.
     """
 
@@ -127,6 +133,9 @@ class FixedRow:
     room: str | None = None
     clients: tuple[str, ...] = ()
     place: str = ""
+    since: date | None = None
+    until: date | None = None
+    every: int = 1
     acknowledged: bool = False
 
 

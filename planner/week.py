@@ -205,6 +205,7 @@ class _Week:
                 [
                     Window(self.minute(row.weekday, row.opens), self.minute(row.weekday, row.closes))
                     for row in hours
+                    if self.day(row.weekday) in self.days_between(row.first_day, row.last_day)
                 ]
             )
         return windows if as_usual else _without(windows, merge(list(self._away(name))))
@@ -273,6 +274,8 @@ class _Week:
                 day = (row.day - self.first_day).days
             else:
                 continue
+            if not self._is_held(row, day):
+                continue
             here = tuple(
                 code
                 for code in row.clients
@@ -282,6 +285,15 @@ class _Week:
                 start = day * MINUTES_A_DAY + row.start
                 fixed = Fixed(row.topic, start, row.therapists, row.room, here, not row.clients, row.place)
                 yield row, fixed
+
+    def _is_held(self, row: FixedRow, day: int) -> bool:
+        """Whether a settled session's dates and its rhythm have it on a day of this week."""
+        if day not in self.days_between(row.since, row.until):
+            return False
+        if row.since is None:
+            return True
+        weeks = (self.first_day - week_of(self.program, row.since)).days // DAYS_A_WEEK
+        return weeks % row.every == 0
 
 
 def _without(windows: Sequence[Window], away: Sequence[Window]) -> tuple[Window, ...]:

@@ -7,6 +7,7 @@ from threading import Event, Thread
 
 from constraints import rule_book
 from planner import api
+from planner.history import attended_of
 from planner.planning import breaches_of, solved
 from planner.search import Progress, Search
 from tests.benchmarks.planted import planted_week
@@ -54,3 +55,23 @@ def test_a_planned_week_is_history_for_the_next() -> None:
     told = {(line.client, line.topic, line.start) for line in second.problem.history}
     seats = {(c, s.topic, s.start % 1440) for s in first.roster.sessions for c in s.clients}
     assert told == seats
+
+
+def test_each_week_resembles_the_one_before_and_the_first_what_was_attended() -> None:
+    (before,) = api.plan(program(), MONDAY, seconds=2, reproducible=True)
+    history = attended_of([before.roster])
+    following = date(2026, 12, 7)
+    first, second = api.plan(program(), following, 2, seconds=2, reproducible=True, history=history)
+    assert first.problem.standing is not None and first.problem.standing.week == MONDAY
+    assert second.problem.standing is not None and second.problem.standing.week == following
+
+
+def test_a_fresh_plan_forgets_the_timetable_before_it_and_goes_on_from_its_own() -> None:
+    (before,) = api.plan(program(), MONDAY, seconds=2, reproducible=True)
+    history = attended_of([before.roster])
+    following = date(2026, 12, 7)
+    first, second = api.plan(
+        program(), following, 2, seconds=2, reproducible=True, history=history, fresh=True
+    )
+    assert first.problem.standing is None and first.problem.history == tuple(history)
+    assert second.problem.standing is not None and second.problem.standing.week == following

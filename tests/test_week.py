@@ -1,7 +1,7 @@
 """From a program and a date to a week's problem. 30 November 2026 is a Monday."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -284,3 +284,52 @@ def test_history_ends_where_the_week_begins_and_tells_each_seat_once():
 def test_the_settings_a_week_needs_come_along():
     problem = problem_of(program(changeover=10, name="Riverside"), MONDAY)
     assert (problem.changeover, problem.program) == (10, "Riverside")
+
+
+def held_in(given: Program, *weeks: date) -> list[int]:
+    """How many settled sessions each of the weeks has."""
+    return [len(problem_of(given, week).fixed) for week in weeks]
+
+
+SIX_WEEKS = [MONDAY + timedelta(days=7 * number) for number in range(6)]
+
+
+def test_a_settled_session_is_held_from_and_until_its_dates():
+    row = FixedRow("Anger", 9 * HOUR, weekday=1, since=date(2026, 12, 9), until=date(2026, 12, 22))
+    # Tuesday 8 December lies before From, Tuesday 22 is the last
+    assert held_in(program(fixed=(row,)), *SIX_WEEKS) == [0, 0, 1, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("every", "held"), [(1, [1, 1, 1, 1, 1]), (2, [1, 0, 1, 0, 1]), (3, [1, 0, 0, 1, 0])]
+)
+def test_every_counts_weeks_from_the_one_that_holds_from(every, held):
+    # From is a Wednesday: the Monday of its own week is over
+    row = FixedRow("Anger", 9 * HOUR, weekday=3, since=date(2026, 12, 9), every=every)
+    assert held_in(program(fixed=(row,)), *SIX_WEEKS) == [0, *held]
+    assert held_in(program(fixed=(replace(row, weekday=0),)), *SIX_WEEKS) == [0, 0, *held[1:]]
+
+
+def test_a_sunday_before_a_monday_is_the_same_week_where_weeks_begin_on_sunday():
+    row = FixedRow("Anger", 9 * HOUR, weekday=6, since=date(2026, 12, 6), every=2)
+    given = program(fixed=(row,), week_starts=6)
+    assert held_in(given, date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 21)) == [1, 0, 1]
+
+
+def test_a_window_holds_between_its_dates():
+    windows = (
+        WeeklyWindow(0, 9 * HOUR, 12 * HOUR, last_day=date(2026, 12, 6)),
+        WeeklyWindow(0, 13 * HOUR, 15 * HOUR, first_day=date(2026, 12, 7)),
+        WeeklyWindow(2, 9 * HOUR, 12 * HOUR, date(2026, 12, 2), date(2026, 12, 2)),
+    )
+    for sheet in ("client_hours", "therapist_hours", "room_hours"):
+        name = {"client_hours": "C001", "therapist_hours": "Chen", "room_hours": "Blue"}[sheet]
+        given = program(**{sheet: {name: windows}}, rooms={"Blue": Room("Blue", 9)})
+        found = [
+            getattr(problem_of(given, week), sheet.replace("hours", "windows"))[name]
+            for week in (MONDAY, date(2026, 12, 7))
+        ]
+        assert found == [
+            (Window(9 * HOUR, 12 * HOUR), Window(2 * DAY + 9 * HOUR, 2 * DAY + 12 * HOUR)),
+            (Window(13 * HOUR, 15 * HOUR),),
+        ]

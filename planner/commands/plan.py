@@ -58,6 +58,10 @@ def plan(
         list[Path] | None,
         typer.Option("--history", metavar="ROSTER", help="A roster of an earlier week; repeatable."),
     ] = None,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Forget last week's timetable, though not what was attended."),
+    ] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Plan a week and write its roster, a workbook.
@@ -83,6 +87,7 @@ def plan(
         command += f" --weeks {weeks}" if weeks > 1 else ""
         command += " --reproducible" if reproducible else ""
         command += "".join(f" --history {shlex.quote(earlier.name)}" for earlier in history or ())
+        command += " --fresh" if fresh else ""
         rosters = [api.load_roster(earlier, program) for earlier in history or ()]
         tell_faults([fault for file in rosters for fault in file.warnings])
         happened = attended_of(rosters, before=first)
@@ -97,6 +102,7 @@ def plan(
                 on_progress=line.show if line else None,
                 command=command,
                 history=happened,
+                fresh=fresh,
             )
         noted = [replace(plans[0], warnings=(*map(str, warnings), *plans[0].warnings)), *plans[1:]]
         kept = write_and_keep(path, noted, datetime.now())

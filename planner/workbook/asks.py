@@ -175,7 +175,10 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
             says = f"is not among the Times at which sessions start ({clock(start)})"
             row.fault("Start", says, "leave it if that is meant", "warning")
         once, days = (day, [None]) if isinstance(day, date) else (None, sorted(day))
-        rows = [FixedRow(topic, start, weekday, once, therapists, room, clients) for weekday in days]
+        rhythm = _rhythm(row, once)
+        rows = [
+            FixedRow(topic, start, weekday, once, therapists, room, clients, "", *rhythm) for weekday in days
+        ]
         if book.again(row, tuple(rows), "Day"):
             continue
         known = row.acknowledged
@@ -183,6 +186,23 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
             book.remember(settled, row)
             found.append(settled)
     return tuple(found)
+
+
+def _rhythm(row: Row, once: date | None) -> tuple[date | None, date | None, int]:
+    """From, Until and Every of a weekly session; beside a date they mean nothing, which is said."""
+    since, until, every = row.day("From"), row.day("Until"), row.number("Every")
+    if once is not None:
+        for column in ("From", "Until", "Every"):
+            if row.value(column) is not None:
+                says = f"stands beside a date: the session is held on {once.isoformat()} and on no other day"
+                row.fault(column, says, "type a weekday in Day if it is held again", "warning")
+        return None, None, 1
+    if since and until and until < since:
+        row.fault("Until", f"is before From ({since.isoformat()})", "correct one of the two dates")
+    if every > 1 and row.value("From") is None:
+        says = "counts weeks from From, which is blank"
+        row.fault("Every", says, "type in From a date of the first week in which it is held")
+    return since, until, every
 
 
 def _read_day(value: object, month_first: bool | None) -> date | frozenset[int]:

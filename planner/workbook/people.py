@@ -123,6 +123,11 @@ def read_hours(
             mentioned.add(name)
         days = row.weekdays("Days")
         opens, closes = row.stretch()
+        first, last = row.day("First day"), row.day("Last day")
+        if first and last and last < first:
+            row.fault(
+                "Last day", f"is before First day ({first.isoformat()})", "correct one of the two dates"
+            )
         if opens is not None and closes is None and row.value("To") is None:
             row.fault(
                 "To",
@@ -133,7 +138,9 @@ def read_hours(
         if name is None or days is None or opens is None or closes is None:
             continue
         book.remember((sheet, name), row)
-        found.setdefault(name, []).extend(WeeklyWindow(day, opens, closes) for day in sorted(days))
+        found.setdefault(name, []).extend(
+            WeeklyWindow(day, opens, closes, first, last) for day in sorted(days)
+        )
     if reported and book.rows(sheet):
         for row in book.rows(f"{who}s"):
             name = names.find(row.text(who))

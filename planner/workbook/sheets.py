@@ -31,6 +31,8 @@ def _availability(who: str, sheet: str) -> tuple[Column, ...]:
             "From", "time", "9:00, 9am, noon; or a range such as 9:00-12:00, with To blank.", required=True
         ),
         Column("To", "time", "When it ends. Several rows for one name add up."),
+        Column("First day", "date", "The first day on which the row holds. Blank = always."),
+        Column("Last day", "date", "The last day on which the row holds. Blank = always."),
     )
 
 
@@ -211,6 +213,9 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Therapist", "list", "Blank = the planner chooses.", names="Therapists"),
             Column("Room", "name", "Blank = the planner chooses.", names="Rooms"),
             Column("Clients", "list", "They attend. Blank = the planner seats people.", names="Clients"),
+            Column("From", "date", "A weekly session: the first day it may be held. Blank = always."),
+            Column("Until", "date", "The last day it may be held. Blank = open."),
+            Column("Every", "whole", "So many weeks apart, counted from From. Blank = 1", fewest=1, most=52, default=1),
         ),
     ),
     Sheet(

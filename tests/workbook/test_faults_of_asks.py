@@ -117,6 +117,15 @@ FIXED_FAULTS = [
         "error: Fixed!F2: names 2 clients, and Individual has room for 1",
     ),
     (
+        {"From": date(2026, 12, 7), "Until": date(2026, 12, 6)},
+        "error: Fixed!H2: '2026-12-06' is before From (2026-12-07)",
+    ),
+    ({"Every": 2}, "error: Fixed!G2: '2' counts weeks from From, which is blank"),
+    (
+        {"Day": date(2026, 12, 1), "Until": date(2026, 12, 6)},
+        "warning: Fixed!G2: '2026-12-06' stands beside a date: the session is held on 2026-12-01",
+    ),
+    (
         {"Day": date(2026, 11, 29), "Clients": "C001, C002"},
         "warning: Fixed!F2: 'C001' is not here on 2026-11-29",
     ),
@@ -203,3 +212,12 @@ def test_two_needs_for_one_topic_with_two_priorities(tmp_path):
         "warning: Needs!B3: 'anger' stands for C001 in row 2 too",
         "higher priority",
     )
+
+
+def test_a_settled_session_of_every_other_week_is_read(tmp_path):
+    headings = ["Day", "Start", "Topic", "From", "Until", "Every"]
+    row = ["Tue", "9:00", "Anger", date(2026, 12, 1), date(2027, 3, 31), 2]
+    program, faults = read(tmp_path, plain(Fixed=[headings, row]))
+    [settled] = program.fixed
+    assert (settled.since, settled.until, settled.every) == (date(2026, 12, 1), date(2027, 3, 31), 2)
+    assert faults == []

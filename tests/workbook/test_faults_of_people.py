@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from tests.workbook.books import faults_of, only, plain
+from tests.workbook.books import faults_of, only, plain, read
 
 
 def client_with(**cells):
@@ -145,3 +145,18 @@ AWAY_FAULTS = [
 @pytest.mark.parametrize(("row", "starts"), AWAY_FAULTS)
 def test_an_absence_that_can_not_be(tmp_path, row, starts):
     only(tmp_path, plain(Away=[["Who", "First day", "Last day"], row]), starts)
+
+
+@pytest.mark.parametrize("sheet", ["Client availability", "Therapist availability"])
+def test_a_window_is_read_with_its_first_and_last_day(tmp_path, sheet):
+    tables = plain()
+    tables[sheet][0] += ["First day", "Last day"]
+    tables[sheet][1] += [date(2026, 12, 7), date(2027, 1, 29)]
+    program, faults = read(tmp_path, tables)
+    held = program.client_hours["C001"] if sheet.startswith("Client") else program.therapist_hours["Ortiz"]
+    assert {(window.first_day, window.last_day) for window in held} == {
+        (date(2026, 12, 7), date(2027, 1, 29))
+    }
+    assert faults == []
+    tables[sheet][1][-1] = date(2026, 12, 6)
+    only(tmp_path, tables, f"error: {sheet}!F2: '2026-12-06' is before First day (2026-12-07)")
