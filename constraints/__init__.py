@@ -19,6 +19,7 @@ from constraints.group_size import GroupSize
 from constraints.idle_time import IdleTime
 from constraints.kept_leaders import KeptLeaders
 from constraints.kept_seats import KeptSeats
+from constraints.leader_tags import LeaderTags
 from constraints.leaders import Leaders
 from constraints.least_days import LeastDays
 from constraints.least_hours import LeastHours
@@ -31,6 +32,7 @@ from constraints.most_hours import MostHours
 from constraints.most_hours_a_day import MostHoursADay
 from constraints.needs import Needs, OtherNeeds
 from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.only_if_asked import OnlyIfAsked
 from constraints.prerequisites import Prerequisites
 from constraints.primary_therapist import PrimaryTherapist
 from constraints.room_for_each_session import RoomForEachSession
@@ -70,11 +72,13 @@ RULES: tuple[type[Rule], ...] = (
     AuthorisedDays,
     Prerequisites,
     ClosedMembership,
+    OnlyIfAsked,
     KeptApart,
     # never broken: what a session needs
     GroupSize,
     WhoMayLead,
     Leaders,
+    LeaderTags,
     PrimaryTherapist,
     RoomKind,
     RoomForEachSession,

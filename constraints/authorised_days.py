@@ -23,7 +23,7 @@ class AuthorisedDays(Rule):
 
     def bars(self, problem: Problem) -> Iterable[Bar]:
         """One bar a client, with every start on another day."""
-        starts = sorted({*problem.starts, *(fixed.start for fixed in problem.fixed)})
+        starts = problem.every_start
         for client in problem.clients.values():
             if client.days is not None:
                 barred = [start for start in starts if start // MINUTES_A_DAY not in client.days]

@@ -25,7 +25,7 @@ class Availability(Rule):
 
     def bars(self, problem: Problem) -> Iterable[Bar]:
         """One bar a person (or room) and topic, with every start that doesn't fit."""
-        starts = sorted({*problem.starts, *(fixed.start for fixed in problem.fixed)})
+        starts = problem.every_start
         outside: dict[tuple[tuple[Window, ...], int], tuple[int, ...]] = {}
 
         def never(

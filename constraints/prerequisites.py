@@ -33,7 +33,7 @@ class Prerequisites(Rule):
         for line in problem.history:
             if line.status == "attended":
                 since[line.client, line.topic] = 0
-        starts = sorted({*problem.starts, *(fixed.start for fixed in problem.fixed)})
+        starts = problem.every_start
         for topic in problem.topics.values():
             for code in problem.clients if topic.after else ():
                 if any((code, before) not in since for before in topic.after):

@@ -14,25 +14,22 @@ from planner.model import MINUTES_A_DAY, Problem, Roster, clock
 class StartTimes(Rule):
     """A session starts at a listed time, ends on the same day, and isn't planned into the past.
 
-    A fixed session may start at any time. When replanning, sessions that have begun stand as they are and
-    nothing else starts before the moment of replanning.
+    A topic with starts of its own starts then and only then, on the days on which anything may. A fixed session may
+    start at any time. When replanning, sessions that have begun stand as they are and nothing else starts before the
+    moment of replanning.
     """
 
     name = "Start times"
-    stated = "Times: Days, Starts; Fixed: Start"
+    stated = "Times: Days, Starts; Topics: Starts; Fixed: Start"
     bites = "sessions start at the listed times only"
 
     def bars(self, problem: Problem) -> Iterable[Bar]:
         """One bar a topic, with every start that is known and not allowed."""
-        listed = set(problem.starts)
-        known = {
-            *listed,
-            *(fixed.start for fixed in problem.fixed),
-            *(held.start for held in problem.untouched),
-        }
+        known = {*problem.every_start, *(held.start for held in problem.untouched)}
         for topic in problem.topics.values():
             settled = {fixed.start for fixed in problem.fixed if fixed.topic == topic.name}
             latest = MINUTES_A_DAY - topic.minutes
+            listed = problem.starts_of(topic)
             allowed = settled | {start for start in listed if start % MINUTES_A_DAY <= latest}
             barred = [start for start in sorted(known) if start < problem.as_of or start not in allowed]
             if barred:
@@ -42,7 +39,9 @@ class StartTimes(Rule):
         """Looks at each session's start and end."""
         settled = {(fixed.topic, fixed.start) for fixed in problem.fixed}
         begun = {(held.topic, held.start) for held in problem.untouched}
+        days = {start // MINUTES_A_DAY for start in problem.starts}
         for session in roster.sessions:
+            own = problem.topics[session.topic].starts
             place = (session.topic, session.start)
             says = f"{session.topic} on {problem.says_when(session.start)}"
             if place in begun:
@@ -51,8 +50,10 @@ class StartTimes(Rule):
                 fault = f"would have begun before {problem.says_when(problem.as_of)}"
             elif place in settled:
                 continue
-            elif session.start not in problem.starts:
+            elif own is None and session.start not in problem.starts:
                 fault = "doesn't start at a listed time"
+            elif own is not None and (session.day not in days or session.start % MINUTES_A_DAY not in own):
+                fault = "doesn't start when its topic may"
             elif (session.end - 1) // MINUTES_A_DAY != session.day:
                 fault = f"runs past midnight, to {clock(session.end)}"
             else:

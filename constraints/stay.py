@@ -24,7 +24,7 @@ class Stay(Rule):
 
     def bars(self, problem: Problem) -> Iterable[Bar]:
         """One bar a client whose stay begins or ends in this week."""
-        starts = sorted({*problem.starts, *(fixed.start for fixed in problem.fixed)})
+        starts = problem.every_start
         dates = [problem.first_day + timedelta(days=day) for day in range(DAYS_A_WEEK)]
         for client in problem.clients.values():
             away = {

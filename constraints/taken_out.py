@@ -24,7 +24,7 @@ class StaysTakenOut(Rule):
 
     def bars(self, problem: Problem) -> Iterable[Bar]:
         """One bar for each thing taken out, and for each topic that would touch a time kept free."""
-        starts = sorted({*problem.starts, *(fixed.start for fixed in problem.fixed)})
+        starts = problem.every_start
         for out in problem.taken_out:
             if out.topic and not out.client:
                 yield Bar("session", topic=out.topic, starts=[out.start])

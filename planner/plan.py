@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.language.limits import Stage
-from planner.model import Need, Problem, Roster, Seat, Session
+from planner.model import Client, Need, Problem, Roster, Seat, Session
+from planner.model import hours as hours_in_words
 from planner.model.faults import Fault
 
 Reasons = Mapping[tuple[str, str | None], str]
@@ -132,8 +133,21 @@ def _hours_line(problem: Problem, roster: Roster, code: str, reasons: Reasons) -
         planned=planned,
         short=short,
         days=days,
-        reason=reasons.get((code, None), "") if lacking else "",
+        reason=_sentences(_why_required(client), reasons.get((code, None), "") if lacking else ""),
     )
+
+
+def _why_required(client: Client) -> str:
+    """Why a client's minimum isn't that of a whole week, if so."""
+    return (
+        f"Required {hours_in_words(client.least_minutes)} this week: {client.part_week}"
+        if client.part_week
+        else ""
+    )
+
+
+def _sentences(*said: str) -> str:
+    return ". ".join(text for text in said if text)
 
 
 def _need_line(roster: Roster, need: Need, reasons: Reasons) -> NeedLine:

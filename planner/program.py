@@ -28,6 +28,8 @@ class LevelOfCare:
     most_days: int | None = None
     least_minutes_a_day: int = 0
     most_minutes_a_day: int | None = None
+    most_on_end: int | None = None
+    pause: int = 10
 
 
 DEFAULT_LEVELS = {
@@ -214,6 +216,9 @@ class Program:
     time_zone: str = ""
     changeover: int = 0
     part_weeks: str = "prorated"
+    closures: str = "full"
+    lunch: tuple[int, int] | None = None
+    lunch_minutes: int = 30
     notice_hours: int = 48
     month_first: bool | None = None
     clock: int = 24

@@ -10,6 +10,7 @@ from planner.happened import happened_before
 from planner.model import (
     DAYS_A_WEEK,
     MINUTES_A_DAY,
+    WEEKDAY_NAMES,
     Apart,
     Attended,
     Client,
@@ -86,6 +87,8 @@ def problem_of(
         history=happened,
         standing=standing,
         changeover=program.changeover,
+        lunch=program.lunch,
+        lunch_minutes=program.lunch_minutes,
         program=program.name,
     )
     settled = list(week.fixed(clients))
@@ -148,8 +151,14 @@ class _Week:
         if not stay:
             return None
         level = self.level(row)
+        authorised = (
+            None if row.weekdays is None else frozenset(self.day(weekday) for weekday in row.weekdays)
+        )
         least_minutes = level.least_minutes if row.least_minutes is None else row.least_minutes
-        least_minutes, least_days = self._for_part_week(least_minutes, level.least_days, len(stay))
+        counted, of, part_week = self.part_of(stay, authorised)
+        # Half a minute rounds up, a part of a day down.
+        least_minutes = (2 * least_minutes * counted + of) // (2 * of)
+        least_days = level.least_days * counted // of
         return Client(
             row.code,
             level.name,
@@ -163,16 +172,49 @@ class _Week:
             row.tags,
             row.starts,
             row.ends,
-            None if row.weekdays is None else frozenset(self.day(weekday) for weekday in row.weekdays),
+            authorised,
+            most_on_end=level.most_on_end,
+            pause=level.pause,
+            part_week=part_week,
         )
 
-    def _for_part_week(self, minutes: int, days: int, stay: int) -> tuple[int, int]:
-        if stay == DAYS_A_WEEK or self.program.part_weeks == "full":
-            return minutes, days
-        if self.program.part_weeks == "waived":
-            return 0, 0
-        # Half a minute rounds up: 7 is odd, so minutes never lie exactly between two.
-        return (2 * minutes * stay + DAYS_A_WEEK) // (2 * DAYS_A_WEEK), days * stay // DAYS_A_WEEK
+    def part_of(self, stay: frozenset[int], authorised: frozenset[int] | None) -> tuple[int, int, str]:
+        """How many of how many program days the minimums of a stay count for this week, and why not for all.
+
+        Program days are those on which sessions may start and that are authorised; as the settings Part weeks and
+        Closures say, those outside the stay, or on which everyone is away, don't count (prorated), or none (waived).
+        """
+        days = {self.day(weekday) for weekday, _ in self.program.starts}
+        days &= days if authorised is None else authorised
+        outside, closed = days - stay, days & stay & self.closed_days()
+        if not days:
+            return 1, 1, ""
+        said, missing = [], set[int]()
+        for use, gone, why in (
+            (self.program.part_weeks, outside, "the stay begins or ends this week"),
+            (self.program.closures, closed, f"closed on {self._named(closed)}"),
+        ):
+            if gone and use != "full":
+                said.append(why)
+                missing |= days if use == "waived" else gone
+        counted, of = len(days - missing), len(days)
+        many = "no program day counts" if not counted else f"{counted} of {of} program days count"
+        return counted, of, f"{many}: {', '.join(said)}" if said else ""
+
+    def closed_days(self) -> frozenset[int]:
+        """The days on which sessions may start as a rule and, everyone being away, none can this week."""
+        away = merge(list(self._away(EVERYONE)))
+        usual: dict[int, set[int]] = {}
+        for weekday, start in self.program.starts:
+            usual.setdefault(self.day(weekday), set()).add(self.minute(weekday, start))
+        return frozenset(
+            day
+            for day, starts in usual.items()
+            if all(any(window.holds(start, start + 1) for window in away) for start in starts)
+        )
+
+    def _named(self, days: Iterable[int]) -> str:
+        return ", ".join(WEEKDAY_NAMES[self.dates[day].weekday()] for day in sorted(days))
 
     # --- when ----------------------------------------------------------------------------------
 

@@ -132,7 +132,7 @@ def _session(program: Outside, session: Held) -> Iterator[str]:
     says, settled = session.says, program.is_fixed(session.topic, session.day, session.start)
     if session.end - session.start != terms.minutes:
         yield f"{says} lasts {session.end - session.start} minutes instead of {terms.minutes}."
-    if not settled and session.start not in program.starts[session.day.weekday()]:
+    if not settled and not program.may_start(session.topic, session.day, session.start):
         yield f"{says} begins when no session may."
     if len(session.seats) > terms.largest:
         yield f"{says} has {len(session.seats)} clients, {terms.largest} are the most."
@@ -147,6 +147,8 @@ def _session(program: Outside, session: Held) -> Iterator[str]:
             yield f"{says} is led by {name}, who doesn't lead it."
         elif not program.is_there("therapist", name, session.day, session.start, session.end):
             yield f"{says} is led by {name}, who isn't there."
+    if not program.led_by(session.topic, session.therapists):
+        yield f"{says} is led by nobody with the tags it asks for."
     yield from _room(program, session, terms)
     for code in session.seats:
         if code not in program.clients:
@@ -195,6 +197,8 @@ def _seat(program: Outside, session: Held, terms: Terms, code: str) -> Iterator[
     members = program.members(session.topic, program.week_of(session.day)) if terms.closed else set()
     if members and code not in members:
         yield f"{code} is no member of the closed group {says}."
+    if terms.only_if_asked and not program.asks(code, session.topic, session.day, session.start):
+        yield f"{code} didn't ask for {says}."
     primary = client.get("primarytherapist")
     with_other = primary in program.therapists and primary not in session.therapists
     if terms.kind == "individual" and with_other and session.topic in program.leads(str(primary)):

@@ -52,6 +52,9 @@ class Terms:
     levels: frozenset[str]
     after: tuple[str, ...]
     closed: bool
+    leader_tags: frozenset[str]
+    starts: frozenset[int] | None
+    only_if_asked: bool
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,40 @@ class Outside:
     def tags(self, code: str) -> set[str]:
         """A client's tags."""
         return {plain(tag) for tag in names_of(self.clients[code].get("tags"), ())}
+
+    def led_by(self, topic: str, names: list[str]) -> bool:
+        """Whether one of these therapists has all the tags that a topic asks of a leader."""
+        rows = [self.therapists[name] for name in names if name in self.therapists]
+        tags = [{plain(tag) for tag in names_of(row.get("tags"), ())} for row in rows]
+        asked = self.topics[topic].leader_tags
+        return not asked or not names or any(asked <= own for own in tags)
+
+    def may_start(self, topic: str, day: date, start: int) -> bool:
+        """Whether a session of a topic may start then."""
+        listed, own = self.starts[day.weekday()], self.topics[topic].starts
+        return start in listed if own is None else bool(listed) and start in own
+
+    def asks(self, code: str, topic: str, day: date, start: int) -> bool:
+        """Whether a need, a curriculum, a preference or a settled seat asks for a client's seat."""
+        if any(row["client"] == code and row["topic"] == topic for row in self.rows("needs")):
+            return True
+        if any(
+            row["client"] == code and plain(row["wish"]) == "prefers" and plain(row["what"]) == plain(topic)
+            for row in self.rows("wishes")
+        ):
+            return True
+        curriculum = self.clients[code].get("curriculum")
+        if curriculum is not None and any(
+            row["curriculum"] == curriculum and row.get("topic") == topic for row in self.rows("curriculum")
+        ):
+            return True
+        return any(
+            row["topic"] == topic
+            and clock_of(row["start"]) == start
+            and self.falls_on(row, day)
+            and code in names_of(row.get("clients"), self.clients)
+            for row in self.fixed
+        )
 
     def authorised(self, code: str) -> set[int]:
         """The weekdays on which a client may come."""
@@ -202,6 +239,14 @@ class Outside:
                     level = step.get("level")
         return str(level or row.get("level") or self.settings.get("defaultlevel") or "IOP")
 
+    def part_of(self, code: str, week: date) -> tuple[int, int]:
+        """How many of how many program days lie within a client's stay: days with starts that are authorised."""
+        row, authorised = self.clients[code], self.authorised(code)
+        begins, ends = day_of(row.get("starts")) or date.min, day_of(row.get("ends")) or date.max
+        days = [week + timedelta(days=step) for step in range(7)]
+        days = [day for day in days if self.starts[day.weekday()] and day.weekday() in authorised]
+        return (sum(begins <= day <= ends for day in days), len(days)) if days else (1, 1)
+
     def days_of_stay(self, code: str, week: date) -> int:
         """How many days of a week lie within a client's stay."""
         row = self.clients[code]
@@ -215,10 +260,10 @@ class Outside:
         def own(heading: str) -> Any:
             return level.get(heading) if row.get(heading) is None else row[heading]
 
-        least, stay = minutes_of(own("minhours"), 0) or 0, self.days_of_stay(code, week)
+        least, (stay, of) = minutes_of(own("minhours"), 0) or 0, self.part_of(code, week)
         part_weeks = plain(self.settings.get("partweeks") or "prorated")
-        if stay < 7 and part_weeks != "full":
-            least = round(least * stay / 7) if part_weeks == "prorated" else 0
+        if stay < of and part_weeks != "full":
+            least = int(least * stay / of + 0.5) if part_weeks == "prorated" else 0
         return Bounds(
             least,
             minutes_of(own("maxhours")),
@@ -229,6 +274,7 @@ class Outside:
 
 def _terms(row: Row, topics: list[str]) -> Terms:
     kind = plain(row.get("kind") or "group")
+    closed = plain(row.get("membership") or "open") == "closed"
     alone = 1 if kind == "individual" else None
     room_kind = None if row.get("roomkind") is None else plain(row["roomkind"])
     return Terms(
@@ -248,5 +294,8 @@ def _terms(row: Row, topics: list[str]) -> Terms:
         barred=frozenset(plain(tag) for tag in names_of(row.get("notfor"), ())),
         levels=frozenset(plain(level) for level in names_of(row.get("levels"), ())),
         after=tuple(names_of(row.get("after"), topics)),
-        closed=plain(row.get("membership") or "open") == "closed",
+        closed=closed,
+        leader_tags=frozenset(plain(tag) for tag in names_of(row.get("leadertags"), ())),
+        starts=None if row.get("starts") is None else frozenset(starts_of(row["starts"])),
+        only_if_asked=yes(row.get("onlyifasked"), closed or kind not in ("group", "education")),
     )

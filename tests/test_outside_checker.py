@@ -22,9 +22,10 @@ PROGRAM: Sheets = {
     "settings": [["Setting", "Value"], ["Changeover", 0]],
     "topics": [
         ["Topic", "Kind", "Minutes", "Smallest", "Largest", "Most a week", "Runs at most", "At once", "Room kind",
-         "For", "Not for", "Levels", "After", "Membership", "Leaders"],
-        ["Anger", "group", 60, 2, 3, "", "", "", "", "", "", "", "", "", ""],
-        ["Talk", "individual", 50, "", "", "", "", "", "office", "", "", "", "", "", ""],
+         "For", "Not for", "Levels", "After", "Membership", "Leaders",
+         "Only if asked", "Leader tags", "Starts"],
+        ["Anger", "group", 60, 2, 3, "", "", "", "", "", "", "", "", "", "", "no", "", ""],
+        ["Talk", "individual", 50, "", "", "", "", "", "office", "", "", "", "", "", "", "no", "", ""],
     ],
     "therapists": [["Therapist", "Leads", "Most hours", "Most a day", "Most in a row"], ["Ada", "all", "", "", ""],
                    ["Ben", "Anger", "", "", ""]],
@@ -137,6 +138,9 @@ BROKEN: dict[str, tuple[list[Callable[[Sheets], None]], str]] = {
     "stay": ([put("clients", 1, "Ends", "2026-11-30")], "outside the stay of C001"),
     "authorised days": ([put("clients", 3, "Days", "Mon")], "C003 isn't authorised"),
     "after": ([put("topics", 2, "After", "Anger")], "before attending Anger"),
+    "unasked": ([put("topics", 2, "Only if asked", "")], "C001 didn't ask for Talk"),
+    "leader tags": ([put("topics", 1, "Leader tags", "Spanish")], "nobody with the tags"),
+    "starts of its own": ([put("topics", 1, "Starts", "9:30, 10:00")], "begins when no session may"),
     "closed": (
         [
             put("topics", 1, "Membership", "closed"),

@@ -71,17 +71,70 @@ def test_a_whole_week_has_the_levels_bounds_and_the_clients_own_over_them():
     assert (own.least_minutes, own.most_minutes) == (600, 700)
 
 
+WORKDAYS = tuple((weekday, 9 * HOUR) for weekday in range(5))
+FROM_WEDNESDAY = {"starts": date(2026, 12, 2)}
+SHUT = (AwayRow("everyone", date(2026, 12, 3), date(2026, 12, 4)),)
+
+
+def minimums(day: date = MONDAY, stay=FROM_WEDNESDAY, **settings) -> tuple[int, int, str]:
+    """Of C001: minutes, days and why they aren't the level's, in a program from Monday to Friday."""
+    found = problem_of(replace(client(**stay), starts=WORKDAYS, **settings), day).clients["C001"]
+    return found.least_minutes, found.least_days, found.part_week
+
+
 @pytest.mark.parametrize(
-    ("how", "minutes", "days"), [("prorated", 386, 2), ("full", 540, 3), ("waived", 0, 0)]
+    ("how", "asked"),
+    [
+        ("prorated", (324, 1, "3 of 5 program days count: the stay begins or ends this week")),
+        ("full", (540, 3, "")),
+        ("waived", (0, 0, "no program day counts: the stay begins or ends this week")),
+    ],
 )
-@pytest.mark.parametrize("stay", [{"starts": date(2026, 12, 2)}, {"ends": date(2026, 12, 4)}])
-def test_a_part_week_asks_for_less(how, minutes, days, stay):
-    given = replace(client(**stay), part_weeks=how)
-    found = problem_of(given, MONDAY).clients["C001"]
-    assert (found.least_minutes, found.least_days, found.most_minutes) == (minutes, days, 1140)
-    after = problem_of(given, date(2026, 12, 7)).clients.get("C001")
-    before = problem_of(given, date(2026, 11, 23)).clients.get("C001")
-    assert [found.least_minutes for found in (after, before) if found] == [540]
+def test_a_part_week_asks_for_less(how, asked):
+    assert minimums(part_weeks=how) == asked
+    assert minimums(date(2026, 12, 7), part_weeks=how) == (540, 3, "")
+
+
+def test_a_stay_that_ends_on_friday_of_a_program_from_monday_to_friday_is_a_whole_week():
+    assert minimums(stay={"ends": date(2026, 12, 4)}) == (540, 3, "")
+    assert minimums(stay={"ends": date(2026, 12, 3)})[:2] == (432, 2)
+
+
+def test_program_days_are_those_that_a_client_is_authorised_for():
+    three_days = FROM_WEDNESDAY | {"weekdays": frozenset({0, 2, 4})}
+    assert minimums(stay=three_days) == (
+        *(360, 2),
+        "2 of 3 program days count: the stay begins or ends this week",
+    )
+
+
+@pytest.mark.parametrize(
+    ("how", "asked"),
+    [
+        ("full", (540, 3, "")),
+        ("prorated", (324, 1, "3 of 5 program days count: closed on Thu, Fri")),
+        ("waived", (0, 0, "no program day counts: closed on Thu, Fri")),
+    ],
+)
+def test_a_closed_day_asks_for_what_the_setting_says(how, asked):
+    assert minimums(stay={}, away=SHUT, closures=how) == asked
+
+
+def test_a_day_is_closed_when_everyone_is_away_at_every_start():
+    morning = AwayRow("everyone", MONDAY, MONDAY, 8 * HOUR, 10 * HOUR)
+    late = (*WORKDAYS, (0, 10 * HOUR))
+    assert minimums(stay={}, away=(morning,), closures="prorated")[:2] == (432, 2)
+    problem = problem_of(replace(client(), starts=late, away=(morning,), closures="prorated"), MONDAY)
+    assert problem.clients["C001"].least_minutes == 540
+
+
+def test_a_part_week_that_is_partly_closed_counts_each_day_once():
+    both = minimums(away=SHUT, closures="prorated")
+    assert both == (
+        108,
+        0,
+        "1 of 5 program days count: the stay begins or ends this week, closed on Thu, Fri",
+    )
 
 
 def test_a_client_who_is_not_here_this_week_is_named_nowhere():

@@ -59,7 +59,14 @@ def little_problem(problem: Problem, slot: Slot) -> Problem:
         problem,
         topics={
             copy: replace(
-                topic, name=copy, runs_at_least=0, runs_at_most=None, most_a_week=None, at_once=None
+                topic,
+                name=copy,
+                runs_at_least=0,
+                runs_at_most=None,
+                most_a_week=None,
+                at_once=None,
+                only_if_asked=False,
+                starts=None,
             )
             for copy in copies
         },
@@ -72,6 +79,7 @@ def little_problem(problem: Problem, slot: Slot) -> Problem:
                 most_days=None,
                 least_minutes_a_day=0,
                 most_minutes_a_day=None,
+                most_on_end=None,
             )
             for code in slot.clients
         },
@@ -100,6 +108,7 @@ def little_problem(problem: Problem, slot: Slot) -> Problem:
         exempt=(),
         taken_out=(),
         published=None,
+        lunch=None,
     )
 
 

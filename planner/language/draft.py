@@ -156,7 +156,7 @@ class Draft:
         topics = list(problem.topics.values())
         settled = {(fixed.topic, fixed.start) for fixed in problem.fixed}
         begun = {(session.topic, session.start) for session in problem.untouched}
-        starts = sorted({*problem.starts, *(start for _, start in settled | begun)})
+        starts = sorted({*problem.every_start, *(start for _, start in settled | begun)})
         self.possible = grid = Possible(problem, topics, starts, interchangeable(problem, named_rooms))
         for topic, start in begun:
             grid.clear(Bar("session", topic=topic, starts=[start]), STANDS)

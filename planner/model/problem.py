@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from planner.model.faults import Fault, Place
 from planner.model.roster import Roster, Session
@@ -13,7 +14,11 @@ from planner.model.times import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Windo
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a session can be about, and the terms on which it runs. `None` = no limit."""
+    """What a session can be about, and the terms on which it runs. `None` = no limit.
+
+    `leader_tags` are those that one of a session's therapists has. `starts` are minutes of the day at which it may
+    start on every day of the program, and then only; `None` = whenever the program's sessions may.
+    """
 
     name: str
     minutes: int
@@ -36,6 +41,9 @@ class Topic:
     after: tuple[str, ...] = ()
     closed: bool = False
     homework: str = ""
+    leader_tags: frozenset[str] = frozenset()
+    only_if_asked: bool = False
+    starts: tuple[int, ...] | None = None
 
     @property
     def best(self) -> int:
@@ -79,7 +87,8 @@ class Client:
 
     The bounds are those of this week, part weeks already taken into account; minutes and days are
     per week, `..._a_day` per attended day. `days` are the authorised weekdays as days of this
-    week (`None` = any); `starts` and `ends` are the first and last day of the stay.
+    week (`None` = any); `starts` and `ends` are the first and last day of the stay. `most_on_end` are minutes of
+    sessions without a pause of at least `pause` minutes. `part_week` says, if so, why the minimums are not the level's.
     """
 
     code: str
@@ -95,6 +104,9 @@ class Client:
     starts: date | None = None
     ends: date | None = None
     days: frozenset[int] | None = None
+    most_on_end: int | None = None
+    pause: int = 10
+    part_week: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +268,8 @@ class Problem:
     past: tuple[Session, ...] = ()
     exempt: tuple[Session, ...] = ()
     changeover: int = 0
+    lunch: tuple[int, int] | None = None
+    lunch_minutes: int = 30
     program: str = ""
     as_of: int = 0
     published: Roster | None = None
@@ -267,6 +281,19 @@ class Problem:
     def untouched(self) -> tuple[Session, ...]:
         """The sessions that are part of every roster as they are: those that have begun, and those exempt."""
         return (*self.past, *self.exempt)
+
+    @cached_property
+    def every_start(self) -> tuple[int, ...]:
+        """Every minute of the week at which a session of any topic may start or is settled."""
+        own = {start for topic in self.topics.values() for start in self.starts_of(topic)}
+        return tuple(sorted({*self.starts, *own, *(fixed.start for fixed in self.fixed)}))
+
+    def starts_of(self, topic: Topic) -> tuple[int, ...]:
+        """The minutes of the week at which sessions of a topic may start; its own, on the days of the program."""
+        if topic.starts is None:
+            return self.starts
+        days = sorted({start // MINUTES_A_DAY for start in self.starts})
+        return tuple(day * MINUTES_A_DAY + start for day in days for start in topic.starts)
 
     def date_of(self, start: int) -> date:
         """The calendar date of a minute of the week."""

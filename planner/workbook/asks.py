@@ -171,7 +171,8 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
             continue
         if isinstance(day, date):
             _check_stays(row, declared, day, clients)
-        if start not in known_starts and book.rows("Times"):
+        own = declared.topics[topic].starts
+        if start not in (known_starts if own is None else own) and (own or book.rows("Times")):
             says = f"is not among the Times at which sessions start ({clock(start)})"
             row.fault("Start", says, "leave it if that is meant", "warning")
         once, days = (day, [None]) if isinstance(day, date) else (None, sorted(day))

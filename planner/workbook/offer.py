@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from planner.model import Room, Therapist, Topic
-from planner.tables import cells
+from planner.tables import cells, times
 from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
-from planner.workbook.sheets import COUNTING_KINDS
+from planner.workbook.sheets import COUNTING_KINDS, OPEN_KINDS
 
 USUAL_LARGEST = 12
 
 
-def read_topics(book: Book, topics: Names, levels: Names, tags: Names, kinds: Names) -> dict[str, Topic]:
-    """The topics; `kinds` are the rooms' kinds in their spelling."""
+@dataclass(frozen=True)
+class Words:
+    """What cells of Topics name besides topics, each in the spelling of the sheet that declares it."""
+
+    levels: Names
+    client_tags: Names
+    therapist_tags: Names
+    kinds: Names
+
+
+def read_topics(book: Book, topics: Names, words: Words) -> dict[str, Topic]:
+    """The topics."""
     found: dict[str, Topic] = {}
     for row in book.rows("Topics"):
         name = topics.find(row.text("Topic"))
         if name is not None and name not in found:
-            found[name] = _topic(row, name, topics, levels, tags, kinds)
+            found[name] = _topic(row, name, topics, words)
     return found
 
 
-def _topic(row: Row, name: str, topics: Names, levels: Names, tags: Names, kinds: Names) -> Topic:
+def _topic(row: Row, name: str, topics: Names, words: Words) -> Topic:
     kind = row.choice("Kind") or "group"
     counts = row.yes_no("Counts")
     smallest, largest = _sizes(row, kind)
@@ -36,7 +47,7 @@ def _topic(row: Row, name: str, topics: Names, levels: Names, tags: Names, kinds
     if at_most is not None and at_least > at_most:
         row.fault("Runs at least", f"is more than Runs at most ({at_most})", "lower it or raise Runs at most")
     most_a_week, most_a_day = row.limit("Most a week"), row.limit("Most a day")
-    wanted, barred = row.tags("For", tags), row.tags("Not for", tags)
+    wanted, barred = row.tags("For", words.client_tags), row.tags("Not for", words.client_tags)
     if wanted & barred:
         both = ", ".join(sorted(wanted & barred))
         row.fault(
@@ -47,7 +58,9 @@ def _topic(row: Row, name: str, topics: Names, levels: Names, tags: Names, kinds
         row.fault("After", "is the topic itself: nobody could attend it first", "take it out of the list")
     room_kind = row.text("Room kind")
     needs_room = cells.key(room_kind) != "none"
-    allowed = row.several_of("Levels", levels)
+    closed, asked = row.choice("Membership") == "closed", row.yes_no("Only if asked")
+    starts = row.read("Starts", times.read_starts)
+    allowed = row.several_of("Levels", words.levels)
     return Topic(
         name,
         row.number("Minutes"),
@@ -61,15 +74,18 @@ def _topic(row: Row, name: str, topics: Names, levels: Names, tags: Names, kinds
         runs_at_least=at_least,
         runs_at_most=at_most,
         leaders=row.number("Leaders"),
-        room_kind=kinds.spell(room_kind) if room_kind and needs_room else None,
+        room_kind=words.kinds.spell(room_kind) if room_kind and needs_room else None,
         needs_room=needs_room,
         at_once=row.limit("At once"),
         wanted_tags=wanted,
         barred_tags=barred,
         levels=frozenset(allowed) if allowed else None,
         after=tuple(other for other in after if other != name),
-        closed=row.choice("Membership") == "closed",
+        closed=closed,
         homework=row.text("Homework"),
+        leader_tags=row.tags("Leader tags", words.therapist_tags),
+        only_if_asked=(closed or kind not in OPEN_KINDS) if asked is None else asked,
+        starts=None if starts is None else tuple(sorted(starts)),
     )
 
 

@@ -51,26 +51,25 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
     levels = terms.read_levels(book, level_names)
     starts = terms.read_starts(book)
 
-    client_tags, topic_tags, kinds = (
-        Names("tag", "Clients"),
-        Names("tag", "Clients"),
-        Names("kind of room", "Rooms"),
+    client_tags = Names("tag", "Clients")
+    words = offer.Words(
+        level_names, Names("tag", "Clients"), Names("tag", "Therapists"), Names("kind of room", "Rooms")
     )
     topic_names, therapist_names = book.declared("Topics"), book.declared("Therapists")
     people.leave_out_headings(book)
     room_names, client_names = book.declared("Rooms"), book.declared("Clients")
     curriculum_names = _curriculum_names(book)
 
-    rooms = offer.read_rooms(book, room_names, kinds)
+    rooms = offer.read_rooms(book, room_names, words.kinds)
     curricula = record.read_curricula(book, curriculum_names, topic_names, level_names)
-    therapists = offer.read_therapists(book, therapist_names, topic_names, Names("tag", "Therapists"))
+    therapists = offer.read_therapists(book, therapist_names, topic_names, words.therapist_tags)
     clients = people.read_clients(
         book, client_names, levels, settings.default_level, therapists, curriculum_names, client_tags
     )
     # Clients' spelling of a tag wins, so that a topic's tag is the same string.
     for tag in client_tags:
-        topic_tags.spell(tag)
-    topics = offer.read_topics(book, topic_names, level_names, topic_tags, kinds)
+        words.client_tags.spell(tag)
+    topics = offer.read_topics(book, topic_names, words)
     offer.check_offer(book, topics, therapists, rooms, client_tags)
     check_client_tags(book, topics.values(), client_tags)
     people.check_primaries(book, clients, therapists, topics)
@@ -106,6 +105,9 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         time_zone=settings.time_zone,
         changeover=settings.changeover,
         part_weeks=settings.part_weeks,
+        closures=settings.closures,
+        lunch=settings.lunch,
+        lunch_minutes=settings.lunch_minutes,
         notice_hours=settings.notice_hours,
         whereabouts=book.whereabouts,
         month_first=settings.month_first,

@@ -8,6 +8,7 @@ KINDS = ("group", "education", "individual", "family", "testing", "community", "
 COUNTING_KINDS = frozenset({"group", "education", "individual", "family"})
 STATUSES = ("attended", "excused", "absent", "cancelled")
 REWARDED = ("week complete", "sessions", "in a row", "topic complete")
+OPEN_KINDS = frozenset({"group", "education"})  # open topics that are also for clients who don't ask
 PART_WEEKS = ("prorated", "full", "waived")
 DATES = ("month first", "day first")
 CLOCKS = ("12", "24")
@@ -51,7 +52,10 @@ SETTINGS = {
     "Changeover": "Minutes a therapist or room needs between two sessions; default 0.",
     "Default level": "The level of care of clients without one; default IOP.",
     "Part weeks": "Minimums in a week in which a stay begins or ends: prorated, full or waived; default prorated.",
+    "Closures": "Minimums in a week in which everyone is away on a day: full, prorated or waived; default full.",
     "Notice": "Hours; changes nearer than this cost more when replanning; default 48.",
+    "Lunch": "When people eat, such as 11:30-13:30; blank = no lunch is kept free.",
+    "Lunch minutes": "How long lunch takes; default 30.",
     "Dates": "How 12/1/2026 is read: month first or day first; default month first in time zones of America.",
     "Clock": "How times and dates are shown: 12 or 24; default 12 in time zones of America.",
 }
@@ -77,6 +81,9 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Max days", "whole", "Days a week, at most. Blank = no limit.", most=7),
             Column("Min hours a day", "hours", "On an attended day, at least. Blank = none.", most=A_DAY, default=0),
             Column("Max hours a day", "hours", "On one day, every session. Blank = no limit.", most=A_DAY),
+            Column("Most on end", "minutes", "Minutes of sessions without a pause. Blank = no limit.",
+                   fewest=1, most=A_DAY),
+            Column("Pause", "minutes", "How long a pause is. Blank = 10.", fewest=1, most=A_DAY, default=10),
         ),
     ),
     Sheet(
@@ -95,12 +102,16 @@ SHEETS: tuple[Sheet, ...] = (
             Column("Most a day", "whole", "Sessions of it for one client in a day. Blank = 1.", fewest=1, default=1),
             Column("Runs at least", "whole", "Sessions of it in the week, if it can be. Blank = 0.", default=0),
             Column("Runs at most", "whole", "Sessions of it in the week, at most. Blank = no limit."),
-            Column("Leaders", "whole", "Therapists per session. Blank = 1.", fewest=1, default=1),
+            Column("Leaders", "whole", "Therapists per session; 0 = nobody leads it. Blank = 1.", default=1),
             Column("Room kind", "name", "A kind from the sheet Rooms; blank = any room; none = needs no room."),
             Column("At once", "whole", "Sessions of it at the same time. Blank = no limit.", fewest=1),
             Column("For", "list", "Tags a client must all have, such as women, Spanish."),
             Column("Not for", "list", "Tags a client must have none of."),
             Column("Levels", "list", "Levels of care that may attend. Blank = all.", names="Levels"),
+            Column("Leader tags", "list", "Tags that one of a session's therapists must have, such as Spanish."),
+            Column("Starts", "starts", "This topic starts then and only then: 9:00, 13:00. Blank = the sheet Times."),
+            Column("Only if asked", "yes or no", "Only for clients with a need, a preference or a settled seat? "
+                   "Blank = no for open group and education, yes for the rest.", choices=("yes", "no")),
             Column("After", "list", "Topics the client must have attended before.", names="Topics"),
             Column("Membership", "choice", "open or closed; blank = open.", choices=("open", "closed")),
             Column("Homework", "text", "Printed on the client's week."),

@@ -36,6 +36,9 @@ class Settings:
     changeover: int = 0
     default_level: str = "IOP"
     part_weeks: str = "prorated"
+    closures: str = "full"
+    lunch: tuple[int, int] | None = None
+    lunch_minutes: int = 30
     notice_hours: int = 48
     month_first: bool | None = None
     clock: int = 0  # until it is known
@@ -88,6 +91,12 @@ def _set(settings: Settings, setting: str, row: Row) -> None:
         settings.part_weeks = (
             row.read("Value", lambda value: cells.read_choice(value, PART_WEEKS)) or "prorated"
         )
+    elif setting == "Closures":
+        settings.closures = row.read("Value", lambda value: cells.read_choice(value, PART_WEEKS)) or "full"
+    elif setting == "Lunch":
+        settings.lunch = row.read("Value", times.read_range)
+    elif setting == "Lunch minutes":
+        settings.lunch_minutes = row.read("Value", lambda value: numbers.read_minutes(value, 1, 240)) or 30
     elif setting == "Notice":
         notice = row.read("Value", lambda value: numbers.read_whole(value, 0, 24 * 28))
         settings.notice_hours = settings.notice_hours if notice is None else notice
@@ -138,6 +147,8 @@ def read_levels(book: Book, levels: Names) -> dict[str, LevelOfCare]:
             row.limit("Max days"),
             row.limit("Min hours a day") or 0,
             row.limit("Max hours a day"),
+            row.limit("Most on end"),
+            row.number("Pause"),
         )
         _ordered(row, "Min hours", level.least_minutes, "Max hours", level.most_minutes)
         _ordered(row, "Min days", level.least_days, "Max days", level.most_days)

@@ -12,6 +12,7 @@ from constraints.availability import Availability
 from constraints.closed_membership import ClosedMembership
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
+from constraints.leader_tags import LeaderTags
 from constraints.leaders import Leaders
 from constraints.levels_of_care import LevelsOfCare
 from constraints.most_a_day import MostADay
@@ -20,6 +21,7 @@ from constraints.most_days import MostDays
 from constraints.most_hours import MostHours
 from constraints.most_hours_a_day import MostHoursADay
 from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.only_if_asked import OnlyIfAsked
 from constraints.prerequisites import Prerequisites
 from constraints.primary_therapist import PrimaryTherapist
 from constraints.room_for_each_session import RoomForEachSession
@@ -33,7 +35,7 @@ from constraints.therapist_hours import TherapistHours
 from constraints.therapist_in_a_row import TherapistInARow
 from constraints.therapist_sessions_a_day import TherapistSessionsADay
 from constraints.who_may_lead import WhoMayLead
-from planner.model import Apart, Attended, Client, Fixed, Seat, Session, Therapist, Window
+from planner.model import Apart, Attended, Client, Fixed, Need, Seat, Session, Therapist, Window, Wish
 from tests.constraints.crooked import (
     ADA,
     ANGER,
@@ -71,6 +73,29 @@ TIMES = crooked(
     fixed=(Fixed("Grief", WED), Fixed("Anger", at(0, 8, 10))),
     past=(BEGUN,),
     as_of=MON,
+)
+OWN_TIMES = crooked(
+    replace(GRIEF, starts=(9 * 60, 13 * 60 + 5)),  # on Monday and Tuesday, the days of the program
+    starts=(MON, TUE),
+    fixed=(Fixed("Grief", THU), Fixed("Yoga", WED)),
+    past=(replace(BEGUN, topic="Grief"),),
+)
+ASKED = crooked(
+    replace(ANGER, only_if_asked=True),
+    replace(GRIEF, only_if_asked=True),
+    past=(BEGUN,),
+    needs=(Need("C002", "Anger"), Need("C007", "Yoga")),
+    wishes=(Wish("C007", True, topic="Grief"), Wish("C002", False, topic="Grief")),
+    fixed=(Fixed("Anger", WED, clients=("C007",)), Fixed("Grief", TUE, clients=())),
+)
+LED_BY_TAGS = crooked(
+    replace(ANGER, leader_tags=frozenset({"Spanish", "licensed"})),
+    replace(GRIEF, leader_tags=frozenset({"Spanish"}), leaders=2),
+    replace(YOGA, leader_tags=frozenset({"Spanish"}), leaders=0),
+    Therapist("Ada", ADA.leads, tags=frozenset({"Spanish"})),
+    Therapist("Ben", BEN.leads, tags=frozenset({"Spanish", "licensed", "tall"})),
+    Therapist("Cleo", BEN.leads),
+    past=(BEGUN,),
 )
 WINDOWS = crooked(
     OAK,
@@ -239,6 +264,15 @@ HARD = (
         ONE_CLIENT,
     ),
     Crooked(
+        StartTimes(),
+        OWN_TIMES,
+        (
+            *(("Grief", start) for start in (MON, TUE, at(0, 13, 5), at(1, 13, 5), WED, THU)),
+            *(("Anger", start) for start in (MON, at(1, 13, 5))),
+        ),
+        ONE_CLIENT,
+    ),
+    Crooked(
         Availability(),
         WINDOWS,
         (("Anger", MON), ("Grief", TUE), ("Yoga", TUE)),
@@ -262,6 +296,8 @@ HARD = (
         subsets("C002", "C007", "C014"),
     ),
     Crooked(GroupSize(), SIZES, (*THREE, ("Yoga", THU)), subsets("C002", "C007", "C014")),
+    Crooked(LeaderTags(), LED_BY_TAGS, FOUR, ONE_CLIENT, subsets("Ada", "Ben", "Cleo")),
+    Crooked(OnlyIfAsked(), ASKED, (*FOUR, ("Anger", WED)), PAIR),
     Crooked(WhoMayLead(), TOPICS_LED, FOUR, ONE_CLIENT, ANY_LEADERS),
     Crooked(Leaders(), LEADERS, FOUR, ONE_CLIENT, ANY_LEADERS),
     Crooked(

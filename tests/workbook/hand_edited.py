@@ -31,13 +31,13 @@ BOOK = {
     "settings": ("Setting,Value", "Changeover,10"),
     "topics": (
         "Topic,Minutes,Smallest,Largest,Kind,Most a week,Most a day,Leaders,Room kind,For,Not for,Levels,After,"
-        "Runs at most,At once,Membership",
+        "Runs at most,At once,Membership,Only if asked",
         "Anger,60,2,4,group,3,1,1,,,,,,4,1,open",
         "Grief,75,2,3,group,,1,1,,,new,,,,,open",
         "Skills,50,1,5,education,,2,1,,,,,Intro,,,open",
         "Women,45,2,4,group,,1,2,,women,,,,,,open",
-        "Circle,55,2,4,group,,1,1,,,,,,,,closed",
-        "Solo,40,1,1,individual,,1,1,office,,,IOP,,,,open",
+        "Circle,55,2,4,group,,1,1,,,,,,,,closed,no",
+        "Solo,40,1,1,individual,,1,1,office,,,IOP,,,,open,no",
     ),
     "therapists": (
         "Therapist,Leads,Most hours,Most a day,Most in a row",

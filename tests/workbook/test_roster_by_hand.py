@@ -54,6 +54,8 @@ SAID = {
     "too close together": "One place at a time",
     "minutes in the week": "Most hours",
     "comes on": "Most days",
+    "didn't ask for": "Only if asked",
+    "with the tags it asks for": "Leader tags",
     "in a row": "Therapist sessions in a row",
 }
 
