@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
-from planner.model import MINUTES_A_DAY, Problem, Roster, clock
+from planner.model import MINUTES_A_DAY, Problem, Roster
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class StartTimes(Rule):
             elif own is not None and (session.day not in days or session.start % MINUTES_A_DAY not in own):
                 fault = "doesn't start when its topic may"
             elif (session.end - 1) // MINUTES_A_DAY != session.day:
-                fault = f"runs past midnight, to {clock(session.end)}"
+                fault = f"runs past midnight, to {problem.wording.time(session.end)}"
             else:
                 continue
             yield Breach(self.name, 1, f"{says} {fault}", (session.id, session.topic))

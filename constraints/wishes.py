@@ -9,7 +9,7 @@ from planner.language.draft import Draft
 from planner.language.limits import Breach, Goal, Limit, Stage
 from planner.language.options import SeatOption
 from planner.language.rule import Rule
-from planner.model import MINUTES_A_DAY, Problem, Roster, Session, Wish, clock
+from planner.model import MINUTES_A_DAY, Problem, Roster, Session, Wish
 
 
 @dataclass(frozen=True)
@@ -161,4 +161,4 @@ def _says_when(problem: Problem, wish: Wish) -> str:
     if wish.day is not None:
         return problem.weekday_name(wish.day)
     opens, closes = wish.hours or (0, 0)
-    return f"{clock(opens)}-{clock(closes)}"
+    return problem.wording.span(opens, closes)

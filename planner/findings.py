@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from planner.model import WEEKDAY_NAMES, hours
+from planner.model import hours
 from planner.plan import Plan
 
 NAMED_AT_MOST = 3  # clients named in the headline; more would not be read at a glance
 MUST = 100
 PRIORITY_WORDS = {MUST: "must", 10: "should", 1: "could"}
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +33,9 @@ class Missing:
     why: str
 
 
-def date_in_words(day: date) -> str:
-    """A date as a person reads it, whatever the machine's language: `Mon 30 Nov 2026`."""
-    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def week_in_words(plan: Plan) -> str:
     """The planned week by its first day: `Week of Mon 30 Nov 2026`."""
-    return f"Week of {date_in_words(plan.problem.first_day)}"
+    return f"Week of {plan.problem.wording.full_date(plan.problem.first_day)}"
 
 
 def size_in_words(plan: Plan) -> str:

@@ -9,9 +9,9 @@ from hashlib import sha256
 from planner.language.rule import Rule
 from planner.model import Problem
 
-# What only a replanning sets, and what says how its changes are weighed: no input of the roster itself.
+# What only a replanning sets, what says how its changes are weighed or how times are shown: no input of the roster.
 OF_REPLANNING = frozenset(
-    {"past", "exempt", "published", "as_of", "notice", "freed", "taken_out", "gave_way"}
+    {"past", "exempt", "published", "as_of", "notice", "freed", "wording", "taken_out", "gave_way"}
 )
 
 

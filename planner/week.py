@@ -19,6 +19,7 @@ from planner.model import (
     Problem,
     Window,
     Wish,
+    Wording,
     merge,
 )
 from planner.program import (
@@ -90,6 +91,7 @@ def problem_of(
         lunch=program.lunch,
         lunch_minutes=program.lunch_minutes,
         program=program.name,
+        wording=Wording(program.clock),
     )
     settled = list(week.fixed(clients))
     if not settled:

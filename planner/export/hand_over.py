@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from planner.findings import date_in_words
+from planner.model import Wording
 from planner.plan import CLIENT, SESSION, THERAPIST, Change, Plan
 
 TO_PHONE = (CLIENT, THERAPIST)
@@ -34,10 +34,12 @@ def errands_of(plan: Plan) -> tuple[Errand, ...]:
     """A plan's changes as errands: today's and tomorrow's calls, the other calls, then therapists and rooms."""
     began = plan.problem.as_of > 0
     moment = datetime.combine(plan.problem.first_day, time()) + timedelta(minutes=plan.problem.as_of)
-    return errands_among(plan.changes, moment if began else None)
+    return errands_among(plan.changes, moment if began else None, plan.problem.wording)
 
 
-def errands_among(changes: Sequence[Change], moment: datetime | None) -> tuple[Errand, ...]:
+def errands_among(
+    changes: Sequence[Change], moment: datetime | None, wording: Wording = Wording()
+) -> tuple[Errand, ...]:
     """The same of any changes; `moment` is now (`None`: the week is still ahead, so nothing is for today)."""
     retimed = [change for change in changes if change.retimed and change.role in TO_PHONE]
     tomorrow = moment.date() + timedelta(days=1) if moment else date.min
@@ -48,7 +50,7 @@ def errands_among(changes: Sequence[Change], moment: datetime | None) -> tuple[E
     first = [change for change in retimed if (change.role, change.who) in urgent]
     later = [change for change in retimed if (change.role, change.who) not in urgent]
     others = [change for change in changes if not change.retimed and change.role == SESSION]
-    until = f"today and tomorrow, until {date_in_words(tomorrow)}" if moment else ""
+    until = f"today and tomorrow, until {wording.full_date(tomorrow)}" if moment else ""
     found = (
         Errand(f"Phone first ({until})", _calls(first)),
         Errand("Then phone" if first else "Phone: a time, a day or a seat changes", _calls(later)),

@@ -33,6 +33,7 @@ from planner.model.times import (
     merge,
     time_of,
 )
+from planner.model.wording import Wording
 
 __all__ = [
     "DAYS_A_WEEK",
@@ -58,6 +59,7 @@ __all__ = [
     "Topic",
     "Window",
     "Wish",
+    "Wording",
     "clock",
     "hours",
     "merge",

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from planner.model.faults import Fault, Place
 from planner.model.roster import Roster, Session
-from planner.model.times import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Window, clock
+from planner.model.times import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Window
+from planner.model.wording import TWENTY_FOUR_HOURS, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,7 @@ class Problem:
     lunch: tuple[int, int] | None = None
     lunch_minutes: int = 30
     program: str = ""
+    wording: Wording = TWENTY_FOUR_HOURS
     as_of: int = 0
     published: Roster | None = None
     notice: int = 48 * 60
@@ -309,5 +311,5 @@ class Problem:
         return WEEKDAY_NAMES[(self.first_day + timedelta(days=day)).weekday()]
 
     def says_when(self, start: int) -> str:
-        """A start as people say it: `Mon 09:00`."""
-        return f"{self.weekday_name(start // MINUTES_A_DAY)} {clock(start)}"
+        """A start as people say it: `Mon 09:00`, or `Mon 9:00 AM`."""
+        return f"{self.weekday_name(start // MINUTES_A_DAY)} {self.wording.time(start)}"

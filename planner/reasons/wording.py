@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from planner.model import Client, Problem, Topic, Window, clock, merge
+from planner.model import Client, Problem, Topic, Window, merge
 
 NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the others are counted
 HARDLY_A_GAP = 2  # minutes between two windows that were meant to touch
@@ -45,13 +45,13 @@ def free_stretches(problem: Problem, openings: Iterable[tuple[Topic, int]]) -> l
     """The stretches of time that openings fill, the longest first, as people say them."""
     stretches = merge([Window(start, start + topic.minutes) for topic, start in openings])
     longest = sorted(stretches, key=lambda stretch: stretch.start - stretch.end)
-    return [f"{problem.says_when(one.start)}-{clock(one.end)}" for one in longest]
+    return [f"{problem.says_when(one.start)}-{problem.wording.time(one.end)}" for one in longest]
 
 
 def gap_of_a_minute(problem: Problem, client: Client) -> str:
     """Two windows of a client that were meant to touch and don't; blank if there are none."""
     for before, after in pairwise(problem.client_windows.get(client.code, ())):
         if 0 < after.start - before.end <= HARDLY_A_GAP:
-            ends = f"{problem.says_when(before.end)} and {clock(after.start)}"
+            ends = f"{problem.says_when(before.end)} and {problem.wording.time(after.start)}"
             return f"{client.code}'s hours have a gap of {counted(after.start - before.end, 'minute')} between {ends}"
     return ""

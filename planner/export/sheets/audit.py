@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from planner.accounts.care_mix import MISSED_WORDS, CareMix, WeekLine, in_plain_words
 from planner.export.sheets.flat import HOURS_FORMAT, decimal_hours
 from planner.export.sheets.page import BAD, INK, PALE, Book, Page
-from planner.findings import date_in_words
+from planner.model import Wording
 
 WIDTHS = (200, 130, 130, 130, 130, 130, 110)
 WEEK_HEADINGS = (
@@ -85,8 +85,9 @@ def _says_weeks(mix: CareMix) -> str:
     if not mix.weeks:
         return "No week has a roster."
     if len(mix.weeks) == 1:
-        return f"Week of {date_in_words(mix.weeks[0])}"
-    return f"{len(mix.weeks)} weeks, from {date_in_words(mix.weeks[0])} to the week of {date_in_words(mix.weeks[-1])}"
+        return f"Week of {Wording().full_date(mix.weeks[0])}"
+    first, last = (Wording().full_date(week) for week in (mix.weeks[0], mix.weeks[-1]))
+    return f"{len(mix.weeks)} weeks, from {first} to the week of {last}"
 
 
 def _write_program(page: Page, mix: CareMix, row: int) -> int:

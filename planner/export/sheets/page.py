@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from planner.model import Wording
 from planner.plan import Plan
 
 LETTER = 1  # paper: the programs are American, and printers elsewhere scale Letter to A4
@@ -37,6 +38,21 @@ class Book:
     def program(self) -> str:
         """The program's name for headings."""
         return (self.plans[0].problem.program if self.plans else self._title) or "Group therapy program"
+
+    @property
+    def wording(self) -> Wording:
+        """How times and dates are shown."""
+        return self.plans[0].problem.wording if self.plans else Wording()
+
+    @property
+    def date_format(self) -> str:
+        """Excel's number format of a date."""
+        return "mmm d, yyyy" if self.wording.hours == 12 else "yyyy-mm-dd"
+
+    @property
+    def time_format(self) -> str:
+        """Excel's number format of a time of day."""
+        return "h:mm AM/PM" if self.wording.hours == 12 else "hh:mm"
 
     def style(self, **properties: object) -> Format:
         """A cell format with these XlsxWriter properties; the same properties give the same format."""
@@ -79,13 +95,13 @@ class Page:
 
     def date(self, row: int, column: int, day: date, **style: object) -> None:
         """A real date."""
-        style.setdefault("num_format", "yyyy-mm-dd")
+        style.setdefault("num_format", self.book.date_format)
         midnight = datetime(day.year, day.month, day.day)
         self.sheet.write_datetime(row, column, midnight, self.book.style(**style))
 
     def time(self, row: int, column: int, moment: time, **style: object) -> None:
         """A real time of day."""
-        style.setdefault("num_format", "hh:mm")
+        style.setdefault("num_format", self.book.time_format)
         self.sheet.write_datetime(row, column, moment, self.book.style(**style))
 
     def formula(self, row: int, column: int, formula: str, value: float, **style: object) -> None:

@@ -8,9 +8,9 @@ from datetime import timedelta
 from planner.export.sheets.flat import SPARE_ROWS, decimal_hours, hours_cell
 from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
 from planner.export.sheets.week import UNSEEN_KINDS
-from planner.findings import MUST, date_in_words, week_in_words
+from planner.findings import MUST, week_in_words
 from planner.lessons import due_before, homework_of, says_homework
-from planner.model import MINUTES_A_DAY, Session, Window, clock, hours
+from planner.model import MINUTES_A_DAY, Session, Window, hours
 from planner.plan import Plan
 
 # No wider than this together: a sheet with page breaks can't be fitted to the page's width (Excel would
@@ -207,10 +207,10 @@ def write_session_lines(page: Page, plan: Plan, row: int, sessions: Sequence[Ses
     line: Mapping[str, object] = {"text_wrap": True, "bottom": 4, "bottom_color": "#8A949E", "font_size": 11}
     shown_day = None
     for session in sessions:
-        day = date_in_words(plan.problem.date_of(session.start)).rsplit(" ", 1)[0]
+        day = plan.problem.wording.day(plan.problem.date_of(session.start))
         fresh = {"top": 1} if session.day != shown_day else {}
         page.text(row, 0, day, **{**line, **fresh, "bold": True})
-        page.text(row, 1, f"{clock(session.start)}–{clock(session.end)}", **{**line, **fresh})
+        page.text(row, 1, plan.problem.wording.span(session.start, session.end), **{**line, **fresh})
         texts = [(day, page.widths[0])]
         for column, text in enumerate(cells(session), start=2):
             page.text(row, column, text, **{**line, **fresh})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from planner.export.sheets.page import INK, PALE, Book, Page
 from planner.export.sheets.week import shown_on_wall
-from planner.findings import date_in_words, week_in_words
-from planner.model import Session, clock
+from planner.findings import week_in_words
+from planner.model import Session
 from planner.model.session_ids import neutral_codes
 from planner.plan import Plan
 
@@ -87,8 +87,8 @@ def _expected(session: Session) -> list[str]:
 
 
 def _when(plan: Plan, session: Session) -> str:
-    day = date_in_words(plan.problem.date_of(session.start))
-    return f"{day}, {clock(session.start)}–{clock(session.end)}"
+    wording = plan.problem.wording
+    return f"{wording.full_date(plan.problem.date_of(session.start))}, {wording.span(session.start, session.end)}"
 
 
 def _write_page(page: Page, sign_in: SignIn, row: int) -> int:

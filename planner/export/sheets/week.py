@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from planner.export.sheets.grid import Box, Grid, lay_out
 from planner.export.sheets.page import INK, PAGE_PIXELS, PAGE_POINTS, Book, Page, clipped, lines_of_text
-from planner.findings import date_in_words, week_in_words
-from planner.model import Problem, Session, Topic, clock
+from planner.findings import week_in_words
+from planner.model import Problem, Session, Topic, Wording, clock
 from planner.plan import Plan
 
-TIME_WIDTH = 52
+TIME_WIDTH = 60
 LANE_AT_LEAST = 84  # pixels; a narrower lane breaks every word
 NAME_AT_MOST = 120  # characters; a longer name would need more than a row's height
 SMALLEST_SIZE, LARGEST_SIZE, STACKED_SIZE = 9.0, 14.0, 9.5  # points
@@ -62,7 +62,7 @@ def write_week(book: Book, plan: Plan) -> None:
     )
     for row, points in enumerate(heights):
         page.sheet.set_row(FIRST_ROW + row, min(400, points))
-    _write_times(page, grid, last)
+    _write_times(page, plan.problem, grid, last)
     for box in grid.boxes:
         _write_box(page, plan.problem, grid, box, firsts[box.day])
     if not shown:
@@ -116,12 +116,17 @@ def _write_strip(
     texts = []
     for day, first in firsts.items():
         mine = sorted((s for s in alone if s.day == day), key=lambda s: (s.start, s.therapists))
-        lines = [" · ".join((clock(s.start), *s.therapists, *([s.room] if s.room else []))) for s in mine]
+        lines = [_line(problem, session) for session in mine]
         last = first + grid.lanes[day] - 1
         page.across(row, first, last, "\n".join(lines), left=1, left_color=EDGE, **style)
         texts.append(("\n".join(lines), page.width(first, last)))
     page.room_for(row, texts, STACKED_SIZE)
     return row + 1
+
+
+def _line(problem: Problem, session: Session) -> str:
+    room = [session.room] if session.room else []
+    return " · ".join((problem.wording.time(session.start), *session.therapists, *room))
 
 
 def _lane_width(grid: Grid) -> dict[int, int]:
@@ -138,18 +143,20 @@ def _write_days(page: Page, plan: Plan, grid: Grid) -> dict[int, int]:
     firsts, column = {}, 1
     for day, lanes in grid.lanes.items():
         firsts[day] = column
-        said = date_in_words(plan.problem.date_of(day * 1440)).rsplit(" ", 1)[0]
+        said = plan.problem.wording.day(plan.problem.date_of(day * 1440))
         page.across(1, column, column + lanes - 1, said, left=1, left_color="#FFFFFF", **style)
         column += lanes
     return firsts
 
 
-def _write_times(page: Page, grid: Grid, last: int) -> None:
+def _write_times(page: Page, problem: Problem, grid: Grid, last: int) -> None:
     labelled = sorted({grid.row(box.top) for box in grid.boxes if _starts_here(box)})
     for row in range(len(grid.edges) - 1):
         style: dict[str, object] = {"bold": True, "font_size": 11, "valign": "top", "align": "right"}
         if row in labelled:
-            page.text(FIRST_ROW + row, 0, clock(grid.edges[row]), top=4, top_color="#8A949E", **style)
+            page.text(
+                FIRST_ROW + row, 0, problem.wording.time(grid.edges[row]), top=4, top_color="#8A949E", **style
+            )
         if grid.is_gap(row):
             for column in range(last + 1):
                 page.text(FIRST_ROW + row, column, "", bg_color="#F4F5F6", pattern=1)
@@ -161,7 +168,7 @@ def _write_box(page: Page, problem: Problem, grid: Grid, box: Box, first: int) -
     style = page.book.style(text_wrap=True, align="left", valign="vcenter", **_look(problem, topic))
     top, bottom = FIRST_ROW + rows.start, FIRST_ROW + rows.stop - 1
     left, right = first + box.first, first + box.last
-    title, rest = _words(topic, box)
+    title, rest = _words(problem.wording, topic, box)
     title_size, size = _sizes(topic, box, page.width(left, right))
     if (top, left) != (bottom, right):
         page.sheet.merge_range(top, left, bottom, right, "", style)
@@ -170,22 +177,24 @@ def _write_box(page: Page, problem: Problem, grid: Grid, box: Box, first: int) -
     page.sheet.write_rich_string(top, left, bold, title, plain, rest, style)
 
 
-def _words(topic: Topic, box: Box) -> tuple[str, str]:
+def _words(wording: Wording, topic: Topic, box: Box) -> tuple[str, str]:
     session = box.session
     filled = f"{len(session.seats)}/{topic.largest}"
     leaders = clipped(", ".join(session.therapists), NAME_AT_MOST)
     place = f"{clipped(session.room, NAME_AT_MOST)} · {filled}" if session.room else filled
     name = clipped(topic.name, NAME_AT_MOST)
     if not _whole(box):
-        return f"{name} {clock(session.start)}", " · " + " · ".join(word for word in (leaders, place) if word)
-    span = f"{clock(session.start)}–{clock(session.end)}"
+        return f"{name} {wording.time(session.start)}", " · " + " · ".join(
+            word for word in (leaders, place) if word
+        )
+    span = wording.span(session.start, session.end)
     return name, "\n" + "\n".join(word for word in (span, leaders, place) if word)
 
 
 def _height(problem: Problem, box: Box, lane_width: int) -> float:
     topic = problem.topics[box.session.topic]
     width = lane_width * (box.last - box.first + 1)
-    title, rest = _words(topic, box)
+    title, rest = _words(problem.wording, topic, box)
     title_size, size = _sizes(topic, box, width)
     if not _whole(box):
         return lines_of_text(title + rest, width, size) * size * 1.36 + 3

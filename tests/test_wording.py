@@ -1,0 +1,64 @@
+"""The setting Clock: people read twelve hours and the month first, or twenty-four; programs read the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from planner.export.report import json_of
+from planner.export.sheets.roster import write_roster
+from planner.model import Wording
+from tests.export.sample import sample_plan
+
+TWELVE, TWENTY_FOUR = Wording(12), Wording(24)
+
+
+@pytest.mark.parametrize(
+    ("minute", "said"),
+    [
+        (0, "12:00 AM"),
+        (59, "12:59 AM"),
+        (9 * 60, "9:00 AM"),
+        (719, "11:59 AM"),
+        (720, "12:00 PM"),
+        (1439, "11:59 PM"),
+        (1440 + 810, "1:30 PM"),
+    ],
+)
+def test_a_time_by_twelve_hours(minute: int, said: str) -> None:
+    assert TWELVE.time(minute) == said
+
+
+def test_a_span_says_its_half_of_the_day_once_if_it_can() -> None:
+    assert TWELVE.span(540, 620) == "9:00–10:20 AM"
+    assert TWELVE.span(660, 750) == "11:00 AM–12:30 PM"
+    assert TWENTY_FOUR.span(540, 620) == "09:00–10:20"
+
+
+def test_a_date_has_its_month_where_the_clock_has_twelve_hours() -> None:
+    day = date(2026, 11, 30)
+    assert (TWELVE.full_date(day), TWELVE.day(day)) == ("Mon, Nov 30, 2026", "Mon, Nov 30")
+    assert (TWENTY_FOUR.full_date(day), TWENTY_FOUR.day(day)) == ("Mon 30 Nov 2026", "Mon 30 Nov")
+
+
+def test_people_read_twelve_hours_and_the_cells_hold_real_times(tmp_path: Path) -> None:
+    plan = sample_plan()
+    plan = replace(plan, problem=replace(plan.problem, wording=TWELVE))
+    write_roster(tmp_path / "roster.xlsx", [plan], datetime(2026, 11, 27))
+    book = openpyxl.load_workbook(tmp_path / "roster.xlsx")
+    week = "\n".join(str(cell.value) for row in book["Week"] for cell in row if cell.value)
+    assert "1:00–2:30 PM" in week and "Mon, Nov 30" in week and "13:00" not in week
+    start = book["Sessions"]["D2"]
+    assert start.value == time(9) and start.number_format == "h:mm AM/PM"
+
+
+def test_programs_read_the_same_whatever_the_clock() -> None:
+    plan = sample_plan()
+    american = replace(plan, problem=replace(plan.problem, wording=TWELVE))
+    sessions = [json.dumps(json_of([one])["sessions"]) for one in (plan, american)]
+    assert sessions[0] == sessions[1]
