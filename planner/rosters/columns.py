@@ -115,5 +115,5 @@ def _says_something(raw: RawRow, columns: dict[str, int]) -> bool:
     return any(
         at < len(raw.values) and not cells.blank(raw.values[at])
         for name, at in columns.items()
-        if name not in ("Note", "Minutes", "End")
+        if name not in ("Note", "Minutes", "End", "Lesson", "Kind", "Largest")
     )

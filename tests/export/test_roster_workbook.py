@@ -22,7 +22,8 @@ from tests.export.sample import sample_plan
 
 CREATED = datetime(2026, 11, 27, 16, 0)
 HEADINGS = {
-    "Sessions": "Session Date Day Start End Minutes Topic Kind Therapist Room Clients Smallest Best_size Largest Lock",
+    "Sessions": "Session Date Day Start End Minutes Topic Lesson Kind Therapist Room Clients Smallest Best_size "
+    "Largest Lock",
     "Roster": "Session Date Day Start End Minutes Topic Therapist Room Client Lock Status",
     "Hours": "Client Week Level Required Planned Short Days Reason",
     "Needs": "Client Topic Priority Asked Planned Missing Reason",
@@ -131,7 +132,7 @@ def test_flat_sheets_are_filtered_tables_with_frozen_headings(sample_path: Path,
 def test_a_session_is_a_row_with_real_dates_and_times(sample_path: Path) -> None:
     row = [cell.value for cell in load_workbook(sample_path)["Sessions"][10]]
     assert row[:6] == ["S009", datetime(2026, 11, 30), "Mon", time(13, 0), time(14, 30), 90]
-    assert row[6:15] == ["Process Group", "group", "Brandt; Grant", "Garden Room", 10, 4, 7, 10, None]
+    assert row[6:16] == ["Process Group", None, "group", "Brandt; Grant", "Garden Room", 10, 4, 7, 10, None]
 
 
 def test_a_seat_carries_lock_status_and_note(write: Write) -> None:
@@ -154,7 +155,7 @@ def test_dropdowns_point_at_the_allowed_words(sample_path: Path) -> None:
         name, _, place = found.formula1.lstrip("=").partition("!")
         return [row[0].value for row in book[name][place.replace("$", "")]]
 
-    assert words("Sessions", "O2") == ["all", "time", "therapist", "room", "clients"]
+    assert words("Sessions", "P2") == ["all", "time", "therapist", "room", "clients"]
     assert words("Roster", "K2") == ["yes"]
     assert words("Roster", "L2") == ["attended", "excused", "absent", "cancelled"]
 

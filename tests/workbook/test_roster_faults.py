@@ -44,8 +44,8 @@ def test_unknown_names_are_errors_with_the_nearest_all_at_once(hands: Hands) -> 
     assert said == {
         ("J5", "C0005", "did you mean 'C005'?"),
         ("G3", "Solos", "did you mean 'Solo'?"),
-        ("I3", "T Vegas", "did you mean 'T Vega'?"),
-        ("J3", "Nok", "did you mean 'Nook'?"),
+        ("J3", "T Vegas", "did you mean 'T Vega'?"),
+        ("K3", "Nok", "did you mean 'Nook'?"),
     }
 
 
@@ -84,7 +84,7 @@ def test_what_cannot_be_read_is_said_with_its_cell(
 def test_two_rooms_for_one_session_are_a_contradiction(hands: Hands) -> None:
     hands.seat(GRIEF_MON, "C003")["Room"] = "Oak"
     assert faults_of(hands) == [
-        ("Roster!I6", "Oak", "is not what the session's other rows say: Elm (Sessions!J4)")
+        ("Roster!I6", "Oak", "is not what the session's other rows say: Elm (Sessions!K4)")
     ]
 
 

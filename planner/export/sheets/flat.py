@@ -21,6 +21,7 @@ SESSIONS_HEADINGS = (
     ("End", 60),
     ("Minutes", 80),
     ("Topic", 220),
+    ("Lesson", 70),
     ("Kind", 100),
     ("Therapist", 200),
     ("Room", 120),
@@ -85,19 +86,21 @@ def write_sessions(book: Book) -> None:
         topic = plan.problem.topics[session.topic]
         _write_when(page, row, plan.problem, session)
         page.text(row, 6, session.topic)
-        page.text(row, 7, topic.kind)
-        page.text(row, 8, "; ".join(session.therapists))
-        page.text(row, 9, session.room or "")
-        page.number(row, 10, len(session.seats), align="center")
-        page.number(row, 11, topic.smallest, align="center")
-        page.number(row, 12, topic.best, align="center")
-        page.number(row, 13, topic.largest, align="center")
-        page.text(row, 14, session.lock)
-        page.text(row, 15, session.note)
+        if session.lesson is not None:
+            page.number(row, 7, session.lesson, align="center")
+        page.text(row, 8, topic.kind)
+        page.text(row, 9, "; ".join(session.therapists))
+        page.text(row, 10, session.room or "")
+        page.number(row, 11, len(session.seats), align="center")
+        page.number(row, 12, topic.smallest, align="center")
+        page.number(row, 13, topic.best, align="center")
+        page.number(row, 14, topic.largest, align="center")
+        page.text(row, 15, session.lock)
+        page.text(row, 16, session.note)
 
     rows = [(plan, session) for plan in book.plans for session in plan.roster.sessions]
     page = _table(book, "Sessions", SESSIONS_HEADINGS, rows, row)
-    _dropdown(page, len(rows), 14, "Session lock")
+    _dropdown(page, len(rows), 15, "Session lock")
 
 
 def write_roster_rows(book: Book) -> None:

@@ -79,7 +79,7 @@ def write_therapists(book: Book) -> None:
             else:
                 open_minutes = _length(plan.problem.therapist_windows.get(name, ()))
                 measure = (open_minutes, f"of {hours(open_minutes)} available")
-            row = _write_total(page, plan, row, name, _sum_formula(book, plan, "I", row), led, measure)
+            row = _write_total(page, plan, row, name, _sum_formula(book, plan, "J", row), led, measure)
 
             def cells(session: Session, plan: Plan = plan, name: str = name) -> Sequence[str]:
                 others = [f"with {other}" for other in session.therapists if other != name]
@@ -108,7 +108,7 @@ def write_rooms(book: Book) -> None:
             else:
                 ran = _program_minutes(plan)
                 measure = (ran, f"of {hours(ran)} the program runs; {room.seats} seats")
-            row = _write_total(page, plan, row, name, _sum_formula(book, plan, "J", row), used, measure)
+            row = _write_total(page, plan, row, name, _sum_formula(book, plan, "K", row), used, measure)
 
             def cells(session: Session, plan: Plan = plan, seats: int = room.seats) -> Sequence[str]:
                 share = f"{len(session.seats) / seats:.0%}" if seats else ""
@@ -241,7 +241,7 @@ def _sum_formula(book: Book, plan: Plan, letter: str, row: int) -> str:
     who, day, minutes = (f"Sessions!${column}$2:${column}${last}" for column in (letter, "B", "F"))
     first, after = plan.problem.first_day, plan.problem.first_day + timedelta(days=7)
     named = f"EXACT({who},$A{row + 1})"
-    if letter == "I":
+    if letter == "J":
         named = f'ISNUMBER(FIND("; "&$A{row + 1}&";","; "&{who}&";"))'
     return (
         f"=ROUND(SUMPRODUCT({named}*({day}>=DATE({first.year},{first.month},{first.day}))"

@@ -13,7 +13,8 @@ RULED = {"bottom": 7, "bottom_color": "#8A949E"}
 WIDTHS = (290, 110, 130, 110, 320)
 SHEETS_BY_LINE = 5
 HOW_TO = (
-    "Print Week for the wall, a page of Clients for each client, and Sign-in for the sessions.",
+    "Print Week for the wall, a page of Clients for each client, and Sign-in for the sessions; or let `planner print` "
+    "make the few pages for the door, a client, a therapist, or to sign in.",
     "To keep something as it is, set Lock in Sessions (all, time, therapist, room, clients) or in Roster (yes).",
     "After a session, set Status in Roster: attended, excused, absent or cancelled. Hours adds up by itself.",
     "You may edit Sessions and Roster by hand, save the file, and let the planner check it or plan on from it.",
