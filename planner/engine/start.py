@@ -55,15 +55,19 @@ class Greedy:
         self.led = dict.fromkeys(draft.problem.therapists, 0)
 
     def run(self, stopped: Callable[[], bool] = lambda: False) -> Vector:
-        """Opens sessions while one gains anything, those of the standing timetable first; stops early when asked to."""
+        """Opens sessions while one gains anything; stops early when asked to."""
+        self._open_while_it_gains([_Place(option) for option in self.draft.sessions], stopped)
+        for option in self.draft.sessions:
+            self._join(option)
+        return self._finished()
+
+    def again(self, stopped: Callable[[], bool] = lambda: False) -> Vector:
+        """Opens sessions of the standing timetable while one gains anything, with their therapists and rooms."""
         for appointment, code in self._appointments():
             self._open(appointment, code)
         self._open_while_it_gains(self._groups(), stopped)
         for place in self._groups():
             self._join(place.option)
-        self._open_while_it_gains([_Place(option) for option in self.draft.sessions], stopped)
-        for option in self.draft.sessions:
-            self._join(option)
         return self._finished()
 
     def _open_while_it_gains(self, places: Sequence[_Place], stopped: Callable[[], bool]) -> None:

@@ -126,8 +126,7 @@ def row_of(pair: Pair) -> list[str]:
         pair.name,
         str(found.before),
         str(len(serving)),
-        f"{len(found.kept)} ({len(found.kept) / max(1, len(serving)):.0%} of those that still serve)",
-        f"{len(whole)} ({len(whole) / max(1, len(serving)):.0%})",
+        *(_of(part, found.before, serving) for part in ([was for was, _ in found.kept], whole)),
         str(len(found.kept) + len(found.moved) + len(found.new)),
         f"{same_days} of {found.clients} ({same_days / max(1, found.clients):.0%})",
         f"{stay} of {len(found.appointments)}",
@@ -136,6 +135,12 @@ def row_of(pair: Pair) -> list[str]:
         f"{pair.seconds:.0f}",
         str(len(hard_breaches(pair.after, pair.second))),
     ]
+
+
+def _of(stay: Sequence[Session], before: int, serving: Sequence[Session]) -> str:
+    still = sum(any(was is one for one in serving) for was in stay)
+    part = f"; of those that still serve {still / len(serving):.0%}" if serving else ""
+    return f"{len(stay)} ({len(stay) / max(1, before):.0%}{part})"
 
 
 def _weeks(pair: Pair) -> tuple[tuple[Problem, Roster], tuple[Problem, Roster]]:

@@ -1,0 +1,188 @@
+"""Two different weeks side by side, in words and as data: groups moved, new and gone, clients on other days."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from planner.as_before import kept_of, why_not_held, why_otherwise
+from planner.comparison import Comparison, by_others, compared, elsewhere
+from planner.model import Problem, Roster, Session, clock
+from planner.plan import Plan
+
+COLUMNS = 80
+LISTED_AT_MOST = 40  # lines of one kind on the terminal and the Summary; the rest is counted
+
+Why = Callable[[Session, Session | None], str]
+Json = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """A comparison with what it takes to put it into words: the later week, and why (`None`: nobody knows)."""
+
+    found: Comparison
+    week: Problem
+    why: Why | None = None
+
+
+def weeks_of_plan(plan: Plan) -> Weeks | None:
+    """The week before beside the plan; `None` for a first week."""
+    found = kept_of(plan.problem, plan.roster)
+    if found is None:
+        return None
+
+    def why(was: Session, now: Session | None) -> str:
+        if now is None or now.start != was.start:
+            return why_not_held(plan.problem, was)
+        return why_otherwise(plan.problem, plan.roster, was, now)
+
+    return Weeks(found, plan.problem, why)
+
+
+def weeks_of_rosters(
+    before: Roster, after: Roster, individual: Iterable[str] | None, tests: Iterable[str]
+) -> Weeks:
+    """Two rosters of different weeks; unless they are given, individual topics are those that nobody ever shares."""
+    both = (*before.sessions, *after.sessions)
+    if individual is None:
+        shared = {session.topic for session in both if len(session.seats) > 1}
+        individual = {session.topic for session in both} - shared
+    found = compared(before.sessions, after.sessions, list(individual), list(tests))
+    return Weeks(found, Problem(after.first_day, {}, {}, {}, (), {}, {}))
+
+
+def headline_of(weeks: Weeks) -> str:
+    """How much stays, in one sentence."""
+    found = weeks.found
+    parts = []
+    if found.before:
+        said = f"{len(found.kept)} of {_counted(found.before, 'group')} stay where they were"
+        rest = [(len(found.moved), "moved"), (len(found.gone), "not held")]
+        otherwise = ", ".join(f"{number} {word}" for number, word in rest if number)
+        parts.append(f"{said}; {otherwise}" if otherwise else said)
+    if found.new:
+        parts.append(f"{_counted(len(found.new), 'group')} {'is' if len(found.new) == 1 else 'are'} new")
+    if found.clients:
+        same = found.clients - len(found.other_days)
+        parts.append(f"{same} of {_counted(found.clients, 'client')} come on the same days")
+    if found.appointments:
+        stay = sum(one.stays for one in found.appointments)
+        parts.append(f"{stay} of {_counted(len(found.appointments), 'individual session')} stay")
+    return f"{'; '.join(parts)}." if parts else "The week before had no sessions."
+
+
+def lines_of_weeks(weeks: Weeks) -> list[str]:
+    """What is otherwise, a line each: groups moved, gone, new, led by others or elsewhere; then clients."""
+    found = weeks.found
+    lines = [
+        _because(weeks, f"{_group(weeks, was)} moves to {_when(weeks, now)}", was, now)
+        for was, now in found.moved
+    ]
+    lines += [_because(weeks, f"{_group(weeks, was)} isn't held", was, None) for was in found.gone]
+    lines += [f"{_group(weeks, now)} is new" for now in found.new]
+    lines += [_because(weeks, _changed(weeks, was, now), was, now) for was, now in found.changed]
+    lines += [
+        f"{code} comes on {_days(weeks, now)}, before on {_days(weeks, was)}"
+        for code, was, now in found.other_days
+    ]
+    for one in found.appointments:
+        if not one.stays:
+            instead = f"is on {_when(weeks, one.now)}" if one.now else "isn't held"
+            lines.append(f"{one.client}'s {one.was.topic} on {_when(weeks, one.was)} {instead}")
+    return lines
+
+
+def says_weeks(weeks: Weeks) -> str:
+    """The comparison as text, no line longer than 80 columns; no final newline."""
+    lines = textwrap.wrap(headline_of(weeks), COLUMNS)
+    for line in lines_of_weeks(weeks):
+        lines += textwrap.wrap(f"{line}.", COLUMNS, initial_indent="  ", subsequent_indent="    ")
+    return "\n".join(lines)
+
+
+def json_of_weeks(weeks: Weeks) -> Json:
+    """The comparison as data: times `HH:MM`, weekdays `Mon` to `Sun`."""
+    found = weeks.found
+    return {
+        "groups": {
+            "before": found.before,
+            "stay": len(found.kept),
+            "moved": [_pair(weeks, was, now) for was, now in found.moved],
+            "changed": [_pair(weeks, was, now) for was, now in found.changed],
+            "gone": [_session(weeks, was) for was in found.gone],
+            "new": [_session(weeks, now) for now in found.new],
+        },
+        "clients": {
+            "both": found.clients,
+            "other_days": [
+                {"client": code, "was": _names(weeks, was), "now": _names(weeks, now)}
+                for code, was, now in found.other_days
+            ],
+        },
+        "individual": {
+            "before": len(found.appointments),
+            "stay": sum(one.stays for one in found.appointments),
+            "moved": [
+                {
+                    "client": one.client,
+                    "was": _session(weeks, one.was),
+                    "now": _session(weeks, one.now) if one.now else None,
+                }
+                for one in found.appointments
+                if not one.stays
+            ],
+        },
+    }
+
+
+def _pair(weeks: Weeks, was: Session, now: Session) -> Json:
+    return {"was": _session(weeks, was), "now": _session(weeks, now)}
+
+
+def _session(weeks: Weeks, session: Session) -> Json:
+    return {
+        "topic": session.topic,
+        "day": weeks.week.weekday_name(session.day),
+        "start": clock(session.start),
+        "therapists": list(session.therapists),
+        "room": session.room,
+    }
+
+
+def _changed(weeks: Weeks, was: Session, now: Session) -> str:
+    says = []
+    if by_others(was, now):
+        says.append(f"is led by {_and(now.therapists) or 'nobody'}, before by {_and(was.therapists)}")
+    if elsewhere(was, now):
+        says.append(f"is in {now.room or 'no room'}, before in {was.room}")
+    return f"{_group(weeks, was)} {' and '.join(says)}"
+
+
+def _because(weeks: Weeks, says: str, was: Session, now: Session | None) -> str:
+    return f"{says}: {weeks.why(was, now)}" if weeks.why else says
+
+
+def _group(weeks: Weeks, session: Session) -> str:
+    return f"{session.topic} on {_when(weeks, session)}"
+
+
+def _when(weeks: Weeks, session: Session) -> str:
+    return weeks.week.says_when(session.start)
+
+
+def _days(weeks: Weeks, days: Iterable[int]) -> str:
+    return ", ".join(_names(weeks, days)) or "no day"
+
+
+def _names(weeks: Weeks, days: Iterable[int]) -> list[str]:
+    return [weeks.week.weekday_name(day) for day in sorted(days)]
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(names)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
