@@ -19,6 +19,7 @@ from planner.commands.print import print_sheets
 from planner.commands.replan import replan
 from planner.commands.rewards import rewards
 from planner.commands.rules import rules
+from planner.entry import run
 
 EXIT_CODES = """Exit codes: 0 done; 1 something is wrong with the input; 2 the command line isn't understood;
 3 no plan is possible (settled sessions or locks contradict each other); 4 hours are missed, with --strict;
@@ -59,8 +60,8 @@ def every_command(
 
 
 def main() -> None:
-    """Runs the command line; the entry point `planner`."""
-    app(prog_name="planner")
+    """Runs the command line."""
+    run(lambda: app)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planner.commands.console import exit_codes, tell, tell_faults
+from planner.commands.console import exit_codes, put, tell, tell_faults
 
 
 def attendance(
@@ -27,6 +27,7 @@ def attendance(
     if output.suffix.lower() != ".csv":
         raise typer.BadParameter(f"the file's name ends in .csv; try -o '{output.stem}.csv'")
     with exit_codes():
+        _check_is_no_programs(output)
         from planner import api
         from planner.export.attendance import write_attendance
         from planner.history import attended_of
@@ -36,4 +37,18 @@ def attendance(
         lines = attended_of(files)
         write_attendance(output, lines)
         tell(f"{len(lines)} lines of attendance from {len(files)} rosters.")
-        typer.echo(output)
+        put(output)
+
+
+def _check_is_no_programs(output: Path) -> None:
+    """Raises `typer.BadParameter` for a file of a folder that is a program: the planner never writes those."""
+    from planner.tables.cells import heading_key
+
+    if not output.exists():
+        return
+    beside = {heading_key(path.stem) for path in output.parent.glob("*.csv")}
+    if {"topics", "therapists", "clients"} <= beside:
+        raise typer.BadParameter(
+            f"{output.name} belongs to a program's folder of CSV files, which the planner never writes; "
+            "name another file with -o"
+        )

@@ -14,6 +14,7 @@ from planner.commands.console import (
     FormatOption,
     exit_codes,
     print_json,
+    put,
     tell,
     tell_faults,
 )
@@ -42,7 +43,7 @@ def audit(
         from planner.accounts.care_mix import in_plain_words, json_of_mix
         from planner.commands.account_file import account_path
         from planner.export.sheets.audit import audit_workbook
-        from planner.export.whole_file import write_whole
+        from planner.whole_file import write_whole
 
         program, warnings = api.load(book)
         files = [api.load_roster(path, program) for path in rosters]
@@ -57,4 +58,4 @@ def audit(
             write_whole(path, audit_workbook(mix, datetime.now()))
             if form is Format.TEXT:
                 tell("\n".join(in_plain_words(mix)))
-                typer.echo(path)
+                put(path)

@@ -6,11 +6,11 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from planner.model.faults import Fault, RosterDisagrees
 
 SESSION_ID = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)-\d{4}-\S+")
+
+
+MOST_SECONDS = 7 * 24 * 60 * 60
+MOST_SEED = 2**31 - 1  # what the solver takes
 
 
 class ExitCode(IntEnum):
@@ -46,15 +50,46 @@ FormatOption = Annotated[Format, typer.Option("--format", help="text for people,
 
 
 def tell(text: str) -> None:
-    """Says something to people: on stderr, so that stdout holds data only."""
-    typer.echo(text, err=True)
+    """Says something to people: on stderr, so that stdout holds data only. Where nobody can read it, it isn't said."""
+    try:
+        typer.echo(text, err=True)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def put(text: object) -> None:
+    """Puts data on stdout. A reader who has left (a closed pipe) is no trouble; a full disk is a `PlannerError`."""
+    from planner.model.faults import PlannerError
+
+    try:
+        typer.echo(text)
+    except BrokenPipeError:
+        _silence(sys.stdout)
+    except OSError as error:
+        _silence(sys.stdout)
+        says = (
+            f"the output can't be written: {error.strerror or error}; files that were named as written stand"
+        )
+        raise PlannerError(says) from None
+
+
+def _silence(stream: TextIO) -> None:
+    """What is still buffered goes nowhere, so that nothing complains at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def print_json(value: object) -> None:
-    """Prints one JSON value on stdout."""
+    """Prints one JSON value on stdout; where the stream can't hold every letter, they are escaped as JSON does."""
     import json
 
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").replace("-", "").lower()
+    put(json.dumps(value, ensure_ascii=encoding != "utf8", indent=2))
+
+
+def shown_name(path: Path) -> str:
+    """A file's name in a command that is shown and kept, whatever bytes it is made of."""
+    return path.name.encode("utf-8", "backslashreplace").decode()
 
 
 def tell_faults(faults: Sequence[Fault]) -> None:
@@ -101,6 +136,11 @@ def _told(error: Exception, form: Format) -> int:
         tell(says)
         _print_errors(form, [says])
         return error.exit_code
+    if isinstance(error, OSError | MemoryError | UnicodeEncodeError):
+        says = _says_of_the_machine(error)
+        tell(says)
+        _print_errors(form, [says])
+        return ExitCode.WRONG_INPUT
     says = (
         f"the planner made a mistake ({type(error).__name__}) and stopped: nothing was written; "
         "with PLANNER_DEBUG=1 in the environment it says more"
@@ -108,6 +148,19 @@ def _told(error: Exception, form: Format) -> int:
     tell(says)
     _print_errors(form, [says])
     return ExitCode.OUR_MISTAKE
+
+
+def _says_of_the_machine(error: OSError | MemoryError | UnicodeEncodeError) -> str:
+    """What went wrong outside of the planner, and what to do."""
+    if isinstance(error, MemoryError):
+        return "this machine hasn't enough memory for it; close other programs, or plan a smaller file"
+    if isinstance(error, UnicodeEncodeError):
+        return "a file's name or a cell holds bytes that are no text; rename the file, or type the cell anew"
+    name = os.path.basename(os.fsdecode(error.filename)) if error.filename else "a file or folder"
+    name = name.encode("utf-8", "backslashreplace").decode()
+    shown = f"{name[:60]}..." if len(name) > 60 else name
+    what = error.strerror or type(error).__name__
+    return f"{shown}: {what}; see whether it is there, has a shorter name, and may be read and written by you"
 
 
 def _print_errors(form: Format, errors: Sequence[Fault | str], warnings: Sequence[Fault] = ()) -> None:
@@ -131,19 +184,35 @@ def _without_clients(error: RosterDisagrees) -> str:
 
 def is_terminal() -> bool:
     """Whether people watch stderr as it changes."""
-    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def date_from(text: str) -> date:
-    """A date as people type it, `2026-12-02` or `2.12.2026`. Raises `typer.BadParameter` with what to type."""
-    found = re.fullmatch(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", text.strip()) or re.fullmatch(
-        r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})", text.strip()
-    )
-    if found is None:
-        raise typer.BadParameter(f"'{text}' is not a date; type 2026-12-02 or 2.12.2026")
+    """A date as people type it, such as `2026-12-02` or `2 Dec 2026`. Raises `typer.BadParameter` with what to type."""
+    from planner.tables.cells import Unreadable
+    from planner.tables.dates import read_date
+
     try:
-        return date(int(found["y"]), int(found["m"]), int(found["d"]))
+        return read_date(text.strip())
+    except Unreadable as trouble:
+        raise typer.BadParameter(f"'{text}' {trouble.says}; type 2026-12-02 or 2.12.2026") from None
+
+
+def seconds_from(text: str) -> float:
+    """How long to search, in seconds. Raises `typer.BadParameter` for what is no number of seconds."""
+    try:
+        seconds = float(text)
     except ValueError:
-        raise typer.BadParameter(
-            f"'{text}' is no day of the calendar; type 2026-12-02 or 2.12.2026"
-        ) from None
+        seconds = -1.0
+    if not 1 <= seconds <= MOST_SECONDS:
+        raise typer.BadParameter(f"'{text}' is no number of seconds from 1 to {MOST_SECONDS}; try 60")
+    return seconds
+
+
+SecondsOption = Annotated[
+    float,
+    typer.Option(parser=seconds_from, metavar="SECONDS", help="How long to search at most, for all weeks."),
+]
+SeedOption = Annotated[
+    int, typer.Option(min=0, max=MOST_SEED, help="Another number, another roster among equals.")
+]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from planner.commands.console import Format, FormatOption, exit_codes, print_json, tell, tell_faults
+from planner.commands.console import Format, FormatOption, exit_codes, print_json, put, tell, tell_faults
 from planner.commands.replan import moment_from, now_if_in
 
 
@@ -44,6 +44,6 @@ def diff(
         if form is Format.JSON:
             print_json(json_of_changes(changes))
         elif changes:
-            typer.echo(says_changes(changes))
+            put(says_changes(changes))
         else:
             tell("Nothing changes for anybody.")

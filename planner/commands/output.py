@@ -9,9 +9,19 @@ from pathlib import Path
 
 import typer
 
-from planner.export.sheets.roster import write_roster
+from planner.export.sheets.roster import roster_content
 from planner.model.faults import PlannerError
 from planner.plan import Plan
+from planner.whole_file import write_whole
+
+LONGEST_NAME = 255  # bytes; what the usual file systems allow
+
+
+def check_name(path: Path) -> None:
+    """Raises `typer.BadParameter` for a file's name that is longer than file systems allow."""
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        says = f"the file's name {path.name[:40]}... is longer than the {LONGEST_NAME} bytes a name may have"
+        raise typer.BadParameter(f"{says}; name a shorter one with -o")
 
 
 def roster_path(book: Path, output: Path | None, first_day: date) -> Path:
@@ -23,6 +33,7 @@ def roster_path(book: Path, output: Path | None, first_day: date) -> Path:
     named = book if book.name not in ("", "..") else book.resolve()
     stem = named.name if named.is_dir() else named.stem
     path = named.with_name(f"{stem} {first_day.isoformat()}.xlsx") if output is None else output
+    check_name(path)
     if path.suffix.lower() != ".xlsx":
         raise typer.BadParameter(f"a roster's name ends in .xlsx; try -o '{path.stem}.xlsx'")
     if not path.parent.is_dir():
@@ -37,27 +48,22 @@ def roster_path(book: Path, output: Path | None, first_day: date) -> Path:
 
 
 def write_and_keep(path: Path, plans: Sequence[Plan], now: datetime) -> Path | None:
-    """Writes the roster; a file that stood there is moved aside, and its new path returned."""
-    if not path.exists():
-        write_roster(path, plans, now)
-        return None
-    kept = _unused(path, now)
-    try:
-        os.rename(path, kept)
-    except OSError as error:
-        raise PlannerError(
-            f"{path.name} can't be replaced: it is open in another program (close it in Excel and try again), "
-            "or this folder may not be written to"
-        ) from error
-    try:
-        write_roster(path, plans, now)
-    except BaseException:
-        os.rename(kept, path)
-        raise
+    """Writes the roster; a file that stood there is kept under another name, which is returned.
+
+    At every moment the name holds the whole old or the whole new roster.
+    """
+    kept = _unused(path, now) if path.exists() else None
+    write_whole(path, roster_content(plans, now), kept)
     return kept
 
 
 def _unused(path: Path, now: datetime) -> Path:
-    stem = f"{path.stem} (before {now:%H-%M-%S}"
-    names = (f"{stem}{f' {number}' if number > 1 else ''}){path.suffix}" for number in range(1, 1000))
-    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
+    """A free name that tells when the file was put aside, cut where a file's name may not be so long."""
+    for number in range(1, 1000):
+        ending = f" (before {now:%H-%M-%S}{f' {number}' if number > 1 else ''}){path.suffix}"
+        stem = path.stem
+        while len(os.fsencode(stem + ending)) > LONGEST_NAME:
+            stem = stem[:-1]
+        if not (free := path.with_name(stem + ending)).exists():
+            return free
+    raise PlannerError(f"{path.name} was put aside 999 times already; name another file with -o")

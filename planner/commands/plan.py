@@ -16,10 +16,14 @@ from planner.commands.console import (
     ExitCode,
     Format,
     FormatOption,
+    SecondsOption,
+    SeedOption,
     date_from,
     exit_codes,
     is_terminal,
     print_json,
+    put,
+    shown_name,
     tell,
     tell_faults,
 )
@@ -44,8 +48,8 @@ def plan(
         ),
     ] = None,
     weeks: Annotated[int, typer.Option(min=1, max=53, help="Plan so many weeks, one after another.")] = 1,
-    seconds: Annotated[float, typer.Option(min=1, help="How long to search at most, for all weeks.")] = 60,
-    seed: Annotated[int, typer.Option(min=0, help="Another number, another roster among equals.")] = 1,
+    seconds: SecondsOption = 60,
+    seed: SeedOption = 1,
     reproducible: Annotated[
         bool,
         typer.Option("--reproducible", help="The same input gives the same roster on every machine; slower."),
@@ -83,10 +87,12 @@ def plan(
         tell_faults(warnings)
         first = coming_week(program, date.today()) if week is None else week_of(program, week)
         path = roster_path(book, output, first)
-        command = f"planner plan {shlex.quote(book.name)} --week {first} --seconds {seconds:g} --seed {seed}"
+        command = (
+            f"planner plan {shlex.quote(shown_name(book))} --week {first} --seconds {seconds:g} --seed {seed}"
+        )
         command += f" --weeks {weeks}" if weeks > 1 else ""
         command += " --reproducible" if reproducible else ""
-        command += "".join(f" --history {shlex.quote(earlier.name)}" for earlier in history or ())
+        command += "".join(f" --history {shlex.quote(shown_name(earlier))}" for earlier in history or ())
         command += " --fresh" if fresh else ""
         rosters = [api.load_roster(earlier, program) for earlier in history or ()]
         tell_faults([fault for file in rosters for fault in file.warnings])
@@ -115,7 +121,7 @@ def plan(
         if any(one.interrupted for one in plans):
             tell(f"Interrupted: {path.name} holds the best plan found until then.")
         if form is Format.TEXT:
-            typer.echo(path)
+            put(path)
         raise typer.Exit(_code(plans, strict))
 
 

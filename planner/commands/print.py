@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.commands.console import date_from, exit_codes, tell_faults
+from planner.commands.console import date_from, exit_codes, put, tell_faults
 
 if TYPE_CHECKING:
     from planner.rosters.roster_file import RosterFile
@@ -56,13 +56,13 @@ def print_sheets(
     with exit_codes():
         from planner import api
         from planner.commands.account_file import account_path
-        from planner.export.whole_file import write_whole
+        from planner.whole_file import write_whole
 
         path = account_path([roster, *([names] if names else [])], output, purpose)
         file = api.load_roster(roster)
         tell_faults(file.warnings)
         write_whole(path, _content(file, purpose, somebody, names, week))
-        typer.echo(path)
+        put(path)
 
 
 def _content(file: RosterFile, purpose: str, somebody: str, names: Path | None, week: date | None) -> bytes:

@@ -27,7 +27,7 @@ class ProgressLine:
         self._painter = Thread(target=self._paint_on, daemon=True)
 
     def __enter__(self) -> ProgressLine:
-        sys.stderr.write(f"{KEEP}\n")
+        self._write(f"{KEEP}\n")
         self._painter.start()
         return self
 
@@ -48,8 +48,14 @@ class ProgressLine:
 
     def _paint(self, text: str) -> None:
         width = max(shutil.get_terminal_size().columns - 1, 20)
-        sys.stderr.write(f"\r{text[:width]:<{width}}\r{text[:width]}")
-        sys.stderr.flush()
+        self._write(f"\r{text[:width]:<{width}}\r{text[:width]}")
+
+    def _write(self, text: str) -> None:
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except OSError:  # the terminal is gone, the work goes on
+            self._over.set()
 
 
 def says(progress: Progress | None, passed: float, seconds: float) -> str:

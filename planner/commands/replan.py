@@ -18,10 +18,14 @@ from planner.commands.console import (
     ExitCode,
     Format,
     FormatOption,
+    SecondsOption,
+    SeedOption,
     date_from,
     exit_codes,
     is_terminal,
     print_json,
+    put,
+    shown_name,
     tell,
     tell_faults,
 )
@@ -95,8 +99,8 @@ def replan(
         Edits, typer.Option("--edits", help="What was edited by hand is locked, or only suggested.")
     ] = Edits.LOCK,
     history: HistoryOption = None,
-    seconds: Annotated[float, typer.Option(min=1, help="How long to search at most.")] = 60,
-    seed: Annotated[int, typer.Option(min=0, help="Another number, another roster among equals.")] = 1,
+    seconds: SecondsOption = 60,
+    seed: SeedOption = 1,
     reproducible: Annotated[
         bool,
         typer.Option("--reproducible", help="The same input gives the same roster on every machine; slower."),
@@ -127,8 +131,8 @@ def replan(
         moment = as_of or now_if_in(file, program.time_zone)
         wanted = api.Wanted(moment, tuple(free or ()), keep is not None, tuple(excepted or ()))
         options = [("--except", name) for name in excepted or ()] + [("--free", name) for name in free or ()]
-        options += [("--history", earlier.name) for earlier in history or ()]
-        command = f"planner replan {shlex.quote(book.name)} {shlex.quote(roster.name)}"
+        options += [("--history", shown_name(earlier)) for earlier in history or ()]
+        command = f"planner replan {shlex.quote(shown_name(book))} {shlex.quote(shown_name(roster))}"
         command += f' --as-of "{moment:%Y-%m-%d %H:%M}"' if moment else ""
         command += " --keep all" if keep else ""
         command += "".join(f" {option} {shlex.quote(name)}" for option, name in options)
@@ -161,7 +165,7 @@ def replan(
         if kept is not None:
             tell(f"The roster that stood there is kept as {kept.name}.")
         if form is Format.TEXT:
-            typer.echo(path)
+            put(path)
         raise typer.Exit(ExitCode.INTERRUPTED if any(one.interrupted for one in plans) else ExitCode.DONE)
 
 

@@ -14,6 +14,7 @@ from planner.commands.console import (
     FormatOption,
     exit_codes,
     print_json,
+    put,
     tell,
     tell_faults,
 )
@@ -50,8 +51,8 @@ def rewards(
         from planner.commands.account_file import account_path
         from planner.export.ledger import given_before, json_of_ledger
         from planner.export.sheets.ledger import ledger_workbook
-        from planner.export.whole_file import write_whole
         from planner.tables.money import money
+        from planner.whole_file import write_whole
         from planner.workbook.one_sheet import read_attendance_file
 
         program, warnings = api.load(book)
@@ -77,4 +78,4 @@ def rewards(
             total = sum(line.cents for line in ledger.lines)
             tell(f"{money(total)} earned in {len(ledger.lines)} lines.")
             tell("\n".join(changed) if changed else "Nothing changed." if before is not None else "")
-            typer.echo(path)
+            put(path)

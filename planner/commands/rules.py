@@ -5,9 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-import typer
-
-from planner.commands.console import Format, FormatOption, exit_codes, print_json
+from planner.commands.console import Format, FormatOption, exit_codes, print_json, put
 
 if TYPE_CHECKING:
     from planner.language.rule import Rule
@@ -36,7 +34,7 @@ def rules(form: FormatOption = Format.TEXT) -> None:
             print_json([_as_json(rule) for rule in book])
         else:
             blocks = ["\n".join(textwrap.wrap(WHAT_IS_BEST, COLUMNS)), *(_as_text(rule) for rule in book)]
-            typer.echo("\n\n".join(blocks))
+            put("\n\n".join(blocks))
 
 
 def _as_json(rule: Rule) -> dict[str, object]:

@@ -7,8 +7,8 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from planner.export.whole_file import write_whole
 from planner.model import Attended, clock
+from planner.whole_file import write_whole
 from planner.workbook.sheets import SHEET_OF
 
 HEADINGS = tuple(column.name for column in SHEET_OF["Attendance"].columns)

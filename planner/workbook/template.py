@@ -21,6 +21,7 @@ from planner.tables.columns import Column, Holds, Sheet
 from planner.tables.money import read_money
 from planner.tables.open import open_tables
 from planner.tables.raw import letters
+from planner.whole_file import write_whole
 from planner.workbook.sheets import SETTINGS, SHEETS
 
 Tables = Mapping[str, Sequence[Sequence[object]]]
@@ -76,15 +77,7 @@ def write_workbook(path: Path, tables: Tables) -> None:
     book.set_properties({"created": MADE_ON})
     _Writer(book, tables).write()
     book.close()
-    try:
-        with path.open("xb") as file:
-            file.write(memory.getvalue())
-    except FileExistsError:
-        raise PlannerError(f"{path.name}: there is such a file already; choose another name") from None
-    except OSError as trouble:
-        raise PlannerError(
-            f"{path.name}: can't be written: {trouble.strerror}; choose a folder that you may write to"
-        ) from None
+    write_whole(path, memory.getvalue(), new=True)
 
 
 def sample_names() -> list[str]:

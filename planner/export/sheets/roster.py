@@ -23,9 +23,9 @@ from planner.export.sheets.people import write_clients, write_rooms, write_thera
 from planner.export.sheets.sign_in import write_sign_in
 from planner.export.sheets.summary import write_summary
 from planner.export.sheets.week import sheet_name, write_week
-from planner.export.whole_file import write_whole
 from planner.plan import Plan
 from planner.rosters.origin import property_name
+from planner.whole_file import write_whole
 
 
 def write_roster(path: Path, plans: Sequence[Plan], created: datetime) -> None:
@@ -35,12 +35,13 @@ def write_roster(path: Path, plans: Sequence[Plan], created: datetime) -> None:
     the same folder and then moved, so that a roster is never half written. Raises `PlannerError` when the
     folder or the file can't be written (on Windows: because it is open in Excel), `ValueError` without a plan.
     """
+    write_whole(path, roster_content(plans, created))
+
+
+def roster_content(plans: Sequence[Plan], created: datetime) -> bytes:
+    """The bytes of a roster workbook; the same plans and the same `created` give the same. `ValueError`: no plan."""
     if not plans:
         raise ValueError("a roster needs at least one planned week")
-    write_whole(path, _content(plans, created))
-
-
-def _content(plans: Sequence[Plan], created: datetime) -> bytes:
     whole = BytesIO()
     workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # XlsxWriter takes the time as it stands and calls it UTC.
