@@ -9,6 +9,7 @@ from constraints.apart import KeptApart
 from constraints.at_once import AtOnce
 from constraints.authorised_days import AuthorisedDays
 from constraints.availability import Availability
+from constraints.beside_a_session import BesideASession
 from constraints.best_size import BestSize
 from constraints.closed_membership import ClosedMembership
 from constraints.continuity import Continuity
@@ -32,6 +33,7 @@ from constraints.most_hours import MostHours
 from constraints.most_hours_a_day import MostHoursADay
 from constraints.needs import Needs, OtherNeeds
 from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.one_test_a_day import OneTestADay
 from constraints.only_if_asked import OnlyIfAsked
 from constraints.prerequisites import Prerequisites
 from constraints.primary_therapist import PrimaryTherapist
@@ -52,6 +54,7 @@ from constraints.taken_out import StaysTakenOut
 from constraints.therapist_hours import TherapistHours
 from constraints.therapist_in_a_row import TherapistInARow
 from constraints.therapist_sessions_a_day import TherapistSessionsADay
+from constraints.unforeseen_days import UnforeseenDays
 from constraints.who_may_lead import WhoMayLead
 from constraints.wishes import Wishes
 from planner.language.rule import Rule
@@ -94,6 +97,7 @@ RULES: tuple[type[Rule], ...] = (
     TherapistHours,
     TherapistSessionsADay,
     TherapistInARow,
+    BesideASession,
     # elastic and soft, from the first level of "best" to the last
     LeastHours,
     SharedShortage,
@@ -113,6 +117,8 @@ RULES: tuple[type[Rule], ...] = (
     Wishes,
     DaysOnSite,
     IdleTime,
+    OneTestADay,
+    UnforeseenDays,
 )
 
 

@@ -11,7 +11,7 @@ from planner.model import Problem
 
 # What only a replanning sets, what says how its changes are weighed or how times are shown: no input of the roster.
 OF_REPLANNING = frozenset(
-    {"past", "exempt", "published", "as_of", "notice", "freed", "wording", "taken_out", "gave_way"}
+    {"past", "exempt", "published", "as_of", "notice", "freed", "wording", "taken_out", "gave_way", "seed"}
 )
 
 

@@ -57,6 +57,7 @@ def planned(
     for number in range(weeks):
         day = first_day + timedelta(days=DAYS_A_WEEK * number)
         problem = problem_of(program, day, happened, timetable_from=first_day if fresh else None)
+        problem = replace(problem, seed=search.seed)
         if errors := contradictions(program, problem, rules):
             raise WorkbookFaults(errors)
         plan = plan_of(program, problem, solved(problem, rules, search.shared_by(weeks)), rules, search)

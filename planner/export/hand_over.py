@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -34,7 +35,22 @@ def errands_of(plan: Plan) -> tuple[Errand, ...]:
     """A plan's changes as errands: today's and tomorrow's calls, the other calls, then therapists and rooms."""
     began = plan.problem.as_of > 0
     moment = datetime.combine(plan.problem.first_day, time()) + timedelta(minutes=plan.problem.as_of)
-    return errands_among(plan.changes, moment if began else None, plan.problem.wording)
+    return errands_among(told_to_people(plan), moment if began else None, plan.problem.wording)
+
+
+def told_to_people(plan: Plan) -> list[Change]:
+    """The changes without those of a client's tests: a test that is announced is none."""
+    tests = [topic.name for topic in plan.problem.topics.values() if topic.kind == "testing"]
+    return [
+        change
+        for change in plan.changes
+        if change.role != CLIENT or not any(_names(said, tests) for said in (change.was, change.now))
+    ]
+
+
+def _names(said: str, topics: Sequence[str]) -> bool:
+    """Whether a phrase such as `Mon 09:00 Screen, Room A` is about one of the topics: its name follows the time."""
+    return any(re.search(rf"[0-9M] {re.escape(name)}(,| with |$)", said) for name in topics)
 
 
 def errands_among(

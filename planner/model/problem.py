@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from hashlib import sha256
 
 from planner.model.faults import Fault, Place
 from planner.model.roster import Roster, Session
@@ -246,7 +247,7 @@ class Problem:
     those ahead that stand as they are although a rule may speak against them: a note overrides it, or they were called
     off as a whole. Both are part of every roster. `published` is the roster in force, from which little should
     change; changes nearer than `notice` (minutes) weigh more; `freed` names clients, therapists, topics
-    and days (`Thu`) whose changes cost nothing. `taken_out` is what stays free.
+    and days (`Thu`) whose changes cost nothing. `taken_out` is what stays free. `seed` is the search's, for draws.
     """
 
     first_day: date
@@ -277,6 +278,7 @@ class Problem:
     published: Roster | None = None
     notice: int = 48 * 60
     freed: frozenset[str] = frozenset()
+    seed: int = 1
     taken_out: tuple[TakenOut, ...] = ()
 
     @property
@@ -296,6 +298,17 @@ class Problem:
             return self.starts
         days = sorted({start // MINUTES_A_DAY for start in self.starts})
         return tuple(day * MINUTES_A_DAY + start for day in days for start in topic.starts)
+
+    def drawn_days(self, code: str) -> tuple[int, ...]:
+        """The days 0 to 6 in an order drawn from the week, the client and the seed: fair, and not to be foreseen.
+
+        Each order is as likely as any other, so each of somebody's days on site is as likely to be their first in it.
+        """
+
+        def drawn(day: int) -> bytes:
+            return sha256(f"{self.first_day.isoformat()}|{code}|{self.seed}|{day}".encode()).digest()
+
+        return tuple(sorted(range(DAYS_A_WEEK), key=drawn))
 
     def date_of(self, start: int) -> date:
         """The calendar date of a minute of the week."""

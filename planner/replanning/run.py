@@ -116,6 +116,7 @@ class _Week:
         """The week's plan; one that `stands` isn't searched for."""
         broken = self._broken()
         replanning = self._replanning({fault.session for fault in broken if fault.session})
+        replanning = replace(replanning, problem=replace(replanning.problem, seed=search.seed))
         problem, rules = replanning.problem, self.rules
         still = as_it_stands(problem, replanning.now, rules) if stands else None
         found = still or replanned(replanning, rules, search)

@@ -9,6 +9,7 @@ from constraints.apart import KeptApart
 from constraints.at_once import AtOnce
 from constraints.authorised_days import AuthorisedDays
 from constraints.availability import Availability
+from constraints.beside_a_session import BesideASession
 from constraints.closed_membership import ClosedMembership
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
@@ -242,6 +243,17 @@ SEATED = crooked(
     fixed=tuple(replace(row, therapists=()) for row in SETTLED.fixed), past=(BEGUN,), as_of=SETTLED.as_of
 )
 SETTLED_SLOTS = (("Anger", MON), ("Grief", TUE), ("Yoga", WED), ("Anger", THU))
+TESTED = crooked(
+    replace(YOGA, kind="testing"),
+    starts=tuple(sorted({MON, MON + 60, TUE, TUE + 90, WED, THU, at(4, 8, 5)})),
+    past=(
+        BEGUN,
+        Session(
+            "tested", "Yoga", at(4, 7), 35, ("Ada",), None, (Seat("C007"), Seat("C002", status="absent"))
+        ),
+    ),
+    fixed=(Fixed("Yoga", THU, ("Ada",), None, ("C002",), open_seats=False),),
+)
 APART = crooked(
     apart=(Apart("C002", "C007"), Apart("C014", therapist="Ada"), Apart("C007", therapist="Ben")),
     past=(BEGUN,),
@@ -360,6 +372,20 @@ HARD = (
     Crooked(TherapistHours(), LIMITED, ROW_SLOTS, ONE_CLIENT, ANY_LEADERS),
     Crooked(TherapistSessionsADay(), LIMITED, ROW_SLOTS, ONE_CLIENT, ANY_LEADERS),
     Crooked(TherapistInARow(), LIMITED, ROW_SLOTS, ONE_CLIENT, ANY_LEADERS),
+    Crooked(
+        BesideASession(),
+        TESTED,
+        (
+            ("Anger", MON),
+            ("Yoga", MON + 60),
+            ("Yoga", TUE),
+            ("Grief", TUE + 90),
+            ("Yoga", WED),
+            ("Yoga", THU),
+        ),
+        PAIR,
+        given=(MostADay(),),
+    ),
     Crooked(FixedSessions(), SEATED, SETTLED_SLOTS, subsets("C002", "C007", "C014")),
     Crooked(
         FixedSessions(),

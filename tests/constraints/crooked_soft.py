@@ -16,14 +16,16 @@ from constraints.least_hours import LeastHours
 from constraints.least_hours_a_day import LeastHoursADay
 from constraints.needs import Needs, OtherNeeds
 from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.one_test_a_day import OneTestADay
 from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
 from constraints.shared_shortage import SharedShortage
 from constraints.staff_time import StaffTime
+from constraints.unforeseen_days import UnforeseenDays
 from constraints.wishes import Wishes
-from planner.model import Attended, Client, Need, Seat, Session, Standing, Therapist, Wish
+from planner.model import Attended, Client, Need, Seat, Session, Standing, Therapist, Topic, Wish
 from tests.constraints.crooked import (
     ANGER,
     BEGUN,
@@ -113,6 +115,21 @@ GROUPS = crooked(
 )
 
 
+TESTED = crooked(
+    replace(YOGA, kind="testing", most_a_day=2),
+    Topic("Swab", 5, kind="testing", counts=False),
+    Therapist("Ada", frozenset({"Anger", "Grief", "Yoga", "Swab"})),
+    starts=tuple(sorted({*STARTS, TUE + 143, THU + 200})),
+    past=(
+        BEGUN,
+        Session(
+            "tested", "Yoga", at(0, 8, 5), 35, ("Ada",), None, (Seat("C007"), Seat("C002", status="absent"))
+        ),
+    ),
+    seed=3,
+)
+
+
 def was(topic: str, start: int, led: tuple[str, ...], room: str | None = None, *clients: str) -> Session:
     """A session of the standing timetable."""
     return Session("", topic, start, 45, led, room, tuple(map(Seat, clients)))
@@ -180,6 +197,18 @@ SOFT = (
         (*ONE_DAY, ("Yoga", at(1, 14, 7))),
         (("C002",), ("C002", "C007")),
         given=(OnePlaceAtATime(),),
+    ),
+    Crooked(
+        OneTestADay(),
+        TESTED,
+        (*SPREAD, ("Yoga", TUE + 143), ("Yoga", THU + 200)),
+        (("C002",), ("C002", "C007")),
+    ),
+    Crooked(
+        UnforeseenDays(),
+        TESTED,
+        (*SPREAD, ("Yoga", THU + 200), ("Swab", MON + 55)),
+        (("C002",), ("C002", "C007")),
     ),
     Crooked(StaffTime(), STAFFED, SPREAD, (("C002",), ())),
     Crooked(

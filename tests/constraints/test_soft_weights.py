@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from constraints.beside_a_session import BesideASession
 from constraints.best_size import BestSize
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
@@ -20,6 +21,7 @@ from constraints.least_hours import LeastHours
 from constraints.least_hours_a_day import LeastHoursADay
 from constraints.needs import Needs, OtherNeeds
 from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.one_test_a_day import OneTestADay
 from constraints.room_for_each_session import RoomForEachSession
 from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
@@ -28,6 +30,7 @@ from constraints.same_timetable import SameTimetable
 from constraints.shared_shortage import SharedShortage
 from constraints.staff_time import StaffTime
 from constraints.tags import Tags
+from constraints.unforeseen_days import UnforeseenDays
 from constraints.wishes import Wishes
 from planner.language.rule import Rule
 from planner.model import Attended, Client, Fixed, Need, Problem, Room, Seat, Session, Standing, Topic, Wish
@@ -291,6 +294,35 @@ def test_a_day_that_one_knows_is_worth_a_wait(weight: int, start: int) -> None:
     )
     best = the_best(tiny, LeastHours(), IdleTime(), SameDays(weight=weight))
     assert best.starts_of("C014", "Anger") == [start]
+
+
+SCREEN = Topic("Screen", 10, kind="testing", counts=False)
+
+
+@pytest.mark.parametrize(("weight", "first_drawn"), [(49, False), (51, True)])
+def test_the_drawn_day_is_worth_a_wait(weight: int, first_drawn: bool) -> None:
+    """C014 comes on Monday and on Tuesday; on the day drawn first, a test would mean a wait of 50 minutes."""
+    plain = week([ANGER, SCREEN], [Client("C014", "IOP")], [])
+    first, other = (day for day in plain.drawn_days("C014") if day in (0, 1))
+    hours = tuple(Fixed("Anger", at(day, 9), clients=("C014",), open_seats=False) for day in (0, 1))
+    starts = [at(first, 10, 50), at(other, 10)]
+    tiny = replace(plain, starts=tuple(sorted(starts)), fixed=hours, needs=(Need("C014", "Screen"),))
+    best = the_best(tiny, Needs(), IdleTime(), StaffTime(1), UnforeseenDays(weight=weight), BesideASession())
+    assert best.starts_of("C014", "Screen") == [at(first, 10, 50) if first_drawn else at(other, 10)]
+
+
+@pytest.mark.parametrize(("weight", "days"), [(29, [0, 0]), (31, [0, 1])])
+def test_two_tests_apart_are_worth_a_wait(weight: int, days: list[int]) -> None:
+    urine, breath = replace(SCREEN, name="Urine"), replace(SCREEN, name="Breath")
+    hours = tuple(Fixed("Anger", at(day, 9), clients=("C014",), open_seats=False) for day in (0, 1))
+    starts = (at(0, 10), at(0, 10, 10), at(1, 10, 30))
+    tiny = week(
+        [ANGER, urine, breath], [Client("C014", "IOP")], list(starts), fixed=hours,
+        needs=(Need("C014", "Urine"), Need("C014", "Breath")),
+    )  # fmt: skip
+    best = minimise(tiny, (*HARD, Needs(), IdleTime(), StaffTime(1), OneTestADay(weight=weight)))
+    assert best is not None
+    assert sorted(start // 1440 for start in best.starts_of("C014") if start in starts) == days
 
 
 @pytest.mark.parametrize("sharing", [False, True])

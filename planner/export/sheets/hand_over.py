@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from planner.export.hand_over import Errand, errands_of
+from planner.export.hand_over import Errand, errands_of, told_to_people
 from planner.export.sheets.page import BAD, INK, PALE, Book, Page
 from planner.findings import week_in_words
 from planner.plan import CLIENT, THERAPIST, Change, Plan
@@ -40,7 +40,7 @@ def write_changes(book: Book) -> None:
     row = _write_table(page, book.plans, row) + 1
     breaks = []
     for plan in book.plans:
-        for role, who, changes in _slips(plan.changes):
+        for role, who, changes in _slips(told_to_people(plan)):
             breaks.append(row)
             row = _write_slip(page, plan, who, changes, role == THERAPIST, row) + 1
     page.sheet.set_print_scale(100 * SAFE_PIXELS // sum(page.widths))

@@ -164,7 +164,10 @@ def _write_note(page: Page, plan: Plan, code: str, row: int) -> None:
     said += [
         f"{line.topic}: {line.missing} of {line.asked} missing. {line.reason}".strip()
         for line in plan.needs
-        if line.client == code and line.missing and line.priority >= MUST
+        if line.client == code
+        and line.missing
+        and line.priority >= MUST
+        and plan.problem.topics[line.topic].kind not in UNSEEN_KINDS
     ]
     if said:
         options = {"x_scale": 2.6, "y_scale": max(1.0, 0.5 * len(said) + 0.5), "author": "planner"}
