@@ -1,4 +1,4 @@
-"""`planner diff`: what one roster changes against another, for whom, and whom to tell."""
+"""`planner diff`: what one roster changes against another, for whom, and whom to tell; and two different weeks."""
 
 from __future__ import annotations
 
@@ -27,18 +27,26 @@ def diff(
 ) -> None:
     """Say what changed from one roster to another: per client, per therapist, per session.
 
-    Both are read as they stand, hand edits included. Nothing unchanged is listed. Leaves with 0
-    whether or not there are changes.
+    Both are read as they stand, hand edits included. Nothing unchanged is listed. Rosters of
+    different weeks are compared weekday by weekday: which groups stay, moved, are new or gone,
+    and who comes on other days. Leaves with 0 whether or not there are changes.
 
     Example: planner diff "riverside 2026-11-30.xlsx" "riverside 2026-11-30 replanned.xlsx"
     """
     with exit_codes(form):
         from planner import api
         from planner.export.changes import json_of_changes, says_changes
+        from planner.export.weeks import json_of_weeks, says_weeks, two_weeks
 
         program = api.load(book)[0] if book else None
         before, after = api.load_roster(old, program), api.load_roster(new, program)
         tell_faults([*before.warnings, *after.warnings])
+        if weeks := two_weeks(before, after, program):
+            if form is Format.JSON:
+                print_json(json_of_weeks(weeks))
+            else:
+                typer.echo(says_weeks(weeks))
+            return
         moment = as_of or now_if_in(after, program.time_zone if program else "")
         changes = api.changes(before, after, program, moment)
         if form is Format.JSON:

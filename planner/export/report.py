@@ -6,12 +6,14 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from planner.export.hand_over import errands_of
+from planner.export.weeks import headline_of, lines_of_weeks, weeks_of_plan
 from planner.findings import headline, missing, needs_met, size_in_words, week_in_words
 from planner.model import Problem, Session, clock
 from planner.model.faults import Fault
 from planner.plan import Change, HoursLine, NeedLine, Plan, StageResult
 
 COLUMNS = 80
+LISTED_AT_MOST = 20  # differences from the week before; more are not read on a terminal
 FAULT_PARTS = ("file", "sheet", "cell", "found", "says", "fix")
 
 Json = dict[str, object]
@@ -45,6 +47,7 @@ def says_summary(plan: Plan) -> str:
         _needs_block(plan),
         _proof_block(plan),
         _missing_block(plan),
+        _before_block(plan),
         *_errands(plan),
         _listed("Hand edits taken over:", plan.edits),
         _listed("Warnings:", [str(said) for said in plan.warnings]),
@@ -52,6 +55,17 @@ def says_summary(plan: Plan) -> str:
         [f"Took {plan.seconds:.0f} s."] if plan.seconds else [],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _before_block(plan: Plan) -> list[str]:
+    """How much of the week before stays; not when replanning, where the changes are what people ask for."""
+    weeks = weeks_of_plan(plan) if plan.problem.published is None else None
+    if weeks is None:
+        return []
+    lines = lines_of_weeks(weeks)
+    more = len(lines) - LISTED_AT_MOST
+    said = lines[:LISTED_AT_MOST] + ([f"and {more} more, on the sheet Summary"] if more > 0 else [])
+    return [*_wrapped(headline_of(weeks)), *_listed("Other than in the week before:", said)]
 
 
 def _nothing() -> Json:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from planner.as_before import kept_of, why_not_held, why_otherwise
 from planner.comparison import Comparison, by_others, compared, elsewhere
-from planner.model import Problem, Roster, Session, clock
+from planner.model import Problem, Session, clock
 from planner.plan import Plan
+from planner.program import Program
+from planner.rosters.roster_file import RosterFile
+from planner.timetable import UNFORESEEN
 
 COLUMNS = 80
-LISTED_AT_MOST = 40  # lines of one kind on the terminal and the Summary; the rest is counted
 
 Why = Callable[[Session, Session | None], str]
 Json = dict[str, object]
@@ -20,11 +23,16 @@ Json = dict[str, object]
 
 @dataclass(frozen=True)
 class Weeks:
-    """A comparison with what it takes to put it into words: the later week, and why (`None`: nobody knows)."""
+    """A comparison with what it takes to put it into words.
+
+    `week` is the later week and `before` the first day of the earlier; `why` says why a group is otherwise (`None`:
+    nobody knows).
+    """
 
     found: Comparison
     week: Problem
     why: Why | None = None
+    before: date | None = None
 
 
 def weeks_of_plan(plan: Plan) -> Weeks | None:
@@ -38,19 +46,26 @@ def weeks_of_plan(plan: Plan) -> Weeks | None:
             return why_not_held(plan.problem, was)
         return why_otherwise(plan.problem, plan.roster, was, now)
 
-    return Weeks(found, plan.problem, why)
+    return Weeks(found, plan.problem, why, plan.problem.standing.week if plan.problem.standing else None)
 
 
-def weeks_of_rosters(
-    before: Roster, after: Roster, individual: Iterable[str] | None, tests: Iterable[str]
-) -> Weeks:
-    """Two rosters of different weeks; unless they are given, individual topics are those that nobody ever shares."""
-    both = (*before.sessions, *after.sessions)
-    if individual is None:
-        shared = {session.topic for session in both if len(session.seats) > 1}
-        individual = {session.topic for session in both} - shared
-    found = compared(before.sessions, after.sessions, list(individual), list(tests))
-    return Weeks(found, Problem(after.first_day, {}, {}, {}, (), {}, {}))
+def two_weeks(before: RosterFile, after: RosterFile, program: Program | None) -> Weeks | None:
+    """The last week of one file beside the first of another; `None` where they share a week.
+
+    Without the program, individual topics are those of which nobody ever shares a session.
+    """
+    first_days = {roster.first_day for roster in before.rosters} & {one.first_day for one in after.rosters}
+    if first_days or not before.rosters or not after.rosters:
+        return None
+    was, now = before.rosters[-1], after.rosters[0]
+    kinds = {name: topic.kind for name, topic in program.topics.items()} if program else {}
+    sessions = (*was.sessions, *now.sessions)
+    shared = {session.topic for session in sessions if len(session.seats) > 1}
+    alone = {session.topic for session in sessions} - shared - kinds.keys()
+    individual = [*alone, *(name for name, kind in kinds.items() if kind == "individual")]
+    tests = [name for name, kind in kinds.items() if kind == UNFORESEEN]
+    found = compared(was.sessions, now.sessions, individual, tests)
+    return Weeks(found, Problem(now.first_day, {}, {}, {}, (), {}, {}), None, was.first_day)
 
 
 def headline_of(weeks: Weeks) -> str:
@@ -106,6 +121,7 @@ def json_of_weeks(weeks: Weeks) -> Json:
     """The comparison as data: times `HH:MM`, weekdays `Mon` to `Sun`."""
     found = weeks.found
     return {
+        "weeks": [weeks.before.isoformat() if weeks.before else None, weeks.week.first_day.isoformat()],
         "groups": {
             "before": found.before,
             "stay": len(found.kept),

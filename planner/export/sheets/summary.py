@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from planner.export.hand_over import errands_of
 from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
+from planner.export.weeks import headline_of, lines_of_weeks, weeks_of_plan
 from planner.findings import all_reach_hours, headline, missing, needs_met, size_in_words, week_in_words
 from planner.plan import Plan
 
@@ -40,6 +41,7 @@ def write_summary(book: Book, sheets: Sequence[str]) -> None:
         row = _write_needs(page, plan, row)
         row = _write_proof(page, plan, row)
         row = _write_missing(page, plan, row)
+        row = _write_the_week_before(page, plan, row)
         row = _write_changes(page, plan, row)
         row = _write_lines(page, "Hand edits taken over", plan.edits, row)
         row = _write_lines(page, "Warnings", [str(said) for said in plan.warnings], row)
@@ -119,6 +121,13 @@ def _write_missing(page: Page, plan: Plan, row: int) -> int:
         page.room_for(row, texts)
         row += 1
     return row + 1
+
+
+def _write_the_week_before(page: Page, plan: Plan, row: int) -> int:
+    weeks = weeks_of_plan(plan) if plan.problem.published is None else None
+    if weeks is None:
+        return row
+    return _write_lines(page, "The week before", [headline_of(weeks), *lines_of_weeks(weeks)], row)
 
 
 def _write_changes(page: Page, plan: Plan, row: int) -> int:
