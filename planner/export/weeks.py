@@ -9,7 +9,7 @@ from datetime import date
 
 from planner.as_before import kept_of, why_not_held, why_otherwise
 from planner.comparison import Comparison, by_others, compared, elsewhere
-from planner.model import Problem, Session, clock
+from planner.model import Problem, Session, Wording, clock
 from planner.plan import Plan
 from planner.program import Program
 from planner.rosters.roster_file import RosterFile
@@ -65,7 +65,9 @@ def two_weeks(before: RosterFile, after: RosterFile, program: Program | None) ->
     individual = [*alone, *(name for name, kind in kinds.items() if kind == "individual")]
     tests = [name for name, kind in kinds.items() if kind == UNFORESEEN]
     found = compared(was.sessions, now.sessions, individual, tests)
-    return Weeks(found, Problem(now.first_day, {}, {}, {}, (), {}, {}), None, was.first_day)
+    wording = Wording(program.clock) if program else Wording()
+    problem = Problem(now.first_day, {}, {}, {}, (), {}, {}, wording=wording)
+    return Weeks(found, problem, None, was.first_day)
 
 
 def headline_of(weeks: Weeks) -> str:
