@@ -15,6 +15,7 @@ from constraints.closed_membership import ClosedMembership
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
 from constraints.even_shortage import EvenShortage
+from constraints.fair_load import FairLoad
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
 from constraints.idle_time import IdleTime
@@ -26,6 +27,7 @@ from constraints.least_days import LeastDays
 from constraints.least_hours import LeastHours
 from constraints.least_hours_a_day import LeastHoursADay
 from constraints.levels_of_care import LevelsOfCare
+from constraints.lunch import Lunch
 from constraints.most_a_day import MostADay
 from constraints.most_a_week import MostAWeek
 from constraints.most_days import MostDays
@@ -35,6 +37,7 @@ from constraints.needs import Needs, OtherNeeds
 from constraints.one_place_at_a_time import OnePlaceAtATime
 from constraints.one_test_a_day import OneTestADay
 from constraints.only_if_asked import OnlyIfAsked
+from constraints.pauses import Pauses
 from constraints.prerequisites import Prerequisites
 from constraints.primary_therapist import PrimaryTherapist
 from constraints.room_for_each_session import RoomForEachSession
@@ -54,6 +57,7 @@ from constraints.taken_out import StaysTakenOut
 from constraints.therapist_hours import TherapistHours
 from constraints.therapist_in_a_row import TherapistInARow
 from constraints.therapist_sessions_a_day import TherapistSessionsADay
+from constraints.therapists_day import TherapistsDay
 from constraints.unforeseen_days import UnforeseenDays
 from constraints.who_may_lead import WhoMayLead
 from constraints.wishes import Wishes
@@ -115,8 +119,12 @@ RULES: tuple[type[Rule], ...] = (
     Rotation,
     Continuity,
     Wishes,
+    Pauses,
+    Lunch,
     DaysOnSite,
     IdleTime,
+    TherapistsDay,
+    FairLoad,
     OneTestADay,
     UnforeseenDays,
 )

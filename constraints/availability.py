@@ -80,10 +80,11 @@ class Availability(Rule):
         }
         windows = by_kind[refused.kind].get(refused.who or "", ()) if refused.kind in by_kind else ()
         minutes = problem.topics[refused.topic].minutes
+        starts = problem.starts_of(problem.topics[refused.topic])
         if not windows:
             return f"{refused.who} isn't available at all in this week"
         if refused.kind == "room" or any(
-            window.holds(start, start + minutes) for window in windows for start in problem.starts
+            window.holds(start, start + minutes) for window in windows for start in starts
         ):
             return f"{refused.who} isn't available"
         return f"no start time leaves {minutes} min for {refused.topic} in {refused.who}'s hours"

@@ -97,7 +97,7 @@ class _Why:
         """What closes the last of a client's time: the one that comes up least, as all else is closed already."""
         found: dict[Rule | None, list[Obstacle]] = defaultdict(list)
         for topic in self.problem.topics.values():
-            for start in self.problem.starts if topic.counts else ():
+            for start in self.problem.starts_of(topic) if topic.counts else ():
                 opening = self.obstacles.look(client.code, topic, start)
                 if opening.obstacle is not None:
                     found[opening.obstacle.rule].append(opening.obstacle)

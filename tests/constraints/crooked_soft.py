@@ -9,24 +9,29 @@ from constraints.best_size import BestSize
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
 from constraints.even_shortage import EvenShortage
+from constraints.fair_load import FairLoad
 from constraints.group_size import GroupSize
 from constraints.idle_time import IdleTime
 from constraints.least_days import LeastDays
 from constraints.least_hours import LeastHours
 from constraints.least_hours_a_day import LeastHoursADay
+from constraints.lunch import Lunch
 from constraints.needs import Needs, OtherNeeds
 from constraints.one_place_at_a_time import OnePlaceAtATime
 from constraints.one_test_a_day import OneTestADay
+from constraints.pauses import Pauses
 from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
 from constraints.shared_shortage import SharedShortage
 from constraints.staff_time import StaffTime
+from constraints.therapists_day import TherapistsDay
 from constraints.unforeseen_days import UnforeseenDays
 from constraints.wishes import Wishes
 from planner.model import Attended, Client, Need, Seat, Session, Standing, Therapist, Topic, Wish
 from tests.constraints.crooked import (
+    ADA,
     ANGER,
     BEGUN,
     ELM,
@@ -160,6 +165,32 @@ LIKE_LAST_WEEK = crooked(
     ),
 )
 
+# Lunch 9:40-10:50: after Anger at 9:00 there are 43 minutes to Anger at 11:23, less where Grief or Yoga lies between.
+EATING = replace(MIDDAY, lunch=(9 * 60 + 40, 10 * 60 + 50), lunch_minutes=35)
+SITTING = crooked(
+    Client("C002", "PHP", most_on_end=80, pause=7),
+    Client("C007", "PHP", most_on_end=115, pause=9),
+    starts=(*STARTS, MON + 50, MON + 97),
+    past=(replace(BEGUN, seats=(Seat("C002"), Seat("C007", status="absent")), start=MON - 57),),
+)
+ON_END = (
+    ("Anger", MON),
+    ("Yoga", MON + 55),
+    ("Anger", MON + 97),
+    ("Grief", MON + 50),
+    ("Yoga", MON + 143),
+    ("Grief", TUE),
+)
+LOADED = crooked(
+    Therapist("Ada", ADA.leads, most_minutes=600),
+    Therapist("Ben", ADA.leads, most_minutes=450),
+    Therapist("Cleo", ADA.leads, most_minutes=300),
+    Therapist("Dee", ADA.leads),
+    starts=STARTS,
+    past=(replace(BEGUN, minutes=45),),
+)
+LEADERS = subsets("Ada", "Ben", "Cleo")
+
 SOFT = (
     Crooked(LeastHours(), SHORT, SPREAD, PAIR),
     Crooked(SharedShortage(), SHORT, SPREAD, PAIR),
@@ -218,4 +249,23 @@ SOFT = (
         ANYBODY,
         given=(GroupSize(),),
     ),
+    Crooked(
+        IdleTime(),
+        replace(EATING, clients=SITTING.clients),
+        ONE_DAY,
+        (("C002",), ("C002", "C007")),
+        given=(OnePlaceAtATime(),),
+    ),
+    Crooked(Lunch(), EATING, ONE_DAY, PAIR, (("Ada",), ("Ben",)), given=(OnePlaceAtATime(),)),
+    Crooked(Pauses(), SITTING, ON_END, (("C002",), ("C002", "C007")), given=(OnePlaceAtATime(),)),
+    Crooked(
+        TherapistsDay(),
+        MIDDAY,
+        (*ONE_DAY, ("Yoga", at(1, 14, 7))),
+        (("C002",),),
+        (("Ada",), ("Ben",)),
+        given=(OnePlaceAtATime(),),
+    ),
+    Crooked(TherapistsDay(), EATING, ONE_DAY, (("C002",),), (("Ada",), ("Ben",)), given=(OnePlaceAtATime(),)),
+    Crooked(FairLoad(), LOADED, SPREAD[:4], (("C002",),), LEADERS),
 )

@@ -12,6 +12,7 @@ from constraints.best_size import BestSize
 from constraints.continuity import Continuity
 from constraints.days_on_site import DaysOnSite
 from constraints.even_shortage import EvenShortage
+from constraints.fair_load import FairLoad
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
 from constraints.idle_time import IdleTime
@@ -19,9 +20,11 @@ from constraints.leaders import Leaders
 from constraints.least_days import LeastDays
 from constraints.least_hours import LeastHours
 from constraints.least_hours_a_day import LeastHoursADay
+from constraints.lunch import Lunch
 from constraints.needs import Needs, OtherNeeds
 from constraints.one_place_at_a_time import OnePlaceAtATime
 from constraints.one_test_a_day import OneTestADay
+from constraints.pauses import Pauses
 from constraints.room_for_each_session import RoomForEachSession
 from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
@@ -30,10 +33,24 @@ from constraints.same_timetable import SameTimetable
 from constraints.shared_shortage import SharedShortage
 from constraints.staff_time import StaffTime
 from constraints.tags import Tags
+from constraints.therapists_day import TherapistsDay
 from constraints.unforeseen_days import UnforeseenDays
 from constraints.wishes import Wishes
 from planner.language.rule import Rule
-from planner.model import Attended, Client, Fixed, Need, Problem, Room, Seat, Session, Standing, Topic, Wish
+from planner.model import (
+    Attended,
+    Client,
+    Fixed,
+    Need,
+    Problem,
+    Room,
+    Seat,
+    Session,
+    Standing,
+    Therapist,
+    Topic,
+    Wish,
+)
 from tests.constraints.minimise import Plan, minimise
 from tests.constraints.weeks import at, week
 
@@ -58,8 +75,10 @@ def the_best(problem: Problem, *soft: Rule) -> Plan:
 
 
 def test_the_weights_that_planner_rules_prints() -> None:
-    rules = (StaffTime(), BestSize(), Rotation(), Continuity(), Wishes(), DaysOnSite(), IdleTime())
-    assert [rule.weight for rule in rules] == [4, 24, 120, 60, 24, 240, 1]
+    rules = (StaffTime(), BestSize(), Rotation(), Continuity(), Wishes(), Pauses(), Lunch(), DaysOnSite())
+    assert [rule.weight for rule in rules] == [4, 24, 120, 60, 24, 20, 20, 240]
+    day = TherapistsDay()
+    assert [IdleTime().weight, day.weight, day.weight * day.a_day, FairLoad().weight] == [1, 2, 120, 1]
     assert (Needs().least_priority, Needs().most_priority) == (1, 1000)
     assert (OtherNeeds().least_priority, OtherNeeds().most_priority) == (1, 99)
 
@@ -352,3 +371,50 @@ def test_of_those_who_bear_less_than_the_most_nobody_bears_two_sessions_for_anot
     even = (EvenShortage(),) if sharing else ()
     best = the_best(tiny, LeastHours(), SharedShortage(), *even, DaysOnSite(), Wishes(), Tags())
     assert best.starts_of("C005") == ([at(0, 9)] if sharing else [at(0, 9), at(0, 10)])
+
+
+def around_noon(*settled: Fixed, **more: object) -> Problem:
+    """C014 owes an hour: at twelve, between two tests, or on Tuesday."""
+    tests = (Fixed("Testing", at(0, 11), clients=("C014",)), Fixed("Testing", at(0, 13), clients=("C014",)))
+    given = [ANGER, TESTING]
+    who = Client("C014", "PHP", least_minutes=60, most_on_end=120, pause=10)
+    return week(given, [who], [at(0, 12), at(1, 9)], fixed=(*tests, *settled), **more)
+
+
+@pytest.mark.parametrize(("weight", "start"), [(9, at(0, 12)), (11, at(1, 9))])
+def test_lunch_that_weighs_more_is_worth_another_day(weight: int, start: int) -> None:
+    noon = around_noon(lunch=(12 * 60, 13 * 60), lunch_minutes=30)
+    best = the_best(noon, LeastHours(), Lunch(weight=weight), DaysOnSite(weight=600))
+    assert best.starts_of("C014", "Anger") == [start]
+
+
+@pytest.mark.parametrize(("weight", "start"), [(9, at(0, 12)), (11, at(1, 9))])
+def test_pauses_that_weigh_more_are_worth_another_day(weight: int, start: int) -> None:
+    best = the_best(around_noon(), LeastHours(), Pauses(weight=weight), DaysOnSite(weight=600))
+    assert best.starts_of("C014", "Anger") == [start]
+
+
+@pytest.mark.parametrize(("weight", "start"), [(1, at(1, 9)), (3, at(0, 14))])
+def test_a_therapists_day_that_weighs_more_makes_a_client_wait(weight: int, start: int) -> None:
+    """Ada is there on Monday at eleven; C014 waits two hours for her in the afternoon, or comes again on Tuesday."""
+    settled = Fixed("Testing", at(0, 11), clients=("C014",))
+    tiny = week([ANGER, TESTING], [AN_HOUR], [at(0, 14), at(1, 9)], fixed=(settled,))
+    gentle = (IdleTime(), DaysOnSite(weight=0), TherapistsDay(weight=weight, a_day=200))
+    best = the_best(tiny, LeastHours(), *gentle)
+    assert best.starts_of("C014", "Anger") == [start]
+
+
+@pytest.mark.parametrize(("weight", "leader"), [(1, "Ada"), (3, "Ben")])
+def test_a_fair_load_that_weighs_more_outweighs_what_one_is_used_to(weight: int, leader: str) -> None:
+    """Ada has an hour already: with the next, which C014 knows from her, she leads 120 minutes more than Ben."""
+    staff = [Therapist(name, frozenset({"Anger", "Testing"}), most_minutes=600) for name in ("Ada", "Ben")]
+    settled = Fixed("Testing", at(0, 9), ("Ada",), clients=("C002",), open_seats=False)
+    known = Attended(LAST_WEEK, "Anger", "C014", therapists=("Ada",))
+    clients = [AN_HOUR, Client("C002", "IOP")]
+    unwilling = (Wish("C002", False, topic="Anger"),)
+    tiny = week(
+        [ANGER, TESTING], clients, [at(0, 10)], [*staff], fixed=(settled,), history=(known,), wishes=unwilling
+    )
+    gentle = (StaffTime(), Continuity(weight=240), Wishes(), FairLoad(weight=weight))
+    best = the_best(tiny, LeastHours(), *gentle)
+    assert (leader, "Anger", at(0, 10)) in best.leads

