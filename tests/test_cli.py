@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,13 @@ from typer.testing import CliRunner, Result
 
 from planner import api
 from planner.cli import app
-from planner.commands import progress
-from planner.commands.console import date_from
+from planner.commands import console, progress
+from planner.commands.console import date_from, tell_faults, wrapped
+from planner.commands.dates import settled, week_from
 from planner.commands.output import roster_path, write_and_keep
 from planner.engine.clock import Clock
 from planner.language.limits import Breach, Stage
-from planner.model.faults import RosterDisagrees
+from planner.model.faults import Fault, RosterDisagrees
 from planner.search import Progress
 from tests.workbook.books import save_folder, save_workbook
 
@@ -238,6 +239,49 @@ class TestUsage:
     @pytest.mark.parametrize("text", ["2026-12-02", "2.12.2026", "02.12.2026", " 2026-12-2 "])
     def test_dates_as_people_type_them(self, text: str) -> None:
         assert date_from(text) == date(2026, 12, 2)
+
+    @pytest.mark.parametrize(
+        ("text", "month_first", "day"),
+        [
+            ("12/7/2026", True, date(2026, 12, 7)),
+            ("12/7/2026", False, date(2026, 7, 12)),
+            ("12/30/2026", None, date(2026, 12, 30)),
+            ("Monday, December 7, 2026", None, date(2026, 12, 7)),
+        ],
+    )
+    def test_a_week_as_america_types_it(self, text: str, month_first: bool | None, day: date) -> None:
+        assert settled(week_from(text), month_first) == day
+
+    def test_a_week_without_a_year_is_the_nearest(self) -> None:
+        near = date.today() + timedelta(days=40)
+        assert week_from(f"{near:%b} {near.day}") == near
+        assert settled(week_from(f"{near.month}/{near.day}"), True) == near
+
+    def test_a_week_that_may_be_two_days_names_both_and_the_setting(self) -> None:
+        with pytest.raises(typer.BadParameter, match="2026-12-07 or 2026-07-12, or say on Settings"):
+            settled(week_from("12/7/2026"), None)
+        with pytest.raises(typer.BadParameter, match=r"2026-12-07 or 2026-07-12$"):
+            date_from("12/7/2026")
+
+    def test_of_very_many_faults_the_errors_are_told_and_the_rest_counted(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        faults = [Fault("a.xlsx", "Needs", f"B{at}", "", "is odd", "", "warning") for at in range(500)]
+        faults += [Fault("a.xlsx", "Needs", "C1", "", "is wrong")] * 3
+        tell_faults(faults)
+        told = capsys.readouterr().err.splitlines()
+        assert len(told) == 101
+        assert [line for line in told if "is wrong" in line] == ["a.xlsx: Needs!C1: is wrong"] * 3
+        assert told[-1].startswith("and 403 warnings more")
+
+    def test_faults_wrap_where_a_terminal_is(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = f"a.xlsx: Needs!B3: {'word ' * 40}end"
+        assert wrapped(text) == text
+        monkeypatch.setattr(console, "is_terminal", lambda: True)
+        monkeypatch.setenv("COLUMNS", "80")
+        lines = wrapped(text).splitlines()
+        assert len(lines) == 3 and all(len(line) <= 80 for line in lines)
+        assert [line.startswith("  ") for line in lines] == [False, True, True]
 
 
 class TestInterrupt:

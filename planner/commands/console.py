@@ -17,6 +17,7 @@ import typer
 if TYPE_CHECKING:
     from planner.model.faults import Fault, RosterDisagrees
 
+MOST_FAULTS_TOLD = 100
 SESSION_ID = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)-\d{4}-\S+")
 
 
@@ -93,9 +94,30 @@ def shown_name(path: Path) -> str:
 
 
 def tell_faults(faults: Sequence[Fault]) -> None:
-    """Says every fault, a line each; a warning says that it is one."""
-    for fault in faults:
-        tell(f"warning: {fault}" if fault.kind == "warning" else str(fault))
+    """Says every fault, wrapped where a terminal is; of very many the errors first, the rest counted."""
+    told = set(sorted(range(len(faults)), key=lambda at: faults[at].kind != "error")[:MOST_FAULTS_TOLD])
+    for at in sorted(told):
+        fault = faults[at]
+        tell(wrapped(f"warning: {fault}" if fault.kind == "warning" else str(fault)))
+    left = [fault.kind for at, fault in enumerate(faults) if at not in told]
+    counts = [
+        f"{left.count(kind):,} {kind}{'s' * (left.count(kind) > 1)}"
+        for kind in ("error", "warning")
+        if kind in left
+    ]
+    if left:
+        tell(f"and {' and '.join(counts)} more: mend these first, they often have one cause")
+
+
+def wrapped(text: str) -> str:
+    """A sentence in lines that a terminal holds, the second and later ones set in; as it is where nobody looks."""
+    if not is_terminal():
+        return text
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 @contextmanager
@@ -195,7 +217,9 @@ def date_from(text: str) -> date:
     try:
         return read_date(text.strip())
     except Unreadable as trouble:
-        raise typer.BadParameter(f"'{text}' {trouble.says}; type 2026-12-02 or 2.12.2026") from None
+        two = "two" in trouble.says
+        fix = trouble.fix.partition(", or say")[0] if two else "type 2026-12-02 or 2.12.2026"
+        raise typer.BadParameter(f"'{text}' {trouble.says}; {fix}") from None
 
 
 def seconds_from(text: str) -> float:

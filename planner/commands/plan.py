@@ -18,7 +18,6 @@ from planner.commands.console import (
     FormatOption,
     SecondsOption,
     SeedOption,
-    date_from,
     exit_codes,
     is_terminal,
     print_json,
@@ -27,6 +26,7 @@ from planner.commands.console import (
     tell,
     tell_faults,
 )
+from planner.commands.dates import settled, week_from
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def plan(
     week: Annotated[
         date | None,
         typer.Option(
-            parser=date_from, metavar="DATE", help="Any day of the week to plan. Default: the coming week."
+            parser=week_from, metavar="DATE", help="Any day of the week to plan. Default: the coming week."
         ),
     ] = None,
     weeks: Annotated[int, typer.Option(min=1, max=53, help="Plan so many weeks, one after another.")] = 1,
@@ -85,7 +85,8 @@ def plan(
 
         program, warnings = api.load(book)
         tell_faults(warnings)
-        first = coming_week(program, date.today()) if week is None else week_of(program, week)
+        day = None if week is None else settled(week, program.month_first)
+        first = coming_week(program, date.today()) if day is None else week_of(program, day)
         path = roster_path(book, output, first)
         command = (
             f"planner plan {shlex.quote(shown_name(book))} --week {first} --seconds {seconds:g} --seed {seed}"

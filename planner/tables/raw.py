@@ -10,7 +10,7 @@ from planner.model.faults import Fault, Place, WorkbookFaults
 from planner.tables.cells import blank
 
 BLANK_ROWS_THAT_END_A_SHEET = 5_000  # a stray format can reach down to row 1 048 576
-MOST_CELLS = 1_500_000  # a year's attendance of a large program has about a million
+MOST_CELLS = 1_000_000  # a year of attendance of a large program
 
 
 class Broken(Enum):
