@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from planner.fewest import fewest
@@ -38,8 +38,15 @@ FIX = "change one of these, or take the row out"
 
 
 def weeks_to_judge(program: Program, today: date) -> list[date]:
-    """The weeks in which settled sessions are looked at beforehand: the coming one, and each that the sheet dates."""
-    dates = [row.day for row in program.fixed if row.day is not None]
+    """The weeks in which settled sessions are looked at beforehand: the coming one, and each that the sheet dates.
+
+    Rows that are held every so many weeks may meet in any of the weeks after the first.
+    """
+    dates = [day for row in program.fixed for day in (row.day, row.since, row.until) if day is not None]
+    rhythms = [row for row in program.fixed if row.since is not None and row.every > 1]
+    dates += [
+        row.since + timedelta(weeks=later) for row in rhythms if row.since for later in range(row.every)
+    ]
     if not program.fixed:
         return []
     coming = coming_week(program, today)

@@ -241,7 +241,7 @@ class _Week:
     def windows(
         self, name: str, hours: Sequence[WeeklyWindow] | None, as_usual: bool = False
     ) -> tuple[Window, ...]:
-        """A name's windows this week without its absences; `None` = the whole week."""
+        """A name's windows this week without its absences (`as_usual`: with them); `None` = the whole week."""
         if hours is None:
             windows: tuple[Window, ...] = WHOLE_WEEK
         else:
@@ -249,7 +249,7 @@ class _Week:
                 [
                     Window(self.minute(row.weekday, row.opens), self.minute(row.weekday, row.closes))
                     for row in hours
-                    if self.day(row.weekday) in self.days_between(row.first_day, row.last_day)
+                    if as_usual or self.day(row.weekday) in self.days_between(row.first_day, row.last_day)
                 ]
             )
         return windows if as_usual else _without(windows, merge(list(self._away(name))))

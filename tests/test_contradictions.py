@@ -168,3 +168,17 @@ def test_hundreds_of_rows_that_meet_are_a_few_errors_in_a_moment(tmp_path: Path)
     days, starts = ("Mon", "Tue", "Thu"), [f"{9 + n // 60}:{n % 60:02d}" for n in range(120)]
     rows: list[list[object]] = [[day, start, "Once", None, None, "C001"] for day in days for start in starts]
     assert 1 <= len(told(tmp_path, *rows)) <= 20
+
+
+def test_rows_of_different_rhythms_are_judged_in_the_weeks_in_which_they_meet(tmp_path: Path) -> None:
+    """Every second week and every third from the same Monday: they meet in the first of them."""
+    headings = [*HEADINGS, "From", "Every"]
+    rows: list[list[object]] = [
+        ["Mon", "9:00", "Anger", "Ann", None, None, date(2031, 1, 6), 2],
+        ["Mon", "9:00", "Women", "Ann", None, None, date(2031, 1, 6), 3],
+    ]
+    ((cell, says),) = told(tmp_path, Fixed=[headings, *rows])
+    assert cell == "D3" and "Fixed!D2" in says
+    rows[1][6] = date(2031, 1, 13)
+    rows[0][7] = rows[1][7] = 2
+    api.load(save_workbook(tmp_path / "harbor.xlsx", sheets(Fixed=[headings, *rows])))

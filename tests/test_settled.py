@@ -106,6 +106,17 @@ def test_other_weeks_and_rows_with_a_date_do_not_give_way() -> None:
     assert week(ill("Ada"), settled=once).fixed[0].therapists == ("Ada",)
 
 
+def test_hours_that_hold_for_a_time_are_an_absence_for_the_rest() -> None:
+    from_next_week = tuple(
+        replace(hours, first_day=date(2026, 12, 7)) for hours in program().therapist_hours["Ada"]
+    )
+    given = program(fixed=(WEEKLY,))
+    given = replace(given, therapist_hours={**given.therapist_hours, "Ada": from_next_week})
+    (told,) = problem_of(given, MONDAY).gave_way
+    assert told.without == {"Ada"} and "Ada is not available" in told.told.says
+    assert problem_of(given, date(2026, 12, 7)).gave_way == ()
+
+
 # --- replanning ---------------------------------------------------------------------------------
 
 
