@@ -8,7 +8,7 @@ what the seats add up to. An empty list means that nothing was found.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, pairwise
@@ -52,27 +52,49 @@ class Held:
         return self.day == other.day and self.start < other.end + pause and other.start < self.end + pause
 
 
-def check_roster(book: Path, roster: Path) -> list[str]:
-    """Every hard rule the roster breaks and every total it has wrong, a sentence each."""
+def check_roster(book: Path, roster: Path, as_of: tuple[date, int] | None = None) -> list[str]:
+    """Every hard rule the roster breaks and every total it has wrong, a sentence each.
+
+    What began before `as_of` (a date and a minute of it) stands as it is: it is judged only where what is ahead
+    breaks a rule beside it.
+    """
     program, sheets = Outside(read_sheets(book)), read_sheets(roster)
     held, found = _read_sessions(program, sheets)
     weeks = sorted({program.week_of(session.day) for session in held})
     weeks = sorted({*weeks, *(program.week_of(day_of(row["week"]) or weeks[0]) for row in sheets["hours"])})
-    for session in held:
+    ahead = [s for s in held if as_of is None or (s.day, s.start) >= as_of]
+    begun = [s for s in held if s not in ahead]
+    for session in ahead:
         found += _session(program, session)
     for week in weeks:
         mine = [session for session in held if program.week_of(session.day) == week]
-        found += _meetings(program, mine)
-        found += _topics(program, mine)
-        found += _fixed(program, mine, week)
+        over = [session for session in mine if session in begun]
+        found += _unless_begun(lambda some: _meetings(program, some), mine, over)
+        found += _unless_begun(lambda some: _topics(program, some), mine, over)
+        found += _smallest(program, [session for session in mine if session not in over])
+        if not over:
+            found += _fixed(program, mine, week)
         for code in program.clients:
-            found += _client(program, code, week, [s for s in mine if code in s.seats])
+            found += _unless_begun(
+                lambda some, code=code, week=week: _client(program, code, week, some),  # type: ignore[misc]
+                [s for s in mine if code in s.seats], [s for s in over if code in s.seats],
+            )  # fmt: skip
         for name in program.therapists:
-            found += _therapist(program, name, [s for s in mine if name in s.therapists])
+            found += _unless_begun(
+                lambda some, name=name: _therapist(program, name, some),  # type: ignore[misc]
+                [s for s in mine if name in s.therapists], [s for s in over if name in s.therapists],
+            )  # fmt: skip
         found += _hours(program, mine, week, sheets["hours"])
     if len(weeks) == 1:
         found += _needs(program, held, sheets["needs"])
     return found
+
+
+def _unless_begun(
+    judge: Callable[[list[Held]], Iterable[str]], every: list[Held], begun: list[Held]
+) -> list[str]:
+    """What a judge finds, if what has begun alone doesn't make it find something already."""
+    return [] if begun and list(judge(begun)) else list(judge(every))
 
 
 def _read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list[Held], list[str]]:
@@ -136,8 +158,6 @@ def _session(program: Outside, session: Held) -> Iterator[str]:
         yield f"{says} begins when no session may."
     if len(session.seats) > terms.largest:
         yield f"{says} has {len(session.seats)} clients, {terms.largest} are the most."
-    if len(session.seats) < terms.smallest and not settled:
-        yield f"{says} has {len(session.seats)} clients, {terms.smallest} are the fewest."
     if len(session.therapists) != terms.leaders or len(set(session.therapists)) != terms.leaders:
         yield f"{says} is led by {len(session.therapists)} and needs {terms.leaders}."
     for name in session.therapists:
@@ -230,21 +250,80 @@ def _topics(program: Outside, held: list[Held]) -> Iterator[str]:
 
 
 def _fixed(program: Outside, held: list[Held], week: date) -> Iterator[str]:
+    """Settled sessions take place as they stand, but for what an absence takes from a weekly one."""
     for row in program.fixed:
         days = [week + timedelta(days=step) for step in range(7)]
         for day in (day for day in days if program.falls_on(row, day)):
-            matches = [
-                s for s in held if (s.day, s.start, s.topic) == (day, clock_of(row["start"]), row["topic"])
-            ]
-            leaders = set(names_of(row.get("therapist"), program.therapists))
-            clients = set(names_of(row.get("clients"), program.clients))
+            start = clock_of(row["start"]) or 0
+            end = start + program.topics[str(row["topic"])].minutes
+            weekly = isinstance(row["day"], str) and not row["day"][:1].isdigit()
+
+            def here(
+                kind: str,
+                name: str,
+                day: date = day,
+                start: int = start,
+                end: int = end,
+                weekly: bool = weekly,
+            ) -> bool:
+                return not weekly or program.is_there(kind, name, day, start, end)
+
+            named = names_of(row.get("therapist"), program.therapists)
+            leaders = {name for name in named if here("therapist", name)}
+            room = str(row["room"]) if row.get("room") else None
+            room = room if room and here("room", room) else None
+            asked = names_of(row.get("clients"), program.clients)
+            clients = {code for code in asked if program.in_stay(code, day) and here("client", code)}
+            if (asked and not clients) or (
+                weekly and _short_handed(program, row, day, start, end, set(named) - leaders)
+            ):
+                continue
+            matches = [s for s in held if (s.day, s.start, s.topic) == (day, start, row["topic"])]
             if not any(
                 leaders <= set(s.therapists)
-                and row.get("room") in (None, s.room)
-                and (not clients or clients == set(s.seats))
+                and (room in (None, s.room) or not program.topics[s.topic].needs_room)
+                and (not asked or clients == set(s.seats))
                 for s in matches
             ):
                 yield f"The settled session {row['topic']} on {day} doesn't take place as it stands."
+
+
+def _short_handed(program: Outside, row: Row, day: date, start: int, end: int, absent: set[str]) -> bool:
+    """Whether a closure, or the want of somebody or some room to step in, may have cancelled a weekly session.
+
+    Who could step in may be needed elsewhere, so that wherever somebody has to the session may be cancelled.
+    """
+    topic = str(row["topic"])
+    when = (day, start, end)
+    if absent or any(not program.is_there("room", "", *when) for _ in program.rows("away")):
+        return True
+    lead = [name for name in program.therapists if topic in program.leads(name)]
+    away = {
+        (kind, name)
+        for kind, names in (("therapist", lead), ("room", list(program.rooms)))
+        for name in names
+        if program.usually_there(kind, name, *when) and not program.is_there(kind, name, *when)
+    }
+    blank = program.topics[topic].leaders > len(names_of(row.get("therapist"), program.therapists))
+    return any(kind == "room" or blank for kind, _ in away)
+
+
+def _smallest(program: Outside, held: list[Held]) -> Iterator[str]:
+    """Only as many sessions run below Smallest, or empty, as are settled at that time."""
+    few = Counter(
+        (s.topic, s.day, s.start)
+        for s in held
+        if s.topic in program.topics and len(s.seats) < max(1, program.topics[s.topic].smallest)
+    )
+    for (topic, day, start), count in few.items():
+        settled = sum(
+            row["topic"] == topic and clock_of(row["start"]) == start and program.falls_on(row, day)
+            for row in program.fixed
+        )
+        if count > settled:
+            smallest = program.topics[topic].smallest
+            when = f"{topic} on {day} at {start // 60}:{start % 60:02d}"
+            yield f"{when} runs {count} times with too few clients ({smallest} are the fewest); {settled} are settled."
 
 
 def _client(program: Outside, code: str, week: date, mine: list[Held]) -> Iterator[str]:

@@ -169,16 +169,21 @@ class Outside:
         """Whether two must never be in one session."""
         return frozenset((one, other)) in self.pairs
 
-    def _is_there(self, kind: str, name: str, day: date, start: int, end: int) -> bool:
+    def usually_there(self, kind: str, name: str, day: date, start: int, end: int) -> bool:
+        """Whether somebody, or a room, can be there on such a weekday when nobody is away."""
+        return self._is_there(kind, name, day, start, end, usual=True)
+
+    def _is_there(self, kind: str, name: str, day: date, start: int, end: int, usual: bool = False) -> bool:
         rows = [row for row in self.rows(f"{kind}availability") if row[kind] == name]
         windows = joined(
             (clock_of(row["from"]) or 0, clock_of(row["to"]) or 1440)
             for row in rows
             if day.weekday() in weekdays_of(row.get("days"))
+            and (usual or (day_of(row.get("firstday")) or day) <= day <= (day_of(row.get("lastday")) or day))
         )
         if (rows or kind != "room") and not any(opens <= start and end <= shut for opens, shut in windows):
             return False
-        for row in self.rows("away"):
+        for row in self.rows("away") if not usual else ():
             first = day_of(row["firstday"])
             last = day_of(row.get("lastday")) or first
             assert first is not None and last is not None
@@ -211,10 +216,22 @@ class Outside:
 
     def falls_on(self, fixed: Row, day: date) -> bool:
         """Whether a row of Fixed is about a day: a weekday of every week, or a date."""
-        cell = fixed["day"]
+        cell, since = fixed["day"], day_of(fixed.get("from"))
+        if not (since or day) <= day <= (day_of(fixed.get("until")) or day):
+            return False
+        if since and (self.week_of(day) - self.week_of(since)).days // 7 % (
+            whole(fixed.get("every"), 1) or 1
+        ):
+            return False
         if isinstance(cell, str) and not cell[:1].isdigit():
             return day.weekday() in weekdays_of(cell)
         return day_of(cell) == day
+
+    def in_stay(self, code: str, day: date) -> bool:
+        """Whether a day lies within a client's stay."""
+        row = self.clients[code]
+        begins, ends = day_of(row.get("starts")), day_of(row.get("ends"))
+        return (begins or day) <= day <= (ends or day)
 
     def is_fixed(self, topic: str, day: date, start: int) -> bool:
         """Whether a session is settled by a row of Fixed."""
@@ -239,13 +256,26 @@ class Outside:
                     level = step.get("level")
         return str(level or row.get("level") or self.settings.get("defaultlevel") or "IOP")
 
-    def part_of(self, code: str, week: date) -> tuple[int, int]:
-        """How many of how many program days lie within a client's stay: days with starts that are authorised."""
-        row, authorised = self.clients[code], self.authorised(code)
-        begins, ends = day_of(row.get("starts")) or date.min, day_of(row.get("ends")) or date.max
+    def counted_of(self, code: str, week: date) -> tuple[int, int]:
+        """Of how many program days (days with starts that are authorised) how many the minimum counts for."""
         days = [week + timedelta(days=step) for step in range(7)]
-        days = [day for day in days if self.starts[day.weekday()] and day.weekday() in authorised]
-        return (sum(begins <= day <= ends for day in days), len(days)) if days else (1, 1)
+        days = [day for day in days if self.starts[day.weekday()] and day.weekday() in self.authorised(code)]
+        if not days:
+            return 1, 1
+        outside = {day for day in days if not self.in_stay(code, day)}
+        closed = {
+            day
+            for day in set(days) - outside
+            if not any(
+                self.is_there("room", "", day, start, start + 1) for start in self.starts[day.weekday()]
+            )
+        }
+        missing: set[date] = set()
+        for gone, setting, usual in ((outside, "partweeks", "prorated"), (closed, "closures", "full")):
+            use = plain(self.settings.get(setting) or usual)
+            if gone and use != "full":
+                missing |= set(days) if use == "waived" else gone
+        return len(days) - len(missing), len(days)
 
     def days_of_stay(self, code: str, week: date) -> int:
         """How many days of a week lie within a client's stay."""
@@ -260,10 +290,8 @@ class Outside:
         def own(heading: str) -> Any:
             return level.get(heading) if row.get(heading) is None else row[heading]
 
-        least, (stay, of) = minutes_of(own("minhours"), 0) or 0, self.part_of(code, week)
-        part_weeks = plain(self.settings.get("partweeks") or "prorated")
-        if stay < of and part_weeks != "full":
-            least = int(least * stay / of + 0.5) if part_weeks == "prorated" else 0
+        least, (counted, of) = minutes_of(own("minhours"), 0) or 0, self.counted_of(code, week)
+        least = int(least * counted / of + 0.5)
         return Bounds(
             least,
             minutes_of(own("maxhours")),
