@@ -411,7 +411,7 @@ def test_a_fair_load_that_weighs_more_outweighs_what_one_is_used_to(weight: int,
     settled = Fixed("Testing", at(0, 9), ("Ada",), clients=("C002",), open_seats=False)
     known = Attended(LAST_WEEK, "Anger", "C014", therapists=("Ada",))
     clients = [AN_HOUR, Client("C002", "IOP")]
-    unwilling = (Wish("C002", False, topic="Anger"),)
+    unwilling = (Wish("C002", False, topic="Anger"), Wish("C014", False, hours=(540, 600)))
     tiny = week(
         [ANGER, TESTING], clients, [at(0, 10)], [*staff], fixed=(settled,), history=(known,), wishes=unwilling
     )
