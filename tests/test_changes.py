@@ -151,7 +151,6 @@ def test_a_seat_that_somebody_else_took_names_the_rule() -> None:
     found = changes(in_force(ANGER, full), program(clients=clients, client_hours=hours))
     dropped, added = [change for change in found if change.role == "client"]
     assert dropped.why == "Grief is full (4 of 4)."
-    assert "5" in dropped.why
     assert (added.who, added.why) == ("C005", "C005 is new in this roster.")
 
 
