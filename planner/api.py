@@ -5,7 +5,7 @@ This is the composition root: beside `planner rules` the only place that knows b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from threading import Event
@@ -18,17 +18,25 @@ from planner.contradictions import contradictions_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import Attended, Problem, Roster
-from planner.model.faults import Fault, WorkbookFaults
+from planner.model.faults import Fault, PlannerError, WorkbookFaults
 from planner.plan import Change, Plan
 from planner.planning import breaches_of, planned
 from planner.program import Program
+from planner.reasons.counts import Shortage
+from planner.reasons.counts import shortages as counted_shortages
+from planner.remedies.explain import Explanation
+from planner.remedies.explain import explain as explained
+from planner.remedies.fit import Fit, fits
+from planner.remedies.outcome import Books
+from planner.remedies.whatif import WhatIf, what_if
 from planner.replanning.changes import changes_of_files
 from planner.replanning.request import Wanted
 from planner.replanning.run import Asked, replan_file
 from planner.rosters.file import read_roster
+from planner.rosters.known import known_part
 from planner.rosters.roster_file import RosterFile
 from planner.search import Progress, Search
-from planner.week import coming_week, week_of
+from planner.week import coming_week, problem_of, week_of
 from planner.workbook.read import read_program
 
 __all__ = [
@@ -39,12 +47,16 @@ __all__ = [
     "audit",
     "changes",
     "check_roster",
+    "explain",
+    "fit",
     "load",
     "load_roster",
     "plan",
     "replan",
     "rewards",
     "rules_of",
+    "shortages",
+    "whatif",
 ]
 
 
@@ -150,3 +162,90 @@ def audit(program: Program, files: Sequence[RosterFile]) -> CareMix:
 def rewards(program: Program, files: Sequence[RosterFile], corrections: Sequence[Attended] = ()) -> Ledger:
     """The ledger of what was earned by the sheet Rewards; `corrections` hold against roster and Attendance."""
     return ledger_of(program, record_of(program, files, corrections, earlier=True))
+
+
+def shortages(program: Program, week: date | None = None, history: Sequence[Attended] = ()) -> list[Shortage]:
+    """What can be counted of a week before anything is planned: shortages that no plan can mend."""
+    first = week_of(program, week) if week else coming_week(program, date.today())
+    return counted_shortages(program, problem_of(program, first, history), rules_of(program))
+
+
+def explain(
+    program: Program,
+    roster: RosterFile | Path | str | None = None,
+    week: date | None = None,
+    client: str | None = None,
+    seconds: float = 5.0,
+    history: Sequence[Attended] = (),
+) -> Explanation:
+    """Why hours and needs of a week are missing, and which changes mend them; each fix has been planned with.
+
+    Without a roster the week (default: the coming one) is planned first; of a roster, its first week, or `week`.
+    Raises `PlannerError` for a client whom the program doesn't have.
+    """
+    first, given = _week_and_roster(program, roster, week)
+    code = None if client is None else _client(program, client)
+    return explained(program, first, _BOOKS, seconds, given, code, history)
+
+
+def fit(
+    program: Program,
+    roster: RosterFile | Path | str,
+    client: str,
+    week: date | None = None,
+    seconds: float = 2.0,
+    history: Sequence[Attended] = (),
+) -> list[Fit]:
+    """The best weeks for a client in a roster without moving anybody, then with one to three seats of others moved."""
+    first, given = _week_and_roster(program, roster, week)
+    problem = problem_of(program, first, history)
+    code = _client(program, client)
+    if code not in problem.clients:
+        raise PlannerError(f"{code} isn't in the program in the week of {first.isoformat()}")
+    return fits(problem, rules_of(program), known_part(given or Roster(first), problem), code, seconds)
+
+
+def whatif(
+    program: Program,
+    changes: Sequence[str],
+    roster: RosterFile | Path | str | None = None,
+    week: date | None = None,
+    each: bool = False,
+    seconds: float = 10.0,
+    history: Sequence[Attended] = (),
+    reproducible: bool = False,
+) -> list[WhatIf]:
+    """A week before and after changes (`client C017 available Wed 17-20`), all together or each on its own.
+
+    Before is the roster given, or else a plan of the week; `seconds` are for each plan. Nothing is written.
+    """
+    first, given = _week_and_roster(program, roster, week)
+    asked = [[change] for change in changes] if each else [list(changes)]
+    return what_if(program, first, asked, _BOOKS, Search(seconds, reproducible=reproducible), given, history)
+
+
+def _book(program: Program, make: Callable[[Mapping[str, str | int]], tuple[Rule, ...]]) -> tuple[Rule, ...]:
+    try:
+        return make({row.rule: row.use for row in program.rule_uses})
+    except ValueError as trouble:
+        raise PlannerError(str(trouble)) from None
+
+
+_BOOKS = Books(lambda program: _book(program, rule_book), lambda program: _book(program, replanning_book))
+
+
+def _week_and_roster(
+    program: Program, roster: RosterFile | Path | str | None, week: date | None
+) -> tuple[date, Roster | None]:
+    if roster is None:
+        return (week_of(program, week) if week else coming_week(program, date.today())), None
+    file = roster if isinstance(roster, RosterFile) else read_roster(Path(roster), program)
+    first = week_of(program, week) if week else file.rosters[0].first_day
+    return first, file.roster(first)
+
+
+def _client(program: Program, code: str) -> str:
+    for known in program.clients:
+        if known.casefold() == code.strip().casefold():
+            return known
+    raise PlannerError(f"'{code}' is no client of the program")

@@ -13,12 +13,15 @@ from planner.commands.attendance import attendance
 from planner.commands.audit import audit
 from planner.commands.check import check
 from planner.commands.diff import diff
+from planner.commands.explain import explain
+from planner.commands.fit import fit
 from planner.commands.init import init
 from planner.commands.plan import plan
 from planner.commands.print import print_sheets
 from planner.commands.replan import replan
 from planner.commands.rewards import rewards
 from planner.commands.rules import rules
+from planner.commands.whatif import whatif
 from planner.entry import run
 
 EXIT_CODES = """Exit codes: 0 done; 1 something is wrong with the input; 2 the command line isn't understood;
@@ -34,7 +37,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (init, check, plan, replan, diff, attendance, audit, rewards, rules):
+for command in (init, check, plan, replan, explain, fit, whatif, diff, attendance, audit, rewards, rules):
     app.command()(command)
 app.command("print")(print_sheets)
 

@@ -107,12 +107,15 @@ class TestHours:
     def test_too_few_hours_of_their_own(self) -> None:
         topic = replace(ANGER, most_a_day=None)
         said = hours_reason(week(topics=(topic,), clients=(short(540),)))
-        assert said == "Available for 3 h of sessions in the week, 9 h are required"
+        assert said == (
+            "Available for 3 h of sessions in the week, 9 h are required: 6 h can't be placed at all"
+        )
 
     def test_most_a_day_of_the_only_topic_bounds_what_can_be_had(self) -> None:
         said = hours_reason(week(clients=(short(120),)))
         assert said == (
-            "The topics' limits allow 1 h of sessions in the week (Anger: Most a day 1), 2 h are required"
+            "The topics' limits allow 1 h of sessions in the week (Anger: Most a day 1), 2 h are required: "
+            "1 h can't be placed at all"
         )
 
     def test_no_topic_counts_for_them(self) -> None:

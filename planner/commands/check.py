@@ -47,6 +47,7 @@ def check(
         rules = api.rules_of(program)
         errors: list[Fault] = []
         if roster is None:
+            warnings = [*warnings, *_counted_shortages(book.name, program)]
             tell_faults(warnings)
             tell(f"{book.name}: no errors; {_sizes(program, warnings)}")
         else:
@@ -57,6 +58,19 @@ def check(
         if form is Format.JSON:
             print_json(json_of([], errors, warnings))
         raise typer.Exit(ExitCode.WRONG_INPUT if errors else ExitCode.DONE)
+
+
+def _counted_shortages(name: str, program: Program) -> list[Fault]:
+    """What can be counted of the coming week: shortages that no plan can mend, as warnings."""
+    from planner import api
+    from planner.model.faults import Fault
+
+    found = []
+    for shortage in api.shortages(program):
+        sheet, _, cell = (shortage.places[0] if shortage.places else "").partition("!")
+        says = f"{shortage.says}, in the coming week"
+        found.append(Fault(name, sheet, cell, "", says, kind="warning"))
+    return found
 
 
 def _check_roster(

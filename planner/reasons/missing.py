@@ -17,7 +17,16 @@ from planner.reasons.closing import at_times, closed_by
 from planner.reasons.obstacles import Obstacles, Opening
 from planner.reasons.packing import most_minutes, most_sessions
 from planner.reasons.staffing import Obstacle
-from planner.reasons.wording import all_of, counted, free_stretches, gap_of_a_minute, named, on_days, sentence
+from planner.reasons.wording import (
+    Certain,
+    all_of,
+    counted,
+    free_stretches,
+    gap_of_a_minute,
+    named,
+    on_days,
+    sentence,
+)
 
 
 def reasons_for(
@@ -68,17 +77,21 @@ class _Why:
         topics = [topic for topic, never in zip(counting, barred, strict=True) if never is None]
         if not topics:
             never = gap_of_a_minute(self.problem, client) or _for_good(client, [bar for bar in barred if bar])
-            return f"{never}, {required}"
+            return Certain(f"{never}, {required}")
         fitting = [
             (topic, start) for topic in topics for start in self.obstacles.starts_of(client.code, topic)
         ]
         own = most_minutes(client, fitting)
         if own < client.least_minutes:
-            return f"{self._own_hours(client, fitting, max(own, planned))}, {required}"
+            reach = max(own, planned)
+            left = f"{hours(client.least_minutes - reach)} can't be placed at all" if reach else ""
+            says = f"{self._own_hours(client, fitting, reach)}, {required}"
+            return Certain(f"{says}: {left}" if left else says)
         led = [(topic, start) for topic, start in fitting if self.obstacles.could_run(topic, start)]
         staffed = max(most_minutes(client, led), planned)
         if staffed < client.least_minutes:
-            return f"therapists and rooms are there for only {hours(staffed)} of sessions in their hours, {required}"
+            there = f"therapists and rooms are there for only {hours(staffed)} of sessions in their hours"
+            return Certain(f"{there}, {required}")
         return self._not_in_free_time(client, fitting, Stage.HOURS)
 
     def _own_hours(self, client: Client, fitting: Sequence[tuple[Topic, int]], reach: int) -> str:
@@ -112,14 +125,13 @@ class _Why:
         ]
         days = {start // MINUTES_A_DAY for _, start in fitting}
         if len(days) < client.least_days:
-            return f"available for a session on {counted(len(days), 'day')}, {required}"
+            return Certain(f"available for a session on {counted(len(days), 'day')}, {required}")
         staffed = {
             start // MINUTES_A_DAY for topic, start in fitting if self.obstacles.could_run(topic, start)
         }
         if len(staffed) < client.least_days:
-            return (
-                f"therapists and rooms are there in their hours on {counted(len(staffed), 'day')}, {required}"
-            )
+            there = f"therapists and rooms are there in their hours on {counted(len(staffed), 'day')}"
+            return Certain(f"{there}, {required}")
         mine = {session.day for session in self.roster.of_client(client.code)}
         elsewhere = [(topic, start) for topic, start in fitting if start // MINUTES_A_DAY not in mine]
         return self._not_in_free_time(client, elsewhere, Stage.DAYS)
@@ -144,21 +156,20 @@ class _Why:
         problem, obstacles = self.problem, self.obstacles
         client, topic = problem.clients[need.client], problem.topics[need.topic]
         if never := obstacles.never(client.code, topic):
-            return never.says
+            return Certain(never.says)
         starts = [start for start in obstacles.starts_of(client.code, topic) if _on(need.days, start)]
         days = on_days(problem, need.days)
         held = [start for start in self.held[topic.name] if _on(need.days, start)]
         outside = [start for start in held if start not in starts]
         if not starts:
-            return self._no_start(need, topic, len(held), days)
+            return Certain(self._no_start(need, topic, len(held), days))
         if not any(obstacles.could_run(topic, start) for start in starts):
-            return self._never_staffed(client, topic, starts)
+            return Certain(self._never_staffed(client, topic, starts))
         fits = most_sessions(topic, starts)
         if fits < need.sessions and planned >= fits:
             times = {1: "once", 2: "twice"}.get(fits, f"{fits} times")
-            return (
-                f"{topic.name} fits into {client.code}'s hours{days} only {times}, {need.sessions} are asked"
-            )
+            only = f"{topic.name} fits into {client.code}'s hours{days} only {times}"
+            return Certain(f"{only}, {need.sessions} are asked")
         mine = {
             session.start for session in self.roster.of_client(client.code) if session.topic == topic.name
         }

@@ -8,7 +8,7 @@ rules' own checks have the last word.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from planner.language.limits import Refusal, Stage
@@ -108,7 +108,7 @@ class Obstacles:
             return self._refused(row, refused)
         tried = Session(NEW, topic.name, start, topic.minutes, (name,))
         rule = self.trial.broken(tried, None, self.rows.untold) if self.rows.untold else None
-        return Obstacle(rule, rule.why(self.problem, refused)) if rule else None
+        return Obstacle(rule, rule.why(self.problem, refused), refused=refused) if rule else None
 
     def session(self, topic: Topic, start: int) -> Obstacle | None:
         """What keeps one more session of the topic from running at a start, whoever would come."""
@@ -142,7 +142,9 @@ class Obstacles:
             if rule is None:
                 return Opening(topic, start, None, taken)
             size = replace(refused, there=len(session.seats), bound=len(session.seats))
-            first = first or Obstacle(rule, rule.why(self.problem, size), size.there, size.bound)
+            first = first or Obstacle(
+                rule, rule.why(self.problem, size), size.there, size.bound, refused=size
+            )
         return Opening(topic, start, first)
 
     # --- a new session ---------------------------------------------------------------------------
@@ -181,12 +183,12 @@ class Obstacles:
                 free = [column for column in columns if board.against((column,), new) is None]
                 staff.seats.append((rule, short, free))
                 continue
-            causes: list[str] = []
+            causes: list[Obstacle] = []
             free = []
             for column in columns:
                 if column in leads:
                     found = self.lead(leads[column], topic, start)
-                    causes += [found.says] if found else []
+                    causes += [found] if found else []
                     free += [] if found else [column]
                 elif board.against((column,), new) is None:
                     free.append(column)
@@ -219,7 +221,7 @@ class Obstacles:
         rule = self.trial.broken(tried, None, None if beside else self._untold, stage)
         if rule is None:
             return Opening(topic, start, None, tried)
-        return Opening(topic, start, Obstacle(rule, rule.why(self.problem, refused)))
+        return Opening(topic, start, Obstacle(rule, rule.why(self.problem, refused), refused=refused))
 
     def _together(self, columns: list[int], staff: _Staff) -> list[int] | Row:
         """The columns with what the new session takes beside them, or the row that is against the last way tried."""
@@ -259,20 +261,22 @@ class Obstacles:
         return barred_by(self.problem, self.rows, number, refused)
 
     def _refused(self, row: Row, refused: Refusal) -> Obstacle:
-        says = row.rule.why(self.problem, replace(refused, there=row.there, bound=row.bound))
+        refused = replace(refused, there=row.there, bound=row.bound)
         mine = {seat.column for seat in self.draft.seats_of(refused.who or "")}
         mine.update(one for seat in list(mine) for one in self.board.followers.get(seat, ()))
         own = all(column in mine for column, _ in self.rows.terms(row.number))
-        return Obstacle(row.rule, says, row.there, row.bound, own)
+        says = row.rule.why(self.problem, refused)
+        return Obstacle(row.rule, says, row.there, row.bound, own, refused)
 
     def _lacking(
-        self, rule: Rule, refused: Refusal, there: int, bound: int, causes: Iterable[str] = ()
+        self, rule: Rule, refused: Refusal, there: int, bound: int, causes: Sequence[Obstacle] = ()
     ) -> Obstacle:
-        says = rule.why(self.problem, replace(refused, there=there, bound=bound, lacking=True))
-        because = list(dict.fromkeys(causes))
+        refused = replace(refused, there=there, bound=bound, lacking=True)
+        says = rule.why(self.problem, refused)
+        because = list(dict.fromkeys(cause.says for cause in causes))
         if 0 < len(because) <= NAMED_AT_MOST:
             says = f"{says} ({', '.join(because)})"
-        return Obstacle(rule, says, there, bound)
+        return Obstacle(rule, says, there, bound, refused=refused, causes=tuple(causes))
 
 
 class _Staff:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from planner.language.limits import Refusal
@@ -19,7 +19,8 @@ NAMED_AT_MOST = 2  # therapists or rooms named one by one
 class Obstacle:
     """What is in the way: whose rule (`None`: what has begun stands), a clause, what is there and what it takes.
 
-    `own`: nothing but the client's own week is in the way.
+    `own`: nothing but the client's own week is in the way. `refused` is what the rule refuses, and `causes` what stands
+    behind it: why each therapist who could lead can't.
     """
 
     rule: Rule | None
@@ -27,6 +28,8 @@ class Obstacle:
     there: int = 0
     bound: int = 0
     own: bool = False
+    refused: Refusal | None = None
+    causes: tuple[Obstacle, ...] = ()
 
 
 def barred_by(problem: Problem, rows: HardRows, number: int, refused: Refusal) -> Obstacle:
@@ -34,7 +37,7 @@ def barred_by(problem: Problem, rows: HardRows, number: int, refused: Refusal) -
     if number == STANDS:
         return Obstacle(None, f"{refused.topic} {problem.says_when(refused.start)} stands as it is")
     rule = rows.barring[number - 1]
-    return Obstacle(rule, rule.why(problem, refused), own=refused.kind == "seat")
+    return Obstacle(rule, rule.why(problem, refused), own=refused.kind == "seat", refused=refused)
 
 
 def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obstacle:
@@ -59,7 +62,9 @@ def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obs
                 barred_by(problem, rows, bars[name], Refusal(kind, name, topic.name, start)) for name in near
             ]
             able = [name for name in names if not bars[name] or name in near]
-            return _nobody(kind, topic, (there, takes), able, refusals)
+            found = _nobody(kind, topic, (there, takes), able, refusals)
+            refused = Refusal(kind, None, topic.name, start, there, takes, lacking=True)
+            return replace(found, refused=refused, causes=tuple(refusals))
     return Obstacle(None, f"nobody could come to {topic.name}")
 
 

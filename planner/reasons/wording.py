@@ -11,9 +11,15 @@ NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the other
 HARDLY_A_GAP = 2  # minutes between two windows that were meant to touch
 
 
+class Certain(str):
+    """A sentence that was counted: no roster of this week can be otherwise."""
+
+    __slots__ = ()
+
+
 def sentence(code: str, says: str) -> str:
-    """With a capital letter, unless it begins with a code, which is written as it is."""
-    return says if says.startswith(code) else says[:1].upper() + says[1:]
+    """With a capital letter, unless it begins with a code, which is written as it is; what is certain stays so."""
+    return says if says.startswith(code) else type(says)(says[:1].upper() + says[1:])
 
 
 def named(names: Sequence[str], other: str) -> str:

@@ -1,0 +1,56 @@
+"""`planner explain`: why hours and needs are missing, and what would mend it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.commands.console import (
+    BookArgument,
+    Format,
+    FormatOption,
+    date_from,
+    exit_codes,
+    print_json,
+    tell_faults,
+)
+
+
+def explain(
+    book: BookArgument,
+    roster: Annotated[
+        Path | None, typer.Argument(metavar="[ROSTER]", help="The roster that is asked about.")
+    ] = None,
+    week: Annotated[
+        date | None, typer.Option("--week", parser=date_from, metavar="DATE", help="A day of the week.")
+    ] = None,
+    client: Annotated[
+        str | None, typer.Option("--client", metavar="CODE", help="Only what concerns this client.")
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=1, help="How long to look for causes and fixes.")
+    ] = 5.0,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Say why hours and needs are missing, and which changes would mend it.
+
+    A cause is Proven if it was counted, and Suspected if it is read off the roster. Each change has been
+    tried on the week: the seats that it gains break no rule. Without a roster a week is planned first.
+
+    Example: planner explain riverside.xlsx "riverside 2026-11-30.xlsx" --client C017
+    """
+    with exit_codes(form):
+        from planner import api
+        from planner.remedies.report import json_of_explanation, says_explanation
+
+        program, warnings = api.load(book)
+        tell_faults(warnings)
+        file = api.load_roster(roster, program) if roster else None
+        explanation = api.explain(program, file, week, client, seconds)
+        if form is Format.JSON:
+            print_json(json_of_explanation(explanation))
+        else:
+            typer.echo(says_explanation(explanation))

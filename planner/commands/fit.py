@@ -1,0 +1,53 @@
+"""`planner fit`: where a client fits into a roster."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.commands.console import (
+    BookArgument,
+    Format,
+    FormatOption,
+    date_from,
+    exit_codes,
+    print_json,
+    tell_faults,
+)
+
+
+def fit(
+    book: BookArgument,
+    roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="The roster in force.")],
+    client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's code, as on Clients.")],
+    week: Annotated[
+        date | None, typer.Option("--week", parser=date_from, metavar="DATE", help="A day of the week.")
+    ] = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Find the best weeks for a client without moving anybody, then with few seats of others moved.
+
+    For an intake at the front desk: the client stands in the workbook and needn't be in the roster.
+    Nothing is written; lock what you choose in the roster, or replan.
+
+    Example: planner fit riverside.xlsx "riverside 2026-11-30.xlsx" C031
+    """
+    with exit_codes(form):
+        from planner import api
+        from planner.remedies.report import json_of_fits, says_fits
+        from planner.week import problem_of, week_of
+
+        program, warnings = api.load(book)
+        tell_faults(warnings)
+        file = api.load_roster(roster, program)
+        found = api.fit(program, file, client, week)
+        first = week_of(program, week) if week else file.rosters[0].first_day
+        problem = problem_of(program, first)
+        if form is Format.JSON:
+            print_json(json_of_fits(problem, found))
+        else:
+            code = next(known for known in problem.clients if known.casefold() == client.strip().casefold())
+            typer.echo(says_fits(problem, code, found))

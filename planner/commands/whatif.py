@@ -1,0 +1,70 @@
+"""`planner whatif`: a week before and after a change that isn't made."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.commands.console import (
+    BookArgument,
+    Format,
+    FormatOption,
+    date_from,
+    exit_codes,
+    print_json,
+    tell,
+    tell_faults,
+)
+
+
+def whatif(
+    book: BookArgument,
+    asked: Annotated[
+        list[str],
+        typer.Argument(metavar="[ROSTER] CHANGE...", help="Such as 'therapist Dana away Thu-Fri'."),
+    ],
+    week: Annotated[
+        date | None, typer.Option("--week", parser=date_from, metavar="DATE", help="A day of the week.")
+    ] = None,
+    each: Annotated[bool, typer.Option("--each", help="Each change on its own, not all together.")] = False,
+    write: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="COPY", help="Write a copy of BOOK with the changes in it."),
+    ] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="How long to plan each week.")] = 10.0,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Plan a week with a change and show it beside the week without it; nothing is changed.
+
+    Understood: client C017 available Wed 17-20; therapist Dana away Thu-Fri; therapist Dana leads Grief;
+    therapist Dana most hours 24; topic Grief largest 12; room Oak seats 12; one more room; add start
+    Tue 19:00; admit 4 clients like C014; release Fixed!A5; let C001 and C002 meet; rule Wishes 10.
+
+    Example: planner whatif riverside.xlsx 'therapist Chen away Thu-Fri' --week 2026-11-30
+    """
+    with exit_codes(form):
+        from planner import api
+        from planner.model.faults import PlannerError
+        from planner.remedies.report import json_of_whatif, says_whatif
+
+        roster = Path(asked[0]) if asked[0].lower().endswith(".xlsx") else None
+        changes = asked[1:] if roster else asked
+        if not changes:
+            raise PlannerError("say at least one change, such as 'one more room'")
+        program, warnings = api.load(book)
+        tell_faults(warnings)
+        file = api.load_roster(roster, program) if roster else None
+        answers = api.whatif(program, changes, file, week, each, seconds)
+        if write is not None:
+            from planner.remedies.copy import write_copy
+
+            write_copy(book, write, [edit for answer in answers for edit in answer.change.edits])
+            tell(f"{write.name} is {book.name} with the changes in it")
+        if form is Format.JSON:
+            found = [json_of_whatif(answer) for answer in answers]
+            print_json(found[0] if len(found) == 1 and not each else {"each": found})
+        else:
+            typer.echo("\n\n".join(says_whatif(answer) for answer in answers))

@@ -1,0 +1,215 @@
+"""What can be counted before anything is planned: shortages that no plan can mend, each in a sentence with numbers.
+
+Only bars are asked (who may come when, who may lead what); everything is bounded from the generous side, so nothing
+said here is ever a false alarm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.language.draft import Draft
+from planner.language.rule import Rule
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Problem, Topic, hours
+from planner.program import Program
+from planner.reasons.flow import Capacities, greatest_flow
+from planner.reasons.packing import longest_packing, most_minutes
+from planner.reasons.places import places_of
+from planner.reasons.wording import counted
+
+NAMED_AT_MOST = 6
+UNLIMITED = 10**9
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A shortage that was counted. `clients` are those concerned (none: everybody), `topic` the one it is about."""
+
+    says: str
+    topic: str | None = None
+    clients: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
+
+
+def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list[Shortage]:
+    """Everything that can be counted of a week, topics first, then clients, then all of them together."""
+    hard = [rule for rule in rules if rule.hard]
+    counts = _Counts(program, problem, Draft(problem, [bar for rule in hard for bar in rule.bars(problem)]))
+    found = [*counts.of_topics(), *counts.of_clients()]
+    return [
+        *found,
+        *counts.of_all(frozenset(code for one in found if one.topic is None for code in one.clients)),
+    ]
+
+
+class _Counts:
+    def __init__(self, program: Program, problem: Problem, draft: Draft) -> None:
+        self.program, self.problem, self.draft = program, problem, draft
+        self.possible = draft.possible
+
+    # --- topics ----------------------------------------------------------------------------------
+
+    def of_topics(self) -> Iterator[Shortage]:
+        """Topics that somebody needs, and that can't be held, or not often enough."""
+        for topic in self.problem.topics.values():
+            needs = [need for need in self.problem.needs if need.topic == topic.name]
+            if needs and (says := self._never_held(topic) or self._too_few_seats(topic)):
+                clients = frozenset(need.client for need in needs)
+                places = places_of(self.program, self.problem, "", topic.name)
+                yield Shortage(says, topic.name, clients, places)
+
+    def _never_held(self, topic: Topic) -> str:
+        settled = any(fixed.topic == topic.name for fixed in self.problem.fixed)
+        if settled or any(held.topic == topic.name for held in self.problem.untouched):
+            return ""  # it is held, whatever else is the case
+        leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
+        if topic.leaders and len(leading) < topic.leaders:
+            if not leading:
+                return f"nobody leads {topic.name}"
+            return (
+                f"{topic.name} takes {topic.leaders} therapists, and only {' and '.join(leading)} can lead it"
+            )
+        rooms = [self.problem.rooms[name].seats for name in self.problem.rooms if self._suits(name, topic)]
+        if topic.needs_room and self.problem.rooms:
+            if not rooms:
+                return f"no room suits {topic.name} (kind {topic.room_kind})"
+            if max(rooms) < topic.smallest:
+                return f"{topic.name} takes {topic.smallest} clients at least, and its largest room seats {max(rooms)}"
+        days = [client.most_minutes_a_day for client in self.problem.clients.values()]
+        longest = max((UNLIMITED if most is None else most for most in days), default=UNLIMITED)
+        if topic.minutes > longest:
+            return f"{topic.name} takes {hours(topic.minutes)}, and no level's day holds more than {hours(longest)}"
+        sessions = self.draft.sessions_of(topic.name)
+        if not sessions:
+            if not self._starts(topic):
+                return f"no start time is left for {topic.name}"
+            if topic.leaders > 1:
+                together = f"{topic.leaders} therapists who lead {topic.name}"
+                return f"no {together} are there together for {topic.minutes} min at any start time"
+            return (
+                f"no therapist who leads {topic.name}, or no room for it, is there at any of its start times"
+            )
+        most = max(len(self.draft.seats_at(topic.name, session.start)) for session in sessions)
+        if most < topic.smallest:
+            could = f"never more than {counted(most, 'client')} could come together"
+            return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
+        return ""
+
+    def _suits(self, room: str, topic: Topic) -> bool:
+        return topic.room_kind is None or topic.room_kind in self.problem.rooms[room].kinds
+
+    def _starts(self, topic: Topic) -> list[int]:
+        row = self.possible.topics.index(topic)
+        return [
+            start for place, start in enumerate(self.possible.starts) if not self.possible.session[row, place]
+        ]
+
+    def _too_few_seats(self, topic: Topic) -> str:
+        """Sessions that its therapists could lead at most, times seats, against the seats that are asked for."""
+        asked = sum(need.sessions for need in self.problem.needs if need.topic == topic.name)
+        if not topic.leaders:
+            return ""
+        sessions = sum(self._leadable(name, topic) for name in self.problem.therapists) // topic.leaders
+        limit = "" if topic.runs_at_most is None or topic.runs_at_most >= sessions else " (Runs at most)"
+        if topic.runs_at_most is not None:
+            sessions = min(sessions, topic.runs_at_most)
+        sessions += len([held for held in self.problem.untouched if held.topic == topic.name])
+        seats = topic.largest
+        if topic.needs_room and self.problem.rooms:
+            seats = min(seats, max(room.seats for room in self.problem.rooms.values()))
+        if sessions * seats >= asked:
+            return ""
+        at_most = (
+            f"at most {counted(sessions, 'session')}{limit} × {counted(seats, 'seat')} = {sessions * seats}"
+        )
+        return f"{topic.name}: {at_most}; {asked} are needed"
+
+    def _leadable(self, name: str, topic: Topic) -> int:
+        """How many sessions of a topic a therapist could lead one after another, if they led nothing else."""
+        starts = [lead.start for lead in self.draft.leads_of(name) if lead.topic is topic]
+        count, free_from = 0, -1
+        for start in sorted(starts):
+            if start >= free_from:
+                count, free_from = count + 1, start + topic.minutes + self.problem.changeover
+        most = self.problem.therapists[name].most_minutes
+        return count if most is None else min(count, most // topic.minutes)
+
+    # --- clients ---------------------------------------------------------------------------------
+
+    def of_clients(self) -> Iterator[Shortage]:
+        """Clients whose own time, or the therapists' in it, holds less than their minimum."""
+        for client in self.problem.clients.values():
+            if not client.least_minutes:
+                continue
+            own = self._reach(client, led=False)
+            reach = own if own < client.least_minutes else self._reach(client, led=True)
+            if reach < client.least_minutes:
+                where = "their hours hold" if reach == own else "therapists and rooms are there for"
+                only = (
+                    f"{where} {hours(reach)} of sessions at most, {hours(client.least_minutes)} are required"
+                )
+                left = f"{hours(client.least_minutes - reach)} can't be placed at all"
+                places = places_of(self.program, self.problem, client.code, None)
+                yield Shortage(f"{client.code}: {only}: {left}", None, frozenset({client.code}), places)
+
+    def _reach(self, client: Client, led: bool) -> int:
+        if led:
+            seats = self.draft.seats_of(client.code)
+            return most_minutes(client, [(seat.topic, seat.start) for seat in seats if seat.topic.counts])
+        topics = [topic for topic in self.problem.topics.values() if topic.counts]
+        starts = [
+            (topic, start) for topic in topics for start in self.possible.starts_of(client.code, topic.name)
+        ]
+        begun = [
+            (self.problem.topics[held.topic], held.start)
+            for held in self.problem.untouched
+            if client.code in held.clients
+        ]
+        return most_minutes(client, [*starts, *begun])
+
+    # --- all together ----------------------------------------------------------------------------
+
+    def of_all(self, told: frozenset[str]) -> Iterator[Shortage]:
+        """Clients who together have too few seats: hours flow from clients through days to what therapists can hold."""
+        counting = [topic for topic in self.problem.topics.values() if topic.counts]
+        if not counting or any(topic.leaders == 0 for topic in counting):
+            return
+        clients = [c for c in self.problem.clients.values() if c.least_minutes and c.code not in told]
+        network, required = self._network(clients, max(topic.largest for topic in counting))
+        reached, open_nodes = greatest_flow(network, "from", "to")
+        if reached < required:
+            short = [client.code for client in clients if client.code in open_nodes]
+            days = [day for day in range(DAYS_A_WEEK) if day in open_nodes]
+            named = ", ".join(short[:NAMED_AT_MOST]) + (
+                f" and {len(short) - NAMED_AT_MOST} more" if len(short) > NAMED_AT_MOST else ""
+            )
+            when = "/".join(self.problem.weekday_name(day) for day in days) or "the week"
+            left = f"{hours(required - reached)} can't be placed, even with every group full"
+            who = f"{counted(len(short), 'client')} ({named}) can come on {when} only"
+            says = f"{who}, and there are too few seats for all of them: {left}"
+            yield Shortage(says, None, frozenset(short))
+
+    def _network(self, clients: Sequence[Client], seats: int) -> tuple[Capacities, int]:
+        network: dict[object, dict[object, int]] = {"from": {}}
+        for client in clients:
+            network["from"][client.code] = client.least_minutes
+            by_day: dict[object, int] = {}
+            for day in range(DAYS_A_WEEK):
+                mine = [s for s in self.draft.seats_of(client.code) if s.day == day and s.topic.counts]
+                if mine:
+                    packed = longest_packing(((s.start, s.end) for s in mine), client.most_minutes_a_day)
+                    by_day[day] = packed
+            network[client.code] = by_day
+        for day in range(DAYS_A_WEEK):
+            network[day] = {
+                "staff": seats * sum(self._held_on(name, day) for name in self.problem.therapists)
+            }
+        limits = [who.most_minutes for who in self.problem.therapists.values()]
+        week = sum(DAYS_A_WEEK * MINUTES_A_DAY if most is None else most for most in limits)
+        network["staff"] = {"to": seats * week}
+        return network, sum(client.least_minutes for client in clients)
+
+    def _held_on(self, name: str, day: int) -> int:
+        leads = [lead for lead in self.draft.leads_of(name) if lead.day == day and lead.topic.counts]
+        return longest_packing(((lead.start, lead.end) for lead in leads), MINUTES_A_DAY)

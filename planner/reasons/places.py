@@ -1,0 +1,29 @@
+"""The cells that a cause is about: what the coordinator typed of a client, a topic, a therapist."""
+
+from __future__ import annotations
+
+from planner.model import Problem
+from planner.program import Program
+
+CELLS_AT_MOST = 6
+
+
+def places_of(program: Program, problem: Problem, client: str, topic: str | None) -> tuple[str, ...]:
+    """Where a client's hours and level, or a need and its topic, stand; nothing for a program read from no file."""
+    asked: list[tuple[object, str]] = []
+    if client:
+        asked += [
+            (("Client availability", client), ""),
+            (("Clients", client), "Min hours" if topic is None else "Client"),
+        ]
+    if topic is None and client:
+        asked.append((("Levels", problem.clients[client].level), "Min hours"))
+    if topic is not None:
+        asked += [(need, "Topic") for need in program.needs if (need.client, need.topic) == (client, topic)]
+        asked.append((("Topics", topic), "Topic"))
+    found: dict[str, None] = {}
+    for thing, column in asked:
+        for place in program.whereabouts.every(thing, column):
+            if place.sheet and place.cell:
+                found[f"{place.sheet}!{place.cell}"] = None
+    return tuple(found)[:CELLS_AT_MOST]

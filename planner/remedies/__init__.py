@@ -1,0 +1,1 @@
+"""What would help: changes to a program, tried by planning with them."""

@@ -1,0 +1,160 @@
+"""Explanations, fits and what-ifs for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from planner.model import Problem, Session, clock, hours
+from planner.plan import StageResult
+from planner.remedies.explain import Explanation
+from planner.remedies.fit import Fit
+from planner.remedies.outcome import Outcome
+from planner.remedies.whatif import WhatIf
+
+FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
+    ("hours short", lambda one: hours(one.short_minutes)),
+    ("clients short", lambda one: str(one.clients_short)),
+    ("needs missing", lambda one: str(one.needs_missing)),
+    ("staff time", lambda one: hours(one.group_minutes)),
+    ("groups moved", lambda one: str(one.groups_moved)),
+    ("seats moved", lambda one: str(one.seats_moved)),
+)
+
+
+def says_explanation(explanation: Explanation) -> str:
+    """The causes and the fixes as text, each a line or two."""
+    if not explanation.causes:
+        return "Nothing is missing."
+    lines = ["Why:"]
+    for cause in explanation.causes:
+        certain = "Proven" if cause.proven else "Suspected"
+        where = f" ({', '.join(cause.places)})" if cause.places else ""
+        lines.append(f"- {certain}: {cause.says}.{where}")
+    lines += ["", "What would help:"] if explanation.fixes else ["", "No single change that was tried helps."]
+    for fix in explanation.fixes:
+        mends = [hours(fix.mends.minutes)] if fix.mends.minutes else []
+        mends += [f"{fix.mends.needs} need{'' if fix.mends.needs == 1 else 's'}"] if fix.mends.needs else []
+        of = f"{fix.mends.clients} client{'' if fix.mends.clients == 1 else 's'}"
+        gain = f": mends {' and '.join(mends)} of {of}" if mends else ""
+        lines += [f"- {fix.says}{gain}", f"    planner whatif BOOK '{fix.change}'"]
+    return "\n".join(lines)
+
+
+def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
+    """The explanation as plain data."""
+    return {
+        "causes": [
+            {
+                "client": cause.client or None,
+                "topic": cause.topic,
+                "says": cause.says,
+                "proven": cause.proven,
+                "places": list(cause.places),
+            }
+            for cause in explanation.causes
+        ],
+        "fixes": [
+            {
+                "says": fix.says,
+                "change": fix.change,
+                "mends": {
+                    "minutes": fix.mends.minutes,
+                    "needs": fix.mends.needs,
+                    "clients": fix.mends.clients,
+                },
+                "cost": fix.cost,
+                "verified": fix.verified,
+            }
+            for fix in explanation.fixes
+        ],
+    }
+
+
+def says_fits(problem: Problem, client: str, fits: Sequence[Fit]) -> str:
+    """The weeks for a client, best first, a line for each session."""
+    lines = []
+    for number, fit in enumerate(fits, 1):
+        required = hours(problem.clients[client].least_minutes)
+        moved = f"; moves {len(fit.moved)} of others" if fit.moved else "; nobody is moved"
+        reached = f"{hours(fit.minutes)} of {required} on {fit.days} days"
+        lines.append(f"{number}. {reached}, {fit.needs_met} of {fit.needs_asked} sessions needed{moved}")
+        for session in fit.sessions:
+            new = " (new)" if session.id.startswith("new") else ""
+            who = ", ".join(session.therapists)
+            lines.append(f"   {problem.says_when(session.start)} {session.topic}, {who}{new}")
+        for seat in fit.moved:
+            was, now = problem.says_when(seat.was), problem.says_when(seat.now)
+            lines.append(f"   {seat.client} moves: {seat.topic} {was} -> {now}")
+    return "\n".join(lines) or f"There is no seat for {client} in this roster."
+
+
+def json_of_fits(problem: Problem, fits: Sequence[Fit]) -> dict[str, Any]:
+    """The weeks as plain data: ids of sessions that run, and new ones in full."""
+    return {
+        "weeks": [
+            {
+                "sessions": [
+                    _new(problem, session) if session.id.startswith("new") else session.id
+                    for session in fit.sessions
+                ],
+                "minutes": fit.minutes,
+                "needs_met": fit.needs_met,
+                "moved": [
+                    {
+                        "client": seat.client,
+                        "topic": seat.topic,
+                        "was": problem.says_when(seat.was),
+                        "now": problem.says_when(seat.now),
+                    }
+                    for seat in fit.moved
+                ],
+            }
+            for fit in fits
+        ]
+    }
+
+
+def _new(problem: Problem, session: Session) -> dict[str, Any]:
+    return {
+        "date": problem.date_of(session.start).isoformat(),
+        "start": clock(session.start),
+        "end": clock(session.end),
+        "minutes": session.minutes,
+        "topic": session.topic,
+        "therapists": list(session.therapists),
+        "room": session.room,
+        "clients": list(session.clients),
+    }
+
+
+def says_whatif(answer: WhatIf) -> str:
+    """Before and after, side by side."""
+    lines = [", ".join(answer.changes), f"{'':16}{'before':>12}{'after':>12}"]
+    for name, says in FACTS:
+        lines.append(f"{name:16}{says(answer.before):>12}{says(answer.after):>12}")
+    return "\n".join(lines)
+
+
+def json_of_whatif(answer: WhatIf) -> dict[str, Any]:
+    """Before and after as plain data."""
+    return {
+        "changes": list(answer.changes),
+        "before": _outcome(answer.before),
+        "after": _outcome(answer.after),
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "levels": [_level(level) for level in outcome.levels],
+        "short_minutes": outcome.short_minutes,
+        "needs_missing": outcome.needs_missing,
+        "group_minutes": outcome.group_minutes,
+        "seats_moved": outcome.seats_moved,
+        "groups_moved": outcome.groups_moved,
+    }
+
+
+def _level(level: StageResult) -> dict[str, Any]:
+    return {"name": level.stage.says, "value": level.value, "bound": level.bound, "proven": level.proven}

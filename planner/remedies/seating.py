@@ -1,0 +1,87 @@
+"""One client's week in a roster in which everybody else stays: seat by seat, each tried on by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planner.language.rule import Rule
+from planner.model import Problem, Roster, Session
+from planner.plan import HoursLine, NeedLine, lines_of
+from planner.reasons.board import HardRows
+from planner.reasons.obstacles import NEW, Obstacles, Opening
+
+SEATS_AT_MOST = 30  # more sessions nobody sits through in a week
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A client's week in a roster: the sessions taken, in the order in which they were, and the whole roster."""
+
+    roster: Roster
+    taken: tuple[Session, ...]
+
+
+class Seating:
+    """A week's problem, its rules and the roster in which a client is seated; the rows are built once."""
+
+    def __init__(self, problem: Problem, rules: Sequence[Rule]) -> None:
+        self.problem, self.rules = problem, rules
+        self.rows = HardRows(problem, [rule for rule in rules if rule.hard])
+
+    def obstacles(self, roster: Roster) -> Obstacles:
+        """What stands in the way in a roster."""
+        return Obstacles(self.problem, self.rules, roster, self.rows)
+
+    def lacking(self, roster: Roster, code: str) -> tuple[HoursLine, list[NeedLine]]:
+        """The client's hours, and their needs with sessions missing."""
+        hours, needs = lines_of(self.problem, roster, {})
+        mine = next(line for line in hours if line.client == code)
+        return mine, [line for line in needs if line.client == code and line.missing]
+
+    def seated(self, roster: Roster, code: str, without: Collection[tuple[str, int]] = ()) -> Seated:
+        """The client's week, greedily: needs first, then hours on days they come anyway, and close together."""
+        taken: list[Session] = []
+        for _ in range(SEATS_AT_MOST):
+            best = next(self._best(roster, code, without), None)
+            if best is None or best.session is None:
+                break
+            session = best.session
+            if session.id == NEW:
+                session = replace(session, id=f"{NEW} {len(taken) + 1}")
+                before = None
+            else:
+                before = next(one for one in roster.sessions if one.id == session.id)
+            taken.append(session)
+            roster = self.obstacles(roster).trial.with_session(session, before)
+        return Seated(roster, tuple(taken))
+
+    def _best(self, roster: Roster, code: str, without: Collection[tuple[str, int]]) -> Iterator[Opening]:
+        """The openings of use to the client, the best first; each has been tried on."""
+        hours, needs = self.lacking(roster, code)
+        client = self.problem.clients[code]
+        asked = {line.topic: line.priority for line in needs}
+        days_lack = hours.days < client.least_days
+        if not (asked or hours.short or days_lack):
+            return
+        obstacles = self.obstacles(roster)
+        mine = roster.of_client(code)
+        days = {session.day for session in mine}
+        wanted = []
+        for topic in self.problem.topics.values():
+            counts = topic.counts and (hours.short > 0 or days_lack)
+            if topic.name not in asked and not counts:
+                continue
+            for start in obstacles.starts_of(code, topic):
+                end, day = start + topic.minutes, start // 1440
+                if (topic.name, start) in without or any(s.start < end and start < s.end for s in mine):
+                    continue
+                runs = bool(obstacles.running.get((topic.name, start)))
+                gap = min((max(start - s.end, s.start - end) for s in mine if s.day == day), default=0)
+                new_day = day not in days
+                score = (-asked.get(topic.name, 0), new_day != days_lack, not runs, gap, start)
+                wanted.append((score, topic, start))
+        for _, topic, start in sorted(wanted, key=lambda one: one[0]):
+            opening = obstacles.look(code, topic, start)
+            if opening.obstacle is None:
+                yield opening

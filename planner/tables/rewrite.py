@@ -1,0 +1,125 @@
+"""A copy of a program workbook with rows changed or added: the one place that writes cells of somebody's workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.cell import coordinate_from_string
+
+from planner.model.faults import PlannerError
+from planner.tables.cells import heading_key, key, shown
+
+
+@dataclass(frozen=True)
+class RowEdit:
+    """A row of a sheet: the one whose cells are those of `row` (`{"": "A5"}`: by its cell) gets `cells`.
+
+    Without `row` it is a new one; without `cells` the row goes.
+    """
+
+    sheet: str
+    row: Mapping[str, str]
+    cells: Mapping[str, str | int | float | date]
+
+
+def copy_of_workbook(source: Path, edits: Sequence[RowEdit]) -> bytes:
+    """The workbook with the edits in it, as a file's content. Raises `PlannerError` for a sheet that isn't there."""
+    book = openpyxl.load_workbook(source)
+    for edit in edits:
+        sheet = next(
+            (one for one in book.worksheets if heading_key(one.title) == heading_key(edit.sheet)), None
+        )
+        if sheet is None:
+            sheet = book.create_sheet(edit.sheet)
+            for place, column in enumerate((*edit.row, *edit.cells), 1):
+                sheet.cell(1, place, column)
+        _edit_sheet(sheet, edit)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _edit_sheet(sheet: Any, edit: RowEdit) -> None:
+    filled = (
+        row for row in range(1, sheet.max_row + 1) if any(cell.value is not None for cell in sheet[row])
+    )
+    headings_at = next(filled, 1)
+    columns = {heading_key(str(c.value)): c.column for c in sheet[headings_at] if c.value is not None}
+    for column in (*edit.row, *edit.cells):
+        if column and heading_key(column) not in columns:
+            columns[heading_key(column)] = sheet.max_column + 1
+            sheet.cell(headings_at, columns[heading_key(column)], column)
+    row = _row_of(sheet, edit, columns, headings_at) if edit.row else _last_row(sheet) + 1
+    if not edit.cells:
+        for cell in sheet[row]:
+            cell.value = None
+    for column, value in edit.cells.items():
+        sheet.cell(row, columns[heading_key(column)], value if value != "" else None)
+        if value == "":
+            sheet.cell(row, columns[heading_key(column)]).value = None
+
+
+def _last_row(sheet: Any) -> int:
+    rows = range(sheet.max_row, 0, -1)
+    return next((row for row in rows if any(cell.value is not None for cell in sheet[row])), 0)
+
+
+def _row_of(sheet: Any, edit: RowEdit, columns: Mapping[str, int], headings_at: int) -> int:
+    if "" in edit.row:
+        return int(coordinate_from_string(edit.row[""].rpartition("!")[2])[1])
+    for row in range(headings_at + 1, sheet.max_row + 1):
+        if all(
+            key(shown(sheet.cell(row, columns[heading_key(column)]).value)) == key(value)
+            for column, value in edit.row.items()
+        ):
+            return row
+    raise PlannerError(f"{edit.sheet} has no row for {', '.join(edit.row.values())}")
+
+
+def copy_folder(source: Path, target: Path, edits: Sequence[RowEdit]) -> None:
+    """A folder of CSV files copied, with the edits in it."""
+    shutil.copytree(source, target)
+    for edit in edits:
+        named = {heading_key(path.stem): path for path in target.glob("*.csv")}
+        path = named.get(heading_key(edit.sheet), target / f"{edit.sheet.lower().replace(' ', '_')}.csv")
+        rows: list[list[str]] = []
+        if path.exists():
+            with path.open(newline="", encoding="utf-8-sig") as file:
+                rows = [row for row in csv.reader(file) if row]
+        _edit_rows(rows or [[*edit.row, *edit.cells]], edit, path)
+
+
+def _edit_rows(rows: list[list[str]], edit: RowEdit, path: Path) -> None:
+    headings = rows[0]
+    known = {heading_key(column): place for place, column in enumerate(headings)}
+    for column in (*edit.row, *edit.cells):
+        if column and heading_key(column) not in known:
+            known[heading_key(column)] = len(headings)
+            headings.append(column)
+    rows[1:] = [[*row, *[""] * (len(headings) - len(row))] for row in rows[1:]]
+    if not edit.row:
+        rows.append([""] * len(headings))
+        changed = [rows[-1]]
+    elif "" in edit.row:
+        changed = [rows[int(coordinate_from_string(edit.row[""].rpartition("!")[2])[1]) - 1]]
+    else:
+        changed = [
+            row
+            for row in rows[1:]
+            if all(key(row[known[heading_key(column)]]) == key(value) for column, value in edit.row.items())
+        ]
+    for row in changed:
+        if not edit.cells:
+            rows.remove(row)
+        for column, value in edit.cells.items():
+            row[known[heading_key(column)]] = value.isoformat() if isinstance(value, date) else str(value)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)

@@ -1,0 +1,118 @@
+"""What can be counted before planning: each shortage on the smallest week that has it, and never a false alarm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from constraints import rule_book
+from planner.model import Client, Need, Problem, Room, Therapist, Topic, Window
+from planner.program import Program
+from planner.reasons.counts import shortages
+from planner.reasons.flow import greatest_flow
+from tests.benchmarks.planted import planted_week
+from tests.test_reasons import ANGER, OTHERS, at, short, span, wants, week
+
+NOTHING = Program({}, {}, {}, {}, {}, ())
+
+
+def said(problem: Problem) -> list[str]:
+    return [one.says for one in shortages(NOTHING, problem, rule_book())]
+
+
+def test_nothing_is_said_of_a_week_that_can_be() -> None:
+    assert said(week(clients=(short(60), *OTHERS), needs=wants())) == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "says"),
+    [
+        (replace(ANGER, leaders=2), "Anger takes 2 therapists, and only Ada can lead it"),
+        (replace(ANGER, room_kind="pool"), "no room suits Anger (kind pool)"),
+        (
+            replace(ANGER, smallest=6, largest=8),
+            "Anger takes 6 clients at least, and its largest room seats 5",
+        ),
+        (
+            replace(ANGER, smallest=5, largest=8),
+            "Anger takes 5 clients at least, and never more than 4 clients could come together",
+        ),
+        (replace(ANGER, minutes=480), "Anger takes 8 h, and no level's day holds more than 5 h"),
+        (
+            replace(ANGER, runs_at_most=0),
+            "Anger: at most 0 sessions (Runs at most) × 2 seats = 0; 1 are needed",
+        ),
+    ],
+)
+def test_a_topic_that_can_t_be_held(topic: Topic, says: str) -> None:
+    clients = [replace(client, most_minutes_a_day=300) for client in (Client("C014", "IOP"), *OTHERS)]
+    problem = week(topics=(topic,), clients=tuple(clients), needs=wants(), rooms={"Oak": Room("Oak", 5)})
+    assert said(problem) == [says]
+
+
+def test_nobody_leads_a_topic() -> None:
+    problem = replace(week(needs=wants()), therapists={})
+    assert said(problem) == ["nobody leads Anger"]
+
+
+def test_two_leaders_who_are_never_there_together() -> None:
+    two = replace(ANGER, leaders=2, minutes=120)
+    problem = week(topics=(two,), clients=(Client("C014", "IOP"), *OTHERS), needs=wants())
+    problem = replace(
+        problem,
+        therapists={name: Therapist(name, frozenset({"Anger"})) for name in ("Ada", "Bo")},
+        therapist_windows={"Ada": (span(1, 9, 12),), "Bo": (Window(at(1, 10, 30), at(1, 15)),)},
+    )
+    assert said(problem) == [
+        "no 2 therapists who lead Anger are there together for 120 min at any start time"
+    ]
+
+
+def test_a_client_whose_hours_hold_less_than_the_minimum() -> None:
+    topic = replace(ANGER, most_a_day=None)
+    assert said(week(topics=(topic,), clients=(short(540),))) == [
+        "C014: their hours hold 3 h of sessions at most, 9 h are required: 6 h can't be placed at all"
+    ]
+
+
+def test_clients_who_together_have_too_few_seats_are_named() -> None:
+    clients = tuple(replace(client, least_minutes=60) for client in (short(60), *OTHERS))
+    free = {client.code: (span(1, 9, 10),) for client in clients[:3]} | {"C3": (span(2, 9, 10),)}
+    (found,) = said(week(clients=clients, free=free))
+    assert found == (
+        "3 clients (C014, C1, C2) can come on Tue only, and there are too few seats for all of them: "
+        "1 h can't be placed, even with every group full"
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("clients", [16, 40])
+def test_a_week_in_which_nothing_has_to_be_missed_raises_no_alarm(clients: int, seed: int) -> None:
+    assert said(planted_week(clients, seed, "listed").problem) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(some.lists(some.lists(some.integers(0, 4), min_size=3, max_size=3), min_size=2, max_size=4))
+def test_the_greatest_flow_is_the_narrowest_cut(capacities: list[list[int]]) -> None:
+    network = {"s": {row: sum(taken) for row, taken in enumerate(capacities)}}
+    network |= {
+        row: {f"t{place}": much for place, much in enumerate(taken)} for row, taken in enumerate(capacities)
+    }
+    network |= {f"t{place}": {"e": 5} for place in range(3)}
+    total, open_nodes = greatest_flow(network, "s", "e")
+    cut = sum(
+        much
+        for node, nexts in network.items()
+        if node in open_nodes
+        for following, much in nexts.items()
+        if following not in open_nodes
+    )
+    assert total == cut
+
+
+def test_a_need_of_nobody_present_counts_nothing() -> None:
+    problem = week(topics=(ANGER, Topic("Grief", 60)), needs=(Need("C014", "Grief"),))
+    assert said(problem) == []

@@ -1,0 +1,219 @@
+"""What would help: changes understood as they are said, fits that break no rule, fixes that mend what they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from constraints import replanning_book, rule_book
+from planner import api
+from planner.language.rule import Rule
+from planner.model import Problem, Roster
+from planner.model.faults import PlannerError
+from planner.program import Program
+from planner.remedies.change import change_of, changed_by
+from planner.remedies.copy import write_copy
+from planner.remedies.fit import fits
+from planner.remedies.outcome import Books
+from planner.remedies.whatif import what_if
+from planner.search import Search
+from planner.week import problem_of
+from tests.benchmarks.planted import planted_week
+from tests.test_reasons import (
+    ANGER,
+    FIRST_DAY,
+    OTHERS,
+    TUESDAY_NINE,
+    at,
+    held,
+    short,
+    span,
+    wants,
+    week,
+)
+
+EXAMPLE = Path("examples/riverside/riverside.xlsx")
+MONDAY = date(2026, 11, 30)
+
+
+@pytest.fixture(scope="module")
+def riverside() -> Program:
+    return api.load(EXAMPLE)[0]
+
+
+PHRASES = (
+    "client C001 available Sat 17-20",
+    "therapist Chen available Sun 9:00-12:00",
+    "therapist Chen away Thu-Fri",
+    "everyone away Wed 9-12",
+    "therapist Chen leads Social Support",
+    "therapist Chen most hours 7.5",
+    "therapist Chen most a day 2",
+    "topic Relapse Prevention largest 15",
+    "topic Relapse Prevention smallest 2",
+    "room River Room seats 30",
+    "one more room like Oak Room",
+    "add start Sun 19:00",
+    "admit 2 clients like C001",
+    "client C002 min hours 6",
+    "rule Wishes 10",
+)
+
+
+def test_changes_written_into_a_copy_are_those_that_were_planned_with(
+    riverside: Program, tmp_path: Path
+) -> None:
+    for phrase in PHRASES:
+        changed = change_of(riverside, MONDAY, phrase).program
+        assert changed != riverside, phrase
+    change = changed_by(riverside, MONDAY, PHRASES)
+    write_copy(EXAMPLE, tmp_path / "riverside.xlsx", change.edits)
+    written, _ = api.load(tmp_path / "riverside.xlsx")
+    assert problem_of(written, MONDAY) == problem_of(change.program, MONDAY)
+    assert {(row.rule, row.use) for row in written.rule_uses} == {
+        (row.rule, row.use) for row in change.program.rule_uses
+    }
+
+
+def test_a_copy_never_takes_the_place_of_anything(tmp_path: Path) -> None:
+    there = tmp_path / "there.xlsx"
+    there.write_bytes(b"mine")
+    with pytest.raises(PlannerError, match="is there already"):
+        write_copy(EXAMPLE, there, ())
+    assert there.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "says"),
+    [
+        ("fewer meetings", "isn't understood"),
+        ("client C999 available Mon 9-12", "'C999' is no client"),
+        ("topic Relapse Prevention smallest 99", "Smallest would be 99"),
+        ("client C001 available Mon 3-1", "C001 available"),
+        ("release Fixed!Z99", "no settled session stands at Fixed!Z99"),
+    ],
+)
+def test_what_isn_t_understood_is_said(riverside: Program, phrase: str, says: str) -> None:
+    with pytest.raises(PlannerError, match=says):
+        change_of(riverside, MONDAY, phrase)
+
+
+def hard(rules: tuple[Rule, ...]) -> list[Rule]:
+    return [rule for rule in rules if rule.hard]
+
+
+class TestFit:
+    def test_the_client_is_seated_where_there_is_a_seat(self) -> None:
+        problem = week(
+            clients=(short(60), *OTHERS), needs=wants(), free={code: (span(1, 9, 12),) for code in ("C1",)}
+        )
+        roster = Roster(FIRST_DAY, (held(ANGER, TUESDAY_NINE, "C1"),))
+        best = fits(problem, rule_book(), roster, "C014")[0]
+        assert [(session.topic, session.start, session.clients) for session in best.sessions] == [
+            ("Anger", TUESDAY_NINE, ("C1", "C014"))
+        ]
+        assert (best.minutes, best.needs_met, best.needs_asked, best.moved) == (60, 1, 1, ())
+
+    def test_nobody_is_moved_where_the_client_can_be_seated_without(self) -> None:
+        planted = planted_week(24, 3, "listed")
+        code = "C005"
+        roster = without(planted.roster, code)
+        found = fits(planted.problem, rule_book(), roster, code)
+        assert found[0].moved == ()
+        assert found[0].minutes >= planted.problem.clients[code].least_minutes
+        assert lawful(planted.problem, roster, code)
+
+    def test_one_seat_of_somebody_else_moves_where_that_makes_room(self) -> None:
+        free = {"C014": (span(1, 9, 10),), "C1": (span(1, 9, 10), span(2, 9, 10)), "C2": (span(1, 9, 10),)}
+        free |= {"C3": (span(2, 9, 10),)}
+        problem = week(clients=(short(60), *OTHERS), needs=wants(), free=free)
+        roster = Roster(FIRST_DAY, (held(ANGER, TUESDAY_NINE, "C1", "C2"), held(ANGER, at(2, 9), "C3")))
+        found = fits(problem, rule_book(), roster, "C014")
+        assert [(seat.client, seat.was, seat.now) for seat in found[0].moved] == [
+            ("C1", TUESDAY_NINE, at(2, 9))
+        ]
+        assert found[0].minutes == 60
+
+
+def without(roster: Roster, code: str) -> Roster:
+    left = (
+        replace(session, seats=tuple(seat for seat in session.seats if seat.client != code))
+        for session in roster.sessions
+    )
+    return replace(roster, sessions=tuple(session for session in left if session.seats))
+
+
+def lawful(problem: Problem, roster: Roster, code: str) -> bool:
+    """Whether the client's best week breaks no rule that the roster without them doesn't break."""
+    best = fits(problem, rule_book(), roster, code)[0]
+    ids = {session.id for session in best.sessions}
+    others = [session for session in roster.sessions if session.id not in ids]
+    after = replace(roster, sessions=tuple(sorted((*others, *best.sessions), key=lambda s: s.start)))
+    rules = hard(rule_book())
+    known = {breach.about for rule in rules for breach in rule.check(problem, roster)}
+    return all(breach.about in known for rule in rules for breach in rule.check(problem, after))
+
+
+BOOKS = Books(
+    lambda program: rule_book({row.rule: row.use for row in program.rule_uses}),
+    lambda program: replanning_book({row.rule: row.use for row in program.rule_uses}),
+)
+
+
+def planted_program(folder: Path, clients: int = 16, seed: int = 1) -> Program:
+    planted_week(clients, seed, "listed").write_csvs(folder)
+    return api.load(folder)[0]
+
+
+class TestWhatIf:
+    def test_a_therapist_who_is_away_costs_hours_and_moves_seats(self, tmp_path: Path) -> None:
+        program = planted_program(tmp_path / "book")
+        roster = planted_week(16, 1, "listed").roster
+        name = roster.sessions[0].therapists[0]
+        search = Search(2.0, reproducible=True)
+        (answer,) = what_if(program, MONDAY, [[f"therapist {name} away Mon-Sun"]], BOOKS, search, roster)
+        assert (answer.before.short_minutes, answer.before.seats_moved) == (0, 0)
+        assert answer.after.short_minutes + answer.after.needs_missing > 0
+        assert answer.after.seats_moved > 0
+        assert name not in {who for session in answer.roster.sessions for who in session.therapists}
+
+    def test_several_changes_hold_together(self, riverside: Program) -> None:
+        change = changed_by(riverside, MONDAY, ["one more room", "therapist Chen leads Social Support"])
+        assert len(change.program.rooms) == len(riverside.rooms) + 1
+        assert "Social Support" in change.program.therapists["Chen"].leads
+
+
+class TestExplain:
+    def test_a_window_too_short_is_named_proven_and_mended(self, tmp_path: Path) -> None:
+        program = planted_program(tmp_path / "book")
+        code = next(
+            code
+            for code, row in program.clients.items()
+            if problem_of(program, MONDAY).clients[code].least_minutes
+        )
+        day = program.client_hours[code][0].weekday
+        hours = tuple(window for window in program.client_hours[code] if window.weekday == day)
+        cut = replace(program, client_hours={**program.client_hours, code: hours})
+        found = api.explain(cut, week=MONDAY, client=code, seconds=20)
+        assert found.causes[0].client == code
+        assert found.causes[0].proven
+        assert "can't be placed at all" in found.causes[0].says
+        assert found.fixes
+        assert mends(cut, found.fixes[0].change, code)
+
+    def test_a_client_whom_nobody_knows_is_no_question(self, riverside: Program) -> None:
+        with pytest.raises(PlannerError, match="'C999' is no client"):
+            api.explain(riverside, week=MONDAY, client="C999")
+
+
+def mends(program: Program, phrase: str, code: str) -> bool:
+    """Whether the whole week planned anew with the change has more for the client than any without it."""
+    changed = change_of(program, MONDAY, phrase).program
+    short = []
+    for one in (program, changed):
+        (plan,) = api.plan(one, MONDAY, seconds=1, reproducible=True)
+        short.append(next(line.short for line in plan.hours if line.client == code))
+    return short[1] < short[0]
