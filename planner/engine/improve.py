@@ -7,13 +7,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from random import Random
 from threading import Lock
+from typing import Literal
 
 import numpy as np
 
 from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
 from planner.engine.neighbourhood import Neighbourhoods
-from planner.engine.slice import Effort, Mask, Outcome, Solvers, solve_slice, with_followers
+from planner.engine.slice import Effort, Mask, Outcome, Solvers, Task, solve_slice, with_followers
 from planner.language.limits import Stage
 
 FIRST_SIZE = 500  # seats in the first slices of a kind; adapts to what gets solved to the end
@@ -29,6 +30,12 @@ OUTWEIGHS_MOVES = 10_000
 # By how much a slice may worsen the moves for the gain of an earlier stage: little makes it quick as well.
 ALLOWANCES = (6, 20, None)
 KINDS = ("missing", "short", "cohort", "day", "topics", "therapists")
+# Only where sessions themselves cost something; so large a slice has to be solved with the linear relaxation.
+TIMETABLE: Literal["timetable"] = "timetable"
+TIMETABLE_SIZE = 900
+TIMETABLE_EFFORT = 1.5
+TIMETABLE_GAIN = 2000.0  # points per second expected of the first: the week as it then stands was made for hours
+RARELY = 0.2  # how often a kind is drawn that gains nothing, as part of the usual
 
 
 @dataclass
@@ -107,8 +114,10 @@ class Improver:
         self.random, self.workers, self.report = Random(seed), workers, report
         self.tally = Tally()
         self.solvers = Solvers()
-        self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE))
-        self.luck = dict.fromkeys(KINDS, 1.0)
+        self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE)) | {TIMETABLE: float(TIMETABLE_SIZE)}
+        self.luck = dict.fromkeys(self.sizes, 1.0)
+        self.gains = dict.fromkeys(self.sizes, 0.0) | {TIMETABLE: TIMETABLE_GAIN}
+        self.stage = Stage.HOURS
         self.idle = 0
 
     def run(
@@ -127,6 +136,7 @@ class Improver:
         place = self.incumbent.stages.index(stage)
         objectives = self._objectives(place)
         self.idle = 0
+        self.stage = stage
         waiting: dict[Future[_Drawn], None] = {}
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             try:
@@ -187,13 +197,16 @@ class Improver:
     def _draw(self, stage: Stage, place: int, objective: Vector, until: float) -> _Drawn:
         incumbent = self.incumbent
         values, costs = incumbent.values, incumbent.costs
-        kind = self.random.choices(KINDS, [self.luck[kind] for kind in KINDS])[0]
+        kinds = (*KINDS, TIMETABLE) if stage is Stage.GOOD_WEEK else KINDS
+        kind = self.random.choices(kinds, [self.luck[kind] for kind in kinds])[0]
         missed = np.flatnonzero(incumbent.board.prices[stage] * values > 0)
         size = int(self.sizes[kind] * self.random.uniform(0.6, 1.4))
         mask = self.neighbourhoods.draw(kind, size, self.random, values, missed)
         seconds = None if self.clock.reproducible else self.clock.left(until) + 0.05
         # What many slices haven't mended takes a larger one.
-        effort = Effort(SLICE_EFFORT * (1 + self.idle / PATIENCE), seconds, 1, self.random.randrange(1 << 30))
+        usual = TIMETABLE_EFFORT if kind == TIMETABLE else SLICE_EFFORT
+        task: Task = TIMETABLE if kind == TIMETABLE else "slice"
+        effort = Effort(usual * (1 + self.idle / PATIENCE), seconds, 1, self.random.randrange(1 << 30), task)
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
         if stage < Stage.MOVES and Stage.MOVES in incumbent.stages:
             allowance = self.random.choice(ALLOWANCES)
@@ -213,12 +226,13 @@ class Improver:
         outcome, kind = drawn.outcome, drawn.kind
         assert outcome is not None
         self.clock.spend(outcome.spent)
+        before = self.incumbent.costs
         better = outcome.values is not None and self.incumbent.offer(drawn.values, outcome.values)
         self.tally.slices += 1
         self.tally.complete += outcome.complete
         self.tally.better += better
-        rate = better * OVERHEAD / (outcome.spent + OVERHEAD)
-        self.luck[kind] = 0.9 * self.luck[kind] + 0.1 * rate + 0.005
+        gained = _gained(before, self.incumbent.costs)
+        self._weigh(self.stage, kind, gained, outcome.spent)
         if not outcome.complete:
             self.sizes[kind] = max(SMALLEST_SIZE, self.sizes[kind] * 0.85)
         elif outcome.spent < drawn.effort.deterministic / 3:
@@ -227,3 +241,19 @@ class Improver:
         if better:
             self.report()
         return better
+
+    def _weigh(self, stage: Stage, kind: str, gained: int, spent: float) -> None:
+        """How often a kind is drawn: by what it has gained per second lately; in urgent stages, how often it gained."""
+        if stage is not Stage.GOOD_WEEK:
+            rate = (gained > 0) * OVERHEAD / (spent + OVERHEAD)
+            self.luck[kind] = 0.9 * self.luck[kind] + 0.1 * rate + 0.005
+            return
+        self.gains[kind] = 0.8 * self.gains[kind] + 0.2 * gained / (spent + OVERHEAD)
+        usual = max(sum(self.gains.values()) / len(self.gains), 1e-9)
+        for other, gain in self.gains.items():
+            self.luck[other] = RARELY + gain / usual
+
+
+def _gained(before: tuple[int, ...], after: tuple[int, ...]) -> int:
+    """By how much the first stage that has changed is better."""
+    return next((was - now for was, now in zip(before, after, strict=True) if was != now), 0)

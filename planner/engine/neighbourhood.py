@@ -11,6 +11,8 @@ from planner.engine.slice import Mask
 from planner.language.draft import Draft
 from planner.model import MINUTES_A_DAY, Problem
 
+TIMETABLE_RUNNING = (1.0, 0.8, 0.6)  # what part of the seats freed in a timetable is in sessions that run
+
 
 class Neighbourhoods:
     """Draws sets of columns to free, each about as many seats as asked for.
@@ -66,6 +68,7 @@ class Neighbourhoods:
             "therapists": self._therapists,
             "short": self._short,
             "missing": self._missing,
+            "timetable": self._timetable,
         }[kind]
         return draw(size, random, values, missed)
 
@@ -202,6 +205,27 @@ class Neighbourhoods:
             seats &= np.isin(self.seat_client, keep[:many])
         return self._free(seats, slots)
 
+    def _timetable(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
+        """Everybody in the sessions that run, and in a few that might run instead: to close, merge, move and reseat.
+
+        Which sessions run is all that makes this hard, and so few are open to question that a solver with its linear
+        relaxation settles the seats of all clients at once.
+        """
+        running = np.flatnonzero(values[self.session_columns] > 0)
+        if not len(running):
+            return self._cohort(size, random, values, missed)
+        luck = np.random.default_rng(random.randrange(1 << 30)).random(self.slot_count)
+        near = self.client_at[self.client_at[:, random.choice(running.tolist())]].sum(axis=0)
+        order = np.argsort(-(near / max(1, near.max()) + luck))
+        runs = values[self.session_columns[order]] > 0
+        held = np.bincount(self.seat_slot, minlength=self.slot_count) + 1
+        share = random.choice(TIMETABLE_RUNNING)
+        kept = _as_many(order[runs], held, share * size)
+        others = _as_many(order[~runs], held, (1 - share) * size)
+        slots = np.zeros(self.slot_count, dtype=bool)
+        slots[kept] = slots[others] = True
+        return self._free(slots[self.seat_slot], slots)
+
     def _therapists(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
         """What one or two therapists lead now, with whoever could sit in what they might lead instead."""
         chosen = random.sample(
@@ -220,3 +244,8 @@ class Neighbourhoods:
             return self._cohort(size, random, values, missed)
         order = np.array(random.sample(order.tolist(), len(order)))
         return self._of_clients(order, size)
+
+
+def _as_many(slots: Vector, held: Vector, size: float) -> Vector:
+    """The first slots, as many as hold no more than `size` seats together."""
+    return slots[: int(np.searchsorted(np.cumsum(held[slots]), max(size, 0), side="right"))]
