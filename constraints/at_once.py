@@ -49,7 +49,7 @@ class AtOnce(Rule):
             if len(running) > allowed:
                 says = (
                     f"{len(running)} sessions of {session.topic} are running on "
-                    f"{problem.says_when(session.start)}, where {allowed} are the most"
+                    f"{problem.says_when(session.start)}; the most is {allowed}"
                 )
                 yield Breach(self.name, len(running) - allowed, says, (session.topic, *running))
 

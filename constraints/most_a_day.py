@@ -47,8 +47,8 @@ class MostADay(Rule):
             allowed = problem.topics[name].most_a_day
             if allowed is not None and sessions > allowed:
                 says = (
-                    f"{code} has {name} {sessions} times on {problem.weekday_name(day)}, "
-                    f"where {allowed} are the most"
+                    f"{code} has {name} {sessions} times on {problem.weekday_name(day)}; "
+                    f"the most is {allowed}"
                 )
                 yield Breach(self.name, sessions - allowed, says, (code, name))
 

@@ -46,7 +46,7 @@ class MostAWeek(Rule):
         for (code, name), sessions in sorted(attended.items()):
             allowed = problem.topics[name].most_a_week
             if allowed is not None and sessions > allowed:
-                says = f"{code} has {name} {sessions} times this week, where {allowed} are the most"
+                says = f"{code} has {name} {sessions} times this week; the most is {allowed}"
                 yield Breach(self.name, sessions - allowed, says, (code, name))
 
     def why(self, problem: Problem, refused: Refusal) -> str:

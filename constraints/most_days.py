@@ -45,7 +45,7 @@ class MostDays(Rule):
             if client.most_days is not None and len(days) > client.most_days:
                 named = ", ".join(problem.weekday_name(day) for day in sorted(days))
                 allowed = client.most_days
-                says = f"{client.code} comes on {len(days)} days ({named}), where {allowed} are the most"
+                says = f"{client.code} comes on {len(days)} days ({named}); the most is {allowed}"
                 yield Breach(self.name, len(days) - client.most_days, says, (client.code,))
 
     def why(self, problem: Problem, refused: Refusal) -> str:

@@ -56,8 +56,8 @@ class MostHours(Rule):
             over = planned[client.code] - (client.most_minutes or 0)
             if client.most_minutes is not None and over > 0:
                 says = (
-                    f"{client.code} has {hours(planned[client.code])} this week, "
-                    f"where {hours(client.most_minutes)} are the most"
+                    f"{client.code} has {hours(planned[client.code])} this week; "
+                    f"the most is {hours(client.most_minutes)}"
                 )
                 yield Breach(self.name, over, says, (client.code,))
 

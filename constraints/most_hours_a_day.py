@@ -48,8 +48,8 @@ class MostHoursADay(Rule):
             allowed = problem.clients[code].most_minutes_a_day
             if allowed is not None and minutes > allowed:
                 says = (
-                    f"{code} has {hours(minutes)} on {problem.weekday_name(day)}, "
-                    f"where {hours(allowed)} are the most"
+                    f"{code} has {hours(minutes)} on {problem.weekday_name(day)}; "
+                    f"the most is {hours(allowed)}"
                 )
                 yield Breach(self.name, minutes - allowed, says, (code,))
 

@@ -37,7 +37,7 @@ class RunsAtMost(Rule):
         for name, runs in sorted(Counter(session.topic for session in roster.sessions).items()):
             allowed = problem.topics[name].runs_at_most
             if allowed is not None and runs > allowed:
-                says = f"{name} runs {runs} times this week, where {allowed} are the most"
+                says = f"{name} runs {runs} times this week; the most is {allowed}"
                 yield Breach(self.name, runs - allowed, says, (name,))
 
     def why(self, problem: Problem, refused: Refusal) -> str:

@@ -36,7 +36,7 @@ class TherapistHours(Rule):
             led = sum(session.minutes for session in roster.of_therapist(therapist.name))
             if therapist.most_minutes is not None and led > therapist.most_minutes:
                 allowed = hours(therapist.most_minutes)
-                says = f"{therapist.name} leads {hours(led)} this week, where {allowed} are the most"
+                says = f"{therapist.name} leads {hours(led)} this week; the most is {allowed}"
                 yield Breach(self.name, led - therapist.most_minutes, says, (therapist.name,))
 
     def why(self, problem: Problem, refused: Refusal) -> str:

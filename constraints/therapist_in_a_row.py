@@ -85,7 +85,7 @@ class TherapistInARow(Rule):
                 if len(row) > therapist.most_in_a_row:
                     says = (
                         f"{therapist.name} leads {len(row)} sessions in a row from "
-                        f"{problem.says_when(row[0].start)}, where {therapist.most_in_a_row} are the most"
+                        f"{problem.says_when(row[0].start)}; the most is {therapist.most_in_a_row}"
                     )
                     about = (therapist.name, *(session.id for session in row))
                     yield Breach(self.name, len(row) - therapist.most_in_a_row, says, about)

@@ -42,8 +42,8 @@ class TherapistSessionsADay(Rule):
             for day, sessions in sorted(led.items()):
                 if therapist.most_a_day is not None and sessions > therapist.most_a_day:
                     says = (
-                        f"{therapist.name} leads {sessions} sessions on {problem.weekday_name(day)}, "
-                        f"where {therapist.most_a_day} are the most"
+                        f"{therapist.name} leads {sessions} sessions on {problem.weekday_name(day)}; "
+                        f"the most is {therapist.most_a_day}"
                     )
                     yield Breach(self.name, sessions - therapist.most_a_day, says, (therapist.name,))
 

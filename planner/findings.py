@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.model import hours
+from planner.model import counted, hours
 from planner.plan import Plan
 
 NAMED_AT_MOST = 3  # clients named in the headline; more would not be read at a glance
@@ -22,6 +22,21 @@ class NeedsMet:
     asked: int
     met: int
     sessions_missing: int
+
+    @property
+    def says(self) -> str:
+        """How many are met, and what the others lack: needs are counted as needs, sessions as sessions."""
+        met = f"{self.met} of {self.asked}"
+        return f"{met} met in full; {self.lacking}" if self.lacking else met
+
+    @property
+    def lacking(self) -> str:
+        """How many sessions those needs lack that aren't met in full; blank: all are."""
+        if not self.sessions_missing:
+            return ""
+        others = self.asked - self.met
+        verb = "lacks" if others == 1 else "lack"
+        return f"the other {others} {verb} {counted(self.sessions_missing, 'session')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +57,8 @@ def size_in_words(plan: Plan) -> str:
     """How much was planned: sessions, seats, clients."""
     seats = sum(len(session.seats) for session in plan.roster.sessions)
     return (
-        f"{_counted(len(plan.roster.sessions), 'session')}, {_counted(seats, 'seat')}, "
-        f"{_counted(len(plan.problem.clients), 'client')}"
+        f"{counted(len(plan.roster.sessions), 'session')}, {counted(seats, 'seat')}, "
+        f"{counted(len(plan.problem.clients), 'client')}"
     )
 
 
@@ -68,7 +83,7 @@ def headline(plan: Plan) -> str:
         verb = "comes" if len(few_days) == 1 else "come"
         named = [f"{client} ({days} of {asked})" for client, days, asked in few_days]
         joint = "; also, " if short else ", but "
-        said += f"{joint}{_counted(len(few_days), 'client')} {verb} on too few days: {_first(named)}"
+        said += f"{joint}{counted(len(few_days), 'client')} {verb} on too few days: {_first(named)}"
     return f"{said}."
 
 
@@ -111,7 +126,7 @@ def _missing_hours(plan: Plan) -> Iterator[Missing]:
             parts.append(f"{hours(line.short)} ({hours(line.planned)} of {hours(line.required)})")
         if line.client in too_few:
             days, asked = too_few[line.client]
-            parts.append(f"{_counted(asked - days, 'day')} ({days} of {asked})")
+            parts.append(f"{counted(asked - days, 'day')} ({days} of {asked})")
         if parts:
             yield Missing(line.client, " and ".join(parts), line.reason)
     for code, day, minutes, least in _below_daily_floor(plan):
@@ -150,7 +165,3 @@ def _missing_runs(plan: Plan) -> Iterator[Missing]:
 def _first(names: Sequence[str]) -> str:
     said = ", ".join(names[:NAMED_AT_MOST])
     return said if len(names) <= NAMED_AT_MOST else f"{said} and {len(names) - NAMED_AT_MOST} more"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

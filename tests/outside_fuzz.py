@@ -60,10 +60,9 @@ def _judged(
     if code == 1:
         if roster.exists():
             raise Wrong("faults, and a roster all the same")
-        if not told["errors"] or not all(
-            fault["cell"] or fault["sheet"] or "there is no sheet" in fault["says"]
-            for fault in told["errors"]
-        ):
+        if told["errors"] and "there is no sheet" in told["errors"][0]["says"]:
+            return "faults"
+        if not told["errors"] or not all(fault["cell"] or fault["sheet"] for fault in told["errors"]):
             raise Wrong(f"an error without a cell: {said[-300:]}")
         return "faults"
     if code == 3:
@@ -136,7 +135,8 @@ def one_replan(number: int, folder: Path) -> str:
     moment = (as_of.date(), as_of.hour * 60)
     how = _judged(code, told, said, book, new, moment)
     if how == "planned":
-        _stands(roster, new, moment, locked, said, told)
+        recorded = {(row[4], row[0]) for row in sheets.get("Attendance", [])[1:]}
+        _stands(roster, new, moment, locked, said, told, recorded)
     return f"{how} ({'week' if begins == MONDAY else 'week that begins elsewhere'})"
 
 
@@ -189,13 +189,23 @@ def _moment(day: Any, start: Any) -> datetime | None:
 
 
 def _stands(
-    old: Path, new: Path, moment: tuple[date, int], locked: set[str], said: str, told: dict[str, Any] | None
+    old: Path,
+    new: Path,
+    moment: tuple[date, int],
+    locked: set[str],
+    said: str,
+    told: dict[str, Any] | None,
+    recorded: set[tuple[str, date]],
 ) -> None:
     """What has begun stands, locks are kept exactly, and an id stays with its session."""
     before, after = _sessions(old), _sessions(new)
     warned = said + json.dumps(told or {}, ensure_ascii=False)
     for id, session in before.items():
-        if session[:2] < moment and after.get(id) != session:
+        now = after.get(id)
+        if session[:2] < moment and now is not None:  # the sheet Attendance may know of more who came
+            came = {code for code in now[5] - session[5] if (code, session[0]) in recorded}
+            now = (*now[:5], frozenset(now[5] - came))
+        if session[:2] < moment and now != session:
             raise Wrong(f"{id} has begun and isn't as it was: {session} {after.get(id)}")
         if id in locked and after.get(id) != session and "gives way" not in warned:
             raise Wrong(f"{id} was locked and isn't as it was: {session} {after.get(id)}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.accounts.seats import Record, SeatHad
-from planner.model import Client, hours
+from planner.model import Client, counted, hours
 from planner.program import Program
 from planner.week import problem_of
 
@@ -247,11 +247,6 @@ def _says_short(lines: Sequence[WeekLine]) -> str:
 def percent(part: int, whole: int) -> str:
     """A share in whole per cent, halves rounded up."""
     return f"{(200 * part + whole) // (2 * whole)} %" if whole else "0 %"
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """`1 client`, `3 clients`."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _decimal(minutes: int, weeks: int) -> str:

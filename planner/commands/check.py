@@ -76,7 +76,7 @@ def _counted_shortages(name: str, program: Program) -> list[Fault]:
 def _check_roster(
     path: Path, program: Program, rules: tuple[Rule, ...]
 ) -> tuple[list[Fault], list[Fault], str]:
-    from planner.model import hours
+    from planner.model import counted, hours
     from planner.rosters.broken_rules import faults_of, hours_of
     from planner.rosters.file import read_roster
 
@@ -86,9 +86,10 @@ def _check_roster(
     overridden = [fault for fault in found if fault.kind == "warning"]
     lines, told = hours_of(file, program)
     short = [line for line in lines if line.short]
-    broken = _counted(errors, "fault") if errors else "no rule is broken"
+    broken = counted(len(errors), "fault") if errors else "no rule is broken"
     broken += f", {len(overridden)} overridden" if overridden else ""
-    said = f"{broken}; {len({line.client for line in short})} of {_counted(program.clients, 'client')} short of hours"
+    clients = counted(len(program.clients), "client")
+    said = f"{broken}; {len({line.client for line in short})} of {clients} short of hours"
     several = len(file.rosters) > 1
     for line in short:
         when = f" in the week of {line.week.isoformat()}" if several else ""
@@ -98,14 +99,12 @@ def _check_roster(
 
 
 def _sizes(program: Program, warnings: Sized) -> str:
+    from planner.model import counted
+
     sizes = (
         (program.clients, "client"),
         (program.therapists, "therapist"),
         (program.topics, "topic"),
         (warnings, "warning"),
     )
-    return ", ".join(_counted(those, noun) for those, noun in sizes)
-
-
-def _counted(those: Sized, noun: str) -> str:
-    return f"{len(those)} {noun}" if len(those) == 1 else f"{len(those)} {noun}s"
+    return ", ".join(counted(len(those), noun) for those, noun in sizes)

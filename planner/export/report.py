@@ -159,8 +159,7 @@ def _needs_block(plan: Plan) -> list[str]:
         return []
     lines = ["Needs met:"]
     for line in found:
-        short = f"; {line.sessions_missing} sessions missing" if line.sessions_missing else ""
-        lines.append(f"  {line.priority:<14}{line.met} of {line.asked}{short}")
+        lines.append(f"  {line.priority:<14}{line.says}")
     return lines
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from planner.as_before import kept_of, why_not_held, why_otherwise
 from planner.comparison import Comparison, by_others, compared, elsewhere
-from planner.model import Problem, Session, Wording, clock
+from planner.model import Problem, Session, Wording, clock, counted
 from planner.plan import Plan
 from planner.program import Program
 from planner.rosters.roster_file import RosterFile
@@ -75,18 +75,18 @@ def headline_of(weeks: Weeks) -> str:
     found = weeks.found
     parts = []
     if found.before:
-        said = f"{len(found.kept)} of {_counted(found.before, 'group')} stay where they were"
+        said = f"{len(found.kept)} of {counted(found.before, 'group')} stay where they were"
         rest = [(len(found.moved), "moved"), (len(found.gone), "not held")]
         otherwise = ", ".join(f"{number} {word}" for number, word in rest if number)
         parts.append(f"{said}; {otherwise}" if otherwise else said)
     if found.new:
-        parts.append(f"{_counted(len(found.new), 'group')} {'is' if len(found.new) == 1 else 'are'} new")
+        parts.append(f"{counted(len(found.new), 'group')} {'is' if len(found.new) == 1 else 'are'} new")
     if found.clients:
         same = found.clients - len(found.other_days)
-        parts.append(f"{same} of {_counted(found.clients, 'client')} come on the same days")
+        parts.append(f"{same} of {counted(found.clients, 'client')} come on the same days")
     if found.appointments:
         stay = sum(one.stays for one in found.appointments)
-        parts.append(f"{stay} of {_counted(len(found.appointments), 'individual session')} stay")
+        parts.append(f"{stay} of {counted(len(found.appointments), 'individual session')} stay")
     return f"{'; '.join(parts)}." if parts else "The week before had no sessions."
 
 
@@ -200,7 +200,3 @@ def _names(weeks: Weeks, days: Iterable[int]) -> list[str]:
 
 def _and(names: Sequence[str]) -> str:
     return " and ".join(names)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

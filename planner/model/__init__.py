@@ -33,7 +33,7 @@ from planner.model.times import (
     merge,
     time_of,
 )
-from planner.model.wording import Wording
+from planner.model.wording import Wording, counted
 
 __all__ = [
     "DAYS_A_WEEK",
@@ -61,6 +61,7 @@ __all__ = [
     "Wish",
     "Wording",
     "clock",
+    "counted",
     "hours",
     "merge",
     "time_of",

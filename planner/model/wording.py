@@ -14,6 +14,11 @@ NOON = 12 * 60
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 client`, `3 clients`; nouns that add no s say their plural."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The setting `Clock`: `hours` is 12 or 24. Minutes may be of the week or of the day."""

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from planner.language.rule import Rule
-from planner.model import Problem
+from planner.model import Problem, counted
 from planner.reasons.obstacles import Opening
 from planner.reasons.staffing import Obstacle
-from planner.reasons.wording import counted
 
 NAMED_AT_MOST = 2  # obstacles named in one sentence; of one topic's start times, one more
 

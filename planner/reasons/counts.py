@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from planner.language.draft import Draft
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Problem, Topic, hours
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Problem, Topic, counted, hours
 from planner.program import Program
 from planner.reasons.flow import Capacities, greatest_flow
 from planner.reasons.packing import longest_packing, most_minutes
 from planner.reasons.places import places_of
-from planner.reasons.wording import counted
 
 NAMED_AT_MOST = 6
 UNLIMITED = 10**9

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import MINUTES_A_DAY, Client, Need, Problem, Roster, Topic, hours
+from planner.model import MINUTES_A_DAY, Client, Need, Problem, Roster, Topic, counted, hours
 from planner.plan import Reasons, StageResult, lines_of
 from planner.reasons.closing import at_times, closed_by
 from planner.reasons.obstacles import Obstacles, Opening
@@ -20,7 +20,6 @@ from planner.reasons.staffing import Obstacle
 from planner.reasons.wording import (
     Certain,
     all_of,
-    counted,
     free_stretches,
     gap_of_a_minute,
     named,

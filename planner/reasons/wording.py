@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from planner.model import Client, Problem, Topic, Window, merge
+from planner.model import Client, Problem, Topic, Window, counted, merge
 
 NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the others are counted
 HARDLY_A_GAP = 2  # minutes between two windows that were meant to touch
@@ -28,11 +28,6 @@ def named(names: Sequence[str], other: str) -> str:
         return " and ".join(names)
     others = len(names) - NAMED_AT_MOST
     return f"{', '.join(names[:NAMED_AT_MOST])} and {counted(others, other)}"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 day`, `3 days`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def all_of(number: int, one: str, several: str) -> str:

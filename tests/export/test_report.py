@@ -155,7 +155,7 @@ def test_the_text_summary_keeps_to_eighty_columns() -> None:
 def test_the_text_summary_has_the_facts_of_the_sheet() -> None:
     said = " ".join(says_summary(sample_plan(replanned=True)).split())
     for fact in (
-        "must (100) 7 of 16; 13 sessions missing",
+        "must (100) 7 of 16 met in full; the other 9 lack 13 sessions",
         "C036: 20 min",
         "Diaz is away",
         "planner plan riverside",

@@ -324,7 +324,7 @@ def test_a_file_open_in_excel_is_said_to_be_open(tmp_path: Path, monkeypatch: py
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("planner.export.whole_file.os.replace", refuse)
+    monkeypatch.setattr("planner.whole_file.os.replace", refuse)
     with pytest.raises(PlannerError, match="open in another program"):
         write_roster(tmp_path / "roster.xlsx", [sample_plan(clients=3)], CREATED)
     assert not list(tmp_path.iterdir())

@@ -79,14 +79,14 @@ def _write_needs(page: Page, plan: Plan, row: int) -> int:
     found = needs_met(plan)
     if not found:
         return row
-    row = _headings(page, row, ("Needs, by priority", "Met", "Of", "Missing", ""))
+    row = _headings(page, row, ("Needs, by priority", "Met", "Of", "Lacking", ""))
     for line in found:
         page.text(row, 0, line.priority, **RULED)
         page.number(row, 1, line.met, align="center", **RULED)
         page.number(row, 2, line.asked, align="center", **RULED)
         short = {"bold": True, "bg_color": BAD} if line.sessions_missing else {}
-        page.number(row, 3, line.sessions_missing, align="center", **RULED, **short)
-        page.text(row, 4, "sessions" if line.sessions_missing else "", **RULED)
+        page.number(row, 3, line.asked - line.met, align="center", **RULED, **short)
+        page.text(row, 4, line.lacking, **RULED)
         row += 1
     return row + 1
 
