@@ -56,6 +56,7 @@ __all__ = [
     "rewards",
     "rules_of",
     "shortages",
+    "soft_rules",
     "whatif",
 ]
 
@@ -70,6 +71,11 @@ def load(path: Path | str) -> tuple[Program, list[Fault]]:
     if errors := contradictions_of(program, rules_of(program), date.today()):
         raise WorkbookFaults([*warnings, *errors])
     return program, warnings
+
+
+def soft_rules() -> tuple[str, ...]:
+    """The names of the rules that the sheet Rules may weigh or switch off."""
+    return tuple(rule.name for rule in RULES if rule.stage is not None)
 
 
 def load_roster(path: Path | str, program: Program | None = None) -> RosterFile:

@@ -28,7 +28,8 @@ def init(
     if book.suffix.lower() != ".xlsx":
         raise typer.BadParameter(f"a workbook's name ends in .xlsx; try {book.stem or 'program'}.xlsx")
     with exit_codes():
+        from planner import api
         from planner.workbook.template import write_template
 
-        write_template(book, sample)
+        write_template(book, sample, api.soft_rules())
         tell(f"{book.name} is made. Fill it in, then: planner check {book.name}")

@@ -7,7 +7,7 @@ import pytest
 
 from planner.model.faults import PlannerError, WorkbookFaults
 from planner.program import DEFAULT_LEVELS
-from planner.workbook import template
+from planner.workbook import guide, template
 from planner.workbook.read import read_program
 from planner.workbook.sheets import SHEETS
 from planner.workbook.template import write_template, write_workbook
@@ -123,3 +123,71 @@ def test_equal_tables_are_equal_files(tmp_path):
     for name in ("one.xlsx", "other.xlsx"):
         write_workbook(tmp_path / name, plain(Away=[["Who", "First day"], ["C001", date(2026, 12, 1)]]))
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "other.xlsx").read_bytes()
+
+
+def test_a_template_begins_with_the_order_in_which_to_fill_it_in(tmp_path):
+    first = template_book(tmp_path).worksheets[0]
+    assert first.title == "(Start here)"
+    listed = [row[1].value for row in first.iter_rows() if isinstance(row[0].value, int)]
+    assert set(listed) == {sheet.name for sheet in SHEETS}
+    assert [
+        listed.index(name) for name in ("Settings", "Topics", "Clients", "Client availability")
+    ] == sorted(listed.index(name) for name in ("Settings", "Topics", "Clients", "Client availability"))
+    assert all(row[2].value for row in first.iter_rows() if isinstance(row[0].value, int))
+
+
+def test_every_sheet_shows_an_example_that_is_not_read(tmp_path):
+    book = template_book(tmp_path)
+    for sheet in SHEETS:
+        if sheet.name in ("Settings", "Levels"):
+            continue
+        shown = {
+            column.name: book[sheet.name].cell(2, at).value for at, column in enumerate(sheet.columns, 1)
+        }
+        assert all(shown[column.name] for column in sheet.columns if column.required), sheet.name
+        assert all(value.startswith("e.g. ") for value in shown.values() if value)
+
+
+def test_the_examples_together_are_a_program_without_a_fault(tmp_path):
+    tables = {}
+    for sheet in SHEETS:
+        row = [str(value)[5:] if value else None for value in guide.example_row(sheet)]
+        tables[sheet.name] = [[column.name for column in sheet.columns], row]
+    del tables["Settings"], tables["Levels"]
+    tables["Topics"].append(["Individual", "individual", 50, *[None] * (len(tables["Topics"][0]) - 3)])
+    tables["Topics"][1][tables["Topics"][0].index("For")] = "women, Spanish"
+    for name, row in (("Clients", ["C002", None, None, None, None, "women, Spanish"]),
+                      ("Client availability", ["C002", "Mon", "9:00", "12:00"])):  # fmt: skip
+        tables[name].append(row)
+    write_workbook(tmp_path / "riverside.xlsx", tables)
+    assert read_program(tmp_path / "riverside.xlsx", {"Days on site": True})[1] == []
+
+
+def test_what_is_left_of_an_example_beside_a_typed_cell_is_blank(tmp_path):
+    path = tmp_path / "riverside.xlsx"
+    write_template(path)
+    book = openpyxl.load_workbook(path)
+    for sheet, values in {"Topics": ["Anger", None, 60], "Therapists": ["Chen", "all"], "Clients": ["C007"],
+                          "Client availability": ["C007", "Mon", "9:00", "12:00"],
+                          "Therapist availability": ["Chen", "Mon", "9:00", "12:00"]}.items():  # fmt: skip
+        for at, value in enumerate(values, start=1):
+            if value is not None:
+                book[sheet].cell(2, at).value = value
+    book.save(path)
+    program, _ = read_program(path)
+    assert (program.topics["Anger"].largest, program.therapists["Chen"].most_minutes) == (12, None)
+    assert program.clients["C007"].tags == frozenset()
+
+
+def test_settings_show_their_defaults_and_rules_their_names(tmp_path):
+    path = tmp_path / "riverside.xlsx"
+    write_template(path, rules=["Days on site", "Idle time"])
+    book = openpyxl.load_workbook(path)
+    headings, *rows = book["Settings"].iter_rows(values_only=True)
+    assert headings[:4] == ("Setting", "Value", "(Default)", "(What it is)")
+    assert ("Notice", None, "48") in {row[:3] for row in rows}
+    (dropdown,) = (
+        rule for rule in book["Rules"].data_validations.dataValidation if str(rule.sqref).startswith("A2")
+    )
+    corners = [corner.replace("$", "") for corner in dropdown.formula1.split("!")[1].split(":")]
+    assert [book["(lists)"][corner].value for corner in corners] == ["Days on site", "Idle time"]
