@@ -36,7 +36,7 @@ class AuthorisedDays(Rule):
         for session in roster.sessions:
             if (session.topic, session.start) in begun:
                 continue
-            for code in session.clients:
+            for code in session.coming:
                 days = problem.clients[code].days
                 if days is not None and session.day not in days:
                     authorised = ", ".join(problem.weekday_name(day) for day in sorted(days)) or "no day"

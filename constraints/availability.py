@@ -50,14 +50,14 @@ class Availability(Rule):
                 yield from never("room", name, problem.room_windows[name])
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
-        """Looks for each session's people and room in their windows; what has begun stands."""
+        """Looks for each session's people and room in their windows; what has begun stands, and who called off."""
         begun = {(held.topic, held.start) for held in problem.untouched}
         anytime = {name: (Window(0, 10**6),) for name in problem.rooms if name not in problem.room_windows}
         for session in roster.sessions:
             if (session.topic, session.start) in begun:
                 continue
             taking_part: list[tuple[str, Mapping[str, tuple[Window, ...]]]] = [
-                *((code, problem.client_windows) for code in session.clients),
+                *((code, problem.client_windows) for code in session.coming),
                 *((name, problem.therapist_windows) for name in session.therapists),
             ]
             if session.room is not None and session.room in problem.rooms:

@@ -15,8 +15,8 @@ from planner.model import Problem, Roster
 class GroupSize(Rule):
     """A session has at least its topic's smallest and at most its topic's largest number of clients.
 
-    No session runs without clients. A fixed session runs even below the smallest, or empty; the largest
-    holds for it as well. Clients who missed a session had a seat in it.
+    No session runs without clients. A fixed session runs even below the smallest, or empty, one that is merely locked
+    doesn't; the largest holds for both. Clients who missed a session had a seat in it.
     """
 
     name = "Group size"
@@ -28,6 +28,8 @@ class GroupSize(Rule):
         begun = {(held.topic, held.start) for held in problem.untouched}
         settled: dict[tuple[str, int], int] = {}
         for fixed in problem.fixed:
+            if not fixed.excused:
+                continue
             settled[fixed.topic, fixed.start] = settled.get((fixed.topic, fixed.start), 0) + 1
         for session in draft.sessions:
             topic, place = session.topic, (session.topic.name, session.start)
@@ -45,7 +47,7 @@ class GroupSize(Rule):
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts the seats of each session; where some are fixed, the smallest of them are."""
         begun = {(held.topic, held.start) for held in problem.untouched}
-        fixed_places = [(fixed.topic, fixed.start) for fixed in problem.fixed]
+        fixed_places = [(fixed.topic, fixed.start) for fixed in problem.fixed if fixed.excused]
         excused = {place: fixed_places.count(place) for place in fixed_places}
         for session in sorted(roster.sessions, key=lambda session: len(session.seats)):
             topic, place, clients = (

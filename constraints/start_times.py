@@ -15,8 +15,8 @@ class StartTimes(Rule):
     """A session starts at a listed time, ends on the same day, and isn't planned into the past.
 
     A topic with starts of its own starts then and only then, on the days on which anything may. A fixed session may
-    start at any time. When replanning, sessions that have begun stand as they are and nothing else starts before the
-    moment of replanning.
+    start at any time, one that is merely locked may not. When replanning, sessions that have begun stand as they are
+    and nothing else starts before the moment of replanning.
     """
 
     name = "Start times"
@@ -27,7 +27,7 @@ class StartTimes(Rule):
         """One bar a topic, with every start that is known and not allowed."""
         known = {*problem.every_start, *(held.start for held in problem.untouched)}
         for topic in problem.topics.values():
-            settled = {fixed.start for fixed in problem.fixed if fixed.topic == topic.name}
+            settled = {row.start for row in problem.fixed if row.topic == topic.name and row.excused}
             latest = MINUTES_A_DAY - topic.minutes
             listed = problem.starts_of(topic)
             allowed = settled | {start for start in listed if start % MINUTES_A_DAY <= latest}
@@ -37,7 +37,7 @@ class StartTimes(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks at each session's start and end."""
-        settled = {(fixed.topic, fixed.start) for fixed in problem.fixed}
+        settled = {(fixed.topic, fixed.start) for fixed in problem.fixed if fixed.excused}
         begun = {(held.topic, held.start) for held in problem.untouched}
         days = {start // MINUTES_A_DAY for start in problem.starts}
         for session in roster.sessions:

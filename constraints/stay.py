@@ -43,7 +43,7 @@ class Stay(Rule):
             if (session.topic, session.start) in begun:
                 continue
             date = problem.date_of(session.start)
-            for code in session.clients:
+            for code in session.coming:
                 client = problem.clients[code]
                 if client.starts is not None and client.starts > date:
                     fault = f"before their first day, {client.starts}"

@@ -43,7 +43,7 @@ class StaysTakenOut(Rule):
             if (session.topic, session.start) in stands:
                 continue
             when = f"{session.topic} on {problem.says_when(session.start)}"
-            coming = {seat.client for seat in session.seats if not seat.missed}
+            coming = session.coming
             for out in problem.taken_out:
                 if out.topic and (out.topic, out.start) != (session.topic, session.start):
                     continue

@@ -281,6 +281,24 @@ def test_a_roster_of_last_week_is_history_for_the_next(week: tuple[Path, Path]) 
     assert roster_in(told).first_day == date(2026, 12, 7)
 
 
+def test_check_finds_nothing_in_what_had_begun_or_was_called_off(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    edit(roster, put("Roster", "Tue-0900-ANG", "C001", "Status", "absent"))
+    edit(roster, put("Roster", "Thu-1000-GRI", "C002", "Status", "excused"))
+    workbook = openpyxl.load_workbook(of)
+    away = workbook.create_sheet("Away")
+    away.append(["Who", "First day", "Last day"])
+    away.append(["C001", date(2026, 12, 1), None])
+    away.append(["Ada", date(2026, 12, 1), None])
+    away.append(["C002", date(2026, 12, 3), None])
+    workbook.save(of)
+    new = of.parent / "new.xlsx"
+    assert run("replan", of, roster, "--as-of", "2026-12-02 08:00", *QUICK, "-o", new).exit_code == 0
+    assert seats(roster_in(new)) >= {("C001", "Anger", at(1, 9)), ("C002", "Grief", GRIEF)}
+    done = run("check", of, new)
+    assert done.exit_code == 0, done.stderr
+
+
 def test_a_moment_is_read_as_people_type_it() -> None:
     assert moment_from("2026-12-02 12:00").isoformat() == "2026-12-02T12:00:00"
     assert moment_from("2026-12-02").isoformat() == "2026-12-02T00:00:00"

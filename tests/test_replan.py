@@ -9,13 +9,14 @@ from datetime import date, datetime
 import pytest
 
 from constraints import replanning_book
+from planner.engine.seating import kept_ids
 from planner.fingerprint import fingerprint_of
 from planner.language.limits import Stage
-from planner.model import Fixed, Roster, Seat, Topic
+from planner.model import Fixed, Roster, Seat, Therapist, Topic
 from planner.model.faults import NoPlanPossible, PlannerError
-from planner.planning import Solved, as_it_stands
+from planner.planning import Solved, as_it_stands, breaches_of
 from planner.program import AwayRow, ClientRow, NeedRow, Program
-from planner.replanning.carry_over import MAKE_UP
+from planner.replanning.carry_over import MAKE_UP, carried_over
 from planner.replanning.locks import locks_of, with_locks
 from planner.replanning.problem import problem_to_replan
 from planner.replanning.request import Wanted, minute_of
@@ -345,3 +346,67 @@ def test_the_fingerprint_tells_inputs_apart_and_not_their_order() -> None:
     longer = replace(problem, topics={**problem.topics, "Anger": Topic("Anger", 90)})
     assert fingerprint_of(problem, RULES) != fingerprint_of(longer, RULES)
     assert fingerprint_of(problem, RULES) != fingerprint_of(problem, RULES[:-1])
+
+
+# --- what the outside fuzz found -----------------------------------------------------------------
+
+
+def pair(smallest: int = 2) -> Program:
+    """Two clients who can make up one group."""
+    return program(
+        topics={"Group": Topic("Group", 60, smallest=smallest, largest=3)},
+        therapists={name: Therapist(name, frozenset({"Group"})) for name in ("Ada", "Ben")},
+        clients={code: ClientRow(code, "Small") for code in CODES[:2]},
+        needs=(),
+    )
+
+
+def test_a_lock_holds_no_session_below_its_smallest() -> None:
+    left = replace(pair(), client_hours={"C001": weekly(MON), "C002": weekly(TUE)})
+    alone = in_force(
+        replace(session("Tue-0900-GRO", "Group", at(TUE, 9), "Ada", "C001", "C002"), lock="time")
+    )
+    with pytest.raises(NoPlanPossible, match=r"This lock can't be kept: .*Group on Tue 09:00"):
+        replanned(left, alone)
+
+
+def test_who_called_off_counts_for_the_smallest_of_a_session_that_is_kept() -> None:
+    told = session("Tue-0900-GRO", "Group", at(TUE, 9), "Ada", Seat("C001", status="excused"), "C002")
+    found = replanned(pair(), in_force(told), Wanted(keep_all=True))
+    (kept,) = found.roster.sessions
+    assert kept == told
+    assert not breaches_of(problem_of(pair(), MONDAY), found.roster, RULES)
+
+
+def test_an_id_stays_with_the_session_that_is_most_like_it() -> None:
+    old = [
+        session("first", "Group", at(TUE, 9), "Ben", "C001", "C002"),
+        session("second", "Group", at(TUE, 9), "Cy", "C003"),
+    ]
+    new = [  # Ada comes first and has somebody of the first, but it is Ben's
+        session("", "Group", at(TUE, 9), "Ada", "C002", "C003"),
+        session("", "Group", at(TUE, 9), "Ben", "C001"),
+    ]
+    assert kept_ids(new, old, set()) == {0: "second", 1: "first"}
+
+
+def test_the_id_of_a_session_that_a_hand_moved_goes_to_no_other() -> None:
+    moved = in_force(replace(session("Mon-0900-ANG", "Anger", at(TUE, 9), "Ada", *CODES), lock="all"))
+    only = program(starts=((MON, 540), (TUE, 540)), needs=(NeedRow("C001", "Anger", 5, 100),))
+    found = replanned(only, moved, Wanted(free=CODES))
+    assert {one.id for one in found.roster.sessions if one.start == at(TUE, 9)} >= {"Mon-0900-ANG"}
+    (monday,) = [one for one in found.roster.sessions if (one.topic, one.start) == ("Anger", at(MON, 9))]
+    assert monday.id != "Mon-0900-ANG"
+
+
+def test_a_lock_goes_with_its_client_into_the_session_beside() -> None:
+    two = in_force(
+        session("Tue-0900-GRO", "Group", at(TUE, 9), "Ben", Seat("C001", locked=True)),
+        session("Tue-0900-GRO-2", "Group", at(TUE, 9), "Ada", "C002"),
+    )
+    swapped = in_force(
+        session("Tue-0900-GRO", "Group", at(TUE, 9), "Ben", "C002"),
+        session("Tue-0900-GRO-2", "Group", at(TUE, 9), "Ada", "C001"),
+    )
+    kept = carried_over(swapped, two, problem_of(pair(1), MONDAY))
+    assert [seat.locked for one in kept.sessions for seat in one.seats if seat.client == "C001"] == [True]

@@ -17,7 +17,7 @@ from planner.language.draft import Draft
 from planner.language.limits import Limit
 from planner.language.options import SessionOption
 from planner.language.rule import Rule
-from planner.model import Attended, Fixed, Problem
+from planner.model import Attended, Problem
 
 MARK = "\u0001"  # between a topic's name and the number of the copy; no workbook cell can hold it
 MOST_COLUMNS = 4000  # of slots put apart before anything went wrong there
@@ -99,10 +99,7 @@ def little_problem(problem: Problem, slot: Slot) -> Problem:
         wishes=tuple(
             wish for wish in problem.wishes if wish.client in slot.clients and wish.therapist is not None
         ),
-        fixed=tuple(
-            Fixed(copy, start, f.therapists, f.room, f.clients, f.open_seats)
-            for copy, f in zip(copies, settled, strict=False)
-        ),
+        fixed=tuple(replace(row, topic=copy, place="") for copy, row in zip(copies, settled, strict=False)),
         history=tuple(_of_each_copy(problem.history, topic.name, copies)),
         past=(),
         exempt=(),

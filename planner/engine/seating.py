@@ -6,7 +6,7 @@ Several sessions of a topic side by side are a little problem of their own (`pla
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -197,25 +197,40 @@ def _with_rooms(
 
 
 def _with_ids(problem: Problem, sessions: Sequence[Session], before: Roster | None) -> list[Session]:
-    """Gives every session its id; a session of the roster in force keeps the one it has."""
+    """Gives every session its id; a session of the roster in force keeps the one it has, and no other gets it."""
     codes = topic_codes(problem.topics)
-    known: dict[tuple[str, int], list[Session]] = defaultdict(list)
-    for session in before.sessions if before else ():
-        known[session.topic, session.start].append(session)
+    in_order = sorted(sessions, key=lambda s: (s.start, s.topic, s.therapists))
     taken = {session.id for session in sessions if session.id}
+    in_force = [session for session in (before.sessions if before else ()) if session.id]
+    kept = kept_ids(in_order, in_force, taken)
+    taken |= {session.id for session in in_force}
     result = []
-    for session in sorted(sessions, key=lambda s: (s.start, s.topic, s.therapists)):
-        if not session.id:
-            same = known[session.topic, session.start]
-            same.sort(key=lambda old: -len(set(old.therapists) & set(session.therapists)) * 99
-                      - len(set(old.clients) & set(session.clients)))  # fmt: skip
-            kept = next((old.id for old in same if old.id and old.id not in taken), None)
-            copy = 0
-            while kept is None:
-                proposed = session_id(problem, codes, session.topic, session.start, copy)
-                kept = None if proposed in taken else proposed
-                copy += 1
-            session = replace(session, id=kept)
-            taken.add(kept)
-        result.append(session)
+    for place, session in enumerate(in_order):
+        id, copy = session.id or kept.get(place, ""), 0
+        while not id:
+            proposed = session_id(problem, codes, session.topic, session.start, copy)
+            id, copy = ("" if proposed in taken else proposed), copy + 1
+        taken.add(id)
+        result.append(replace(session, id=id))
     return result
+
+
+def kept_ids(
+    sessions: Sequence[Session], in_force: Sequence[Session], taken: Collection[str]
+) -> dict[int, str]:
+    """Which id of the roster in force each session keeps, by its place: of one topic and time, those most alike."""
+    pairs = sorted(
+        (
+            -len(set(old.therapists) & set(new.therapists)) * 99 - len(set(old.clients) & set(new.clients)),
+            place,
+            old.id,
+        )
+        for place, new in enumerate(sessions)
+        for old in in_force
+        if not new.id and old.id not in taken and (old.topic, old.start) == (new.topic, new.start)
+    )
+    kept: dict[int, str] = {}
+    for _, place, id in pairs:
+        if place not in kept and id not in kept.values():
+            kept[place] = id
+    return kept

@@ -157,7 +157,8 @@ class Fixed:
     """A settled session: it takes place. Blank parts (`()`, `None`) are chosen by the planner.
 
     `clients` all attend; `open_seats` says whether the planner may seat more (true when the
-    workbook names nobody). `place` is where the row stands, for messages.
+    workbook names nobody). `excused`: it may run below its topic's smallest and at a start that isn't listed, as a row
+    of the workbook may; a lock excuses nothing. `place` is where the row stands, for messages.
     """
 
     topic: str
@@ -167,6 +168,7 @@ class Fixed:
     clients: tuple[str, ...] = ()
     open_seats: bool = True
     place: str = ""
+    excused: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,16 @@ class Session:
         """The codes of the clients who have a seat."""
         return tuple(seat.client for seat in self.seats)
 
+    @property
+    def coming(self) -> tuple[str, ...]:
+        """The codes of the clients whose seat isn't excused, absent or cancelled."""
+        return tuple(seat.client for seat in self.seats if not seat.missed)
+
+    @property
+    def called_off(self) -> bool:
+        """Whether it doesn't take place: everybody's seat is cancelled."""
+        return bool(self.seats) and all(seat.status == "cancelled" for seat in self.seats)
+
     def credited(self, seat: Seat) -> int:
         """The minutes one of its seats brings: all of the session's unless others were credited, none if missed."""
         if seat.missed:

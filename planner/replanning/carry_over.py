@@ -16,7 +16,12 @@ def carried_over(new: Roster, now: Roster, problem: Problem) -> Roster:
     """
     old_sessions = {session.id: session for session in now.sessions}
     stands = {session.id for session in problem.untouched}
-    before = {(code, session.topic, session.start) for session in now.sessions for code in session.clients}
+    # A client may sit in the session beside: what stood in their row comes along.
+    before = {
+        (seat.client, session.topic, session.start): seat
+        for session in now.sessions
+        for seat in session.seats
+    }
     owed = _excused(now)
     sessions = []
     for session in new.sessions:
@@ -27,10 +32,11 @@ def carried_over(new: Roster, now: Roster, problem: Problem) -> Roster:
         told = {seat.client: seat for seat in old.seats} if old else {}
         seats = []
         for seat in session.seats:
-            if (seat.client, session.topic, session.start) not in before and owed.get(seat.client, 0) > 0:
+            which = (seat.client, session.topic, session.start)
+            if which not in before and owed.get(seat.client, 0) > 0:
                 owed[seat.client] -= 1
                 seat = replace(seat, note=MAKE_UP)
-            seats.append(told.get(seat.client, seat))
+            seats.append(told.get(seat.client, before.get(which, seat)))
         called_off = [seat for seat in told.values() if seat.missed and seat.client not in session.clients]
         free = problem.topics[session.topic].largest - len(seats)
         seats += called_off[: max(0, free)]

@@ -143,11 +143,11 @@ class _Teller:
     def of_clients(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
         """A change for each seat that is dropped, moved or added, or has another therapist or room."""
         codes = dict.fromkeys(
-            [*self.problem.clients, *(code for session in before for code in _coming(session))]
+            [*self.problem.clients, *(code for session in before for code in session.coming)]
         )
         for code in codes:
-            mine = [session for session in before if code in _coming(session)]
-            mine_now = [session for session in after if code in _coming(session)]
+            mine = [session for session in before if code in session.coming]
+            mine_now = [session for session in after if code in session.coming]
             if mine == mine_now:
                 continue
             for step in steps_between(mine, mine_now):
@@ -203,11 +203,6 @@ class _Teller:
         client = self.problem.clients.get(code)
         mandated = client is not None and any(tag.casefold() == MANDATED for tag in client.tags)
         return [OFFICER] if mandated else []
-
-
-def _coming(session: Session) -> tuple[str, ...]:
-    """Who is expected; who has called off knows it already."""
-    return tuple(seat.client for seat in session.seats if not seat.missed)
 
 
 def _leaders(step: Step) -> list[str]:

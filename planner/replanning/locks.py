@@ -35,7 +35,7 @@ class Lock:
         """The clients whose seats it keeps."""
         if self.part == SEAT:
             return (self.client,)
-        return expected(self.session) if self.part in (WHOLE, CLIENTS, KEPT) else ()
+        return self.session.coming if self.part in (WHOLE, CLIENTS, KEPT) else ()
 
     @property
     def therapists(self) -> tuple[str, ...]:
@@ -55,11 +55,6 @@ class Lock:
         what = f"{self.client} in {what}" if self.part == SEAT else what
         what = what if self.part in (SEAT, WHOLE, KEPT) else f"the {self.part} of {what}"
         return f"{self.place}: {what}" if self.place else what
-
-
-def expected(session: Session) -> tuple[str, ...]:
-    """The clients who are to come: those whose seat isn't excused, absent or cancelled."""
-    return tuple(seat.client for seat in session.seats if not seat.missed)
 
 
 def locks_of(roster: Roster, as_of: int, where: Where = lambda session, client: "") -> tuple[Lock, ...]:
@@ -133,7 +128,7 @@ def locks_by_hand(
             continue
         if edit.kind in LOCK_OF:
             yield Lock(session, LOCK_OF[edit.kind], "", where(session.id, ""), edit.says)
-        elif edit.kind in ("seat moved", "seat added") and edit.client in expected(session):
+        elif edit.kind in ("seat moved", "seat added") and edit.client in session.coming:
             yield Lock(session, SEAT, edit.client, where(session.id, edit.client), edit.says)
 
 
@@ -187,6 +182,8 @@ def _joined(locks: Sequence[Lock]) -> Fixed:
         tuple(dict.fromkeys(code for lock in locks for code in lock.clients)),
         not any(lock.part in (WHOLE, CLIENTS) for lock in locks),
         ", ".join(dict.fromkeys(lock.place for lock in locks if lock.place)),
+        # A lock excuses nothing; but whoever called off has their seat on record, and the session is as full with it.
+        excused=any(seat.missed for seat in session.seats),
     )
 
 
@@ -207,5 +204,6 @@ def _both(row: Fixed, locked: Fixed) -> Fixed:
         room=locked.room or row.room,
         clients=tuple(dict.fromkeys((*row.clients, *locked.clients))),
         open_seats=locked.open_seats and row.open_seats,
+        excused=locked.excused or row.excused,
         place=", ".join(place for place in (row.place, locked.place) if place),
     )

@@ -12,7 +12,6 @@ from planner.replanning.locks import (
     KEPT,
     Lock,
     Where,
-    expected,
     locks_by_hand,
     locks_of,
     missing_people,
@@ -108,7 +107,7 @@ def replanning_of(
     if wanted.keep_all:
         ahead = [session for session in now.sessions if (session.topic, session.start) not in stands]
         kept = [session for session in ahead if not involves(settled, session, excepted)]
-        locks += [Lock(session, KEPT, "", "--keep all") for session in kept if expected(session)]
+        locks += [Lock(session, KEPT, "", "--keep all") for session in kept if session.coming]
         out += left_alone(settled, now, excepted)
     locks, gave_way = without_the_absent(locks, settled.gave_way, settled)
     if missing := missing_people(settled, locks):

@@ -59,7 +59,7 @@ def replan_file(
     for roster in file.rosters:
         week = _Week(program, file, roster, rules, asked, history)
         print_now = fingerprint_of(week.base, planning_rules)
-        same = file.fingerprints.get(roster.first_day) == print_now and week.nothing_asked()
+        same = file.origin.fingerprints.get(roster.first_day) == print_now and week.nothing_asked()
         stands = same or roster not in ahead
         plan = week.plan(search.shared_by(len(ahead)), stands)
         plans.append(replace(plan, fingerprint=print_now))

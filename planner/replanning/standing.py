@@ -26,12 +26,8 @@ PAST_THE_WEEK = (DAYS_A_WEEK + 1) * MINUTES_A_DAY
 
 def exempt(now: Roster, as_of: int, overridden: Collection[str]) -> list[Session]:
     """The sessions ahead that stand as they are: overridden or called off as a whole, and those beside them."""
-    off = {(one.topic, one.start) for one in now.sessions if one.id in overridden or _called_off(one)}
+    off = {(one.topic, one.start) for one in now.sessions if one.id in overridden or one.called_off}
     return [one for one in now.sessions if one.start >= as_of and (one.topic, one.start) in off]
-
-
-def _called_off(session: Session) -> bool:
-    return bool(session.seats) and all(seat.status == "cancelled" for seat in session.seats)
 
 
 def still_promised(now: Roster, stands: Sequence[Session], problem: Problem) -> Roster:

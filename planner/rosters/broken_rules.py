@@ -80,10 +80,18 @@ def hours_of(file: RosterFile, program: Program) -> tuple[list[HoursLine], list[
 
 
 def weeks_of(file: RosterFile, program: Program) -> Iterator[tuple[Problem, Roster]]:
-    """Each week's problem and roster, the weeks before it as its history."""
+    """Each week's problem and roster, the weeks before it as its history.
+
+    What had begun when the roster was made stands, and so do sessions that were called off as a whole.
+    """
     before: list[Roster] = []
     for roster in file.rosters:
-        yield problem_of(program, roster.first_day, attended_of(before)), roster
+        problem = problem_of(program, roster.first_day, attended_of(before))
+        known = known_part(roster, problem).sessions
+        moment = file.origin.moments.get(roster.first_day, 0)
+        past = tuple(session for session in known if session.start < moment)
+        off = tuple(session for session in known if session.start >= moment and session.called_off)
+        yield replace(problem, past=past, exempt=off), roster
         before.append(roster)
 
 

@@ -14,7 +14,7 @@ from planner.program import Program
 from planner.rosters.columns import AS_PLANNED, ROSTER, SESSIONS, rows_of_sheet
 from planner.rosters.handouts import read_handouts
 from planner.rosters.match import Matcher, Meeting
-from planner.rosters.origin import fingerprints_in
+from planner.rosters.origin import origin_of
 from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
 from planner.rosters.roster_file import RosterFile
 from planner.rosters.rows import SeatRow, SessionRow, Spellings, read_seat_row, read_session_row
@@ -31,7 +31,7 @@ def read_roster(path: Path, program: Program | None = None) -> RosterFile:
     `WorkbookFaults` with everything that is wrong at once.
     """
     file = read_roster_tables(path.name, open_tables(path), program)
-    return replace(file, fingerprints=fingerprints_in(path))
+    return replace(file, origin=origin_of(path))
 
 
 def read_roster_tables(

@@ -9,6 +9,7 @@ from datetime import date
 from planner.model import Roster
 from planner.model.faults import Fault, Place
 from planner.rosters.handouts import Handouts
+from planner.rosters.origin import Origin
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,8 @@ class RosterFile:
 
     `rosters` has one roster a week, in order. `places` says where things stand: (first day of the week, session
     id, '') its row of Sessions, (first day, session id, client) the client's row of Roster. `published` are the
-    rosters as written, `None` when the file doesn't say. `path_name` is the file's name, for messages. `fingerprints`
-    tell what each week was planned from (`planner.fingerprint`), where the file says so. `handouts` is for prints.
+    rosters as written, `None` when the file doesn't say. `path_name` is the file's name, for messages. `origin` tells
+    what each week was planned from and when, where the file says so. `handouts` is for prints.
     """
 
     path_name: str
@@ -26,7 +27,7 @@ class RosterFile:
     places: Mapping[tuple[date, str, str], Place] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
     published: tuple[Roster, ...] | None = None
-    fingerprints: Mapping[date, str] = field(default_factory=dict)
+    origin: Origin = field(default_factory=Origin)
     handouts: Handouts = field(default_factory=Handouts)
 
     def roster(self, first_day: date) -> Roster | None:

@@ -71,7 +71,7 @@ EVE = date(2026, 11, 24)
 PLACES = crooked(OAK, ELM, starts=TIGHT, changeover=5, past=(EARLIER,))
 TIMES = crooked(
     starts=(MON, LATE),
-    fixed=(Fixed("Grief", WED), Fixed("Anger", at(0, 8, 10))),
+    fixed=(Fixed("Grief", WED), Fixed("Anger", at(0, 8, 10)), Fixed("Yoga", WED, excused=False)),
     past=(BEGUN,),
     as_of=MON,
 )
@@ -164,7 +164,7 @@ SIZES = crooked(
     replace(ANGER, smallest=2, largest=2),
     replace(GRIEF, smallest=0, largest=1),
     replace(YOGA, smallest=2, largest=2),
-    fixed=(Fixed("Yoga", WED), Fixed("Anger", MON)),
+    fixed=(Fixed("Yoga", WED), Fixed("Anger", MON), Fixed("Yoga", THU, excused=False)),
     past=(replace(BEGUN, seats=()),),
 )
 LEADERS = crooked(replace(GRIEF, leaders=2), replace(YOGA, leaders=0), past=(replace(BEGUN, therapists=()),))

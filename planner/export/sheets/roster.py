@@ -24,7 +24,7 @@ from planner.export.sheets.sign_in import write_sign_in
 from planner.export.sheets.summary import write_summary
 from planner.export.sheets.week import sheet_name, write_week
 from planner.plan import Plan
-from planner.rosters.origin import property_name
+from planner.rosters.origin import properties_of
 from planner.whole_file import write_whole
 
 
@@ -47,8 +47,9 @@ def roster_content(plans: Sequence[Plan], created: datetime) -> bytes:
     # XlsxWriter takes the time as it stands and calls it UTC.
     workbook.set_properties({"title": "Roster", "created": created.replace(tzinfo=None, microsecond=0)})
     for plan in plans:
-        if plan.fingerprint:
-            workbook.set_custom_property(property_name(plan.problem.first_day), plan.fingerprint, "text")
+        said = properties_of(plan.problem.first_day, plan.fingerprint, plan.problem.as_of)
+        for name, text in said.items():
+            workbook.set_custom_property(name, text, "text")
     workbook.set_size(2400, 1400)
     book = Book(workbook, plans)
     weeks = [sheet_name(plan, len(plans) > 1) for plan in plans]
