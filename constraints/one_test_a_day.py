@@ -52,7 +52,7 @@ class OneTestADay(Rule):
                 if all(seat.missed for seat in session.seats if seat.client == code):
                     continue
                 held[session.day] += 1
-                over[session.day] += session in problem.past
+                over[session.day] += session in problem.untouched
             for day, count in sorted(held.items()):
                 allowed = max(1, over[day]) if self.hard else 1
                 if count > allowed:

@@ -103,7 +103,7 @@ def _settled(problem: Problem, roster: Roster) -> dict[tuple[str, str], int]:
     """The lessons that stand, by session id and topic: what has begun, what was published, what the roster says."""
     known: dict[tuple[str, str], int] = {}
     published = problem.published.sessions if problem.published else ()
-    for session in (*published, *problem.past, *roster.sessions):
+    for session in (*published, *problem.untouched, *roster.sessions):
         if session.lesson is not None:
             known[session.id, session.topic] = session.lesson
     return known
