@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from planner.language.limits import Stage
 from planner.model import counted, hours
-from planner.plan import Plan
+from planner.plan import Plan, StageResult
 
 NAMED_AT_MOST = 3  # clients named in the headline; more would not be read at a glance
 MUST = 100
@@ -60,6 +61,13 @@ def size_in_words(plan: Plan) -> str:
         f"{counted(len(plan.roster.sessions), 'session')}, {counted(seats, 'seat')}, "
         f"{counted(len(plan.problem.clients), 'client')}"
     )
+
+
+def stages_told(plan: Plan) -> list[StageResult]:
+    """The levels a coordinator reads about: how a shortage is shared only where there is one."""
+    short = any(result.stage is Stage.HOURS and result.value for result in plan.stages)
+    sharing = (Stage.LARGEST_SHORTAGE, Stage.UNEVEN_SHORTAGE)
+    return [result for result in plan.stages if short or result.stage not in sharing]
 
 
 def all_reach_hours(plan: Plan) -> bool:

@@ -81,6 +81,25 @@ class Change:
     retimed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a rule costs a week: `amount` in its `unit` (words that follow "for each"), and in `points`."""
+
+    rule: str
+    unit: str
+    amount: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoodWeek:
+    """The points of a good week rule by rule, in the rule book's order, and how many of all `wishes` are kept."""
+
+    costs: tuple[Cost, ...] = ()
+    wishes_kept: int = 0
+    wishes: int = 0
+
+
 @dataclass(frozen=True)
 class Plan:
     """One planned week with its proof. `seconds` is how long it took; `edits` are hand edits taken over.
@@ -101,6 +120,7 @@ class Plan:
     edits: tuple[str, ...] = ()
     interrupted: bool = False
     fingerprint: str = ""
+    good_week: GoodWeek | None = None
 
 
 def lines_of(

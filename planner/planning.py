@@ -13,6 +13,7 @@ from planner.contradictions import contradictions
 from planner.deadlock import says_deadlock
 from planner.engine.solve import Contradiction, solve
 from planner.fingerprint import fingerprint_of
+from planner.good_week import good_week_of
 from planner.history import attended_of
 from planner.language.limits import Breach, Stage
 from planner.language.rule import Rule
@@ -119,6 +120,7 @@ def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[R
         command=search.command,
         seconds=found.seconds,
         interrupted=found.interrupted,
+        good_week=good_week_of(problem, known, rules),
     )
 
 

@@ -34,7 +34,9 @@ KINDS = ("missing", "short", "cohort", "day", "topics", "therapists")
 TIMETABLE: Literal["timetable"] = "timetable"
 TIMETABLE_SIZE = 900
 TIMETABLE_EFFORT = 1.5
-TIMETABLE_GAIN = 2000.0  # points per second expected of the first: the week as it then stands was made for hours
+TIMETABLE_GAIN = (
+    2000.0  # points per second expected of the first: the week as it then stands was made for hours
+)
 RARELY = 0.2  # how often a kind is drawn that gains nothing, as part of the usual
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from planner.export.hand_over import errands_of
 from planner.export.weeks import headline_of, lines_of_weeks, weeks_of_plan
-from planner.findings import headline, missing, needs_met, size_in_words, week_in_words
+from planner.findings import headline, missing, needs_met, size_in_words, stages_told, week_in_words
+from planner.good_week import costs_told, facts_of
 from planner.model import Problem, Session, clock
 from planner.model.faults import Fault
 from planner.plan import Change, HoursLine, NeedLine, Plan, StageResult
@@ -46,6 +47,7 @@ def says_summary(plan: Plan) -> str:
         [*_wrapped(headline(plan)), *_wrapped(f"{week_in_words(plan)}: {size_in_words(plan)}.")],
         _needs_block(plan),
         _proof_block(plan),
+        _good_week_block(plan),
         _missing_block(plan),
         _before_block(plan),
         *_errands(plan),
@@ -167,10 +169,16 @@ def _proof_block(plan: Plan) -> list[str]:
     if not plan.stages:
         return []
     lines = [f"{'How good (the less the better)':<50}{'reached':>9}{'best':>9}"]
-    for result in plan.stages:
+    for result in stages_told(plan):
         said = "  proven" if result.proven else ""
         lines.append(f"  {result.stage.says:<48}{result.value:>9}{result.bound:>9}{said}")
     return lines
+
+
+def _good_week_block(plan: Plan) -> list[str]:
+    points = [f"{cost.rule} {cost.points}" for cost in costs_told(plan)]
+    told = [f"In points: {', '.join(points)}."] if points else []
+    return _listed("What the week costs:", [*facts_of(plan), *told])
 
 
 def _missing_block(plan: Plan) -> list[str]:

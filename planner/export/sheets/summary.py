@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from planner.export.hand_over import errands_of
 from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
 from planner.export.weeks import headline_of, lines_of_weeks, weeks_of_plan
-from planner.findings import all_reach_hours, headline, missing, needs_met, size_in_words, week_in_words
+from planner.findings import (
+    all_reach_hours,
+    headline,
+    missing,
+    needs_met,
+    size_in_words,
+    stages_told,
+    week_in_words,
+)
+from planner.good_week import costs_told, facts_of
+from planner.language.limits import Stage
 from planner.plan import Plan
 
 RULED = {"bottom": 7, "bottom_color": "#8A949E"}
@@ -40,6 +50,7 @@ def write_summary(book: Book, sheets: Sequence[str]) -> None:
             row += 1
         row = _write_needs(page, plan, row)
         row = _write_proof(page, plan, row)
+        row = _write_good_week(page, plan, row)
         row = _write_missing(page, plan, row)
         row = _write_the_week_before(page, plan, row)
         row = _write_changes(page, plan, row)
@@ -95,7 +106,7 @@ def _write_proof(page: Page, plan: Plan, row: int) -> int:
     if not plan.stages:
         return row
     row = _headings(page, row, ("How good (the less the better)", "Reached", "Best possible", "Proven", ""))
-    for result in plan.stages:
+    for result in stages_told(plan):
         page.across(row, 0, 0, f"{result.stage.says[:1].upper()}{result.stage.says[1:]}", **RULED)
         page.number(row, 1, result.value, align="center", **RULED)
         page.number(row, 2, result.bound, align="center", **RULED)
@@ -106,6 +117,27 @@ def _write_proof(page: Page, plan: Plan, row: int) -> int:
         page.room_for(row, [(result.stage.says, WIDTHS[0])])
         row += 1
     return row + 1
+
+
+def _write_good_week(page: Page, plan: Plan, row: int) -> int:
+    """What the week costs: in the words of a director, then rule by rule in points beside the sum that is possible."""
+    row = _write_lines(page, "What the week costs", facts_of(plan), row)
+    costs, last = costs_told(plan), len(WIDTHS) - 1
+    if not costs:
+        return row
+    row = _headings(page, row - 1, ("A point is a minute that a client waits", "Amount", "Points", "", ""))
+    for cost in costs:
+        page.text(row, 0, cost.rule, **RULED)
+        page.number(row, 1, cost.amount, align="center", **RULED)
+        page.number(row, 2, cost.points, align="center", **RULED)
+        page.across(row, 3, last, cost.unit, **RULED)
+        page.room_for(row, [(cost.unit, page.width(3, last))])
+        row += 1
+    page.text(row, 0, "Together", bold=True)
+    page.number(row, 2, sum(cost.points for cost in costs), align="center", bold=True)
+    best = next((result.bound for result in plan.stages if result.stage is Stage.GOOD_WEEK), None)
+    page.across(row, 3, last, "" if best is None else f"best still possible: {best}", bold=True)
+    return row + 2
 
 
 def _write_missing(page: Page, plan: Plan, row: int) -> int:

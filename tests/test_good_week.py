@@ -1,0 +1,72 @@
+"""What the Summary says a week costs: the points of the rules' own checks, and the facts a director asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from constraints import rule_book
+from planner.good_week import costs_told, facts_of, good_week_of
+from planner.language.limits import Stage
+from planner.model import Client, Problem, Roster, Topic, Wish
+from planner.plan import Plan
+from planner.planning import cost_at
+from tests.constraints.weeks import at, held, roster, week
+
+ANGER = Topic("Anger", 60, smallest=2, largest=8)
+TALK = Topic("Talk", 45, kind="individual", largest=1)
+CODES = ("C002", "C005", "C014")
+
+
+def problem(**more: object) -> Problem:
+    return week(
+        [ANGER, TALK],
+        [Client(code, "IOP") for code in CODES],
+        [at(0, 9), at(0, 11)],
+        wishes=(
+            *(Wish("C002", True, day=day) for day in (0, 3)),  # one wish: Monday or Thursday
+            Wish("C014", False, 8, topic="Anger"),
+            Wish("C005", True, 2, topic="Talk"),
+        ),
+        **more,
+    )
+
+
+def planned(**more: object) -> Plan:
+    given, done = problem(**more), monday()
+    return Plan(given, done, (), (), (), good_week=good_week_of(given, done, rule_book()))
+
+
+def monday() -> Roster:
+    return roster(
+        held("Anger", at(0, 9), *CODES),
+        held("Talk", at(0, 11), "C005", minutes=45),
+        held("Anger", at(1, 9), "C002"),
+    )
+
+
+def test_the_points_of_all_rules_add_up_to_the_levels_value() -> None:
+    told = planned()
+    assert told.good_week is not None
+    total = sum(cost.points for cost in told.good_week.costs)
+    assert total == cost_at(told.problem, told.roster, rule_book(), Stage.GOOD_WEEK) > 0
+    points = [cost.points for cost in costs_told(told)]
+    assert points == sorted(points, reverse=True) and 0 not in points
+
+
+def test_the_facts_are_told_in_a_directors_words() -> None:
+    lunch = {"lunch": (11 * 60, 12 * 60), "lunch_minutes": 30}
+    assert facts_of(planned(**lunch)) == [
+        "Groups: 2, with 2.0 h of staff time; 2.0 clients in one on average, 2 below their best size.",
+        "Individual sessions: 1, with 0.8 h of staff time.",
+        "Clients: 4 days on site, 1 h of waiting between sessions.",
+        "Wishes: 1 of 3 kept.",
+        "Lunch: everybody has it.",
+    ]
+
+
+def test_a_rule_that_is_off_or_a_must_counts_no_points() -> None:
+    rules = rule_book({"Best size": "off", "Days on site": "must"})
+    counted = {cost.rule for cost in good_week_of(problem(), monday(), rules).costs}
+    assert {"Best size", "Days on site"} & counted == set()
+    without = replace(planned(), good_week=None)
+    assert (facts_of(without), costs_told(without)) == ([], [])
