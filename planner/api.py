@@ -13,6 +13,7 @@ from threading import Event
 from constraints import RULES, replanning_book, rule_book
 from planner.accounts.care_mix import CareMix, care_mix
 from planner.accounts.rewards import Ledger, ledger_of
+from planner.accounts.rotation import Rotation, rotation_of_files
 from planner.accounts.seats import record_of
 from planner.contradictions import contradictions_of
 from planner.language.limits import Breach
@@ -49,6 +50,7 @@ __all__ = [
     "check_roster",
     "explain",
     "fit",
+    "history",
     "load",
     "load_roster",
     "plan",
@@ -163,6 +165,14 @@ def changes(
 def audit(program: Program, files: Sequence[RosterFile]) -> CareMix:
     """The care mix of the rosters' weeks: hours scheduled and delivered by kind, days, what was missed."""
     return care_mix(program, record_of(program, files))
+
+
+def history(files: Sequence[RosterFile], program: Program | None = None) -> Rotation:
+    """The rotation over the rosters' weeks: each client's topics, and how each group changed from week to week.
+
+    Only the program knows what is owed of a need's total, and what stands in the sheet Attendance.
+    """
+    return rotation_of_files(files, program)
 
 
 def rewards(program: Program, files: Sequence[RosterFile], corrections: Sequence[Attended] = ()) -> Ledger:

@@ -15,6 +15,7 @@ from planner.commands.check import check
 from planner.commands.diff import diff
 from planner.commands.explain import explain
 from planner.commands.fit import fit
+from planner.commands.history import history
 from planner.commands.init import init
 from planner.commands.plan import plan
 from planner.commands.print import print_sheets
@@ -37,7 +38,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (init, check, plan, replan, explain, fit, whatif, diff, attendance, audit, rewards, rules):
+for command in (
+    init,
+    check,
+    plan,
+    replan,
+    explain,
+    fit,
+    whatif,
+    diff,
+    attendance,
+    history,
+    audit,
+    rewards,
+    rules,
+):
     app.command()(command)
 app.command("print")(print_sheets)
 

@@ -13,6 +13,7 @@ from planner.model import Problem, Session, Wording, clock, counted
 from planner.plan import Plan
 from planner.program import Program
 from planner.rosters.roster_file import RosterFile
+from planner.tables.cells import key
 from planner.timetable import UNFORESEEN
 
 COLUMNS = 80
@@ -52,14 +53,16 @@ def weeks_of_plan(plan: Plan) -> Weeks | None:
 def two_weeks(before: RosterFile, after: RosterFile, program: Program | None) -> Weeks | None:
     """The last week of one file beside the first of another; `None` where they share a week.
 
-    Without the program, individual topics are those of which nobody ever shares a session.
+    Where neither the files nor the program say a topic's kind, it is individual if nobody ever shares a session.
     """
     first_days = {roster.first_day for roster in before.rosters} & {one.first_day for one in after.rosters}
     if first_days or not before.rosters or not after.rosters:
         return None
     was, now = before.rosters[-1], after.rosters[0]
-    kinds = {name: topic.kind for name, topic in program.topics.items()} if program else {}
     sessions = (*was.sessions, *now.sessions)
+    told = {**before.handouts.topics, **after.handouts.topics}
+    kinds = {one.topic: told[key(one.topic)].kind for one in sessions if key(one.topic) in told}
+    kinds |= {name: topic.kind for name, topic in program.topics.items()} if program else {}
     shared = {session.topic for session in sessions if len(session.seats) > 1}
     alone = {session.topic for session in sessions} - shared - kinds.keys()
     individual = [*alone, *(name for name, kind in kinds.items() if kind == "individual")]

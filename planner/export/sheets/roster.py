@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from planner.accounts.rotation import rotation_of_plans
 from planner.export.sheets.as_planned import write_as_planned
 from planner.export.sheets.flat import (
     write_hours,
@@ -20,6 +21,7 @@ from planner.export.sheets.flat import (
 from planner.export.sheets.hand_over import write_changes
 from planner.export.sheets.page import Book
 from planner.export.sheets.people import write_clients, write_rooms, write_therapists
+from planner.export.sheets.rotation import write_rotation
 from planner.export.sheets.sign_in import write_sign_in
 from planner.export.sheets.summary import write_summary
 from planner.export.sheets.week import sheet_name, write_week
@@ -54,8 +56,9 @@ def roster_content(plans: Sequence[Plan], created: datetime) -> bytes:
     book = Book(workbook, plans)
     weeks = [sheet_name(plan, len(plans) > 1) for plan in plans]
     changed = ["Changes"] if any(plan.changes for plan in plans) else []
+    over_weeks = ["Rotation", "Groups"] if len(plans) > 1 else []
     people, flat = ["Clients", "Therapists", "Rooms"], ["Sessions", "Roster", "Hours", "Needs"]
-    write_summary(book, [*weeks, *people, *flat, *changed, "Sign-in"])
+    write_summary(book, [*weeks, *people, *flat, *over_weeks, *changed, "Sign-in"])
     for plan in plans:
         write_week(book, plan)
     write_clients(book)
@@ -65,6 +68,8 @@ def roster_content(plans: Sequence[Plan], created: datetime) -> bytes:
     write_roster_rows(book)
     write_hours(book)
     write_needs(book)
+    if over_weeks:
+        write_rotation(book, rotation_of_plans(plans))
     if changed:
         write_changes(book)
     write_sign_in(book)
