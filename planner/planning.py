@@ -26,6 +26,7 @@ from planner.reasons.missing import reasons_for
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.small_sessions import settled_below_smallest
+from planner.stand_ins import as_can_be_held
 from planner.week import problem_of
 
 
@@ -58,7 +59,7 @@ def planned(
     for number in range(weeks):
         day = first_day + timedelta(days=DAYS_A_WEEK * number)
         problem = problem_of(program, day, happened, timetable_from=first_day if fresh else None)
-        problem = replace(problem, seed=search.seed)
+        problem = as_can_be_held(program, replace(problem, seed=search.seed), rules)
         if errors := contradictions(program, problem, rules):
             raise WorkbookFaults(errors)
         plan = plan_of(program, problem, solved(problem, rules, search.shared_by(weeks)), rules, search)

@@ -185,11 +185,12 @@ class _Week:
         names = list(dict.fromkeys(absence.who for absence in absences))
         verb = "is" if len(names) == 1 else "are"
         why = f"{', '.join(names)} {verb} away" if away else f"{', '.join(names)} {verb} not available"
-        called = f"{fixed.topic} on {self.problem.says_when(fixed.start)}"
-        sentence = f"{called} ({self.problem.date_of(fixed.start)}) {says}: {why}"
-        sentence += f" ({', '.join(cells)})" if cells else ""
-        fault = Fault(place.file, place.sheet, place.cell, "", sentence, kind="warning")
-        return GaveWay(fixed.topic, fixed.start, frozenset(names), cancelled, fault)
+        why += f" ({', '.join(cells)})" if cells else ""
+        called = (
+            f"{fixed.topic} on {self.problem.says_when(fixed.start)} ({self.problem.date_of(fixed.start)})"
+        )
+        fault = Fault(place.file, place.sheet, place.cell, "", f"{called} {says}: {why}", kind="warning")
+        return GaveWay(fixed.topic, fixed.start, frozenset(names), cancelled, fault, why, fixed.place)
 
 
 def _each_has_one(wanted: Sequence[Sequence[str]]) -> bool:

@@ -17,6 +17,7 @@ from planner.planning import solved
 from planner.program import AwayRow, FixedRow, Program
 from planner.replanning.problem import Replanning, problem_to_replan
 from planner.search import Search
+from planner.stand_ins import as_can_be_held
 from planner.week import problem_of
 from tests.small_week import CODES, MONDAY, TUE, at, in_force, program
 from tests.workbook.books import save_workbook
@@ -97,6 +98,29 @@ def test_an_absent_room_is_exchanged_for_one_that_fits(seats: int, cancelled: bo
     found = week(ill("Blue"), settled=replace(WEEKLY, room="Blue"), rooms=rooms)
     assert [one.cancelled for one in found.gave_way] == [cancelled]
     assert [fixed.room for fixed in found.fixed] == ([] if cancelled else [None])
+
+
+@pytest.mark.parametrize("why", ["has led enough", "lacks a tag", "stands in elsewhere"])
+def test_who_cannot_stand_in_after_all_is_known_by_the_rules_and_the_session_is_cancelled(why: str) -> None:
+    given = program(fixed=(WEEKLY,), away=(ill("Ada"),))
+    ben, anger = given.therapists["Ben"], given.topics["Anger"]
+    if why == "has led enough":
+        given = replace(given, therapists={**given.therapists, "Ben": replace(ben, most_minutes=30)})
+    elif why == "lacks a tag":
+        given = replace(
+            given, topics={**given.topics, "Anger": replace(anger, leader_tags=frozenset({"EMDR"}))}
+        )
+    else:
+        other = FixedRow("Anger", 10 * 60, TUE, None, ("Ben",), None, (), "B")
+        given = replace(given, fixed=(replace(WEEKLY, place="A"), other))
+        given = replace(given, therapists={**given.therapists, "Ben": replace(ben, most_a_day=1)})
+    rules = api.rules_of(given)
+    week_before = problem_of(given, MONDAY)
+    assert [one.cancelled for one in week_before.gave_way] == [False]
+    held = as_can_be_held(given, week_before, rules)
+    assert [one.cancelled for one in held.gave_way] == [True]
+    assert "nobody and no room can stand in: Ada is away" in held.gave_way[0].told.says
+    assert [fixed.start for fixed in held.fixed] == ([at(TUE, 10)] if why == "stands in elsewhere" else [])
 
 
 def test_other_weeks_and_rows_with_a_date_do_not_give_way() -> None:

@@ -176,7 +176,8 @@ class GaveWay:
     """A weekly settled session that an absence changes this week.
 
     `without` are the clients, therapists and rooms that it does without; `cancelled`: it doesn't take
-    place. `told` is the warning.
+    place. `told` is the warning, `why` its reason, `place` that of the
+    settled session.
     """
 
     topic: str
@@ -184,6 +185,8 @@ class GaveWay:
     without: frozenset[str]
     cancelled: bool
     told: Fault
+    why: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from planner.rosters.broken_rules import ADVICE, BrokenRule, broken_rules
 from planner.rosters.edits import Edit, edits_of
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
+from planner.stand_ins import as_can_be_held
 from planner.week import problem_of
 
 
@@ -98,7 +99,7 @@ class _Week:
         history: Sequence[Attended],
     ) -> None:
         self.program, self.rules, self.asked = program, rules, asked
-        self.base = problem_of(program, now.first_day, history)
+        self.base = as_can_be_held(program, problem_of(program, now.first_day, history), rules)
         self.notice = program.notice_hours * 60
         self.edits = edits_of(file, now.first_day)
         as_of = minute_of(asked.wanted.as_of, self.base)
