@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from planner.comparison import Comparison, by_others, compared, elsewhere
 from planner.model import Problem, Roster, Session, Window
@@ -17,13 +18,16 @@ def kept_of(problem: Problem, roster: Roster) -> Comparison | None:
         return None
     kinds = {name: topic.kind for name, topic in problem.topics.items()}
     before = [session for session in problem.standing.sessions if session.topic in kinds]
-    return compared(
+    found = compared(
         before,
         roster.sessions,
         [name for name, kind in kinds.items() if kind == "individual"],
         [name for name, kind in kinds.items() if kind == UNFORESEEN],
         {code: days for code, days in problem.standing.days.items() if code in problem.clients},
     )
+    # After a holiday somebody has more days than a week: whoever comes on none but those comes as before.
+    others = tuple(line for line in found.other_days if line[2] - line[1])
+    return replace(found, other_days=others)
 
 
 def why_not_held(problem: Problem, was: Session) -> str:
@@ -31,6 +35,9 @@ def why_not_held(problem: Problem, was: Session) -> str:
     topic = problem.topics[was.topic]
     if was.start not in problem.starts and was.start not in {fixed.start for fixed in problem.fixed}:
         return "no session starts then"
+    everybody = (*problem.client_windows.values(), *problem.therapist_windows.values())
+    if not any(_there(windows, was) for windows in everybody):
+        return "nobody is there then"
     leaders = [name for name, who in problem.therapists.items() if topic.name in who.leads]
     free = [name for name in leaders if _there(problem.therapist_windows.get(name, ()), was)]
     if len(free) < topic.leaders:

@@ -95,6 +95,8 @@ def test_why_a_group_is_not_held_is_read_off_the_week() -> None:
     was = held("Anger", at(0, 9))
     tiny = problem(was)
     assert why_not_held(tiny, held("Anger", at(5, 9))) == "no session starts then"
+    closed = replace(tiny, client_windows={}, therapist_windows={})
+    assert why_not_held(closed, was) == "nobody is there then"
     without_ada = replace(tiny, therapist_windows={**tiny.therapist_windows, "Ada": ()})
     alone = {"Ada": tiny.therapists["Ada"]}
     assert why_not_held(replace(without_ada, therapists=alone), was) == (
@@ -122,6 +124,15 @@ def test_the_plan_is_held_against_the_standing_timetable() -> None:
     found = kept_of(problem(was, held("Fencing", at(0, 9))), roster(replace(was, seats=(Seat("C001"),))))
     assert found is not None and (len(found.kept), found.before, found.clients) == (1, 1, 1)
     assert kept_of(replace(problem(was), standing=None), roster(was)) is None
+
+
+def test_after_a_holiday_whoever_comes_on_known_days_comes_as_before() -> None:
+    known = Standing(BEFORE, (), {"C001": frozenset({0, 1, 3}), "C002": frozenset({0, 3})})
+    seats = ((0, "C001"), (0, "C002"), (3, "C001"), (2, "C002"))
+    now = [held("Anger", at(day, 9), "Ada", "Oak", code) for day, code in seats]
+    found = kept_of(replace(problem(), standing=known), roster(*now))
+    assert found is not None
+    assert [code for code, _, _ in found.other_days] == ["C002"]
 
 
 def file(first_day: date, *sessions: Session) -> RosterFile:

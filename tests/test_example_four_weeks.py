@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from examples.make_workbooks import EXAMPLES
 from planner.cli import app
 from planner.history import attended_of
-from planner.model import Attended
+from planner.model import WEEKDAY_NAMES, Attended, clock
 from planner.rosters.file import read_roster
 
 FOLDER = EXAMPLES / "four_weeks"
@@ -83,3 +83,23 @@ def test_the_attendance_of_all_four_is_one_file(rosters: list[Path], tmp_path: P
     absent = [line["Client"] for line in lines if line["Status"] == "absent"]
     assert set(absent) == {EXPECTED["absent"]["client"]}
     assert len(lines) == len(attended(rosters)) + len(absent)
+
+
+def slots(path: Path) -> dict[str, list[str]]:
+    """When each topic is held."""
+    roster = read_roster(path).rosters[0]
+    found: dict[str, list[str]] = {}
+    for session in roster.sessions:
+        found.setdefault(session.topic, []).append(f"{WEEKDAY_NAMES[session.day]} {clock(session.start)}")
+    return found
+
+
+def test_groups_stay_where_they_are_and_come_back_after_the_holiday(rosters: list[Path]) -> None:
+    held = dict(zip(EXPECTED["weeks"], map(slots, rosters), strict=True))
+    holiday = EXPECTED["holiday"]
+    for week, found in held.items():
+        moved = holiday["moved"] if week == holiday["week"] else []
+        for topic, times in found.items():
+            assert (times == [EXPECTED["usual times"][topic]]) == (topic not in moved), (week, topic)
+    assert set(holiday["moved"]) <= set(held[holiday["week"]])
+    assert set(holiday["moved"]) <= set(held[EXPECTED["weeks"][-1]])
