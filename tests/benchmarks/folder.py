@@ -80,7 +80,7 @@ def _write_levels(folder: Path, levels: Mapping[str, LevelOfCare]) -> None:
 def _write_topics(folder: Path, problem: Problem) -> None:
     headings = [
         "Topic", "Kind", "Minutes", "Smallest", "Largest", "Most a week", "Most a day", "Runs at least",
-        "Runs at most", "Room kind", "At once", "For", "Not for",
+        "Runs at most", "Room kind", "At once", "For", "Not for", "Best size", "Only if asked",
     ]  # fmt: skip
     rows: list[list[Cell]] = []
     for topic in problem.topics.values():
@@ -99,6 +99,8 @@ def _write_topics(folder: Path, problem: Problem) -> None:
                 topic.at_once,
                 _list(topic.wanted_tags),
                 _list(topic.barred_tags),
+                topic.best_size,
+                "yes" if topic.only_if_asked else "no",
             ]
         )
     _write(folder, "topics", headings, rows)

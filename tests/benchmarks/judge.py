@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from constraints import rule_book
+from planner.good_week import good_week_of
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
@@ -45,6 +46,11 @@ def stage_value(problem: Problem, roster: Roster, stage: Stage) -> int:
     """What a roster misses at one level, in the level's unit."""
     counting = [rule for rule in rules() if rule.stage is stage]
     return sum(rule.weight * breach.amount for rule in counting for breach in rule.check(problem, roster))
+
+
+def points_of(problem: Problem, roster: Roster) -> dict[str, int]:
+    """The points of a good week, rule by rule."""
+    return {cost.rule: cost.points for cost in good_week_of(problem, roster, rules()).costs}
 
 
 def point_of(problem: Problem, roster: Roster, seconds: float) -> Point:

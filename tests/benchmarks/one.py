@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.language.limits import Stage
-from tests.benchmarks.judge import Trace, hard_breaches, stage_value
+from tests.benchmarks.judge import Trace, hard_breaches, points_of, stage_value
 from tests.benchmarks.planted import planted_week
 
 OURS = "ours"
@@ -21,15 +21,18 @@ OURS = "ours"
 
 def run(job: Mapping[str, Any]) -> dict[str, Any]:
     """Plans the job's week. Keys: planner, size, family, seed, seconds, workers, tight."""
-    problem = planted_week(job["size"], job["seed"], job["family"], job["tight"]).problem
+    week = planted_week(job["size"], job["seed"], job["family"], job["tight"])
+    problem = week.problem
     resting = _peak_megabytes()
     trace = _plan(job, problem)
     peak = _peak_megabytes()
     final: dict[str, int] = {}
     broken: list[str] = []
+    points: dict[str, int] = {}
     if trace.roster is not None:
         final = {stage.name: stage_value(problem, trace.roster, stage) for stage in Stage}
         broken = hard_breaches(problem, trace.roster)
+        points = points_of(problem, trace.roster)
     return {
         **job,
         "points": [[round(p.seconds, 2), p.short, p.missing] for p in trace.points],
@@ -37,6 +40,8 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
         "remark": trace.remark,
         "gaps": [list(gap) for gap in trace.gaps],
         "final": final,
+        "good_week": points,
+        "hidden": {} if job["tight"] else points_of(problem, week.roster),
         "broken": len(broken),
         "broken_rules": broken[:3],
         "asked": sum(need.priority * need.sessions for need in problem.needs),

@@ -94,6 +94,7 @@ def write_table(outcomes: Sequence[Outcome], folder: Path) -> None:
     ]
     lines += _ratios(outcomes, planners, weeks)
     lines += _over_time(outcomes, planners, weeks)
+    lines += _good_weeks(outcomes, weeks)
     lines += _gaps(outcomes, weeks)
     broken = [o for o in outcomes if o["broken"]]
     lines += [f"Rosters that break a rule that is never broken: {len(broken)} of {len(outcomes)}."]
@@ -205,6 +206,26 @@ def _gaps(outcomes: Sequence[Outcome], weeks: Sequence[tuple[str, int, bool]]) -
             in_parts = f"{middle:.1%}, {worst}" if all(bound > 0 for _, bound in reached) else worst
             shown.append(f"{name}: {'proven' if proven else in_parts}")
         lines.append(f"- {_name(week)}: " + ("; ".join(shown) or "-"))
+    return [*lines, ""]
+
+
+def _good_weeks(outcomes: Sequence[Outcome], weeks: Sequence[tuple[str, int, bool]]) -> list[str]:
+    """Our points beside those of the timetable the week was planted around, which is a plan too."""
+    lines = [
+        "## A good week: our points as a part of the hidden timetable's, medians (all rules; then the dearest)",
+        "",
+    ]
+    for week in weeks:
+        mine = [o for o in _of(outcomes, OURS, week) if o.get("hidden") and o.get("good_week")]
+        if not mine:
+            continue
+        whole = median(sum(o["good_week"].values()) / sum(o["hidden"].values()) for o in mine)
+        dearest = sorted(mine[0]["hidden"], key=lambda rule: -mine[0]["hidden"][rule])[:6]
+        parts = [
+            f"{rule} {median(o['good_week'][rule] / max(o['hidden'][rule], 1) for o in mine):.2f}"
+            for rule in dearest
+        ]
+        lines.append(f"- {_name(week)}: {whole:.2f} ({', '.join(parts)})")
     return [*lines, ""]
 
 
