@@ -273,7 +273,8 @@ class TestNeeds:
             therapist_windows={**problem.therapist_windows, "Bo": (span(1, 9, 12),)},
         )
         assert need_reason(problem, held(GRIEF, TUESDAY_NINE, "C1")) == (
-            "At the one start time in C014's hours (Tue 09:00) their primary therapist Ada isn't free"
+            "At the one start time in C014's hours (Tue 09:00) their primary therapist Ada isn't free "
+            "(Ada leads another session)"
         )
 
     def test_a_session_settled_for_others(self) -> None:

@@ -18,6 +18,7 @@ from planner.reasons.packing import longest_packing, most_minutes
 from planner.reasons.places import places_of
 
 NAMED_AT_MOST = 6
+NAMED_ONE_BY_ONE = 3
 UNLIMITED = 10**9
 
 
@@ -119,9 +120,14 @@ class _Counts:
             seats = min(seats, max(room.seats for room in self.problem.rooms.values()))
         if sessions * seats >= asked:
             return ""
-        at_most = (
-            f"at most {counted(sessions, 'session')}{limit} × {counted(seats, 'seat')} = {sessions * seats}"
-        )
+        staff = [who for who in self.problem.therapists.values() if topic.name in who.leads]
+        hours_of = [
+            f"{who.name} leads up to {hours(who.most_minutes)} a week" for who in staff if who.most_minutes
+        ]
+        if not limit and 0 < len(hours_of) <= NAMED_ONE_BY_ONE:
+            limit = f" ({', '.join(hours_of)})"
+        held = f"at most {counted(sessions, 'session')}{limit}"
+        at_most = f"{held} × {counted(seats, 'seat')} = {sessions * seats}"
         return f"{topic.name}: {at_most}; {asked} are needed"
 
     def _leadable(self, name: str, topic: Topic) -> int:

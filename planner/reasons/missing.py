@@ -29,18 +29,23 @@ from planner.reasons.wording import (
 
 
 def reasons_for(
-    problem: Problem, roster: Roster, rules: Sequence[Rule] = (), stages: Sequence[StageResult] = ()
+    problem: Problem,
+    roster: Roster,
+    rules: Sequence[Rule] = (),
+    stages: Sequence[StageResult] = (),
+    obstacles: Obstacles | None = None,
 ) -> Reasons:
     """A sentence for every client short of hours or days, (code, None), and every need not met, (code, topic).
 
-    `stages` say which levels are proven: there no sentence promises that planning longer may help.
+    `stages` say which levels are proven: there no sentence promises that planning longer may help. `obstacles` are
+    those of the roster, where somebody has looked them up already.
     """
     hours_lines, need_lines = lines_of(problem, roster, {})
     found: dict[tuple[str, str | None], str] = {}
     short = any(line.short or line.days < problem.clients[line.client].least_days for line in hours_lines)
     if not (short or any(line.missing for line in need_lines)):
         return found
-    why = _Why(problem, roster, rules, stages)
+    why = _Why(obstacles or Obstacles(problem, rules, roster), stages)
     for line in hours_lines:
         client = problem.clients[line.client]
         if line.short:
@@ -56,14 +61,11 @@ def reasons_for(
 class _Why:
     """One finished week's sentences."""
 
-    def __init__(
-        self, problem: Problem, roster: Roster, rules: Sequence[Rule], stages: Sequence[StageResult]
-    ) -> None:
-        self.problem, self.roster = problem, roster
-        self.obstacles = Obstacles(problem, rules, roster)
+    def __init__(self, obstacles: Obstacles, stages: Sequence[StageResult]) -> None:
+        self.obstacles, self.problem, self.roster = obstacles, obstacles.problem, obstacles.roster
         self.proven = {result.stage for result in stages if result.proven}
         self.held: dict[str, list[int]] = defaultdict(list)
-        for session in roster.sessions:
+        for session in self.roster.sessions:
             self.held[session.topic].append(session.start)
 
     # --- hours and days --------------------------------------------------------------------------

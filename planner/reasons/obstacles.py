@@ -157,7 +157,7 @@ class Obstacles:
         seat = next(seat.column for seat in self.draft.seats_at(topic.name, start) if seat.client == code)
         row = self.board.against((seat,), (option.column,))
         if row is not None:
-            return Opening(topic, start, self._refused(row, refused))
+            return Opening(topic, start, self._with_causes(self._refused(row, refused), row, topic, start))
         if found := self.session(topic, start):
             return Opening(topic, start, found)
         staff = self._known[topic.name, start]
@@ -267,6 +267,16 @@ class Obstacles:
         own = all(column in mine for column, _ in self.rows.terms(row.number))
         says = row.rule.why(self.problem, refused)
         return Obstacle(row.rule, says, row.there, row.bound, own, refused)
+
+    def _with_causes(self, found: Obstacle, row: Row, topic: Topic, start: int) -> Obstacle:
+        """With why those can't lead whose lead would take the obstacle away: the one therapist who may."""
+        columns = {column for column, factor in self.rows.terms(row.number) if factor < 0}
+        leads = [lead for lead in self.draft.leads_at(topic.name, start) if lead.column in columns]
+        causes = [cause for lead in leads if (cause := self.lead(lead.therapist, topic, start))]
+        if not 0 < len(causes) <= NAMED_AT_MOST:
+            return found
+        because = ", ".join(cause.says for cause in causes)
+        return replace(found, says=f"{found.says} ({because})", causes=tuple(causes))
 
     def _lacking(
         self, rule: Rule, refused: Refusal, there: int, bound: int, causes: Sequence[Obstacle] = ()

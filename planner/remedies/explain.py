@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from time import monotonic
 
 from planner.deadlock import contradiction_in
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Attended, Problem, Roster
+from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
 from planner.model.faults import NoPlanPossible
+from planner.model.wording import counted
 from planner.plan import StageResult, lines_of
 from planner.planning import solved
 from planner.program import Program
-from planner.reasons.counts import shortages
-from planner.reasons.missing import reasons_for
-from planner.reasons.places import places_of
-from planner.reasons.wording import Certain
+from planner.remedies.causes import Cause, Key, causes_of, dates_of, missing_of
 from planner.remedies.change import change_of
 from planner.remedies.outcome import Books
 from planner.remedies.proposals import Asked, Proposal, proposals
@@ -28,24 +26,11 @@ from planner.rosters.known import known_part
 from planner.search import Search
 from planner.week import problem_of
 
-SHARE = 0.4  # of the seconds for a week to look at, where no roster is given
+SHARE = 0.3  # of the seconds for a week to look at, where no roster is given
+SEARCHING = 0.4  # of the time that is left then for looking what could be proposed; the rest is for trying
 TRIED_AT_MOST = 40
 FIXES_AT_MOST = 5
-NAMED_AT_MOST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why hours (`topic` `None`) or a need are missing; `proven`: counted or planned, nothing in the week can help.
-
-    `client` is '' where several are concerned. `places` are `Sheet!Cell`.
-    """
-
-    client: str
-    topic: str | None
-    says: str
-    proven: bool
-    places: tuple[str, ...] = ()
+SEATED_AT_MOST = 12  # clients who are seated anew with a change: those who ask for it, then who lacks most
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +78,7 @@ def explain(
     problem = problem_of(program, week, history)
     rules = [rule for rule in books.planning(program) if rule.hard or _urgent(rule)]
     stages: Sequence[StageResult] = ()
+    given = roster
     if roster is None:
         try:
             found = solved(problem, rules, Search(seconds * SHARE))
@@ -100,7 +86,13 @@ def explain(
             return _contradicting(program, week, problem, rules, contradiction, history)
         roster, stages = found.roster, found.stages
     explaining = _Explaining(program, week, problem, rules, books, known_part(roster, problem), history)
-    return Explanation(tuple(explaining.causes(stages, client)), tuple(explaining.fixes(client, until)))
+    explaining.fill_up()
+    looked = explaining.roster if given is None else known_part(given, problem)
+    obstacles = explaining.seating.obstacles(looked)
+    causes = list(causes_of(program, problem, rules, looked, stages, client, obstacles))
+    certain = {(code, cause.topic) for cause in causes if cause.proven for code in cause.clients}
+    absent = tuple(explaining.absences(client, until))
+    return Explanation((*absent, *causes), tuple(explaining.fixes(client, certain, until)))
 
 
 def _urgent(rule: Rule) -> bool:
@@ -120,83 +112,74 @@ class _Explaining:
     ) -> None:
         self.program, self.week, self.problem, self.rules = program, week, problem, rules
         self.books, self.roster, self.history = books, roster, history
+        self.seating = Seating(problem, rules)
+        self.obstacles = self.seating.obstacles(roster)
 
-    # --- causes ----------------------------------------------------------------------------------
+    # --- absences --------------------------------------------------------------------------------
 
-    def causes(self, stages: Sequence[StageResult], client: str | None) -> Iterator[Cause]:
-        """What can be counted first, then what everybody lacks, alike reasons as one."""
-        reasons = reasons_for(self.problem, self.roster, self.rules, stages)
-        lacking = {key: says for key, says in reasons.items() if client in (None, key[0])}
-        concerned = {code for code, _ in lacking}
-        topics = {topic for _, topic in lacking}
-        told: set[tuple[str, str | None]] = set()
-        for fault in shortages(self.program, self.problem, self.rules):
-            mine = {
-                key
-                for key in lacking
-                if (not fault.clients or key[0] in fault.clients)
-                and (fault.topic is None or key[1] == fault.topic or key[1] is None)
-            }
-            if mine and (fault.topic is None or fault.topic in topics or fault.clients & concerned):
-                told |= {key for key in mine if key[1] == fault.topic and fault.clients}
-                only = next(iter(fault.clients)) if len(fault.clients) == 1 else ""
-                yield Cause(only, fault.topic, fault.says, True, fault.places)
-        left = {key: says for key, says in lacking.items() if key not in told}
-        for (topic, _), codes in self._alike(left):
-            says = left[codes[0], topic]
-            if len(codes) > 1:
-                what = "are short of hours" if topic is None else f"miss {topic}"
-                named = ", ".join(codes[:NAMED_AT_MOST]) + (", …" if len(codes) > NAMED_AT_MOST else "")
-                says = type(says)(f"{len(codes)} clients {what} ({named}). {codes[0]}: {says}")
-            elif not says.startswith(codes[0]):
-                what = "is short of hours" if topic is None else f"misses {topic}"
-                says = type(says)(f"{codes[0]} {what}: {says}")
-            places = places_of(self.program, self.problem, codes[0], topic)
-            only = codes[0] if len(codes) == 1 else ""
-            yield Cause(only, topic, str(says), isinstance(says, Certain), places)
+    def fill_up(self) -> None:
+        """Takes the seats that can be had as things are: what a change mends must not be what needs none."""
+        for code in self._lacking(None):
+            self.roster = self.seating.seated(self.roster, code).roster
+        self.obstacles = self.seating.obstacles(self.roster)
 
-    def _alike(
-        self, left: Mapping[tuple[str, str | None], str]
-    ) -> list[tuple[tuple[str | None, str], list[str]]]:
-        """Clients who lack the same: a need of one topic, or hours for a like reason; what is certain comes first."""
-        alike: dict[tuple[str | None, str], list[str]] = defaultdict(list)
-        for (code, topic), says in left.items():
-            certain = "certain" if isinstance(says, Certain) else ""
-            alike[topic, says.replace(code, "…") if topic is None or certain else ""].append(code)
-        sure = {
-            group: all(isinstance(left[code, group[0]], Certain) for code in codes)
-            for group, codes in alike.items()
-        }
-        return sorted(alike.items(), key=lambda one: (not sure[one[0]], -len(one[1])))
+    def absences(self, client: str | None, until: float) -> Iterator[Cause]:
+        """Therapists' and rooms' absences without which more could be seated: tried by seating without each."""
+        last = self.week + timedelta(days=DAYS_A_WEEK - 1)
+        codes = self._lacking(client)
+        for row in self.program.away:
+            named = row.who in self.problem.therapists or row.who in self.problem.rooms
+            if monotonic() > until:
+                return
+            if not (named and codes and row.first_day <= last and row.last_day >= self.week):
+                continue
+            without = replace(self.program, away=tuple(one for one in self.program.away if one is not row))
+            mends = self._mended(without, codes[:SEATED_AT_MOST])
+            if mends is not None:
+                gain = f"{counted(mends.clients, 'client')} could have more"
+                places = tuple(
+                    f"{at.sheet}!{at.cell}" for at in self.program.whereabouts.every(row, "Who") if at.sheet
+                )
+                yield Cause(
+                    "", None, f"{row.who} is away {dates_of(row)}: without that, {gain}", False, places
+                )
 
     # --- fixes -----------------------------------------------------------------------------------
 
-    def fixes(self, client: str | None, until: float) -> Iterator[Fix]:
+    def _lacking(self, client: str | None) -> list[str]:
+        """Who lacks hours, days or sessions of a need, whoever lacks most first."""
+        missing = missing_of(self.problem, self.roster)
+        much: dict[str, float] = defaultdict(float)
+        for (code, _), lacks in missing.items():
+            much[code] += lacks
+        return sorted(
+            (code for code in much if much[code] and client in (None, code)), key=lambda code: -much[code]
+        )
+
+    def fixes(self, client: str | None, certain: Collection[Key], until: float) -> Iterator[Fix]:
         """Proposals that were planned with and help, best first: most mended for what it costs."""
-        hours, needs = lines_of(self.problem, self.roster, {})
-        short = {
-            line.client
-            for line in hours
-            if line.short or line.days < self.problem.clients[line.client].least_days
-        }
-        short |= {line.client for line in needs if line.missing}
-        codes = [code for code in self.problem.clients if code in short and client in (None, code)]
-        ranked = self._ranked(codes, until)
+        codes = self._lacking(client)
+        sure = {code for code, _ in certain}
+        codes.sort(key=lambda code: code not in sure)
+        ranked = self._ranked(codes, certain, monotonic() + SEARCHING * (until - monotonic()))
         found: list[Fix] = []
         for proposal, asking in ranked[:TRIED_AT_MOST]:
             if monotonic() > until or len(found) >= FIXES_AT_MOST:
                 break
-            mends = self._mends(proposal, asking, codes)
+            changed = change_of(self.program, self.week, proposal.phrase).program
+            mends = self._mended(changed, list(dict.fromkeys((*asking, *codes)))[:SEATED_AT_MOST])
             if mends is not None:
                 found.append(Fix(proposal.says, proposal.phrase, mends, proposal.price, True))
         yield from sorted(found, key=_worth)
 
-    def _ranked(self, codes: Sequence[str], until: float) -> list[tuple[Proposal, list[str]]]:
-        """Every proposal with the clients whom it may help, those of most clients first, then the cheapest."""
-        seating = Seating(self.problem, self.rules)
-        obstacles = seating.obstacles(self.roster)
+    def _ranked(
+        self, codes: Sequence[str], certain: Collection[Key], until: float
+    ) -> list[tuple[Proposal, list[str]]]:
+        """Proposals with the clients whom they may help: for what is missing for certain first, then the cheapest."""
+        seating, obstacles = self.seating, self.obstacles
         found: dict[str, Proposal] = {}
         asking: dict[str, dict[str, None]] = defaultdict(dict)
+        sure: set[str] = set()
         for code in codes:
             hours, needs = seating.lacking(self.roster, code)
             wanted = {line.topic for line in needs}
@@ -215,19 +198,22 @@ class _Explaining:
                         if proposal.phrase not in found or price < found[proposal.phrase].price:
                             found[proposal.phrase] = replace(proposal, price=price)
                         asking[proposal.phrase][code] = None
-        order = sorted(found.values(), key=lambda one: (one.price / len(asking[one.phrase]), one.phrase))
+                        if (code, topic.name if topic.name in wanted else None) in certain:
+                            sure.add(proposal.phrase)
+
+        def telling(one: Proposal) -> tuple[bool, float, str]:
+            return one.phrase not in sure, one.price / len(asking[one.phrase]), one.phrase
+
+        order = sorted(found.values(), key=telling)
         return [(proposal, list(asking[proposal.phrase])) for proposal in order]
 
-    def _mends(self, proposal: Proposal, asking: Sequence[str], codes: Sequence[str]) -> Mends | None:
-        """What the week with the change mends, everybody else left where they are; `None`: nothing."""
-        changed = change_of(self.program, self.week, proposal.phrase).program
+    def _mended(self, changed: Program, codes: Sequence[str]) -> Mends | None:
+        """What the week mends with a changed program, everybody left where they are; `None`: nothing."""
         problem = problem_of(changed, self.week, self.history)
         rules = [rule for rule in self.books.planning(changed) if rule.hard or _urgent(rule)]
         seating = Seating(problem, rules)
-        before = _missing(problem, self.roster)
-        roster = self.roster
-        gained = 0
-        for code in dict.fromkeys((*asking, *codes)):
+        before, roster, gained = _missing(problem, self.roster), self.roster, 0
+        for code in codes:
             week = seating.seated(roster, code)
             gained += bool(week.taken)
             roster = week.roster

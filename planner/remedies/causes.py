@@ -1,0 +1,160 @@
+"""Why hours and needs are missing: what was counted first, then what the roster shows, alike reasons told as one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from planner.language.rule import Rule
+from planner.model import DAYS_A_WEEK, Problem, Roster
+from planner.plan import StageResult, lines_of
+from planner.program import EVERYONE, AwayRow, Program
+from planner.reasons.counts import Shortage, shortages
+from planner.reasons.missing import reasons_for
+from planner.reasons.obstacles import Obstacles
+from planner.reasons.places import places_of
+from planner.reasons.wording import Certain
+from planner.week import problem_of
+
+NAMED_AT_MOST = 6  # clients named in one sentence
+ABSENCES_AT_MOST = 12  # absences of one week that are taken away for a trial
+Key = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why hours (`topic` `None`) or a need are missing; `proven`: counted or planned, nothing in the week can help.
+
+    `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`.
+    """
+
+    client: str
+    topic: str | None
+    says: str
+    proven: bool
+    places: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+
+
+def causes_of(
+    program: Program,
+    problem: Problem,
+    rules: Sequence[Rule],
+    roster: Roster,
+    stages: Sequence[StageResult] = (),
+    client: str | None = None,
+    obstacles: Obstacles | None = None,
+) -> Iterator[Cause]:
+    """The causes of everything missing, or of what one client misses, the most certain first."""
+    reasons = reasons_for(problem, roster, rules, stages, obstacles)
+    lacking = {key: says for key, says in reasons.items() if client in (None, key[0])}
+    counted = [one for one in shortages(program, problem, rules) if _concerns(one, lacking)]
+    yield from _absences(program, problem, rules, counted)
+    told: set[Key] = set()
+    for one in counted:
+        told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
+        only = next(iter(one.clients)) if len(one.clients) == 1 else ""
+        yield Cause(only, one.topic, one.says, True, one.places, tuple(sorted(one.clients)))
+    left = {key: says for key, says in lacking.items() if key not in told}
+    for (topic, _), codes in _alike(left, missing_of(problem, roster)):
+        says = _together(left[codes[0], topic], topic, codes)
+        places = places_of(program, problem, codes[0], topic)
+        certain = isinstance(left[codes[0], topic], Certain)
+        only = codes[0] if len(codes) == 1 else ""
+        yield Cause(only, topic, says, certain, places, tuple(codes))
+
+
+def _concerns(shortage: Shortage, lacking: Mapping[Key, str]) -> bool:
+    return any(
+        key[0] in shortage.clients and (shortage.topic is None or key[1] in (shortage.topic, None))
+        for key in lacking
+    )
+
+
+def _absences(
+    program: Program, problem: Problem, rules: Sequence[Rule], counted: Sequence[Shortage]
+) -> Iterator[Cause]:
+    """Absences without which fewer shortages would be counted: tried by counting again without each."""
+    if not counted:
+        return
+    last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
+    rows = [row for row in program.away if row.first_day <= last and row.last_day >= problem.first_day]
+    before = {(one.topic, one.clients) for one in counted}
+    for row in rows[:ABSENCES_AT_MOST]:
+        without = replace(program, away=tuple(one for one in program.away if one is not row))
+        again = problem_of(without, problem.first_day, problem.history)
+        gone = before - {(one.topic, one.clients) for one in shortages(without, again, rules)}
+        if gone:
+            clients = {code for _, codes in gone for code in codes}
+            topics = sorted({topic for topic, _ in gone if topic is not None})
+            named = ", ".join(topics or sorted(clients)[:NAMED_AT_MOST])
+            what = f"{named} could {'be held' if topics else 'reach their hours'}"
+            who = "everyone is" if row.who == EVERYONE else f"{row.who} is"
+            place = program.whereabouts.of(row, "Who")
+            places = (f"{place.sheet}!{place.cell}",) if place and place.sheet else ()
+            only = next(iter(clients)) if len(clients) == 1 else ""
+            topic = topics[0] if len(topics) == 1 else None
+            yield Cause(
+                only,
+                topic,
+                f"{who} away {dates_of(row)}: without that, {what}",
+                True,
+                places,
+                tuple(sorted(clients)),
+            )
+
+
+def dates_of(row: AwayRow) -> str:
+    """The days of an absence with its reason: `Thu 2026-12-03 to Fri 2026-12-04 (leave)`."""
+    first, last = (f"{day:%a} {day.isoformat()}" for day in (row.first_day, row.last_day))
+    reason = f" ({row.reason})" if row.reason else ""
+    return (first if first == last else f"{first} to {last}") + reason
+
+
+def _together(says: str, topic: str | None, codes: Sequence[str]) -> str:
+    if len(codes) > 1:
+        what = "are short of hours" if topic is None else f"miss {topic}"
+        named = ", ".join(codes[:NAMED_AT_MOST]) + (", …" if len(codes) > NAMED_AT_MOST else "")
+        return f"{len(codes)} clients {what} ({named}). {codes[0]}: {says}"
+    if says.startswith(codes[0]) and (topic is None or topic in says):
+        return says
+    return f"{codes[0]} {'is short of hours' if topic is None else f'misses {topic}'}: {says}"
+
+
+def _alike(
+    left: Mapping[Key, str], missing: Mapping[Key, float]
+) -> list[tuple[tuple[str | None, str], list[str]]]:
+    """Clients who lack the same: a need of one topic, or hours for a like reason.
+
+    What is certain comes first, then what most is missing of: by one client in all, or by all of one topic.
+    """
+    of_client: dict[str, float] = defaultdict(float)
+    for (code, _), much in missing.items():
+        of_client[code] += much
+    alike: dict[tuple[str | None, str], list[str]] = defaultdict(list)
+    for (code, topic), says in sorted(left.items(), key=lambda one: -of_client[one[0][0]]):
+        certain = isinstance(says, Certain)
+        alike[topic, says.replace(code, "…") if topic is None or certain else ""].append(code)
+
+    def telling(one: tuple[tuple[str | None, str], list[str]]) -> tuple[bool, bool, float]:
+        (topic, _), codes = one
+        first = left[codes[0], topic]
+        together = sum(missing[code, topic] for code in codes)
+        much = max(together, of_client[codes[0]] if topic is None else 0)
+        return not isinstance(first, Certain), "planning longer" in first, -much
+
+    return sorted(alike.items(), key=telling)
+
+
+def missing_of(problem: Problem, roster: Roster) -> dict[Key, float]:
+    """How much each client lacks: hours (a day counts as one), and sessions of each need."""
+    hours, needs = lines_of(problem, roster, {})
+    found: dict[Key, float] = defaultdict(float)
+    for line in hours:
+        days = max(0, problem.clients[line.client].least_days - line.days)
+        found[line.client, None] = line.short / 60 + days
+    for need in needs:
+        found[need.client, need.topic] += need.missing
+    return found
