@@ -109,9 +109,10 @@ class _Week:
             held = replace(held, room=None)
             says.append(f"is held in another room than {fixed.room}")
         together = [held, *self._beside(held, kept)]
-        if not self._led(together, self.now):
+        # What lacks a leader or a room whoever is away is a contradiction, and no matter of this week.
+        if kinds & {"therapist", "leader"} and not self._led(together, self.now):
             return None, "doesn't take place, because nobody else who leads it can"
-        if not self._housed(together, self.now):
+        if kinds & {"room", "housing"} and not self._housed(together, self.now):
             return None, "doesn't take place, because no other room is free"
         return held, " and ".join(says)
 

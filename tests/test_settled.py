@@ -87,6 +87,13 @@ def test_an_absent_client_is_left_out_and_nobody_takes_the_seat() -> None:
     assert everybody.fixed == () and everybody.gave_way[0].cancelled
 
 
+def test_a_session_that_nobody_could_ever_lead_is_not_excused_by_an_absent_client() -> None:
+    given = program(fixed=(replace(WEEKLY, therapists=()),), away=(ill("C002"),))
+    two = {**given.topics, "Anger": replace(given.topics["Anger"], leaders=3)}
+    (given_way,) = problem_of(replace(given, topics=two), MONDAY).gave_way
+    assert not given_way.cancelled
+
+
 def test_a_closure_cancels_whatever_it_touches() -> None:
     assert week(ill("everyone", opens=9 * 60 + 45, closes=12 * 60)).fixed == ()
     assert len(week(ill("everyone", opens=10 * 60, closes=12 * 60)).fixed) == 1
