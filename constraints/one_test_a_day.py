@@ -16,11 +16,11 @@ from planner.model import Problem, Roster
 class OneTestADay(Rule):
     """Two tests of one client in a week lie at least a day apart, where that can be.
 
-    Amount: a client's tests on a day beyond the first. The weight (200) is less than a day on site: nobody comes
-    in once more to be tested twice.
+    Amount: a client's tests on a day beyond the first. The weight (300) is more than the second day that the draw
+    names costs, and less than that and a day on site: nobody comes in once more to be tested twice.
     """
 
-    weight: int = 200
+    weight: int = 300
 
     name = "Tests apart"
     stated = "Topics: Kind testing; Needs"

@@ -17,10 +17,11 @@ class UnforeseenDays(Rule):
     """A client is tested on the day, of those on which they come, that a draw puts first.
 
     The draw is made anew for each week, client and seed of the roster. Amount: for each test the days on site that
-    the draw puts before its own. The weight (60) makes the right day worth an hour waited.
+    the draw puts before its own. The weight (200) is more than a therapist's day: a test that waits for whoever is
+    in anyway could be foreseen.
     """
 
-    weight: int = 60
+    weight: int = 200
 
     name = "Unforeseen days"
     stated = "Topics: Kind testing"

@@ -13,9 +13,11 @@ from pathlib import Path
 from planner.tables.cells import heading_key
 from planner.workbook.sheets import SHEETS
 from planner.workbook.template import write_workbook
+from planner.workbook.template_sheets import READ_ME
 
 EXAMPLES = Path(__file__).parent
-NAMES = ("riverside", "quick_start", "overbooked", "misspelt")
+SAMPLES = ("matrix", "step_down", "weekend", "school_hours", "by_wishes", "manual", "whole_person")
+NAMES = ("riverside", "quick_start", "overbooked", "misspelt", *SAMPLES)
 
 # What Excel does to a coordinator who types 9-12: no CSV file can show it.
 MADE_DATES = {("misspelt", "Client availability", "9-12"): date(2026, 9, 12)}
@@ -31,7 +33,7 @@ def make_workbook(name: str, path: Path) -> None:
 
 
 def read_sheets(folder: Path) -> dict[str, list[list[str]]]:
-    """The CSV files of a folder as tables, in the contract's order, unknown ones last."""
+    """The CSV files of a folder as tables, in the contract's order; what is to be read comes first."""
     order = [heading_key(sheet.name) for sheet in SHEETS]
     named = {heading_key(sheet.name): sheet.name for sheet in SHEETS}
     found: dict[str, list[list[str]]] = {}
@@ -44,6 +46,8 @@ def read_sheets(folder: Path) -> dict[str, list[list[str]]]:
 
 def _place(order: list[str], file: Path) -> tuple[int, str]:
     key = heading_key(file.stem)
+    if key == heading_key(READ_ME):
+        return (-1, file.name)
     return (order.index(key) if key in order else len(order), file.name)
 
 

@@ -105,7 +105,7 @@ class Plan:
     """One planned week with its proof. `seconds` is how long it took; `edits` are hand edits taken over.
 
     `interrupted`: somebody ended the search (Ctrl-C), and this is the best plan found until then. `fingerprint` tells
-    what it was planned from (`planner.fingerprint`).
+    what it was planned from (`planner.fingerprint`). `curriculum` says what timetables give and what is added.
     """
 
     problem: Problem
@@ -121,6 +121,7 @@ class Plan:
     interrupted: bool = False
     fingerprint: str = ""
     good_week: GoodWeek | None = None
+    curriculum: tuple[str, ...] = ()
 
 
 def lines_of(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.contradictions import contradictions
+from planner.curriculum import curriculum_in_words
 from planner.deadlock import says_deadlock
 from planner.engine.solve import Contradiction, solve
 from planner.fingerprint import fingerprint_of
@@ -122,6 +123,7 @@ def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[R
         seconds=found.seconds,
         interrupted=found.interrupted,
         good_week=good_week_of(problem, known, rules),
+        curriculum=tuple(curriculum_in_words(program, problem, known)),
     )
 
 

@@ -101,6 +101,12 @@ def problem_of(
     return replace(problem, fixed=fixed, gave_way=gave_way)
 
 
+def curriculum_of(program: Program, code: str, first_day: date) -> tuple[int, list[CurriculumRow]]:
+    """A client's week of the curriculum (1 = the first) in a week of the calendar, and its rows that hold then."""
+    week, row = _Week(program, first_day), program.clients[code]
+    return week.week_of_stay(row), week.curriculum(row)
+
+
 class _Week:
     """One week of a program; `stay_days` and all other days are 0 to 6 from its first day."""
 

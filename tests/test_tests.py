@@ -101,7 +101,7 @@ def with_tests() -> Program:
 
 @pytest.fixture(scope="module")
 def weeks() -> list[Plan]:
-    search = Search(seconds=WEEKS * 0.05, reproducible=True, workers=1)
+    search = Search(seconds=WEEKS * 0.03, reproducible=True, workers=1)
     return planned(with_tests(), MONDAY, WEEKS, rule_book(), search)
 
 
@@ -121,6 +121,24 @@ def test_over_half_a_year_of_plans_each_day_is_within_the_spread_of_a_fair_draw(
     drawn = Counter(one.day for plan in weeks for one in plan.roster.sessions if one.topic == "Screen")
     expected = WEEKS * 4 / 3
     assert sum((drawn[day] - expected) ** 2 / expected for day in (0, 2, 4)) < 13.82
+
+
+def test_several_are_tested_at_the_same_time_by_different_people() -> None:
+    """One start for tests, two clients and two therapists: two sessions side by side, each beside the group."""
+    whole = with_tests()
+    able = frozenset(whole.topics)
+    one_start = replace(whole.topics["Screen"], starts=(600,))
+    needs = tuple(NeedRow(code, "Screen", 1, 100) for code in ("C001", "C002"))
+    side_by_side = replace(
+        whole,
+        topics={**whole.topics, "Screen": one_start},
+        therapists={name: Therapist(name, able) for name in ("Ada", "Ben")},
+        client_hours={code: weekly(0) for code in whole.clients},
+        fixed=whole.fixed[:1],
+        needs=needs,
+    )
+    (plan,) = planned(side_by_side, MONDAY, 1, rule_book(), Search(seconds=0.3, reproducible=True, workers=1))
+    assert [one.start for one in plan.roster.sessions if one.topic == "Screen"] == [600, 600]
 
 
 def test_a_client_without_a_session_is_not_called_in_for_a_test() -> None:

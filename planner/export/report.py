@@ -46,6 +46,7 @@ def says_summary(plan: Plan) -> str:
     blocks = [
         [*_wrapped(headline(plan)), *_wrapped(f"{week_in_words(plan)}: {size_in_words(plan)}.")],
         _needs_block(plan),
+        _listed("Curriculum:", plan.curriculum),
         _proof_block(plan),
         _good_week_block(plan),
         _missing_block(plan),

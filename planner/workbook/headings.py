@@ -40,7 +40,7 @@ class Headings:
 
 def own(heading: str) -> bool:
     """Whether a column or sheet is the coordinator's own."""
-    return cells.heading_key(heading) in ("note", "notes") or heading.startswith("(")
+    return cells.heading_key(heading) in ("note", "notes", "readme") or heading.startswith("(")
 
 
 def known_tables(file: str, tables: Sequence[RawTable], faults: list[Fault]) -> dict[str, RawTable]:

@@ -20,7 +20,7 @@ from planner.tables.open import open_tables
 from planner.whole_file import write_whole
 from planner.workbook.guide import example_row, settings_rows
 from planner.workbook.sheets import SHEETS
-from planner.workbook.template_sheets import Tables, Writer
+from planner.workbook.template_sheets import READ_ME, Tables, Writer
 
 # An installed planner has them packed beside its code; a checkout has examples/.
 _PACKED = Path(__file__).parents[1] / "samples"
@@ -36,7 +36,9 @@ def write_template(path: Path, sample: str | None = None, rules: Sequence[str] =
     """
     given = _sample(sample) if sample is not None else _starting_rows()
     by_key = {cells.heading_key(name): rows for name, rows in given.items()}
-    tables = {}
+    tables: dict[str, Sequence[Sequence[object]]] = {}
+    if read_me := by_key.pop(cells.heading_key(READ_ME), []):
+        tables[READ_ME] = read_me
     for sheet in SHEETS:
         rows = _all_columns(sheet, by_key.pop(cells.heading_key(sheet.name), []))
         tables[sheet.name] = rows if len(rows) > 1 else [*rows, example_row(sheet)]

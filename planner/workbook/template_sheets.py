@@ -16,6 +16,8 @@ from planner.workbook.sheets import SHEETS
 
 Tables = Mapping[str, Sequence[Sequence[object]]]
 
+READ_ME = "Read me"  # a sample's first sheet, for people; the reader passes it over
+READ_ME_WIDTH = 100
 LISTS = "(lists)"  # a sheet whose name starts with ( is no part of the program
 ROWS_WITH_DROPDOWNS = 2_000
 HEADING_HEIGHT = 18  # points
@@ -52,15 +54,33 @@ class Writer:
 
     def write(self, guided: bool = False) -> None:
         """The guide if asked, every table, then the hidden sheet from which the dropdowns are filled."""
+        if READ_ME in self.tables:
+            self._write_read_me(self.tables[READ_ME])
         if guided:
             self._write_guide()
         for name, rows in self.tables.items():
-            self._write_sheet(name, rows)
+            if name != READ_ME:
+                self._write_sheet(name, rows)
         if self.lists:
             hidden = self.book.add_worksheet(LISTS)
             for column, words in enumerate(self.lists):
                 hidden.write_column(0, column, words)
             hidden.hide()
+
+    def _write_read_me(self, rows: Sequence[Sequence[object]]) -> None:
+        """Text to be read: a title, then a paragraph a row."""
+        sheet = self.book.add_worksheet(READ_ME)
+        sheet.set_column(0, 0, READ_ME_WIDTH)
+        sheet.set_portrait()
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        title = self.book.add_format({"bold": True, "font_size": 16})
+        text = self.book.add_format({"text_wrap": True, "valign": "top", "font_size": 12})
+        for row, paragraph in enumerate(rows):
+            said = str(paragraph[0] or "") if paragraph else ""
+            lines = 1 if row == 0 else len(said) // (READ_ME_WIDTH - 14) + 1
+            sheet.set_row(row, 26 if row == 0 else 17 * lines + 6)
+            sheet.write_string(row, 0, said, text if row else title)
 
     def _write_guide(self) -> None:
         sheet = self.book.add_worksheet(START)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.export.hand_over import errands_of
+from planner.export.sheets.curve import write_curve
 from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
 from planner.export.weeks import headline_of, lines_of_weeks, weeks_of_plan
 from planner.findings import (
@@ -49,6 +50,7 @@ def write_summary(book: Book, sheets: Sequence[str]) -> None:
             page.sheet.set_row(row, 26)
             row += 1
         row = _write_needs(page, plan, row)
+        row = _write_lines(page, "The curriculum, and what is added to it", plan.curriculum, row)
         row = _write_proof(page, plan, row)
         row = _write_good_week(page, plan, row)
         row = _write_missing(page, plan, row)
@@ -56,6 +58,7 @@ def write_summary(book: Book, sheets: Sequence[str]) -> None:
         row = _write_changes(page, plan, row)
         row = _write_lines(page, "Hand edits taken over", plan.edits, row)
         row = _write_lines(page, "Warnings", [str(said) for said in plan.warnings], row)
+    row = write_curve(page, book.plans, row)
     row = _write_lines(page, "How to use this file", HOW_TO, row)
     commands = list(dict.fromkeys(plan.command for plan in book.plans if plan.command))
     row = _write_lines(page, "Made by", commands, row)
