@@ -12,8 +12,8 @@ from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.model import Standing
 
-RESEATING = 0.1  # of the budget goes at most into seating everybody in last week's sessions
-LONGEST = 8.0  # seconds, on the clock or of the solver's own
+RESEATING = 0.15  # of the budget goes at most into seating everybody in last week's sessions
+LONGEST = 12.0  # seconds, on the clock or of the solver's own
 # What a unit of each stage weighs while everybody is seated anew: hours and needs before the timetable, within reason.
 WEIGHTS = {Stage.HOURS: 100, Stage.DAYS: 3000, Stage.DAILY_FLOOR: 30, Stage.NEEDS: 600, Stage.RUNS: 6000,
            Stage.GOOD_WEEK: 10}  # fmt: skip

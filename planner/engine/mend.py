@@ -25,7 +25,7 @@ def first_plan(draft: Draft, posting: Posting, board: Board, clock: Clock, effor
     values = settle(board, draft, posting)
     if draft.problem.published is not None:
         values = keep_what_stands(draft, board, values, draft.problem.published)
-    if draft.problem.standing is not None:
+    elif draft.problem.standing is not None:
         values = held_again(draft, board, values, draft.problem.standing, clock, effort)
     values = Greedy(draft, board, values).run(lambda: clock.left() <= 0)
     return values if board.keeps(values) else mended(board, values, effort)

@@ -107,8 +107,20 @@ def little_problem(problem: Problem, slot: Slot) -> Problem:
         exempt=(),
         taken_out=(),
         published=None,
+        standing=None,
         lunch=None,
     )
+
+
+def as_before(problem: Problem, slot: Slot, little: Problem) -> Problem:
+    """The little problem with the slot's sessions of the standing timetable, each as one of the copies."""
+    at = (slot.option.topic.name, slot.option.start)
+    standing = problem.standing
+    was = [one for one in standing.sessions if (one.topic, one.start) == at] if standing else []
+    if standing is None or not was:
+        return little
+    sessions = tuple(replace(one, topic=copy) for copy, one in zip(little.topics, was, strict=False))
+    return replace(little, standing=replace(standing, sessions=sessions, days={}))
 
 
 def little_draft(problem: Problem, slot: Slot) -> tuple[Problem, Draft]:

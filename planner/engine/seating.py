@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.engine.board import Vector
-from planner.engine.parallel import Copies, Slot, little_draft
+from planner.engine.parallel import Copies, Slot, as_before, little_draft
 from planner.engine.posting import Posting
 from planner.engine.slice import Effort, solve_slice
 from planner.language.draft import Draft
@@ -94,6 +94,8 @@ def _told_apart(
 ) -> list[tuple[Session, tuple[str, ...]]] | None:
     """The slot's sessions one by one with the rooms they may have; `None` where none were found."""
     little, draft = little_draft(problem, slot)
+    if not any(rule.hard and rule.holds_on for rule in rules):  # a must on sums is none on each session
+        little = as_before(problem, slot, little)
     posting = Posting(little, draft)
     for rule in rules:
         if rule.hard or rule.stage is Stage.GOOD_WEEK:

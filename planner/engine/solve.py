@@ -116,7 +116,7 @@ class _Run:
 
     def _holds_on(self, rule: Rule) -> bool:
         """Whether a rule is posted from the first: the search for hours and needs minds what it keeps."""
-        return rule.holds_on and self.problem.standing is not None
+        return rule.holds_on and self.problem.standing is not None and self.problem.published is None
 
     def _first(self, board: Board) -> Vector:
         return first_plan(self.draft, self.posting, board, self.clock, self._effort(20.0))

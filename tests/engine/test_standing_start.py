@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from constraints import rule_book
+from constraints import replanning_book, rule_book
 from planner.engine.clock import Clock
 from planner.engine.mend import first_plan
 from planner.engine.posting import Posting
@@ -13,7 +13,7 @@ from planner.engine.shares import URGENT
 from planner.engine.slice import Effort
 from planner.engine.solve import solve
 from planner.language.draft import Draft
-from planner.model import Client, Need, Problem, Room, Seat, Session, Standing, Topic
+from planner.model import Client, Need, Problem, Room, Roster, Seat, Session, Standing, Topic
 from planner.search import Search
 from tests.constraints.weeks import at, week
 
@@ -116,3 +116,24 @@ def test_the_week_comes_out_as_it_was() -> None:
         (at(2, 14), ("Ben",), "Elm"),
         (at(3, 9), ("Ada",), "Oak"),
     ]
+
+
+def test_parallel_groups_keep_each_its_own_therapist_and_room() -> None:
+    small = replace(ANGER, largest=3)
+    problem = following(
+        stood("Anger", at(2, 14), "Ben", "Oak", "C001", "C002", "C003"),
+        stood("Anger", at(2, 14), "Ada", "Elm", "C004", "C005", "C006"),
+    )
+    problem = replace(problem, topics={**problem.topics, "Anger": small}, starts=(at(2, 14),))
+    roster = solve(problem, rule_book(), Search(2, reproducible=True, workers=1)).roster
+    assert {(s.therapists, s.room) for s in roster.sessions} == {(("Ben",), "Oak"), (("Ada",), "Elm")}
+
+
+def test_a_replanning_begins_from_the_roster_in_force_and_not_from_last_week() -> None:
+    problem = following(stood("Anger", at(2, 14), "Ben", "Elm", *CODES))
+    now = Roster(problem.first_day, (replace(stood("Anger", at(3, 9), "Ada", "Oak", *CODES), id="A"),))
+    in_force = replace(problem, published=now)
+    [(_, start, led, rooms, _)] = begun(in_force)
+    assert (start, led, rooms) == (at(3, 9), ["Ada"], ["Oak"])
+    roster = solve(in_force, replanning_book(), Search(2, reproducible=True, workers=1)).roster
+    assert [(s.start, s.therapists, s.room) for s in roster.sessions] == [(at(3, 9), ("Ada",), "Oak")]
