@@ -63,14 +63,15 @@ __all__ = [
 ]
 
 
-def load(path: Path | str) -> tuple[Program, list[Fault]]:
+def load(path: Path | str, since: datetime = datetime.min) -> tuple[Program, list[Fault]]:
     """Reads a program workbook (or a folder of CSV files) and its warnings.
 
+    Settled sessions that contradict something are errors from `since` on: what has happened isn't to be planned.
     Raises `planner.model.faults.WorkbookFaults` with every error of the workbook at once.
     """
     known = {rule.name: rule.stage is not None for rule in RULES}
     program, warnings = read_program(Path(path), known)
-    if errors := contradictions_of(program, rules_of(program), date.today()):
+    if errors := contradictions_of(program, rules_of(program), date.today(), since):
         raise WorkbookFaults([*warnings, *errors])
     return program, warnings
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from planner.fewest import fewest
@@ -66,12 +66,18 @@ def contradictions(program: Program, problem: Problem, rules: Iterable[Rule]) ->
     return list(islice(judge.faults(), FAULTS_AT_MOST))
 
 
-def contradictions_of(program: Program, rules: Iterable[Rule], today: date) -> list[Fault]:
-    """The contradictions of all weeks to judge, each told once."""
+def contradictions_of(
+    program: Program, rules: Iterable[Rule], today: date, since: datetime = datetime.min
+) -> list[Fault]:
+    """The contradictions of all weeks to judge, from a moment on, each told once."""
     book = list(rules)
     found: dict[tuple[str, str, str], Fault] = {}
     for week in weeks_to_judge(program, today):
-        for fault in contradictions(program, problem_of(program, week), book):
+        begins = datetime.combine(week, time())
+        if since >= begins + timedelta(days=DAYS_A_WEEK):
+            continue
+        over = max(0, (since - begins) // timedelta(minutes=1))
+        for fault in contradictions(program, replace(problem_of(program, week), as_of=over), book):
             found.setdefault((fault.sheet, fault.cell, fault.says), fault)
     return list(found.values())
 

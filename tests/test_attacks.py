@@ -251,7 +251,8 @@ def many_kills(folder: Path, count: int, number: int = signal.SIGKILL) -> None:
         running.send_signal(number)
         _, said = running.communicate(timeout=60)
         found[running.returncode] = found.get(running.returncode, 0) + 1
-        assert "Traceback" not in said, said
+        ours = "planner/" in said  # before Python runs a line of ours, the traceback is its own
+        assert "Traceback" not in said or not ours, said
         assert "Roster" in load_workbook(roster).sheetnames
     print(f"{count} times {signal.Signals(number).name}: exit codes {found}, a whole roster every time")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -182,3 +182,16 @@ def test_rows_of_different_rhythms_are_judged_in_the_weeks_in_which_they_meet(tm
     rows[1][6] = date(2031, 1, 13)
     rows[0][7] = rows[1][7] = 2
     api.load(save_workbook(tmp_path / "harbor.xlsx", sheets(Fixed=[headings, *rows])))
+
+
+def test_what_has_happened_is_not_judged_any_more(tmp_path: Path) -> None:
+    """Ann fell ill on Tuesday: the session of that date was held somehow, and Wednesday can be replanned."""
+    tuesday = date(2026, 12, 1)
+    away: list[list[object]] = [["Who", "First day", "Last day"], ["Ann", tuesday, date(2026, 12, 4)]]
+    path = save_workbook(
+        tmp_path / "harbor.xlsx", sheets([tuesday, "9:00", "Anger", "Ann", None, None], Away=away)
+    )
+    assert len(errors(path)) == 1
+    api.load(path, datetime(2026, 12, 1, 9, 1))
+    with pytest.raises(WorkbookFaults):
+        api.load(path, datetime(2026, 12, 1, 9, 0))

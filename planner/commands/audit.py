@@ -45,7 +45,7 @@ def audit(
         from planner.export.sheets.audit import audit_workbook
         from planner.whole_file import write_whole
 
-        program, warnings = api.load(book)
+        program, warnings = api.load(book, datetime.max)
         files = [api.load_roster(path, program) for path in rosters]
         tell_faults([*warnings, *(fault for file in files for fault in file.warnings)])
         mix = api.audit(program, files)

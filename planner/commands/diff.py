@@ -38,7 +38,7 @@ def diff(
         from planner.export.changes import json_of_changes, says_changes
         from planner.export.weeks import json_of_weeks, says_weeks, two_weeks
 
-        program = api.load(book)[0] if book else None
+        program = api.load(book, datetime.max)[0] if book else None
         before, after = api.load_roster(old, program), api.load_roster(new, program)
         tell_faults([*before.warnings, *after.warnings])
         if weeks := two_weeks(before, after, program):

@@ -44,7 +44,7 @@ def history(
         from planner.export.sheets.rotation import rotation_workbook
         from planner.whole_file import write_whole
 
-        program, warnings = api.load(book) if book else (None, [])
+        program, warnings = api.load(book, datetime.max) if book else (None, [])
         files = [api.load_roster(path, program) for path in rosters]
         tell_faults([*warnings, *(fault for file in files for fault in file.warnings)])
         found = api.history(files, program)

@@ -123,7 +123,7 @@ def replan(
         from planner.export.report import json_of, says_summary
         from planner.history import attended_of
 
-        program, warnings = api.load(book)
+        program, warnings = api.load(book, as_of or datetime.min)
         file = api.load_roster(roster, program)
         warnings = [*warnings, *file.warnings]
         tell_faults(warnings)

@@ -55,7 +55,7 @@ def rewards(
         from planner.whole_file import write_whole
         from planner.workbook.one_sheet import read_attendance_file
 
-        program, warnings = api.load(book)
+        program, warnings = api.load(book, datetime.max)
         files = [api.load_roster(path, program) for path in rosters]
         corrections, said = read_attendance_file(attendance, program) if attendance else ((), [])
         tell_faults([*warnings, *(fault for file in files for fault in file.warnings), *said])
