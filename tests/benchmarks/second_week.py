@@ -1,9 +1,11 @@
 """How much of a week's timetable the next week keeps: the same program again, and needs drawn anew.
 
-    python -m tests.benchmarks.second_week [--book riverside.xlsx] [--sizes 48 80] [--seconds 60] [--output FOLDER]
+    python -m tests.benchmarks.second_week [--book BOOK] [--sizes 48 80] [--anywhere] [--seconds 60] [--output FOLDER]
 
 A program workbook is planned for a week, and for the next with the first roster as history. Of a planted week the
-hidden timetable is the first week; for the second, a third of the needs for groups is drawn anew.
+hidden timetable is the first week; for the second, a third of the needs for groups is drawn anew: another topic that
+the client may attend, of which a group of the first week lies in the client's hours (with --anywhere: any such topic,
+and then not all needs can be met).
 """
 
 from __future__ import annotations
@@ -59,17 +61,17 @@ def of_book(book: Path, week: date, seconds: float) -> Pair:
     return Pair(book.stem, first.problem, first.roster, second.problem, second.roster, took)
 
 
-def of_planted(size: int, seed: int, seconds: float) -> Pair:
+def of_planted(size: int, seed: int, seconds: float, anywhere: bool = False) -> Pair:
     """A planted week, and the next in which a third of the needs is others'."""
     week = planted_week(size, seed, "listed")
-    problem = next_week(week, seed)
+    problem = next_week(week, seed, anywhere)
     begun = monotonic()
     solution = solve(problem, rule_book(), Search(seconds))
     took = monotonic() - begun
     return Pair(f"planted {size}", week.problem, week.roster, problem, solution.roster, took)
 
 
-def next_week(week: PlantedWeek, seed: int) -> Problem:
+def next_week(week: PlantedWeek, seed: int, anywhere: bool = False) -> Problem:
     """The week after a planted one: its roster as history, and a third of the needs for groups drawn anew."""
     given = week.problem
     first_day = given.first_day + timedelta(days=DAYS_A_WEEK)
@@ -79,14 +81,17 @@ def next_week(week: PlantedWeek, seed: int) -> Problem:
     return replace(
         given,
         first_day=first_day,
-        needs=drawn_anew(given, seed),
+        needs=drawn_anew(given, seed, None if anywhere else week.roster),
         history=history,
         standing=standing_of(history, first_day, offer, lambda day: openings),
     )
 
 
-def drawn_anew(problem: Problem, seed: int) -> tuple[Need, ...]:
-    """The needs with a third of those for groups going to another topic that the client may attend."""
+def drawn_anew(problem: Problem, seed: int, held: Roster | None) -> tuple[Need, ...]:
+    """The needs with a third of those for groups going to another topic that the client may attend.
+
+    With `held`, to one of which a session lies in the client's hours.
+    """
     chance = random.Random(f"anew {seed}")
     kinds = ("group", "education")
     of_groups = [
@@ -106,10 +111,17 @@ def drawn_anew(problem: Problem, seed: int) -> tuple[Need, ...]:
             and topic.wanted_tags <= client.tags
             and not topic.barred_tags & client.tags
             and (topic.levels is None or client.level in topic.levels)
+            and (held is None or _within_reach(problem, held, client.code, topic.name))
         ]
         if others:
             needs[place] = replace(need, topic=chance.choice(others))
     return tuple(needs)
+
+
+def _within_reach(problem: Problem, held: Roster, code: str, topic: str) -> bool:
+    windows = problem.client_windows.get(code, ())
+    sessions = [session for session in held.sessions if session.topic == topic]
+    return any(window.holds(one.start, one.end) for one in sessions for window in windows)
 
 
 def row_of(pair: Pair) -> list[str]:
@@ -175,13 +187,15 @@ def main() -> None:
     parser.add_argument("--week", type=date.fromisoformat, default=date(2026, 11, 30))
     parser.add_argument("--sizes", type=int, nargs="*", default=[48, 80])
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--anywhere", action="store_true")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--output", type=Path, default=Path("second_week"))
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
     pairs = [lambda book=book: of_book(book, arguments.week, arguments.seconds) for book in arguments.book]
     pairs += [
-        lambda size=size: of_planted(size, arguments.seed, arguments.seconds) for size in arguments.sizes
+        lambda size=size: of_planted(size, arguments.seed, arguments.seconds, arguments.anywhere)
+        for size in arguments.sizes
     ]
     rows = []
     for pair in pairs:
