@@ -15,6 +15,7 @@ from planner.accounts.care_mix import CareMix, care_mix
 from planner.accounts.rewards import Ledger, ledger_of
 from planner.accounts.rotation import Rotation, rotation_of_files
 from planner.accounts.seats import record_of
+from planner.calendar_week import week_of
 from planner.contradictions import contradictions_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule
@@ -37,7 +38,7 @@ from planner.rosters.file import read_roster
 from planner.rosters.known import known_part
 from planner.rosters.roster_file import RosterFile
 from planner.search import Progress, Search
-from planner.week import coming_week, problem_of, week_of
+from planner.week import coming_week, problem_of
 from planner.workbook.read import read_program
 
 __all__ = [

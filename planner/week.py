@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from planner.calendar_week import CalendarWeek, week_of
 from planner.happened import happened_before
 from planner.model import (
     DAYS_A_WEEK,
@@ -17,30 +18,19 @@ from planner.model import (
     Fixed,
     Need,
     Problem,
-    Window,
     Wish,
     Wording,
-    merge,
 )
 from planner.program import (
-    EVERYONE,
     ClientRow,
     CurriculumRow,
     FixedRow,
     LevelOfCare,
     NeedRow,
     Program,
-    WeeklyWindow,
 )
 from planner.settled import without_the_absent
-from planner.timetable import Offer, Openings, standing_of
-
-WHOLE_WEEK = (Window(0, DAYS_A_WEEK * MINUTES_A_DAY),)
-
-
-def week_of(program: Program, day: date) -> date:
-    """The first day of the program's week that holds a day."""
-    return day - timedelta(days=(day.weekday() - program.week_starts) % DAYS_A_WEEK)
+from planner.timetable import Offer, standing_of
 
 
 def coming_week(program: Program, today: date) -> date:
@@ -107,29 +97,8 @@ def curriculum_of(program: Program, code: str, first_day: date) -> tuple[int, li
     return week.week_of_stay(row), week.curriculum(row)
 
 
-class _Week:
-    """One week of a program; `stay_days` and all other days are 0 to 6 from its first day."""
-
-    def __init__(self, program: Program, first_day: date) -> None:
-        self.program, self.first_day = program, first_day
-        self.last_day = first_day + timedelta(days=DAYS_A_WEEK - 1)
-        self.dates = tuple(first_day + timedelta(days=day) for day in range(DAYS_A_WEEK))
-
-    def day(self, weekday: int) -> int:
-        """The day of the week a weekday (0 = Monday) is."""
-        return (weekday - self.program.week_starts) % DAYS_A_WEEK
-
-    def minute(self, weekday: int, minute: int) -> int:
-        """The minute of the week of a minute of the day on a weekday."""
-        return self.day(weekday) * MINUTES_A_DAY + minute
-
-    def days_between(self, first: date | None, last: date | None) -> frozenset[int]:
-        """The days of the week from one date to another, both included; `None` = open."""
-        return frozenset(
-            day
-            for day, on in enumerate(self.dates)
-            if (first is None or first <= on) and (last is None or on <= last)
-        )
+class _Week(CalendarWeek):
+    """One week of a program: what holds in it, for whom."""
 
     # --- clients -------------------------------------------------------------------------------
 
@@ -209,65 +178,8 @@ class _Week:
         many = "no program day counts" if not counted else f"{counted} of {of} program days count"
         return counted, of, f"{many}: {', '.join(said)}" if said else ""
 
-    def closed_days(self) -> frozenset[int]:
-        """The days on which sessions may start as a rule and, everyone being away, none can this week."""
-        away = merge(list(self._away(EVERYONE)))
-        usual: dict[int, set[int]] = {}
-        for weekday, start in self.program.starts:
-            usual.setdefault(self.day(weekday), set()).add(self.minute(weekday, start))
-        return frozenset(
-            day
-            for day, starts in usual.items()
-            if all(any(window.holds(start, start + 1) for window in away) for start in starts)
-        )
-
     def _named(self, days: Iterable[int]) -> str:
         return ", ".join(WEEKDAY_NAMES[self.dates[day].weekday()] for day in sorted(days))
-
-    # --- when ----------------------------------------------------------------------------------
-
-    def openings(self, as_usual: bool = False) -> Openings:
-        """Everybody's and everything's windows this week; `as_usual`: as if nobody were away."""
-        program = self.program
-        therapists, clients, rooms = program.therapist_hours, program.client_hours, program.room_hours
-        return Openings(
-            {
-                name: self.windows(name, therapists[name], as_usual)
-                for name in program.therapists
-                if name in therapists
-            },
-            {name: self.windows(name, rooms.get(name), as_usual) for name in program.rooms},
-            {
-                code: self.windows(code, clients[code], as_usual)
-                for code in program.clients
-                if code in clients
-            },
-        )
-
-    def windows(
-        self, name: str, hours: Sequence[WeeklyWindow] | None, as_usual: bool = False
-    ) -> tuple[Window, ...]:
-        """A name's windows this week without its absences (`as_usual`: with them); `None` = the whole week."""
-        if hours is None:
-            windows: tuple[Window, ...] = WHOLE_WEEK
-        else:
-            windows = merge(
-                [
-                    Window(self.minute(row.weekday, row.opens), self.minute(row.weekday, row.closes))
-                    for row in hours
-                    if as_usual or self.day(row.weekday) in self.days_between(row.first_day, row.last_day)
-                ]
-            )
-        return windows if as_usual else _without(windows, merge(list(self._away(name))))
-
-    def _away(self, name: str) -> Iterable[Window]:
-        for row in self.program.away:
-            if row.who not in (name, EVERYONE):
-                continue
-            for day in self.days_between(row.first_day, row.last_day):
-                opens = 0 if row.opens is None else row.opens
-                closes = MINUTES_A_DAY if row.closes is None else row.closes
-                yield Window(day * MINUTES_A_DAY + opens, day * MINUTES_A_DAY + closes)
 
     # --- what is asked -------------------------------------------------------------------------
 
@@ -344,19 +256,6 @@ class _Week:
             return True
         weeks = (self.first_day - week_of(self.program, row.since)).days // DAYS_A_WEEK
         return weeks % row.every == 0
-
-
-def _without(windows: Sequence[Window], away: Sequence[Window]) -> tuple[Window, ...]:
-    """Windows with the absences (in order, apart) taken out."""
-    left = list(windows)
-    for absence in away:
-        pieces: list[Window] = []
-        for window in left:
-            before = Window(window.start, min(window.end, absence.start))
-            after = Window(max(window.start, absence.end), window.end)
-            pieces += [piece for piece in (before, after) if piece.start < piece.end]
-        left = pieces
-    return tuple(left)
 
 
 def _added_up(needs: Sequence[Need]) -> list[Need]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from planner.calendar_week import week_of
 from planner.model import Apart, Attended, Need, Room, Therapist, Topic, Window
 from planner.program import (
     AwayRow,
@@ -16,7 +17,7 @@ from planner.program import (
     WeeklyWindow,
     WishRow,
 )
-from planner.week import coming_week, problem_of, week_of
+from planner.week import coming_week, problem_of
 
 MONDAY = date(2026, 11, 30)
 HOUR, DAY = 60, 24 * 60

@@ -78,10 +78,11 @@ def plan(
     """
     with exit_codes(form):
         from planner import api
+        from planner.calendar_week import week_of
         from planner.commands.output import roster_path, write_and_keep
         from planner.export.report import json_of, says_summary
         from planner.history import attended_of
-        from planner.week import coming_week, week_of
+        from planner.week import coming_week
 
         program, warnings = api.load(book)
         tell_faults(warnings)
