@@ -11,6 +11,7 @@ from planner.tables.shown import EPOCH_1900, ShownNumber
 from planner.tables.weekdays import WEEKDAYS
 
 FIRST_YEAR, LAST_YEAR = 1990, 2199
+SHORT_YEARS = range(20, 60)  # 9-10 is no year, and Dec 9-10 two days
 FIRST_SERIAL, LAST_SERIAL = 30_000, 80_000
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -89,7 +90,11 @@ def _without_weekday(text: str) -> tuple[int | None, str]:
 
 
 def _year(text: str) -> int:
-    return int(text) + (2000 if len(text) == 2 else 0)
+    if len(text) == 4:
+        return int(text)
+    if int(text) not in SHORT_YEARS:
+        raise Unreadable("has no clear year", "type the year in full, as in 2026-11-30")
+    return 2000 + int(text)
 
 
 def _month(word: str) -> int:

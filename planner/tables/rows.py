@@ -21,6 +21,7 @@ EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM
 MOST_FAULTS_A_CELL = 10
 _LEAST_HOURS = (15, 60)  # minutes a day, a week: less was hardly meant
 _URGENT = frozenset({"high", "highest", "urgent", "required", "critical", "mandatory"})
+_NOTHING = frozenset({"none", "n/a", "na", "-", "--", "?", "tbd", "nobody", "any", "anybody", "x"})
 _BETWEEN_NAMES = r"[,;/&+\n]|\s+and\s+"
 Kind = Literal["error", "warning"]
 Value = TypeVar("Value")
@@ -79,6 +80,10 @@ class Row:
             return None
         found = self._values[at]
         return None if cells.blank(found) else found
+
+    def empty(self, column: str) -> bool:
+        """Whether nothing was typed; what can't be read was."""
+        return self.value(column) is None and column not in self._broken
 
     def fault(
         self, column: str, says: str, fix: str = "", kind: Kind = "error", found: str | None = None
@@ -195,10 +200,13 @@ class Row:
         if not all(names.judged for names in declared):
             return None
         several = self._names_in(self.value(column), *declared)
+        nobody = cells.key(text).strip(".") in _NOTHING and not self.sheet.column(column).required
         near = next((names for names in declared if names.nearest(text)), declared[0])
         says, fix = near.says_unknown(text)
         if len(several) > 1:
             says, fix = "is more than one name", f"type a row for each: {'; '.join(several)}"
+        elif nobody:
+            fix = "clear the cell if none is meant"
         elif len(declared) > 1:
             *others, last = (names.noun for names in declared)
             says = f"is no {', '.join(others)} or {last}"

@@ -11,6 +11,7 @@ from planner.tables.cells import DASH, Unreadable, clean, read_text
 
 NOON = 12 * 60
 FIRST_CLEAR_HOUR = 8  # a bare 1 to 7 may mean the small hours or the afternoon; 8 and later are mornings
+_WITHIN = re.compile(r"(?<!\d)(\d{1,2})[:;.h](\d{2})(?!\d)")
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap])?(?:\.?m\.?)?")
 _NOT_A_TIME = Unreadable("is not a time", "try 9:00, 9am, 13:30 or noon")
 _HALF_OF_DAY = "say which half of the day, as in 11am-1pm or 13:00-15:00"
@@ -74,6 +75,8 @@ def _number(value: float) -> int:
         return whole * 60
     if whole == value and whole < FIRST_CLEAR_HOUR:
         raise Unreadable("may be morning or afternoon", f"try {whole}:00 or {whole + 12}:00")
+    if FIRST_CLEAR_HOUR <= value < 24 and value * 4 == value * 4 // 1:
+        raise Unreadable("is not a time", f"try {clock(round(value * 60))}")
     raise _NOT_A_TIME
 
 
@@ -91,12 +94,12 @@ def _typed(text: str) -> _Typed:
         return _Typed(12, 0, "p")
     if text == "midnight":
         return _Typed(0, 0)
-    if re.fullmatch(r"\d{3,4}", text):
-        text = f"{text[:-2]}:{text[-2:]}"
+    if run := re.fullmatch(r"(\d{1,2})(\d{2})( ?[ap]\.?m\.?)?", text):
+        text = f"{run[1]}:{run[2]}{run[3] or ''}"
     found = _TIME.fullmatch(text)
     if not found:
-        dotted = re.fullmatch(r"(\d{1,2})[.h](\d{2})", text)
-        raise Unreadable("is not a time", f"try {dotted[1]}:{dotted[2]}") if dotted else _NOT_A_TIME
+        within = [one for one in _WITHIN.findall(text) if int(one[0]) < 24 and int(one[1]) < 60]
+        raise Unreadable("is not a time", f"try {':'.join(within[0])}") if len(within) == 1 else _NOT_A_TIME
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""
     if half and not 1 <= hour <= 12:
         raise Unreadable("is not a time", f"try {hour}:{minute:02d}" if hour < 24 else _NOT_A_TIME.fix)

@@ -14,6 +14,12 @@ from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 
+PARTS_OF_DAY = {
+    "morning": "type its hours, such as 8:00-12:00",
+    "afternoon": "type its hours, such as 12:00-17:00",
+    "evening": "type its hours, such as 17:00-21:00",
+}
+
 
 @dataclass(frozen=True)
 class Declared:
@@ -128,7 +134,9 @@ def _day_or_hours(
     if not (declared.topic_names.judged and declared.therapist_names.judged):
         return None, None
     near = declared.topic_names.nearest(text) or declared.therapist_names.nearest(text)
-    fix = f"did you mean '{near}'?" if near else "type one of these, such as Mon or 9:00-12:00"
+    fix = PARTS_OF_DAY.get(cells.key(text).removesuffix("s"), "type one of these, such as Mon or 9:00-12:00")
+    if near:
+        fix = f"did you mean '{near}'?"
     row.fault("What", "is no topic, no therapist, no day and no time range", fix)
     return None, None
 

@@ -106,7 +106,12 @@ def check_primaries(
     for row in book.rows("Clients"):
         code = names.find(row.text("Client"))
         primary = clients[code].primary if code else None
-        if primary and individual and not individual & therapists[primary].leads:
+        if (
+            primary
+            and individual
+            and therapists[primary].leads
+            and not individual & therapists[primary].leads
+        ):
             fix = "add one to Leads on Therapists, or name another primary therapist"
             row.fault("Primary therapist", "leads no individual topic", fix, "warning")
 
@@ -128,7 +133,7 @@ def read_hours(
             row.fault(
                 "Last day", f"is before First day ({first.isoformat()})", "correct one of the two dates"
             )
-        if opens is not None and closes is None and row.value("To") is None:
+        if opens is not None and closes is None and row.empty("To"):
             row.fault(
                 "To",
                 "To is blank",

@@ -16,6 +16,7 @@ from planner.workbook.asks import levels_of, why_barred
 from planner.workbook.book import Book
 
 EARLIEST_MORNING = 6 * 60
+LONGEST_WAIT = 120  # minutes; nobody is there earlier before the first session
 SMALLEST_GAP = 3  # minutes; nobody means a shorter one
 
 Starts = Mapping[
@@ -36,6 +37,8 @@ class _Typed:
 
 def check_windows(book: Book, program: Program) -> None:
     """Warns of windows in which no session may start, or that end a minute before the next begins."""
+    if not all(row.complete for row in book.rows("Times")):
+        return  # nobody knows yet when sessions may start
     clients = {
         code: [topic for topic in program.topics.values() if not why_barred(topic, client, levels)]
         for code, client in program.clients.items()
@@ -78,13 +81,15 @@ class _StartsOfTopics:
 
     def of(self, topics: Iterable[Topic]) -> Starts:
         """The starts of any of these topics, settled sessions among them."""
-        lengths = {topic.name: topic.minutes for topic in topics}
+        # A test of ten minutes is nobody's reason to come, if there is another.
+        offered = list(topics)
+        offered = [topic for topic in offered if topic.counts] or offered
+        lengths = {topic.name: topic.minutes for topic in offered}
         which = frozenset(lengths)
         if which not in self._found and lengths:
             found: dict[int, dict[int, int]] = defaultdict(dict)
-            shortest = min(lengths.values())
-            for weekday, start in self.program.starts:
-                found[weekday][start] = shortest
+            for weekday, start, minutes in self._starts(offered):
+                found[weekday][start] = min(minutes, found[weekday].get(start, MINUTES_A_DAY))
             for row in self.program.fixed:
                 at = row.day.weekday() if row.day else row.weekday
                 if row.topic in lengths and at is not None:
@@ -92,6 +97,16 @@ class _StartsOfTopics:
                     here[row.start] = min(lengths[row.topic], here.get(row.start, MINUTES_A_DAY))
             self._found[which] = found
         return self._found.get(which, {})
+
+    def _starts(self, topics: list[Topic]) -> Iterable[tuple[int, int, int]]:
+        """Weekday, start and the shortest session: at the program's starts, and at those of topics with their own."""
+        usual = [topic.minutes for topic in topics if topic.starts is None]
+        days = {weekday for weekday, _ in self.program.starts} or set(range(7))
+        for weekday, start in self.program.starts if usual else ():
+            yield weekday, start, min(usual)
+        for topic in topics:
+            for start in topic.starts or ():
+                yield from ((weekday, start, topic.minutes) for weekday in days)
 
 
 def _joined(windows: Iterable[_Typed]) -> Mapping[int, list[tuple[int, int]]]:
@@ -125,13 +140,11 @@ def _check_starts(window: _Typed, joined: Mapping[int, list[tuple[int, int]]], s
         if later:
             fix = f"did you mean {clock(opens + NOON)}-{_end(closes + NOON)}?"
         window.row.fault("From", says, fix, "warning")
-    elif (
-        0 < opens < EARLIEST_MORNING
-        and opens + NOON < closes
-        and may_start(opens + NOON, closes, as_typed=False)
-    ):
-        fix = f"did you mean {clock(opens + NOON)}-{_end(closes)}?"
-        window.row.fault("From", "is in the middle of the night", fix, "warning")
+    elif 0 < opens < EARLIEST_MORNING and not may_start(opens, opens + LONGEST_WAIT, as_typed=True):
+        closed = closes if opens + NOON < closes else closes + NOON
+        if closed <= MINUTES_A_DAY and may_start(opens + NOON, closed, as_typed=False):
+            fix = f"did you mean {clock(opens + NOON)}-{_end(closed)}?"
+            window.row.fault("From", "is in the middle of the night", fix, "warning")
 
 
 def _end(minute: int) -> str:

@@ -139,7 +139,9 @@ def test_the_date_formats_of_spreadsheets(text):
     assert dates.read_date(text) == date(2026, 11, 30)
 
 
-@pytest.mark.parametrize("text", ["Tuesday, November 30, 2026", "Dec 1", "12/1", "1-Dec"])
+@pytest.mark.parametrize(
+    "text", ["Tuesday, November 30, 2026", "Dec 1", "12/1", "1-Dec", "Dec 9-10", "12/9/10"]
+)
 def test_a_date_that_lacks_its_year_or_has_another_weekday_is_asked_back(text):
     with pytest.raises(Unreadable):
         dates.read_date(text, month_first=True)

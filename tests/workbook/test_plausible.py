@@ -156,3 +156,22 @@ def test_the_words_people_use_for_attendance(tmp_path, typed, read_as):
     lines = [["Date", "Topic", "Client", "Status"], ["2026-11-23", "Anger", "C001", typed]]
     program, warnings = read(tmp_path, plain(Attendance=lines))
     assert (program.attendance[0].status, warnings) == (read_as, [])
+
+
+def test_a_short_test_is_no_reason_to_come(tmp_path):
+    tables = with_hours(["C001", "Mon", "5:30", "8:30"])
+    tables["Topics"].append(["Urine test", "testing", 10, None, None])
+    only(tmp_path, tables, "warning: Client availability!C2", "did you mean 17:30-20:30?")
+
+
+def test_a_topics_own_starts_count(tmp_path):
+    tables = with_hours(["C001", "Mon", "6:00", "7:30"])
+    tables["Topics"][0].append("Starts")
+    tables["Topics"][1].append("6:00")
+    assert faults_of(tmp_path, tables) == []
+
+
+def test_hours_are_not_judged_while_the_times_can_not_be_read(tmp_path):
+    tables = with_hours(["C001", "Mon", "5:30", "8:30"])
+    tables["Times"] = [["Days", "Starts"], ["Mon-Fri", "every half hour"]]
+    only(tmp_path, tables, "error: Times!B2")

@@ -39,6 +39,8 @@ def test_every_way_to_hold_a_time_is_that_time(minute):
         ("12am", 0),
         ("12 pm", 720),
         ("midnight", 0),
+        ("530pm", 1050),
+        ("1130 am", 690),
         (900, 540),
         (1330, 810),
         (9, 540),
