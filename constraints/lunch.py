@@ -15,7 +15,7 @@ from planner.model import MINUTES_A_DAY, Problem, Roster, Session, hours
 
 @dataclass(frozen=True)
 class Lunch(Rule):
-    """Whoever has sessions both before and after the time for lunch has the minutes of one free in it, in one piece.
+    """Whoever has sessions both before and after the time for lunch is free long enough inside it, in one piece.
 
     It holds for clients and therapists. Amount: minutes by which the longest free piece falls short, for each person
     and day with a session that starts before that time and one that ends after it. A missed seat is no session.

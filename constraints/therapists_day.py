@@ -28,7 +28,7 @@ class TherapistsDay(Rule):
     name = "Therapist's day"
     stated = "Rules: Therapist's day; Settings: Lunch"
     bites = "a therapist would come in or wait for it"
-    unit = "minute that a therapist waits between sessions, and 60 for each day with one"
+    unit = "minute that a therapist waits between sessions (a day on which they come counts as 60)"
     stage = Stage.GOOD_WEEK
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
