@@ -99,7 +99,8 @@ def test_attendance_of_a_week_without_a_roster_is_no_part_of_the_audit() -> None
 
 def test_a_stay_that_ends_in_mid_week_has_its_part_of_the_minimum_and_its_own_seats() -> None:
     ends = MONDAY + timedelta(days=2)
-    whole = program(clients={"C001": ClientRow("C001", "Three", ends=ends)})
+    mondays_to_fridays = tuple((day, 9 * 60) for day in range(5))
+    whole = program(clients={"C001": ClientRow("C001", "Three", ends=ends)}, starts=mondays_to_fridays)
     mix = mixed([file(held(0, 9, "Anger", "C001 attended"), held(3, 9, "Anger", "C001 attended"))], whole)
     line = week_of(mix)
     assert (line.scheduled, line.delivered) == (90, 90)
