@@ -159,6 +159,8 @@ class Weeks:
                 self.maybe(0.2, "Mon, Wed, Fri", "Tue-Thu", "weekdays"),
                 "Standard" if follows else None, self.day(-20, 0) if follows else None,
             ])  # fmt: skip
+            if not any(rows[-1][1:]):  # a code alone may be taken for a heading, and that is said
+                rows[-1][1] = "OP"
         return rows
 
     def availability(self, who: str, names: list[str], chance: float) -> list[list[Any]]:
