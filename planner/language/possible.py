@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -94,7 +95,7 @@ class Possible:
 
 
 def interchangeable(problem: Problem, named: set[str]) -> list[tuple[str, ...]]:
-    """Rooms of the same seats, kinds and windows, unless somebody asks for one by name."""
+    """Rooms that differ in nothing but their names, unless somebody asks for one by name."""
     asked = named | {fixed.room for fixed in problem.fixed if fixed.room}
     in_force = (*problem.untouched, *(problem.published.sessions if problem.published else ()))
     as_before = problem.standing.sessions if problem.standing else ()
@@ -102,5 +103,5 @@ def interchangeable(problem: Problem, named: set[str]) -> list[tuple[str, ...]]:
     alike: dict[object, list[str]] = defaultdict(list)
     for room in problem.rooms.values():
         own: object = room.name if room.name in asked else None
-        alike[own, room.seats, room.kinds, problem.room_windows.get(room.name)].append(room.name)
+        alike[own, replace(room, name=""), problem.room_windows.get(room.name)].append(room.name)
     return [tuple(group) for group in alike.values()]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date, timedelta
 from itertools import chain, combinations, product
+from typing import Any
 
 from planner.language.rule import Rule
 from planner.model import Client, Problem, Room, Roster, Seat, Session, Therapist, Topic
@@ -84,7 +86,7 @@ class Crooked:
             if repeated and not _possible(sessions):
                 continue
             sessions.sort(key=lambda session: (session.start, session.topic, session.id))
-            roster = Roster(FIRST_DAY, tuple(sessions))
+            roster = Roster(self.problem.first_day, tuple(sessions))
             if not any(True for rule in self.given for _ in rule.check(self.problem, roster)):
                 yield roster
 
@@ -107,3 +109,21 @@ def _possible(sessions: list[Session]) -> bool:
                 return False
             taken.add((session.topic, session.start, who))
     return True
+
+
+def on_sunday(week: Crooked) -> Crooked:
+    """The same week with everything a day earlier: a program whose week begins on Sunday."""
+    return replace(week, problem=_a_day_earlier(week.problem))
+
+
+def _a_day_earlier(value: Any) -> Any:
+    if isinstance(value, date):
+        return value - timedelta(days=1)
+    if isinstance(value, (tuple, frozenset)):
+        return type(value)(_a_day_earlier(part) for part in value)
+    if isinstance(value, Mapping):
+        return {key: _a_day_earlier(part) for key, part in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {part.name: _a_day_earlier(getattr(value, part.name)) for part in fields(value)}
+        return replace(value, **parts)
+    return value

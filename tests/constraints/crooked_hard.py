@@ -335,6 +335,13 @@ HARD = (
         rooms=(None, "Oak", "Elm"),
         given=(GroupSize(), RoomForEachSession()),
     ),
+    Crooked(
+        RoomSeats(),
+        replace(SEATS, rooms={**SEATS.rooms, "Ash": replace(ELM, name="Ash")}),
+        (("Anger", MON), ("Grief", MON), ("Yoga", WED)),
+        rooms=(None, "Oak", "Elm", "Ash"),
+        given=(GroupSize(), RoomForEachSession()),
+    ),
     Crooked(MostHours(), FULL, FULL_DAY, PAIR),
     Crooked(MostHoursADay(), FULL, FULL_DAY, PAIR),
     Crooked(MostAWeek(), FULL, (*FULL_DAY, ("Yoga", WED)), PAIR),
