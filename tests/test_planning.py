@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from threading import Event, Thread
 
 from constraints import rule_book
 from planner import api
 from planner.history import attended_of
-from planner.planning import breaches_of, solved
+from planner.model import Fixed, Room, Roster, Seat, Session
+from planner.planning import breaches_of, new_breaches, solved
 from planner.search import Progress, Search
 from tests.benchmarks.planted import planted_week
+from tests.constraints.crooked import ANGER, crooked
+from tests.constraints.weeks import at
 from tests.small_week import MONDAY, program
 
 
@@ -75,3 +79,35 @@ def test_a_fresh_plan_forgets_the_timetable_before_it_and_goes_on_from_its_own()
     )
     assert first.problem.standing is None and first.problem.history == tuple(history)
     assert second.problem.standing is not None and second.problem.standing.week == following
+
+
+# --- what stands anyway, and rooms with a changeover ---------------------------------------------
+
+
+def held(id: str, topic: str, start: int, by: str, *codes: str) -> Session:
+    return Session(id, topic, start, 50, (by,), None, tuple(Seat(code) for code in codes))
+
+
+def test_a_past_that_breaks_a_maximum_leaves_a_plan_and_is_no_fault_of_it() -> None:
+    twice = (held("one", "Anger", at(0, 7), "Ada", "C002"), held("two", "Anger", at(0, 8), "Ada", "C002"))
+    problem = crooked(replace(ANGER, most_a_day=1), past=twice, as_of=at(0, 8, 55))
+    found = solved(problem, rule_book(), Search(0.5, reproducible=True))
+    assert {session.id for session in found.roster.sessions} >= {"one", "two"}
+
+
+def test_what_stands_alone_breaks_is_not_held_against_the_rest() -> None:
+    both = (held("one", "Anger", at(0, 7), "Ada", "C002"), held("two", "Anger", at(0, 7, 10), "Ada", "C007"))
+    problem = crooked(past=both, as_of=at(0, 8))
+    standing = Roster(problem.first_day, both)
+    assert breaches_of(problem, standing, rule_book())
+    assert new_breaches(problem, standing, rule_book()) == []
+    late = held("three", "Anger", at(1, 3), "Ada", "C014")  # no session may start then
+    assert new_breaches(problem, replace(standing, sessions=(*both, late)), rule_book())
+
+
+def test_like_rooms_are_given_with_the_changeover_between_two_sessions() -> None:
+    first, second = Fixed("Anger", at(0, 9), ("Ada",)), Fixed("Anger", at(0, 9, 52), ("Ben",))
+    rooms = {name: Room(name, 4) for name in ("Elm", "Ash")}
+    problem = crooked(starts=(), fixed=(first, second), rooms=rooms, changeover=5)
+    found = solved(problem, rule_book(), Search(0.5, reproducible=True)).roster.sessions
+    assert sorted(session.room or "" for session in found) == ["Ash", "Elm"]
