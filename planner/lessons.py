@@ -154,7 +154,9 @@ def homework_of(
 
 
 def says_homework(due: str, given: str) -> str:
-    """Both in one cell: `Due: page 12. Set: page 14.`"""
+    """Both in one cell: `Due: page 12.` and `Set: page 14.`, each on a line of its own."""
+    if due and due == given:
+        return f"Due, and set again: {given}"
     parts = [f"Due: {due}"] if due else []
     parts += [f"Set: {given}"] if given else []
     return "\n".join(parts)

@@ -175,4 +175,5 @@ def test_in_the_week_each_session_sets_what_the_next_is_due() -> None:
 
 def test_homework_is_said_in_one_cell() -> None:
     assert says_homework("List three.", "Read on.") == "Due: List three.\nSet: Read on."
+    assert says_homework("Read on.", "Read on.") == "Due, and set again: Read on."
     assert says_homework("", "") == ""

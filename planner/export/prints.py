@@ -70,6 +70,7 @@ def _plan(file: RosterFile, roster: Roster, seen_by_clients: bool) -> Plan:
         rooms={name: Room(name, SEATS_UNKNOWN) for name in rooms},
         lessons={name: file.handouts.lessons.get(key(name), ()) for name in topics},
         program=file.handouts.program,
+        wording=file.handouts.wording,
     )
     return Plan(problem, roster, (), (), ())
 

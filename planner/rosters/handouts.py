@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.model import Lesson, Topic
+from planner.model import Lesson, Topic, Wording
 from planner.tables.cells import key
 from planner.tables.rows import Row
 
@@ -17,13 +17,14 @@ TESTING = "testing"
 class Handouts:
     """By topic: what it is like (`kind` '' = nobody says) and its lessons; by week, client and topic: what is due.
 
-    Topics and clients stand as `planner.tables.cells.key` compares names.
+    Topics and clients stand as `planner.tables.cells.key` compares names. `wording` is how times are shown.
     """
 
     program: str = ""
     topics: Mapping[str, Topic] = field(default_factory=dict)
     lessons: Mapping[str, tuple[Lesson, ...]] = field(default_factory=dict)
     due: Mapping[tuple[date, str], Mapping[str, str]] = field(default_factory=dict)
+    wording: Wording = field(default_factory=Wording)
 
 
 def read_handouts(planned: Sequence[Row], sessions: Sequence[Row]) -> Handouts:
@@ -31,7 +32,7 @@ def read_handouts(planned: Sequence[Row], sessions: Sequence[Row]) -> Handouts:
 
     Of several rows about such a topic one that calls it a test counts: a test is none of a client's business.
     """
-    program = ""
+    program, hours = "", 24
     topics: dict[str, Topic] = {}
     lessons: dict[str, dict[int, Lesson]] = {}
     due: dict[tuple[date, str], dict[str, str]] = {}
@@ -39,6 +40,7 @@ def read_handouts(planned: Sequence[Row], sessions: Sequence[Row]) -> Handouts:
         kind, name, week = row.choice("Sheet"), key(row.text("Topic")), row.day("Week")
         if kind == "Week":
             program = program or row.text("Note")
+            hours = 12 if row.text("Kind") == "12" else 24
         elif kind == "Topic":
             topics[name] = _topic(row, name, row.text("Homework"))
         elif kind == "Lesson" and (number := row.limit("Lesson")) is not None:
@@ -56,7 +58,7 @@ def read_handouts(planned: Sequence[Row], sessions: Sequence[Row]) -> Handouts:
     in_order = {
         name: tuple(of_topic[number] for number in sorted(of_topic)) for name, of_topic in lessons.items()
     }
-    return Handouts(program, topics, in_order, due)
+    return Handouts(program, topics, in_order, due, Wording(hours))
 
 
 def _topic(row: Row, name: str, homework: str) -> Topic:

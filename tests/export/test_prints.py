@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 from planner.cli import app
 from planner.export.prints import _labels
 from planner.export.sheets.roster import write_roster
+from planner.model import Wording
 from tests.export.sample import TOPICS, sample_plan
 
 CODES = [f"C{number:03d}" for number in range(1, 41)]
@@ -235,3 +237,12 @@ def test_labels_are_as_short_as_tells_them_apart() -> None:
         "E": "Eva L. (E)",
         "F": "Eva L. (F)",
     }
+
+
+def test_a_print_shows_times_as_the_roster_does(tmp_path: Path) -> None:
+    american = sample_plan()
+    american = replace(american, problem=replace(american.problem, wording=Wording(12)))
+    write_roster(tmp_path / "week.xlsx", [american], datetime(2026, 11, 27))
+    text = everything_in(printed(tmp_path / "week.xlsx", tmp_path / "one.xlsx", "--for", "client", "C014"))
+    assert " AM" in text or " PM" in text
+    assert "13:00" not in text

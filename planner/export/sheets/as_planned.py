@@ -32,7 +32,7 @@ def write_as_planned(workbook: Workbook, plans: Sequence[Plan]) -> None:
 def _rows(plans: Sequence[Plan]) -> Iterator[dict[str, str]]:
     for plan in plans:
         week = {"Week": plan.problem.first_day.isoformat()}
-        yield {"Sheet": "Week", **week, "Note": plan.problem.program}
+        yield {"Sheet": "Week", **week, "Kind": str(plan.problem.wording.hours), "Note": plan.problem.program}
         for session in plan.roster.sessions:
             facts = {**week, **_facts(plan.problem, session)}
             yield {"Sheet": "Sessions", **facts, **_of_session(session)}

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from planner.export.sheets.page import INK, PALE, Page
 from planner.plan import Plan
 
-FEWEST_WEEKS = 4  # fewer are read faster in the blocks above
+FEWEST_WEEKS = 8  # fewer are read faster one by one
 HEADINGS = ("Hours by week, a client on average", "Asked", "Planned", "Clients", "")
 CHART_ROWS = 16
+TITLE = "Hours a week, asked and planned"
 
 
 def write_curve(page: Page, plans: Sequence[Plan], row: int) -> int:
-    """The table and its chart below it, when there are weeks enough; the row after them."""
+    """The chart and its table below it, when there are weeks enough; the row after them."""
     if len(plans) < FEWEST_WEEKS:
         return row
+    place, row = row + 1, row + 1 + CHART_ROWS
     style = {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1}
     for column, word in enumerate(HEADINGS):
         page.text(row, column, word, align="center" if column in (1, 2, 3) else "left", **style)
@@ -37,14 +39,13 @@ def write_curve(page: Page, plans: Sequence[Plan], row: int) -> int:
                 "line": {"color": colour, "width": 2.25, "dash_type": dash},
             }
         )
-    title = "Hours a week, asked and planned"
-    chart.set_title({"name": title, "name_font": {"size": 12}})
+    chart.set_title({"name": TITLE, "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"})
     chart.set_x_axis({"num_format": "d mmm", "date_axis": True})
     chart.set_y_axis({"min": 0})
     chart.set_size({"width": 860, "height": 300})
-    page.sheet.insert_chart(last + 2, 0, chart, {"description": title})
-    return last + 2 + CHART_ROWS
+    page.sheet.insert_chart(place, 0, chart, {"description": TITLE})
+    return last + 2
 
 
 def _asked(plan: Plan) -> int:

@@ -40,7 +40,7 @@ def write_summary(book: Book, sheets: Sequence[str]) -> None:
     last = len(WIDTHS) - 1
     page.across(0, 0, last, book.program, bold=True, font_size=20)
     page.room_for(0, [(book.program, page.width(0, last))], 20, 8)
-    row = 1
+    row = write_curve(page, book.plans, 1)
     for plan in book.plans:
         row = _write_headline(page, plan, row)
     row = _write_links(page, sheets, row)
@@ -58,7 +58,6 @@ def write_summary(book: Book, sheets: Sequence[str]) -> None:
         row = _write_changes(page, plan, row)
         row = _write_lines(page, "Hand edits taken over", plan.edits, row)
         row = _write_lines(page, "Warnings", [str(said) for said in plan.warnings], row)
-    row = write_curve(page, book.plans, row)
     row = _write_lines(page, "How to use this file", HOW_TO, row)
     commands = list(dict.fromkeys(plan.command for plan in book.plans if plan.command))
     row = _write_lines(page, "Made by", commands, row)
