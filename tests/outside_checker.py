@@ -64,6 +64,12 @@ def check_roster(book: Path, roster: Path, as_of: tuple[date, int] | None = None
     weeks = sorted({*weeks, *(program.week_of(day_of(row["week"]) or weeks[0]) for row in sheets["hours"])})
     ahead = [s for s in held if as_of is None or (s.day, s.start) >= as_of]
     begun = [s for s in held if s not in ahead]
+    program.has_been = {
+        (code, s.topic, s.day, s.end)
+        for s in begun
+        for code, status in s.seats.items()
+        if status not in MISSED
+    }
     for session in ahead:
         found += _session(program, session)
     for week in weeks:

@@ -89,6 +89,8 @@ class Outside:
         self.fixed = self.rows("fixed")
         self.pairs = {frozenset((str(row["client"]), str(row["from"]))) for row in self.rows("apart")}
         self.is_there = cache(self._is_there)
+        self.has_been: set[tuple[str, str, date, int]] = set()
+        """Client, topic, date and end of the seats of a roster that have been sat in when it is replanned."""
         # Needs that dates, totals or a curriculum bend are checked for their arithmetic alone.
         bent = {code for code, row in self.clients.items() if row.get("curriculum") is not None}
         self.dated_needs: set[tuple[str, str]] = set()
@@ -196,7 +198,8 @@ class Outside:
 
     def attended(self, code: str, topic: str, day: date, start: int) -> bool:
         """Whether a client has attended a topic before a session."""
-        return any(
+        been = [(on, end) for who, what, on, end in self.has_been if (who, what) == (code, topic)]
+        return any((on, end) <= (day, start) for on, end in been) or any(
             row["client"] == code
             and row["topic"] == topic
             and plain(row.get("status") or "attended") == "attended"
