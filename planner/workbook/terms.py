@@ -181,6 +181,10 @@ def read_starts(book: Book) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(starts))
 
 
+REPLACED_RULES = {"evengroups": "Best size", "sessionsrun": "Staff time"}
+"""Rules of earlier workbooks, by key, and what counts instead."""
+
+
 def read_rule_uses(book: Book, rule_names: Mapping[str, bool]) -> tuple[RuleUse, ...]:
     """The sheet Rules; `rule_names` says of each known rule whether it is soft (empty: names aren't checked)."""
     known = Names("rule", "", rule_names)
@@ -190,6 +194,10 @@ def read_rule_uses(book: Book, rule_names: Mapping[str, bool]) -> tuple[RuleUse,
         name, use = row.text("Rule"), row.read("Use", _read_use)
         if rule_names and name:
             found = known.find(name)
+            if found is None and (instead := REPLACED_RULES.get(cells.key(name))):
+                says = f"is no rule any more and is ignored: {instead} has taken its place"
+                row.fault("Rule", says, f"delete the row, or type {instead}", "warning")
+                continue
             if found is None:
                 near = known.nearest(name)
                 fix = f"did you mean '{near}'?" if near else "`planner rules` prints the rules there are"

@@ -221,3 +221,11 @@ def test_a_settled_session_of_every_other_week_is_read(tmp_path):
     [settled] = program.fixed
     assert (settled.since, settled.until, settled.every) == (date(2026, 12, 1), date(2027, 3, 31), 2)
     assert faults == []
+
+
+def test_a_rule_that_has_been_replaced_is_no_reason_to_refuse_a_workbook(tmp_path):
+    [said] = faults_of(
+        tmp_path, plain(Rules=[["Rule", "Use"], ["Even  groups", "must"]]), {"Best size": True}
+    )
+    assert said.startswith("warning: ") and "Rules!A2: 'Even groups' is no rule any more" in said
+    assert "Best size has taken its place" in said
