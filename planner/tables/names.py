@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from planner.tables.cells import clean, key
 
 CODES = "client"  # what is called by codes: letters and digits of a code are no spelling that can be mistaken
+SHORTEST_BEGINNING = 4  # letters of a name that are enough to know it by
 MOST_SEARCHES = 100  # for the nearest of many names; whoever misspelt more has another trouble
 _LOOK_ALIKE = str.maketrans("oil", "011")
 
@@ -72,7 +73,10 @@ class Names:
     def _near(self, wanted: str) -> str | None:
         digits = re.findall(r"\d+", wanted)
         like = [spelling for spelling in self._spelling if re.findall(r"\d+", spelling) == digits]
-        found = difflib.get_close_matches(wanted, like, n=1, cutoff=0.6)
+        begun = [
+            spelling for spelling in like if len(wanted) >= SHORTEST_BEGINNING and spelling.startswith(wanted)
+        ]
+        found = begun if len(begun) == 1 else difflib.get_close_matches(wanted, like, n=1, cutoff=0.6)
         return self._spelling[found[0]] if found else None
 
     def says_unknown(self, name: str) -> tuple[str, str]:

@@ -190,6 +190,8 @@ def read_starts(value: object) -> list[int]:
     for piece in re.split(r"[,;\n]", read_text(value, lines=True).casefold()):
         if not piece.strip():
             continue
+        if piece.strip() == "00":
+            raise Unreadable("holds minutes alone", "type 9:00 with a colon")
         grid = re.fullmatch(r"\s*(.+?)\s+every\s+(\d{1,4})\s*(?:m|min|mins|minutes)?\s*", piece)
         if grid:
             if int(grid[2]) < 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from planner.model import Room, Therapist, Topic
@@ -167,6 +167,15 @@ def check_offer(
         _check_rooms(row, topic, rooms)
         if client_tags:
             _check_tags(row, topic, client_tags)
+
+
+def check_levels(book: Book, topics: Mapping[str, Topic], present: Set[str]) -> None:
+    """Warns of topics for levels of care that no client is at; `present` are those of clients, now or later."""
+    for row in book.rows("Topics"):
+        topic = topics.get(row.text("Topic"))
+        if topic is not None and topic.levels is not None and not topic.levels & present:
+            fix = "add the levels that may attend, or leave it until there is such a client"
+            row.fault("Levels", "is no client's level, so nobody may attend", fix, "warning")
 
 
 def _check_rooms(row: Row, topic: Topic, rooms: Mapping[str, Room]) -> None:

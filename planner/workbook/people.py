@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from planner.model import Therapist, Topic
 from planner.program import EVERYONE, AwayRow, ClientRow, LevelOfCare, WeeklyWindow
@@ -11,6 +12,7 @@ from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 
+FARTHEST_STAY = 3  # years ahead
 CLOSED = frozenset(
     {"all", "closed", "clinic", "theclinic", "program", "office", "holiday", "center", "allstaff"}
 )
@@ -76,6 +78,11 @@ def read_clients(
 
 
 def _check_client(row: Row, client: ClientRow, level: LevelOfCare | None) -> None:
+    if client.starts and client.starts.year - date.today().year > FARTHEST_STAY:
+        years = client.starts.year - date.today().year
+        row.fault(
+            "Starts", f"is {years} years ahead, and nobody is planned until then", "check the year", "warning"
+        )
     if client.starts and client.ends and client.ends < client.starts:
         row.fault("Ends", f"is before Starts ({client.starts.isoformat()})", "correct one of the two dates")
     if client.curriculum and row.value("Curriculum start") is None:

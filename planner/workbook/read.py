@@ -72,6 +72,8 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
     topics = offer.read_topics(book, topic_names, words)
     offer.check_offer(book, topics, therapists, rooms, client_tags)
     check_client_tags(book, topics.values(), client_tags)
+    present = {level for client in clients.values() for level in asks.levels_of(client, curricula)}
+    offer.check_levels(book, topics, present)
     people.check_primaries(book, clients, therapists, topics)
 
     declared = asks.Declared(

@@ -54,6 +54,7 @@ def test_a_need_for_a_topic_the_client_may_not_attend(tmp_path, column, value, w
     tables["Topics"][1].append(value)
     tables["Clients"][1][3] = value.lower() if column == "Not for" else None
     tables["Clients"][2][3] = value if column == "For" else None
+    tables["Clients"][2][1] = value if column == "Levels" else None
     only(tmp_path, tables, "error: Needs!B2: 'Anger' may not be attended by C001", why)
 
 
