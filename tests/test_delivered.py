@@ -18,7 +18,7 @@ from planner.plan import Plan
 from planner.rosters.attendance import with_attendance
 from planner.rosters.roster_file import RosterFile
 from tests.small_week import CODES, MONDAY, THU, TUE, at, in_force, program, session, written
-from tests.test_cli_replan import QUICK, book, edit, put, run
+from tests.test_cli_replan import QUICK, book, edit, put, roster_in, run
 
 TUESDAY = date(2026, 12, 1)
 LATE = ("--as-of", "2026-12-04 23:00")
@@ -84,6 +84,46 @@ def test_minutes_typed_beside_no_status_are_named(cut_short: tuple[Path, Path]) 
     said = " ".join(run("check", of, roster).stderr.split())
     assert "'25' isn't counted: minutes are credited beside the Status attended" in said
     assert "Roster!F" in said
+
+
+@pytest.mark.parametrize(
+    ("sheet", "client", "says"),
+    [
+        (
+            "Sessions",
+            "",
+            "isn't taken over: a session of Anger lasts 60 minutes; change it on the sheet Topics",
+        ),
+        ("Roster", "C001", "isn't taken over; type the minutes they stayed into Minutes, beside attended"),
+    ],
+)
+def test_an_end_that_was_retyped_is_named(
+    cut_short: tuple[Path, Path], sheet: str, client: str, says: str
+) -> None:
+    of, roster = cut_short
+    edit(roster, put(sheet, "Tue-0900-ANG", client, "End", time(9, 30)))
+    assert f"{sheet}!E" in run("check", of, roster).stderr
+    assert says in " ".join(run("check", of, roster).stderr.split())
+
+
+def test_a_start_that_was_moved_without_its_end_is_no_end_retyped(cut_short: tuple[Path, Path]) -> None:
+    of, roster = cut_short
+    edit(roster, put("Sessions", "Tue-0900-ANG", "", "Start", time(10)))
+    assert "End" not in run("check", of, roster).stderr
+    edit(roster, put("Sessions", "Tue-0900-ANG", "", "End", time(11)))
+    assert "taken over" not in run("check", of, roster).stderr
+
+
+@pytest.mark.parametrize("typed", ["12/1/2026", "1-Dec-26", "Tuesday, December 1, 2026", 46357])
+def test_a_date_as_a_sheet_may_have_it_is_read_beside_its_weekday(
+    cut_short: tuple[Path, Path], typed: object
+) -> None:
+    of, roster = cut_short
+    edit(roster, put("Sessions", "Tue-0900-ANG", "", "Date", typed))
+    for code in CODES:
+        edit(roster, put("Roster", "Tue-0900-ANG", code, "Date", typed))
+    assert [one.start for one in roster_in(roster).sessions] == [at(TUE, 9), at(THU, 10)]
+    assert run("check", of, roster).exit_code == 0
 
 
 # --- the sheet Attendance -----------------------------------------------------------------------

@@ -202,9 +202,14 @@ def _read_content(row: Row, spellings: Spellings, planned: Content | None, first
     )
 
 
+def day_of(row: Row) -> date | None:
+    """The date of a row; where `12/1/2026` may be two, the weekday beside it settles which is meant."""
+    return row.day("Date", row.weekdays("Day"))
+
+
 def _read_day(row: Row, planned: Content | None, first_day: date | None) -> date | None:
     """The date; where Date and Day disagree, whichever of the two was retyped."""
-    day, weekdays = row.day("Date"), row.weekdays("Day")
+    day, weekdays = day_of(row), row.weekdays("Day")
     if day is None or not weekdays or day.weekday() in weekdays:
         return day
     if planned is None or planned.day is None or first_day is None:

@@ -245,6 +245,15 @@ def found_outside(roster: Roster) -> set[tuple[str, str]]:
     for says in outside_checker._topics(outside, held):
         at_once = " is one of " in says
         found.append(("At once" if at_once else "Runs at most", says.split(" runs ")[0].split(" (")[0]))
+    for says in outside_checker._smallest(outside, held):
+        place, settled = says.split(" runs ")[0], int(re.findall(r"; (\d+) are settled", says)[0])
+        few = [
+            one
+            for one in held
+            if place == f"{one.topic} on {one.day} at {one.start // 60}:{one.start % 60:02d}"
+        ]
+        few = [one for one in few if len(one.seats) < max(1, outside.topics[one.topic].smallest)]
+        found += [("Group size", one.id) for one in sorted(few, key=lambda one: len(one.seats))[settled:]]
     found += [("Fixed sessions", "Skills") for _ in outside_checker._fixed(outside, held, FIRST_DAY)]
     for code in CODES:
         mine = [one for one in held if code in one.seats]
