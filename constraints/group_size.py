@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import Problem, Roster, counted
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class GroupSize(Rule):
                 continue
             if few or len(clients) > topic.largest:
                 says = (
-                    f"{topic.name} on {problem.says_when(session.start)} has {len(clients)} clients, "
+                    f"{topic.name} on {problem.says_when(session.start)} has {counted(len(clients), 'client')}, "
                     f"and is for {topic.smallest} to {topic.largest}"
                 )
                 yield Breach(self.name, 1, says, (session.id, topic.name))

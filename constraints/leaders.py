@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Bar, Breach, Limit, Refusal
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import Problem, Roster, counted
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Leaders(Rule):
             asked, there = problem.topics[session.topic].leaders, len(set(session.therapists))
             if there != asked and (session.topic, session.start) not in begun:
                 when = problem.says_when(session.start)
-                says = f"{session.topic} on {when} has {there} therapists and asks for {asked}"
+                says = f"{session.topic} on {when} has {counted(there, 'therapist')} and asks for {asked}"
                 yield Breach(self.name, abs(asked - there), says, (session.id, session.topic))
 
     def why(self, problem: Problem, refused: Refusal) -> str:

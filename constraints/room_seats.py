@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import Problem, Roster, counted
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,9 @@ class RoomSeats(Rule):
                 continue
             over = len(session.seats) - room.seats
             if over > 0:
+                there = counted(len(session.seats), "client")
                 says = (
-                    f"{session.topic} on {problem.says_when(session.start)} has {len(session.seats)} clients "
+                    f"{session.topic} on {problem.says_when(session.start)} has {there} "
                     f"in {room.name}, which seats {room.seats}"
                 )
                 yield Breach(self.name, over, says, (room.name, session.id, session.topic))

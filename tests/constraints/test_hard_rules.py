@@ -133,7 +133,7 @@ def test_as_many_sessions_may_run_below_the_smallest_as_are_fixed() -> None:
         GroupSize(), replace(problem, topics={"Anger": replace(ANGER, smallest=3)}), roster(*small)
     )
     assert says(GroupSize(), problem, roster(*small)) == [
-        "Anger on Mon 09:00 has 1 clients, and is for 2 to 2"
+        "Anger on Mon 09:00 has 1 client, and is for 2 to 2"
     ]
 
 

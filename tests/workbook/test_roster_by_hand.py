@@ -240,6 +240,7 @@ def found_outside(roster: Roster) -> set[tuple[str, str]]:
         if one.topic not in outside.leads(name)
         and not outside.is_there("therapist", name, one.day, one.start, one.end)
     ]
+    found += [("Group size", one.id) for one in held if list(outside_checker._smallest(outside, [one]))]
     for says in outside_checker._meetings(outside, held):
         found.append((rule_of(says), re.split(" is in | leads | holds ", says)[0]))
     for says in outside_checker._topics(outside, held):
