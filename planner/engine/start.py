@@ -17,9 +17,12 @@ from planner.engine.ledger import Ledger
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.language.options import SeatOption, SessionOption
-from planner.model import Roster, Session
+from planner.model import MINUTES_A_DAY, Roster, Session
 
 OTHER_DAY = 0.6  # of a seat's gain where it would bring a client on a day on which they didn't come before
+AT_NOON = (
+    0.5  # of a session's gain where it would take lunch: a day packed from end to end is hard to take apart
+)
 
 # How much a unit of each stage is worth to the greedy planner, per minute of hours = 1. The search that
 # follows takes the stages one after another; a first plan only has to be good at all of them at once.
@@ -157,7 +160,16 @@ class Greedy:
         if len(seekers) < topic.smallest:
             return 0.0
         gain = sum(gain for gain, _ in seekers[: place.most]) + self._gain(option.column)
-        return gain / (topic.minutes * max(topic.leaders, 1))
+        return gain / (topic.minutes * max(topic.leaders, 1)) * (AT_NOON if self._at_noon(option) else 1.0)
+
+    def _at_noon(self, option: SessionOption) -> bool:
+        """Whether it would lie in the middle of the time for lunch, which a first plan fills last."""
+        problem = self.draft.problem
+        if problem.lunch is None:
+            return False
+        opens, closes = problem.lunch
+        begins = option.day * MINUTES_A_DAY + (opens + closes - problem.lunch_minutes) // 2
+        return option.start < begins + problem.lunch_minutes and option.end > begins
 
     def _open(self, place: _Place, only: str | None = None) -> bool:
         """Opens one more session with leaders, a room and as many as gain; takes it back if it can't stand.

@@ -25,6 +25,8 @@ from planner.language.limits import Stage
 from planner.model import Client, Fixed, Problem, Therapist, Topic, Window
 from planner.search import Search
 from tests.benchmarks.planted import PlantedWeek, planted_week
+from tests.constraints.weeks import at
+from tests.constraints.weeks import week as tiny_week
 
 EVERY_STAGE = (Stage.HOURS, Stage.DAYS, Stage.NEEDS, Stage.RUNS, Stage.GOOD_WEEK)
 
@@ -221,3 +223,21 @@ def test_a_plan_comes_out_when_nothing_can_be_planned() -> None:
     assert [(r.stage, r.value, r.proven) for r in found.stages if r.stage is Stage.HOURS] == [
         (Stage.HOURS, 60, True)
     ]
+
+
+@pytest.mark.parametrize(("lunch", "at_noon"), [(None, True), ((11 * 60 + 30, 13 * 60 + 30), False)])
+def test_a_first_plan_fills_noon_last(lunch: tuple[int, int] | None, at_noon: bool) -> None:
+    """Five hours of seven that could be: without lunch from the morning on, with lunch around it."""
+    starts = [at(0, hour) for hour in range(9, 16)]
+    groups = [Topic(name, 60) for name in ("Anger", "Grief", "Skills", "Sleep", "Stress")]
+    day = tiny_week(groups, [Client("C001", "PHP", least_minutes=300)], starts, lunch=lunch)
+    rules = [rule for rule in rule_book() if rule.hard or rule.stage is Stage.HOURS]
+    draft = Draft(day, [bar for rule in rules for bar in rule.bars(day)])
+    filled = Posting(day, draft)
+    for rule in rules:
+        filled.put(rule)
+    board = filled.board()
+    first = Greedy(draft, board, settle(board, draft, filled)).run()
+    held = [option.start for option in draft.sessions if first[option.column]]
+    assert len(held) == 5
+    assert (at(0, 12) in held) == at_noon
