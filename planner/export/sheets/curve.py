@@ -41,7 +41,7 @@ def write_curve(page: Page, plans: Sequence[Plan], row: int) -> int:
         )
     chart.set_title({"name": TITLE, "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"})
-    chart.set_x_axis({"num_format": "d mmm", "date_axis": True})
+    chart.set_x_axis({"num_format": "d mmm", "date_axis": True, "major_unit": 28, "major_unit_type": "days"})
     chart.set_y_axis({"min": 0})
     chart.set_size({"width": 860, "height": 300})
     page.sheet.insert_chart(place, 0, chart, {"description": TITLE})
