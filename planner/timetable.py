@@ -77,7 +77,15 @@ def _as_it_was(week: date, lines: Iterable[Attended], topics: Mapping[str, Topic
             slot = slots[line.topic, day * MINUTES_A_DAY + line.start]
             slot.setdefault((tuple(sorted(line.therapists)), line.room), []).append(line.client)
     sessions = [
-        Session("", topic, start, topics[topic].minutes, led, room, tuple(map(Seat, sorted(set(clients)))))
+        Session(
+            id="",
+            topic=topic,
+            start=start,
+            minutes=topics[topic].minutes,
+            therapists=led,
+            room=room,
+            seats=tuple(map(Seat, sorted(set(clients)))),
+        )
         for (topic, start), noted in slots.items()
         for (led, room), clients in _told_apart(noted).items()
     ]

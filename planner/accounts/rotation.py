@@ -113,14 +113,14 @@ def _lines(
         had = [line for line in lines if line.status not in MISSED]
         total = totals.get((client, topic))
         yield TopicLine(
-            client,
-            topic,
-            _by_week(had, weeks),
-            _by_week([line for line in lines if line.status in MISSED], weeks),
-            len(had),
-            max((line.day for line in had), default=None),
-            None if total is None else max(0, total - len(had)),
-            tuple(sorted({line.lesson for line in had if line.lesson is not None})),
+            client=client,
+            topic=topic,
+            attended=_by_week(had, weeks),
+            missed=_by_week([line for line in lines if line.status in MISSED], weeks),
+            times=len(had),
+            last=max((line.day for line in had), default=None),
+            owed=None if total is None else max(0, total - len(had)),
+            lessons=tuple(sorted({line.lesson for line in had if line.lesson is not None})),
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from planner.engine.board import Board, Vector
@@ -38,7 +40,11 @@ def held_again(
     seconds = min(RESEATING * clock.seconds, LONGEST)
     on_the_wall = None if clock.reproducible else min(seconds, clock.left())
     outcome = solve_slice(
-        board, values, free, objective, Effort(seconds, on_the_wall, effort.workers, effort.seed, "whole")
+        board,
+        values,
+        free,
+        objective,
+        replace(effort, deterministic=seconds, seconds=on_the_wall, task="whole"),
     )
     clock.spend(outcome.spent)
     return values if outcome.values is None else board.with_slacks(outcome.values)
