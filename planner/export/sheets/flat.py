@@ -12,6 +12,7 @@ from typing import Any
 from planner.export.sheets.page import Book, Page
 from planner.model import Problem, Session, time_of
 from planner.plan import HoursLine, Plan
+from planner.tables.raw import letters
 
 SESSIONS_HEADINGS = (
     ("Session", 80),
@@ -203,10 +204,19 @@ def hours_cell(book: Book, plan: Plan, client: str) -> tuple[str, int]:
     return "", 0
 
 
+def column_range(sheet: str, headings: Headings, heading: str, last: int) -> str:
+    """The cells below a heading of a flat sheet, from its second row to its `last`, as a formula names them."""
+    letter = letters([word for word, _ in headings].index(heading))
+    return f"{sheet}!${letter}$2:${letter}${last}"
+
+
 def _planned_formula(row: int, seats: int) -> str:
     # EXACT, not SUMIFS: a code such as `C*` or `>5` would be a pattern there, and `c014` would be `C014`.
     last = seats + 1 + SPARE_ROWS
-    client, day, status, counts, minutes = (f"Roster!${letter}$2:${letter}${last}" for letter in "JBLMF")
+    client, day, status, counts, minutes = (
+        column_range("Roster", ROSTER_HEADINGS, heading, last)
+        for heading in ("Client", "Date", "Status", "(Counts)", "Minutes")
+    )
     kept = "*".join(f'({status}<>"{word}")' for word in STATUSES if word != "attended")
     return (
         f"=ROUND(SUMPRODUCT(EXACT({client},$A{row})*({day}>=$B{row})*({day}<$B{row}+7)"
@@ -235,6 +245,6 @@ def _table(
 
 def _dropdown(page: Page, rows: int, column: int, heading: str) -> None:
     place = list(LISTS).index(heading)
-    letter = "ABCDEFGH"[place]
+    letter = letters(place)
     source = f"=Lists!${letter}$2:${letter}${len(LISTS[heading]) + 1}"
     page.list_of(1, rows + SPARE_ROWS, column, source)

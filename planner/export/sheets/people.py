@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from planner.export.sheets.flat import SPARE_ROWS, decimal_hours, hours_cell
+from planner.export.sheets.flat import (
+    SESSIONS_HEADINGS,
+    SPARE_ROWS,
+    column_range,
+    decimal_hours,
+    hours_cell,
+)
 from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
 from planner.export.sheets.week import UNSEEN_KINDS
 from planner.findings import MUST, week_in_words
@@ -79,7 +85,9 @@ def write_therapists(book: Book) -> None:
             else:
                 open_minutes = _length(plan.problem.therapist_windows.get(name, ()))
                 measure = (open_minutes, f"of {hours(open_minutes)} available")
-            row = _write_total(page, plan, row, name, _sum_formula(book, plan, "J", row), led, measure)
+            row = _write_total(
+                page, plan, row, name, _sum_formula(book, plan, "Therapist", row), led, measure
+            )
 
             def cells(session: Session, plan: Plan = plan, name: str = name) -> Sequence[str]:
                 others = [f"with {other}" for other in session.therapists if other != name]
@@ -108,7 +116,7 @@ def write_rooms(book: Book) -> None:
             else:
                 ran = _program_minutes(plan)
                 measure = (ran, f"of {hours(ran)} the program runs; {room.seats} seats")
-            row = _write_total(page, plan, row, name, _sum_formula(book, plan, "K", row), used, measure)
+            row = _write_total(page, plan, row, name, _sum_formula(book, plan, "Room", row), used, measure)
 
             def cells(session: Session, plan: Plan = plan, seats: int = room.seats) -> Sequence[str]:
                 share = f"{len(session.seats) / seats:.0%}" if seats else ""
@@ -238,13 +246,15 @@ def people_page(book: Book, name: str, headings: Sequence[tuple[str, int]]) -> P
     return page
 
 
-def _sum_formula(book: Book, plan: Plan, letter: str, row: int) -> str:
+def _sum_formula(book: Book, plan: Plan, heading: str, row: int) -> str:
     """Hours of this week's sessions that name the therapist (one of several, perhaps) or room in the row's A."""
     last = sum(len(other.roster.sessions) for other in book.plans) + 1 + SPARE_ROWS
-    who, day, minutes = (f"Sessions!${column}$2:${column}${last}" for column in (letter, "B", "F"))
+    who, day, minutes = (
+        column_range("Sessions", SESSIONS_HEADINGS, name, last) for name in (heading, "Date", "Minutes")
+    )
     first, after = plan.problem.first_day, plan.problem.first_day + timedelta(days=7)
     named = f"EXACT({who},$A{row + 1})"
-    if letter == "J":
+    if heading == "Therapist":
         named = f'ISNUMBER(FIND("; "&$A{row + 1}&";","; "&{who}&";"))'
     return (
         f"=ROUND(SUMPRODUCT({named}*({day}>=DATE({first.year},{first.month},{first.day}))"
