@@ -140,8 +140,11 @@ class Row:
         """One of the contract's words; `None` if blank."""
         return self.read(column, lambda value: cells.read_choice(value, self.sheet.column(column).choices))
 
-    def day(self, column: str, beside: Set[int] | None = None) -> date | None:
-        """A date; `None` if blank. `beside` are weekdays that settle which of two dates is meant."""
+    def day(self, column: str) -> date | None:
+        """A date; `None` if blank. The weekday in a column `Day` beside `Date` settles which of two dates is meant."""
+        beside: Set[int] | None = None
+        if column == "Date" and any(known.name == "Day" for known in self.sheet.columns):
+            beside = self.weekdays("Day")
         return self.read(column, lambda value: dates.read_date(value, self.month_first, beside))
 
     def weekdays(self, column: str) -> frozenset[int] | None:
