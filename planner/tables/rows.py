@@ -140,10 +140,9 @@ class Row:
         """One of the contract's words; `None` if blank."""
         return self.read(column, lambda value: cells.read_choice(value, self.sheet.column(column).choices))
 
-    def day(self, column: str) -> date | None:
-        """A date; `None` if blank. The weekday in a column `Day` beside `Date` settles which of two dates is meant."""
-        beside: Set[int] | None = None
-        if column == "Date" and any(known.name == "Day" for known in self.sheet.columns):
+    def day(self, column: str, beside: Set[int] | None = None) -> date | None:
+        """A date; `None` if blank. `beside` (or a column `Day` beside `Date`) settles which of two dates is meant."""
+        if beside is None and column == "Date" and any(known.name == "Day" for known in self.sheet.columns):
             beside = self.weekdays("Day")
         return self.read(column, lambda value: dates.read_date(value, self.month_first, beside))
 
