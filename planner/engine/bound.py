@@ -10,12 +10,20 @@ import numpy as np
 from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
 from planner.engine.improve import Incumbent
-from planner.engine.residue import Cut
+from planner.engine.links import links
+from planner.engine.parts import bound_by_parts
+from planner.engine.relaxation import Relaxation
+from planner.engine.residue import Caps, Cut
 from planner.engine.slice import Effort, Solvers, solve_slice
+from planner.language.draft import Draft
 from planner.language.limits import Stage
 
 SHORTEST = 0.2  # seconds; for less it isn't worth making the model of a board of so many entries
 SHORTEST_ENTRIES = 20_000
+MOST_LINKED = 250_000  # entries of a board beyond which the relaxation with its links takes minutes
+LINKED_SECONDS = 60.0
+PLAIN_SHARE = 0.5  # of the prover's time goes at most into the relaxation without them
+PARTS_SHARE = 0.3  # of the prover's time goes at most into the bound by parts: on one core, beside the search
 MOST_ENTRIES = 600_000  # beyond this the prover's first linear relaxation alone takes a minute
 
 
@@ -33,17 +41,27 @@ class Prover:
 
     `bound` rises while it runs, and holds for every plan that keeps the earlier stages' values as they were. A better
     plan found on the way is offered to the incumbent at the end; when replanning, only by `hand_over`. `cuts` are rows
-    known to hold for every plan that keeps those values.
+    known to hold for every plan that keeps those values. With a `draft` it takes the bound by parts and the linear
+    relaxations first.
     """
 
     def __init__(
-        self, incumbent: Incumbent, stage: Stage, clock: Clock, seed: int, cuts: Sequence[Cut] = ()
+        self,
+        incumbent: Incumbent,
+        stage: Stage,
+        clock: Clock,
+        seed: int,
+        cuts: Sequence[Cut] = (),
+        draft: Draft | None = None,
     ) -> None:
-        self.incumbent, self.stage, self.clock, self.seed, self.cuts = incumbent, stage, clock, seed, cuts
+        self.incumbent, self.stage, self.clock, self.seed = incumbent, stage, clock, seed
+        self.cuts, self.draft = tuple(cuts), draft
         self.bound = floor_of(incumbent.board, stage)
         self._solvers = Solvers()
+        self._relaxation: Relaxation | None = None
         self._thread: Thread | None = None
         self._rose = self._patience = 0.0
+        self._given_up = self._relaxing = False
         self._found: tuple[Vector, Vector] | None = None
 
     @property
@@ -77,6 +95,11 @@ class Prover:
             base, costs = incumbent.values, incumbent.costs
         place = incumbent.stages.index(self.stage)
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
+        if self.draft is not None:
+            self._relax(self.draft, caps, until)
+            left = self.clock.left(until)
+            if left <= 0 or self._given_up:
+                return
         effort = Effort(left, None if self.clock.reproducible else left, 1, self.seed, "bound")
         everything = np.ones(board.width, dtype=bool)
         objective = board.prices[self.stage]
@@ -90,17 +113,46 @@ class Prover:
             if not self._moves:
                 self.hand_over()
 
+    def _relax(self, draft: Draft, caps: Caps, until: float) -> None:
+        """First bounds: sessions split at will, then no seat without its share of one; else each part on its own."""
+        board, clock = self.incumbent.board, self.clock
+        tied = links(draft, board) if len(board.columns) <= MOST_LINKED else ()
+        # Nobody can tell how long the simplex method takes, so nobody gives up on it before its time is over.
+        self._relaxing = True
+        solved = bool(tied)
+        for cuts, share in ((), PLAIN_SHARE), (tied, 1.0):
+            if solved and not self._given_up:
+                self._relaxation = Relaxation(board, self.stage, caps, (*self.cuts, *cuts))
+                # In a reproducible run only what is spent counts, and this spends nothing.
+                seconds = LINKED_SECONDS if clock.reproducible else share * clock.left(until)
+                solved = self._relaxation.solve(seconds)
+                self._reach(self._relaxation.bound)
+        self._relaxing = False
+        self.cuts += tied
+        if self.bound > floor_of(board, self.stage):
+            return
+        soon = clock.passed + PARTS_SHARE * clock.left(until)
+        parts, found = bound_by_parts(draft, board, self.stage, caps, clock, soon, 1, self._solvers)
+        self.cuts += found
+        self._reach(parts)
+
+    def _end(self) -> None:
+        self._given_up = True
+        self._solvers.stop()
+        if self._relaxation is not None:
+            self._relaxation.stop()
+
     def stop(self) -> None:
         """Ends it and waits; the bound stays what it is."""
         while self.running:
-            self._solvers.stop()
+            self._end()
             assert self._thread is not None
             self._thread.join(timeout=0.1)
 
     def give_up(self) -> None:
         """Ends it, without waiting, once its bound hasn't risen for too long: the core has other uses."""
-        if self.clock.passed - self._rose > self._patience:
-            self._solvers.stop()
+        if self.clock.passed - self._rose > self._patience and not self._relaxing:
+            self._end()
 
     def hand_over(self) -> None:
         """Offers the plan it ended with, if any, to the incumbent."""
@@ -114,6 +166,8 @@ class Prover:
         return self.stage < Stage.MOVES and Stage.MOVES in self.incumbent.stages
 
     def _rise(self, bound: int) -> None:
-        bound += self.incumbent.board.offsets[self.stage]
+        self._reach(bound + self.incumbent.board.offsets[self.stage])
+
+    def _reach(self, bound: int) -> None:
         if bound > self.bound:
             self.bound, self._rose = bound, self.clock.passed

@@ -15,10 +15,8 @@ from planner.engine.improve import STALL, Improver, Incumbent, Tally
 from planner.engine.mend import NEARBY, extended, first_plan, mended_nearby
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.parallel import Copies, alike, put_apart
-from planner.engine.parts import bound_by_parts
 from planner.engine.posting import Posting
 from planner.engine.relaxation import relaxed_bound
-from planner.engine.residue import Cut
 from planner.engine.seating import Unseatable, seat
 from planner.engine.settle import Contradiction
 from planner.engine.shares import (
@@ -205,26 +203,22 @@ class _Run:
             improver.run(stage, lambda: bound, until)
             return bound
         quick = len(board.columns) <= QUICKLY_RELAXED
-        cuts: tuple[Cut, ...] = ()
-        if is_open() and stage is Stage.GOOD_WEEK:
-            parts, cuts = self._by_parts(improver, stage, place, until)
-            bound = max(bound, parts)
-            self._report()
-        elif is_open() and not quick:  # mostly the search alone closes an urgent stage
-            improver.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
-        # The last stage's prover starts at once and with the same relaxation; where it is long, once is enough.
-        if is_open() and (quick or stage is not Stage.GOOD_WEEK):
-            bound = max(bound, self._relaxed(stage, place, until, cuts))
-            self._report()
-        return self._close(improver, stage, place, until, bound, cuts)
+        if (
+            is_open() and stage is not Stage.GOOD_WEEK
+        ):  # whose prover starts at once, with a tighter relaxation
+            if not quick:  # mostly the search alone closes an urgent stage
+                improver.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
+            if is_open():
+                bound = max(bound, self._relaxed(stage, place, until))
+                self._report()
+        return self._close(improver, stage, place, until, bound)
 
-    def _close(
-        self, improver: Improver, stage: Stage, place: int, until: float, bound: int, cuts: tuple[Cut, ...]
-    ) -> int:
+    def _close(self, improver: Improver, stage: Stage, place: int, until: float, bound: int) -> int:
         """Searches, and proves beside it once slices alone won't do: the value and the bound come together."""
         assert self.incumbent is not None
         incumbent, clock = self.incumbent, self.clock
-        self.prover = prover = Prover(incumbent, stage, clock, self.seed, cuts)
+        draft = self.draft if stage is Stage.GOOD_WEEK else None
+        self.prover = prover = Prover(incumbent, stage, clock, self.seed, draft=draft)
         prover.bound = max(prover.bound, bound)
 
         def is_open() -> bool:
@@ -253,25 +247,13 @@ class _Run:
         self._report()
         return prover.bound
 
-    def _relaxed(self, stage: Stage, place: int, until: float, cuts: tuple[Cut, ...]) -> int:
+    def _relaxed(self, stage: Stage, place: int, until: float) -> int:
         """The bound of the linear relaxation: seconds at most, and often the proof."""
         assert self.incumbent is not None
         incumbent, clock = self.incumbent, self.clock
         caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
         seconds = 60.0 if clock.reproducible else PARTING * clock.left(until)
-        return relaxed_bound(incumbent.board, stage, caps, seconds, cuts)
-
-    def _by_parts(
-        self, improver: Improver, stage: Stage, place: int, until: float
-    ) -> tuple[int, tuple[Cut, ...]]:
-        """The bound by parts, at the start of a stage: cheap, and often the best there is for the last."""
-        assert self.incumbent is not None
-        incumbent, clock = self.incumbent, self.clock
-        caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
-        soon = clock.passed + PARTING * clock.left(until)
-        return bound_by_parts(
-            self.draft, incumbent.board, stage, caps, clock, soon, self.workers, improver.solvers
-        )
+        return relaxed_bound(incumbent.board, stage, caps, seconds)
 
     def _told(self, values: Vector) -> Solution:
         """The roster with what it costs, and what is proven of that."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from random import Random
 
 import numpy as np
 import pytest
@@ -12,12 +13,14 @@ from constraints import rule_book
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
-from planner.engine.improve import Incumbent
+from planner.engine.improve import KINDS, TIMETABLE, Incumbent
+from planner.engine.links import links
+from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.parts import bound_by_parts
 from planner.engine.posting import Posting
 from planner.engine.relaxation import relaxed_bound
 from planner.engine.settle import Contradiction, settle
-from planner.engine.slice import Effort, solve_slice
+from planner.engine.slice import Effort, solve_slice, with_followers
 from planner.engine.solve import Solution, solve
 from planner.engine.start import Greedy
 from planner.language.draft import Draft
@@ -83,6 +86,9 @@ def test_no_bound_is_above_a_plan_that_is_known(stage: Stage) -> None:
     relaxed = relaxed_bound(board, stage, caps, 60)
     assert [cut.fewest for cut in cuts if cut.factors @ values[cut.columns] < cut.fewest] == []
     together = relaxed_bound(board, stage, caps, 60, cuts)
+    tied = links(draft, board)
+    assert all(cut.factors @ values[cut.columns] >= cut.fewest for cut in tied)
+    assert relaxed <= relaxed_bound(board, stage, caps, 60, tied) <= known
     assert max(relaxed, parts) <= together <= known
     assert floor_of(board, stage) <= parts <= known
     assert relaxed <= known
@@ -113,6 +119,30 @@ def test_a_slice_is_never_worse_than_the_plan_it_starts_from() -> None:
     assert outcome.values is not None
     assert prices @ outcome.values <= prices @ hidden()
     assert board.keeps(board.with_slacks(outcome.values))
+
+
+@pytest.mark.parametrize("kind", (*KINDS, TIMETABLE))
+def test_a_neighbourhood_frees_something_and_lets_the_plan_at_hand_stand(kind: str) -> None:
+    draft, board = posting()
+    missed = np.flatnonzero(board.prices[Stage.GOOD_WEEK] * hidden() > 0)
+    mask = Neighbourhoods(week().problem, draft, board).draw(kind, 400, Random(1), hidden(), missed)
+    assert mask[~board.following].any()
+    free = with_followers(board, mask)
+    prices = board.prices[Stage.GOOD_WEEK]
+    outcome = solve_slice(board, hidden(), free, prices, Effort(0.2))
+    assert outcome.values is not None
+    assert prices @ outcome.values <= prices @ hidden()
+
+
+def test_a_good_week_is_bounded_by_sessions_that_cannot_be_split_among_seats() -> None:
+    """With its draft the prover ties each seat to its session, which lifts the bound of a split week."""
+    draft, board = posting()
+    present = tuple(sorted(board.prices))
+    caps = tuple((s, board.value(s, hidden())) for s in present if s < Stage.GOOD_WEEK)
+    prover = Prover(Incumbent(board, hidden(), present), Stage.GOOD_WEEK, Clock(1, True), 1, draft=draft)
+    prover.finish(1)
+    relaxed = relaxed_bound(board, Stage.GOOD_WEEK, caps, 60)
+    assert relaxed < prover.bound <= board.value(Stage.GOOD_WEEK, prover.incumbent.values)
 
 
 def test_a_reproducible_run_gives_the_same_roster_twice() -> None:
