@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import resource
+import subprocess
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -39,6 +40,8 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
         "took": round(trace.seconds, 2),
         "remark": trace.remark,
         "gaps": [list(gap) for gap in trace.gaps],
+        "course": [list(moment) for moment in trace.course],
+        "commit": _commit(),
         "final": final,
         "good_week": points,
         "hidden": {} if job["tight"] else points_of(problem, week.roster),
@@ -48,6 +51,12 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
         "resting_megabytes": resting,
         "peak_megabytes": peak,
     }
+
+
+def _commit() -> str:
+    """The commit that is measured, so that runs can be compared; "" outside a repository."""
+    command = ["git", "describe", "--always", "--dirty"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _plan(job: Mapping[str, Any], problem: Any) -> Trace:

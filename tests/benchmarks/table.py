@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-MOMENTS = (10, 30, 60, 120, 300)
+MOMENTS = (5, 10, 30, 60, 120, 300)
 OURS = "ours"
 
 Outcome = Mapping[str, Any]
@@ -24,6 +24,14 @@ def at(outcome: Outcome, moment: float) -> tuple[int, int] | None:
         return None
     # A solver that looks at the clock rarely ends a little late: the same five in a hundred for everybody.
     before = [point for point in outcome["points"] if point[0] <= moment * 1.05]
+    return (before[-1][1], before[-1][2]) if before else None
+
+
+def good_week_at(outcome: Outcome, moment: float) -> tuple[int, int] | None:
+    """Points of a good week and their bound after so many seconds; `None` = not yet come to, or not run so long."""
+    if moment > outcome["seconds"]:
+        return None
+    before = [point for point in outcome.get("course", ()) if point[0] <= moment * 1.05]
     return (before[-1][1], before[-1][2]) if before else None
 
 
@@ -239,6 +247,8 @@ def _write_csv(outcomes: Sequence[Outcome], path: Path) -> None:
     head = ["family", "size", "tight", "seed", "planner", "seconds", "took", "first_plan", "no_hour_short"]
     head += ["all_needs", "asked"]
     head += [f"{what}_{moment}" for moment in MOMENTS for what in ("short", "missing")]
+    head += [f"{what}_{moment}" for moment in MOMENTS for what in ("good_week", "good_week_bound")]
+    head += ["hidden_good_week", "commit"]
     head += ["peak_megabytes", "resting_megabytes", "broken", "remark", *(f"final_{name}" for name in levels)]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -248,5 +258,8 @@ def _write_csv(outcomes: Sequence[Outcome], path: Path) -> None:
             row += [time_to_first(o), time_to_no_hour_short(o), time_to_all_needs(o), o["asked"]]
             for moment in MOMENTS:
                 row += at(o, moment) or (None, None)
+            for moment in MOMENTS:
+                row += good_week_at(o, moment) or (None, None)
+            row += [sum(o.get("hidden", {}).values()) or None, o.get("commit")]
             row += [o["peak_megabytes"], o["resting_megabytes"], o["broken"], o["remark"]]
             writer.writerow([*row, *(o["final"].get(level) for level in levels)])
