@@ -97,7 +97,7 @@ class _Judge:
         self, program: Program, problem: Problem, rules: Sequence[Rule], settled: Sequence[Fixed]
     ) -> None:
         self.program, self.rules = program, rules
-        self.known = self.problem = replace(problem, past=(), published=None, as_of=0)
+        self.known = self.problem = replace(problem, fixed=tuple(settled), past=(), published=None, as_of=0)
         self.row_of: dict[str, Fixed] = {}
         self.sessions = tuple(self._session(number, fixed) for number, fixed in enumerate(settled))
 

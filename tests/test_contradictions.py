@@ -195,3 +195,8 @@ def test_what_has_happened_is_not_judged_any_more(tmp_path: Path) -> None:
     api.load(path, datetime(2026, 12, 1, 9, 1))
     with pytest.raises(WorkbookFaults):
         api.load(path, datetime(2026, 12, 1, 9, 0))
+
+
+def test_a_row_that_is_over_is_no_contradiction_of_one_ahead(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[date(2026, 12, day), "9:00", "Anger", "Ben", None, None] for day in (1, 3)]
+    api.load(save_workbook(tmp_path / "harbor.xlsx", sheets(*rows)), datetime(2026, 12, 2, 12))
