@@ -18,11 +18,7 @@ MODULES = {
 }
 MOST_LINES, MOST_IN_A_FUNCTION, MOST_BY_POSITION = 300, 40, 4
 
-LONG_MODULES = {
-    "planner/engine/solve.py": 300,
-    "planner/model/problem.py": 333,
-    "planner/rosters/match.py": 311,
-}
+LONG_MODULES = {"planner/model/problem.py": 333, "planner/rosters/match.py": 311}
 LONG_FUNCTIONS = {
     "planner/commands/diff.py: diff": 43,
     "planner/commands/history.py: history": 44,
@@ -32,7 +28,6 @@ LONG_FUNCTIONS = {
     "planner/commands/rewards.py: rewards": 59,
     "planner/commands/whatif.py: whatif": 48,
     "planner/engine/parallel.py: little_problem": 63,
-    "planner/engine/relaxation.py: relaxed_bound": 47,
     "planner/engine/residue.py: residue": 47,
     "planner/engine/residue.py: of": 49,
     "planner/engine/start.py: keep_what_stands": 42,
@@ -42,7 +37,7 @@ LONG_FUNCTIONS = {
     "planner/workbook/people.py: read_clients": 42,
     "planner/workbook/read.py: _program": 71,
 }
-BY_POSITION = 121  # calls of constructors; a rule of the house that is younger than they are
+BY_POSITION = 120  # calls of constructors; a rule of the house that is younger than they are
 
 
 def functions(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
