@@ -184,15 +184,14 @@ class _Week(CalendarWeek):
     # --- what is asked -------------------------------------------------------------------------
 
     def needs(self, row: ClientRow, happened: Sequence[Attended]) -> list[Need]:
-        """A client's needs this week: the Needs rows, and the curriculum's for topics without one."""
+        """A client's needs this week: the Needs rows and the curriculum's; those for one topic add up."""
         asked = [
             need
             for ask in self.program.needs
             if ask.client == row.code and (need := self._need(ask, happened)) is not None
         ]
-        named = {ask.topic for ask in self.program.needs if ask.client == row.code and self._holds(ask)}
         for step in self.curriculum(row):
-            if step.topic is not None and step.topic not in named:
+            if step.topic is not None:
                 days = (
                     None
                     if step.weekdays is None
@@ -200,9 +199,6 @@ class _Week(CalendarWeek):
                 )
                 asked.append(Need(row.code, step.topic, step.sessions, step.priority, days))
         return _added_up(asked)
-
-    def _holds(self, ask: NeedRow) -> bool:
-        return bool(self.days_between(ask.since, ask.until))
 
     def _need(self, ask: NeedRow, happened: Sequence[Attended]) -> Need | None:
         days = self.days_between(ask.since, ask.until)

@@ -269,11 +269,13 @@ def test_a_curriculums_need_keeps_its_days_and_priority():
     ]
 
 
-def test_a_need_that_was_typed_replaces_the_curriculums_for_its_topic():
-    given = in_week(3, needs=(NeedRow("C001", "Anger", 1, 1),))
-    assert needs_of(given) == [Need("C001", "Anger", 1, 1), Need("C001", "Grief", 1, 100)]
-    later = in_week(3, needs=(NeedRow("C001", "Anger", since=date(2026, 12, 7)),))
-    assert [need.sessions for need in needs_of(later)] == [2, 1]
+def test_a_need_that_was_typed_adds_up_with_the_curriculums_for_its_topic():
+    given = in_week(3, needs=(NeedRow("C001", "Grief", 1, 10), NeedRow("C001", "Anger", 1, 1)))
+    assert needs_of(given) == [
+        Need("C001", "Grief", 2, 100),
+        Need("C001", "Anger", 1, 1),
+        Need("C001", "Anger", 2, 10, frozenset({0, 2})),
+    ]
 
 
 def test_a_wish_for_days_is_one_wish_a_day():
