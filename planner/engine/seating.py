@@ -21,6 +21,9 @@ from planner.language.rule import Rule
 from planner.model import Problem, Roster, Seat, Session
 from planner.model.session_ids import session_id, topic_codes
 
+Told = dict[Slot, "list[tuple[Session, tuple[str, ...]]] | None"]
+"""How parallel sessions were told apart, slot by slot: the same slot with the same people needs no second look."""
+
 
 class Unseatable(Exception):
     """Parallel sessions of a topic at a start for which no seating keeps every rule."""
@@ -36,11 +39,12 @@ def seat(
     draft: Draft,
     values: Vector,
     apart: Mapping[tuple[str, int], Copies],
+    known: Told | None = None,
 ) -> Roster:
     """The roster that the values stand for. Raises `Unseatable` where parallel sessions can't be told apart.
 
-    `apart` are the slots whose sessions stand one by one in the board. Rooms and ids of a published roster are kept
-    where they still fit.
+    `apart` are the slots whose sessions stand one by one in the board; `known` remembers slots from call to call.
+    Rooms and ids of a published roster are kept where they still fit.
     """
     before = problem.published
     begun = {(session.topic, session.start) for session in problem.untouched}
@@ -53,7 +57,10 @@ def seat(
         if slot.count == 1:
             roomed.append(_alone(slot))
             continue
-        told = _told_apart(problem, rules, slot, before)
+        known = {} if known is None else known
+        if slot not in known:
+            known[slot] = _told_apart(problem, rules, slot, before)
+        told = known[slot]
         if told is None and at in apart:
             told = _read(apart[at].draft, values[apart[at].columns], slot)
         if told is None:

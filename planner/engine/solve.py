@@ -17,7 +17,7 @@ from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.parallel import Copies, alike, put_apart
 from planner.engine.posting import Posting
 from planner.engine.relaxation import relaxed_bound
-from planner.engine.seating import Unseatable, seat
+from planner.engine.seating import Told, Unseatable, seat
 from planner.engine.settle import Contradiction
 from planner.engine.shares import (
     EARLY_STALL,
@@ -74,6 +74,7 @@ class _Run:
         self.draft = Draft(problem, bars)
         self.posting = Posting(problem, self.draft)
         self.apart: dict[tuple[str, int], Copies] = {}
+        self.told: Told = {}
         self.bounds: dict[Stage, int] = {}
         self.done: set[Stage] = set()
         self.tally = Tally()
@@ -127,7 +128,6 @@ class _Run:
         self, board: Board, values: Vector, stages: Sequence[Stage], open_stages: Sequence[Stage]
     ) -> Vector:
         """Searches the open stages in order, and goes on from there where parallel sessions can't be told apart."""
-        board, values = self._told_apart(board, values)
         while True:
             values = self._search(board, values, stages, open_stages)
             told, values = self._told_apart(board, values)
@@ -141,7 +141,7 @@ class _Run:
         before = [board.value(stage, values) for stage in stages]
         while True:
             try:
-                seat(self.problem, self.rules, self.draft, values, self.apart)
+                seat(self.problem, self.rules, self.draft, values, self.apart, self.told)
                 break
             except Unseatable as slot:
                 at = (slot.topic, slot.start)
@@ -259,7 +259,7 @@ class _Run:
         """The roster with what it costs, and what is proven of that."""
         assert self.incumbent is not None
         board = self.incumbent.board
-        roster = seat(self.problem, self.rules, self.draft, values, self.apart)
+        roster = seat(self.problem, self.rules, self.draft, values, self.apart, self.told)
         stages, worse = [], False
         for stage, bound in sorted(self.bounds.items()):
             value, floor = board.value(stage, values), floor_of(board, stage)
