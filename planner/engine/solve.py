@@ -88,7 +88,7 @@ class _Run:
             if rule.hard or self._holds_on(rule) or (rule.stage in URGENT and rule.stage not in SHARING):
                 self.posting.put(rule)
         board = self.posting.board()
-        values = self._pass(board, self._first(board), URGENT, (Stage.HOURS,))
+        values = self._search(board, self._first(board), URGENT, (Stage.HOURS,))
         board, values = self._shared(values)
         values = self._pass(board, values, URGENT, URGENT)
         for rule in self.rules:
