@@ -110,6 +110,15 @@ def test_what_has_begun_stands_whatever_the_workbook_says_now() -> None:
     assert found.roster.sessions[0] == in_force().sessions[0]
 
 
+def test_more_days_than_the_level_now_allows_stand_once_they_have_begun() -> None:
+    level = program().levels["Small"]
+    fewer = program(levels={**program().levels, "Small": replace(level, least_days=0, most_days=1)})
+    held = in_force()
+    assert len({session.day for session in held.sessions}) > 1
+    found = replanned(fewer, held, Wanted(datetime(2026, 12, 6)))
+    assert found.roster.sessions == held.sessions
+
+
 def test_a_client_who_has_left_keeps_what_was_held() -> None:
     left = program(clients={code: ClientRow(code, "Small") for code in CODES[1:]}, needs=())
     found = replanned(left, in_force(), Wanted(datetime(2026, 12, 2)))

@@ -170,6 +170,7 @@ class Posting:
             for option in options:
                 if (option.topic.name, option.start) in past:
                     held[option.column] = True
+        held |= (lowest == highest) & (lowest > 0)  # and what follows from it for certain: the days it was on
         touched = np.zeros(len(least), dtype=bool)
         touched[np.repeat(np.arange(len(least)), np.diff(starts))[held[columns]]] = True
         smallest = sums_by_row(

@@ -143,7 +143,8 @@ class Draft:
                 by_start[seat.start, seat.column if self.lowest[seat.column] else -1].append(seat)
         if not by_start:
             return None
-        column = self.quantity((what, client, day), 1)
+        begun = any(self.lowest[seat.column] for seats in by_start.values() for seat in seats)
+        column = self.quantity((what, client, day), 1, int(begun))
         # One row per start: seats that start together exclude each other, so the sum is tighter than row by row.
         for seats in by_start.values():
             self.definitions.append(Limit([*((seat.column, 1) for seat in seats), (column, -1)], most=0))
