@@ -9,10 +9,10 @@ from datetime import date
 
 from planner.accounts.seats import Record, SeatHad
 from planner.model import Client, counted, hours
+from planner.model.privacy import UNSEEN_KINDS
 from planner.program import Program
 from planner.week import problem_of
 
-UNSEEN_KINDS = frozenset({"testing"})  # a payer or a family reads this: tests are nobody's business here
 MISSED_WORDS = ("excused", "absent", "cancelled")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from planner.model import Wording
+from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import CLIENT, SESSION, THERAPIST, Change, Plan
 
 TO_PHONE = (CLIENT, THERAPIST)
@@ -40,7 +41,7 @@ def errands_of(plan: Plan) -> tuple[Errand, ...]:
 
 def told_to_people(plan: Plan) -> list[Change]:
     """The changes without those of a client's tests: a test that is announced is none."""
-    tests = [topic.name for topic in plan.problem.topics.values() if topic.kind == "testing"]
+    tests = [topic.name for topic in plan.problem.topics.values() if topic.kind in UNSEEN_KINDS]
     return [
         change
         for change in plan.changes

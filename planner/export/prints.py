@@ -9,6 +9,7 @@ from datetime import date
 
 from planner.model import Client, Problem, Room, Roster, Session, Topic
 from planner.model.faults import Fault, PlannerError, WorkbookFaults
+from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import Plan
 from planner.rosters.roster_file import RosterFile
 from planner.tables.cells import key
@@ -54,9 +55,9 @@ def _topic(file: RosterFile, session: Session) -> Topic:
 def _plan(file: RosterFile, roster: Roster, seen_by_clients: bool) -> Plan:
     topics = {session.topic: _topic(file, session) for session in roster.sessions}
     if seen_by_clients:
-        kept = [session for session in roster.sessions if topics[session.topic].kind != "testing"]
+        kept = [session for session in roster.sessions if topics[session.topic].kind not in UNSEEN_KINDS]
         roster = replace(roster, sessions=tuple(kept))
-        topics = {name: topic for name, topic in topics.items() if topic.kind != "testing"}
+        topics = {name: topic for name, topic in topics.items() if topic.kind not in UNSEEN_KINDS}
     codes = sorted({code for session in roster.sessions for code in session.clients})
     rooms = sorted({session.room for session in roster.sessions if session.room})
     problem = Problem(

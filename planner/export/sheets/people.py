@@ -13,10 +13,10 @@ from planner.export.sheets.flat import (
     hours_cell,
 )
 from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
-from planner.export.sheets.week import UNSEEN_KINDS
 from planner.findings import MUST, week_in_words
 from planner.lessons import due_before, homework_of, says_homework
 from planner.model import MINUTES_A_DAY, Session, Window, hours
+from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import Plan
 
 # No wider than this together: a sheet with page breaks can't be fitted to the page's width (Excel would

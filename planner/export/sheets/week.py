@@ -8,6 +8,7 @@ from planner.export.sheets.grid import Box, Grid, lay_out
 from planner.export.sheets.page import INK, PAGE_PIXELS, PAGE_POINTS, Book, Page, clipped, lines_of_text
 from planner.findings import week_in_words
 from planner.model import Problem, Session, Topic, Wording, clock
+from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import Plan
 
 TIME_WIDTH = 60
@@ -18,7 +19,6 @@ WIDEST_ON_LETTER = 1700  # pixels; a wider week, shrunk to Letter, can't be read
 TABLOID = 3  # paper: 11 by 17 inches
 SPARE = 0.92  # of a page that is scaled and not fitted: with other fonts than Excel's, columns come out wider
 FIRST_ROW = 2  # below the title and the days
-UNSEEN_KINDS = frozenset({"testing"})  # a random test is never printed where a client sees it
 
 # Light enough for black text, and of different lightness, so that neighbours differ on a grey printer too.
 FILLS = (
