@@ -98,7 +98,11 @@ class Posted:
 
     def _least(self, rows: list[Row], bounds: Sequence[tuple[int | None, int | None]]) -> int | None:
         columns = sorted({column for row in rows for column, _ in row.free})
-        ranges = [range(self.draft.lowest[c], self.draft.highest[c] + 1) for c in columns]
+        ranges: list[Sequence[int]] = [
+            range(self.draft.lowest[c], self.draft.highest[c] + 1) for c in columns
+        ]
+        if len(columns) == 1:
+            ranges = [_corners(ranges[0], rows, bounds)]
         size = 1
         for values in ranges:
             size *= len(values)
@@ -139,6 +143,18 @@ class Posted:
             return None
         assert status == cp_model.OPTIMAL, solver.status_name()
         return round(solver.objective_value)
+
+
+def _corners(
+    values: Sequence[int], rows: Sequence[Row], bounds: Sequence[tuple[int | None, int | None]]
+) -> list[int]:
+    """Of a single column's values those at which some row begins or ends to be missed: between them cost is linear."""
+    found = {values[0], values[-1]}
+    for row, ends in zip(rows, bounds, strict=True):
+        for end in ends if row.free else ():
+            below = 0 if end is None else end // row.free[0][1]
+            found |= {below, below + 1}
+    return sorted(value for value in found if values[0] <= value <= values[-1])
 
 
 def _missed(total: int, fewest: int | None, most: int | None) -> int:
