@@ -93,13 +93,13 @@ def compared(
     days, now = days_before if days_before is not None else days_of(before), days_of(after)
     both = [code for code in days if code in now]
     return Comparison(
-        tuple(kept),
-        tuple(moved),
-        tuple(session for session in gone if all(session is not was for was, _ in moved)),
-        tuple(session for session in new if all(session is not found for _, found in moved)),
-        tuple(_appointments(before, after, set(individual) - set(left_out))),
-        tuple((code, days[code], now[code]) for code in sorted(both) if days[code] != now[code]),
-        len(both),
+        kept=tuple(kept),
+        moved=tuple(moved),
+        gone=tuple(session for session in gone if all(session is not was for was, _ in moved)),
+        new=tuple(session for session in new if all(session is not found for _, found in moved)),
+        appointments=tuple(_appointments(before, after, set(individual) - set(left_out))),
+        other_days=tuple((code, days[code], now[code]) for code in sorted(both) if days[code] != now[code]),
+        clients=len(both),
     )
 
 

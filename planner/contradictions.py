@@ -122,7 +122,15 @@ class _Judge:
         id = f"{number}"
         self.row_of[id] = fixed
         seats = tuple(Seat(code) for code in fixed.clients)
-        return Session(id, topic.name, fixed.start, topic.minutes, (*leaders, *strangers), room, seats)
+        return Session(
+            id=id,
+            topic=topic.name,
+            start=fixed.start,
+            minutes=topic.minutes,
+            therapists=(*leaders, *strangers),
+            room=room,
+            seats=seats,
+        )
 
     def _own_therapists(self, fixed: Fixed) -> tuple[str, ...]:
         """Who an individual session is with when the row doesn't say: nobody else may lead it."""

@@ -56,13 +56,13 @@ def _lines(roster: Roster) -> Iterator[Attended]:
     for session in roster.sessions:
         for seat in session.seats:
             yield Attended(
-                roster.first_day + timedelta(days=session.day),
-                session.topic,
-                seat.client,
-                session.start % MINUTES_A_DAY,
-                session.therapists,
-                seat.status or "attended",
-                session.minutes if seat.minutes is None else seat.minutes,
-                session.room,
-                session.lesson,
+                day=roster.first_day + timedelta(days=session.day),
+                topic=session.topic,
+                client=seat.client,
+                start=session.start % MINUTES_A_DAY,
+                therapists=session.therapists,
+                status=seat.status or "attended",
+                minutes=session.minutes if seat.minutes is None else seat.minutes,
+                room=session.room,
+                lesson=session.lesson,
             )

@@ -190,8 +190,23 @@ class _Week:
         called = (
             f"{fixed.topic} on {self.problem.says_when(fixed.start)} ({self.problem.date_of(fixed.start)})"
         )
-        fault = Fault(place.file, place.sheet, place.cell, "", f"{called} {says}: {why}", kind="warning")
-        return GaveWay(fixed.topic, fixed.start, frozenset(names), cancelled, fault, why, fixed.place)
+        fault = Fault(
+            file=place.file,
+            sheet=place.sheet,
+            cell=place.cell,
+            found="",
+            says=f"{called} {says}: {why}",
+            kind="warning",
+        )
+        return GaveWay(
+            topic=fixed.topic,
+            start=fixed.start,
+            without=frozenset(names),
+            cancelled=cancelled,
+            told=fault,
+            why=why,
+            place=fixed.place,
+        )
 
 
 def _each_has_one(wanted: Sequence[Sequence[str]]) -> bool:

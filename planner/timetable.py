@@ -62,7 +62,9 @@ def standing_of(
         found = (
             newer
             if found is None
-            else _Fold(found, newer, offer, openings(week), openings(first_day)).whole()
+            else _Fold(
+                before=found, newer=newer, offer=offer, then=openings(week), now=openings(first_day)
+            ).whole()
         )
     return found
 

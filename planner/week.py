@@ -137,19 +137,19 @@ class _Week(CalendarWeek):
         least_minutes = (2 * least_minutes * counted + of) // (2 * of)
         least_days = level.least_days * counted // of
         return Client(
-            row.code,
-            level.name,
-            least_minutes,
-            level.most_minutes if row.most_minutes is None else row.most_minutes,
-            least_days,
-            level.most_days,
-            level.least_minutes_a_day,
-            level.most_minutes_a_day,
-            row.primary,
-            row.tags,
-            row.starts,
-            row.ends,
-            authorised,
+            code=row.code,
+            level=level.name,
+            least_minutes=least_minutes,
+            most_minutes=level.most_minutes if row.most_minutes is None else row.most_minutes,
+            least_days=least_days,
+            most_days=level.most_days,
+            least_minutes_a_day=level.least_minutes_a_day,
+            most_minutes_a_day=level.most_minutes_a_day,
+            primary=row.primary,
+            tags=row.tags,
+            starts=row.starts,
+            ends=row.ends,
+            days=authorised,
             most_on_end=level.most_on_end,
             pause=level.pause,
             part_week=part_week,
@@ -197,7 +197,7 @@ class _Week(CalendarWeek):
                     if step.weekdays is None
                     else frozenset(self.day(weekday) for weekday in step.weekdays)
                 )
-                asked.append(Need(row.code, step.topic, step.sessions, step.priority, days))
+                asked.append(Need(row.code, step.topic, step.sessions, step.priority, days=days))
         return _added_up(asked)
 
     def _need(self, ask: NeedRow, happened: Sequence[Attended]) -> Need | None:
@@ -212,7 +212,7 @@ class _Week(CalendarWeek):
         if not days or sessions <= 0:
             return None
         whole_week = len(days) == DAYS_A_WEEK
-        return Need(ask.client, ask.topic, sessions, ask.priority, None if whole_week else days)
+        return Need(ask.client, ask.topic, sessions, ask.priority, days=None if whole_week else days)
 
     def wishes(self, clients: Mapping[str, Client]) -> Iterable[Wish]:
         """The wishes of the clients who are here, one for each day wished."""
@@ -221,7 +221,15 @@ class _Week(CalendarWeek):
                 continue
             days = [None] if row.weekdays is None else sorted(self.day(weekday) for weekday in row.weekdays)
             for day in days:
-                yield Wish(row.client, row.prefers, row.weight, row.topic, row.therapist, day, row.hours)
+                yield Wish(
+                    client=row.client,
+                    prefers=row.prefers,
+                    weight=row.weight,
+                    topic=row.topic,
+                    therapist=row.therapist,
+                    day=day,
+                    hours=row.hours,
+                )
 
     def fixed(self, clients: Mapping[str, Client]) -> Iterable[tuple[FixedRow, Fixed]]:
         """This week's settled sessions and their rows; one whose named clients are all gone doesn't take place."""
@@ -241,7 +249,15 @@ class _Week(CalendarWeek):
             )
             if here or not row.clients:
                 start = day * MINUTES_A_DAY + row.start
-                fixed = Fixed(row.topic, start, row.therapists, row.room, here, not row.clients, row.place)
+                fixed = Fixed(
+                    topic=row.topic,
+                    start=start,
+                    therapists=row.therapists,
+                    room=row.room,
+                    clients=here,
+                    open_seats=not row.clients,
+                    place=row.place,
+                )
                 yield row, fixed
 
     def _is_held(self, row: FixedRow, day: int) -> bool:
@@ -261,7 +277,7 @@ def _added_up(needs: Sequence[Need]) -> list[Need]:
         before = found.get((need.topic, need.days))
         if before is not None:
             sessions, priority = before.sessions + need.sessions, max(before.priority, need.priority)
-            need = Need(need.client, need.topic, sessions, priority, need.days)
+            need = replace(need, sessions=sessions, priority=priority)
         found[need.topic, need.days] = need
     return list(found.values())
 

@@ -115,7 +115,9 @@ def _read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list
             found.append(f"The id {code} stands for two sessions.")
         leaders = [name.strip() for name in str(row["therapist"] or "").split("; ") if name.strip()]
         room = None if row["room"] is None else str(row["room"])
-        held[code] = session = Held(code, day, start, end or 1440, topic, leaders, room, {})
+        held[code] = session = Held(
+            code, day, start, end or 1440, topic=topic, therapists=leaders, room=room, seats={}
+        )
         if whole(row["minutes"]) != session.end - start:
             found.append(
                 f"{session.says} lasts {row['minutes']} minutes and ends after {session.end - start}."

@@ -55,7 +55,7 @@ def program(**more: object) -> Program:
 def session(id: str, topic: str, start: int, by: str, *seats: str | Seat) -> Session:
     """A session; a client given by code simply has a seat."""
     places = tuple(Seat(seat) if isinstance(seat, str) else seat for seat in seats)
-    return Session(id, topic, start, 60, (by,), None, places)
+    return Session(id, topic, start, 60, therapists=(by,), room=None, seats=places)
 
 
 def in_force(*sessions: Session) -> Roster:
@@ -72,7 +72,7 @@ def written(path: Path, plan_of: Program, roster: Roster, rules: tuple[Rule, ...
     problem = problem_of(plan_of, MONDAY)
     hours, needs = lines_of(problem, roster, reasons_for(problem, roster, rules))
     print_of = fingerprint_of(problem, rules)
-    write_roster(path, [Plan(problem, roster, (), hours, needs, fingerprint=print_of)], CREATED)
+    write_roster(path, [Plan(problem, roster, (), hours, needs=needs, fingerprint=print_of)], CREATED)
     return path
 
 

@@ -192,7 +192,7 @@ def test_a_therapist_given_by_hand_and_a_room_chosen_by_the_planner_are_told_apa
 
 
 def test_without_a_program_nothing_is_said_of_why() -> None:
-    bare = Problem(MONDAY, {}, {}, {}, (), {}, {})
+    bare = Problem(MONDAY, {}, {}, {}, starts=(), client_windows={}, therapist_windows={})
     found = changes_between(OLD, in_force(ANGER), bare, None)
     assert {change.why for change in found} == {""}
     assert len(found) == 4 + 1 + 1
@@ -206,7 +206,7 @@ def test_the_text_fits_80_columns() -> None:
 
 def written(tmp_path: Path, problem: Problem, new: Roster, found: tuple[Change, ...]) -> Worksheet:
     path = tmp_path / "roster.xlsx"
-    write_roster(path, [Plan(problem, new, (), (), (), found)], datetime(2026, 12, 1))
+    write_roster(path, [Plan(problem, new, (), (), needs=(), changes=found)], datetime(2026, 12, 1))
     return openpyxl.load_workbook(path)["Changes"]
 
 
@@ -234,7 +234,7 @@ def test_a_page_of_changes_is_one_page_wide_in_any_font(tmp_path: Path) -> None:
 def errands(new: Roster, as_of: int = 0) -> list[tuple[str, list[str]]]:
     problem = replace(problem_of(program(), MONDAY), as_of=as_of)
     found = changes_between(OLD, new, problem, RULES, as_of)
-    told = errands_of(Plan(problem, new, (), (), (), found))
+    told = errands_of(Plan(problem, new, (), (), needs=(), changes=found))
     return [(errand.heading, [call.who for call in errand.calls]) for errand in told]
 
 

@@ -266,8 +266,10 @@ class TestUsage:
     def test_of_very_many_faults_the_errors_are_told_and_the_rest_counted(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        faults = [Fault("a.xlsx", "Needs", f"B{at}", "", "is odd", "", "warning") for at in range(500)]
-        faults += [Fault("a.xlsx", "Needs", "C1", "", "is wrong")] * 3
+        faults = [
+            Fault("a.xlsx", "Needs", f"B{at}", "", says="is odd", fix="", kind="warning") for at in range(500)
+        ]
+        faults += [Fault("a.xlsx", "Needs", "C1", "", says="is wrong")] * 3
         tell_faults(faults)
         told = capsys.readouterr().err.splitlines()
         assert len(told) == 101

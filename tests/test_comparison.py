@@ -24,7 +24,15 @@ BREATH = Topic("Breath", 60, kind="testing", counts=False)
 
 
 def held(topic: str, start: int, by: str = "Ada", room: str | None = "Oak", *clients: str) -> Session:
-    return Session(f"{topic} {start} {by}", topic, start, 60, (by,), room, tuple(map(Seat, clients)))
+    return Session(
+        f"{topic} {start} {by}",
+        topic,
+        start,
+        60,
+        therapists=(by,),
+        room=room,
+        seats=tuple(map(Seat, clients)),
+    )
 
 
 def test_a_group_stays_moves_or_goes_by_its_topic_weekday_and_time() -> None:

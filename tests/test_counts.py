@@ -16,7 +16,7 @@ from planner.reasons.flow import greatest_flow
 from tests.benchmarks.planted import planted_week
 from tests.test_reasons import ANGER, OTHERS, at, short, span, wants, week
 
-NOTHING = Program({}, {}, {}, {}, {}, ())
+NOTHING = Program({}, {}, {}, {}, therapist_hours={}, starts=())
 
 
 def said(problem: Problem) -> list[str]:

@@ -129,7 +129,7 @@ def test_a_date_as_a_sheet_may_have_it_is_read_beside_its_weekday(
 # --- the sheet Attendance -----------------------------------------------------------------------
 
 WEDNESDAY = datetime(2026, 12, 2, 8)
-ANGER = Attended(TUESDAY, "Anger", "C001", 9 * 60, ("Ada",))
+ANGER = Attended(TUESDAY, "Anger", "C001", 9 * 60, therapists=("Ada",))
 
 
 def replanned(*lines: Attended, now: Roster | None = None) -> Plan:
@@ -172,7 +172,7 @@ def test_where_roster_and_sheet_differ_the_sheet_holds_with_a_warning() -> None:
 
 
 def test_what_was_attended_without_a_plan_counts() -> None:
-    extra = Attended(TUESDAY, "Grief", "C001", 11 * 60, ("Ben",))
+    extra = Attended(TUESDAY, "Grief", "C001", 11 * 60, therapists=("Ben",))
     plan = replanned(extra)
     assert next(line.planned for line in plan.hours if line.client == "C001") == 180
     (added,) = [one for one in plan.roster.sessions if one.start == at(TUE, 11)]

@@ -33,7 +33,7 @@ def problem(**more: object) -> Problem:
 
 def planned(**more: object) -> Plan:
     given, done = problem(**more), monday()
-    return Plan(given, done, (), (), (), good_week=good_week_of(given, done, rule_book()))
+    return Plan(given, done, (), (), needs=(), good_week=good_week_of(given, done, rule_book()))
 
 
 def monday() -> Roster:

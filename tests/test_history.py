@@ -20,8 +20,12 @@ from tests.workbook.hand_edited import FIRST_DAY, VEGA, WOLF, at, session, write
 SOLO = session("S1", "Solo", at(0, 9), [VEGA], "Nook", "C005")
 ANGER = session("S2", "Anger", at(1, 11), [VEGA, WOLF], "Oak", "C007")
 MONDAY, TUESDAY = FIRST_DAY, FIRST_DAY + timedelta(days=1)
-SOLO_LINE = Attended(MONDAY, "Solo", "C005", 540, (VEGA,), "attended", 40, "Nook")
-ANGER_LINE = Attended(TUESDAY, "Anger", "C007", 660, (VEGA, WOLF), "attended", 60, "Oak")
+SOLO_LINE = Attended(
+    MONDAY, "Solo", "C005", 540, therapists=(VEGA,), status="attended", minutes=40, room="Nook"
+)
+ANGER_LINE = Attended(
+    TUESDAY, "Anger", "C007", 660, therapists=(VEGA, WOLF), status="attended", minutes=60, room="Oak"
+)
 
 
 def week(*sessions: object, first_day: date = FIRST_DAY) -> Roster:
@@ -60,7 +64,11 @@ def test_every_week_of_every_file_counts() -> None:
 
 def test_written_attendance_is_read_as_the_attendance_sheet(tmp_path: Path) -> None:
     write_book(tmp_path)
-    lines = [SOLO_LINE, ANGER_LINE, Attended(MONDAY, "Grief", "C011", None, (), "absent", None)]
+    lines = [
+        SOLO_LINE,
+        ANGER_LINE,
+        Attended(MONDAY, "Grief", "C011", None, therapists=(), status="absent", minutes=None),
+    ]
     write_attendance(tmp_path / "attendance.csv", lines)
     program, warnings = read_program(tmp_path)
     without_rooms = [replace(line, room=None) for line in lines]
@@ -70,7 +78,7 @@ def test_written_attendance_is_read_as_the_attendance_sheet(tmp_path: Path) -> N
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
-    line = Attended(MONDAY, "=1+1", "@C", 540, ("-x", "+y"), "attended", 40)
+    line = Attended(MONDAY, "=1+1", "@C", 540, therapists=("-x", "+y"), status="attended", minutes=40)
     write_attendance(tmp_path / "attendance.csv", [line])
     text = (tmp_path / "attendance.csv").read_bytes()
     assert text.startswith(b"\xef\xbb\xbfDate,Start,Topic,Therapist,Client,Status,Minutes,Lesson\r\n")

@@ -85,7 +85,9 @@ def test_a_fresh_plan_forgets_the_timetable_before_it_and_goes_on_from_its_own()
 
 
 def held(id: str, topic: str, start: int, by: str, *codes: str) -> Session:
-    return Session(id, topic, start, 50, (by,), None, tuple(Seat(code) for code in codes))
+    return Session(
+        id, topic, start, 50, therapists=(by,), room=None, seats=tuple(Seat(code) for code in codes)
+    )
 
 
 def test_a_past_that_breaks_a_maximum_leaves_a_plan_and_is_no_fault_of_it() -> None:

@@ -69,7 +69,9 @@ def week(
 
 def held(topic: Topic, start: int, *codes: str, by: str = "Ada", room: str | None = None) -> Session:
     seats = tuple(Seat(code) for code in codes)
-    return Session(f"{topic.name}-{start}", topic.name, start, topic.minutes, (by,), room, seats)
+    return Session(
+        f"{topic.name}-{start}", topic.name, start, topic.minutes, therapists=(by,), room=room, seats=seats
+    )
 
 
 def hours_reason(problem: Problem, *sessions: Session) -> str:

@@ -23,7 +23,7 @@ from tests.small_week import CODES, MONDAY, TUE, at, in_force, program
 from tests.workbook.books import save_workbook
 
 TUESDAY = date(2026, 12, 1)
-WEEKLY = FixedRow("Anger", 9 * 60, TUE, None, ("Ada",), None, CODES)
+WEEKLY = FixedRow("Anger", 9 * 60, TUE, None, therapists=("Ada",), room=None, clients=CODES)
 
 
 def week(*away: AwayRow, settled: FixedRow = WEEKLY, **more: object) -> Problem:
@@ -57,7 +57,7 @@ def test_without_another_therapist_the_session_is_cancelled(who: str) -> None:
     elif who == "everybody is away":
         given = replace(given, away=(ill("Ada"), ill("Ben", opens=9 * 60, closes=9 * 60 + 30)))
     else:
-        given = replace(given, fixed=(WEEKLY, FixedRow("Grief", 9 * 60 + 30, TUE, None, ("Ben",))))
+        given = replace(given, fixed=(WEEKLY, FixedRow("Grief", 9 * 60 + 30, TUE, None, therapists=("Ben",))))
     found = problem_of(given, MONDAY)
     assert "Anger" not in {fixed.topic for fixed in found.fixed}
     assert [one.cancelled for one in found.gave_way if one.topic == "Anger"] == [True]
@@ -65,7 +65,7 @@ def test_without_another_therapist_the_session_is_cancelled(who: str) -> None:
 
 def test_one_stand_in_takes_over_one_of_two_sessions() -> None:
     """Both would have Ben, as each for itself can see; only one can."""
-    other = FixedRow("Grief", 9 * 60, TUE, None, ("Ada",))
+    other = FixedRow("Grief", 9 * 60, TUE, None, therapists=("Ada",))
     given = program(fixed=(replace(WEEKLY, start=10 * 60), other, WEEKLY), away=(ill("Ada"),))
     found = problem_of(given, MONDAY)
     assert [(fixed.topic, fixed.start % (24 * 60)) for fixed in found.fixed] == [
@@ -118,7 +118,7 @@ def test_who_cannot_stand_in_after_all_is_known_by_the_rules_and_the_session_is_
             given, topics={**given.topics, "Anger": replace(anger, leader_tags=frozenset({"EMDR"}))}
         )
     else:
-        other = FixedRow("Anger", 10 * 60, TUE, None, ("Ben",), None, (), "B")
+        other = FixedRow("Anger", 10 * 60, TUE, None, therapists=("Ben",), room=None, clients=(), place="B")
         given = replace(given, fixed=(replace(WEEKLY, place="A"), other))
         given = replace(given, therapists={**given.therapists, "Ben": replace(ben, most_a_day=1)})
     rules = api.rules_of(given)

@@ -25,7 +25,16 @@ WEEKS = 26
 
 
 def empty(week: int, seed: int = 1) -> Problem:
-    return Problem(date(2026, 1, 5) + timedelta(weeks=week), {}, {}, {}, (), {}, {}, seed=seed)
+    return Problem(
+        date(2026, 1, 5) + timedelta(weeks=week),
+        {},
+        {},
+        {},
+        starts=(),
+        client_windows={},
+        therapist_windows={},
+        seed=seed,
+    )
 
 
 def first_of(problem: Problem, code: str, days: tuple[int, ...]) -> int:
@@ -177,7 +186,14 @@ def test_no_note_no_slip_and_no_call_tells_a_client_of_a_test(weeks: list[Plan],
     first = weeks[0]
     (test,) = [one for one in first.roster.of_client("C001") if one.topic == "Screen"]
     moved = Change(
-        "C001", "client", "Mon 09:00 Screen with Ben", "Wed 10:00 Screen with Ben", "", "C001", 70, test.id
+        "C001",
+        "client",
+        "Mon 09:00 Screen with Ben",
+        "Wed 10:00 Screen with Ben",
+        why="",
+        tell="C001",
+        notice_hours=70,
+        session=test.id,
     )
     needs = tuple(replace(line, missing=1, reason="nobody is free") for line in first.needs)
     write_roster(

@@ -51,7 +51,7 @@ def sat(
     """A session of a past week as its clients' lines of history."""
     on = week + timedelta(days=day)
     led = (by,) if by else ()
-    return [Attended(on, topic, code, start, led, room=room) for code in clients]
+    return [Attended(on, topic, code, start, therapists=led, room=room) for code in clients]
 
 
 def standing(lines: list[Attended], given: Program | None = None, **more: date) -> Standing:
@@ -119,7 +119,11 @@ def test_parallel_sessions_are_told_apart_and_a_line_that_says_less_joins_one() 
 def test_the_sheet_attendance_says_what_happened_and_a_roster_in_which_room() -> None:
     recorded = [Attended(LAST, "Anger", "C001", status="absent")]
     found = problem_of(program(attendance=tuple(recorded)), MONDAY, sat(LAST, 0, "Anger", "C001"))
-    assert found.history == (Attended(LAST, "Anger", "C001", NINE, ("Chen",), "absent", None, "Oak"),)
+    assert found.history == (
+        Attended(
+            LAST, "Anger", "C001", NINE, therapists=("Chen",), status="absent", minutes=None, room="Oak"
+        ),
+    )
 
 
 @pytest.mark.parametrize("who", ["everyone", "Chen and Diaz", "Oak and Elm"])

@@ -122,7 +122,7 @@ def test_a_closed_day_asks_for_what_the_setting_says(how, asked):
 
 
 def test_a_day_is_closed_when_everyone_is_away_at_every_start():
-    morning = AwayRow("everyone", MONDAY, MONDAY, 8 * HOUR, 10 * HOUR)
+    morning = AwayRow("everyone", MONDAY, MONDAY, 8 * HOUR, closes=10 * HOUR)
     late = (*WORKDAYS, (0, 10 * HOUR))
     assert minimums(stay={}, away=(morning,), closures="prorated")[:2] == (432, 2)
     problem = problem_of(replace(client(), starts=late, away=(morning,), closures="prorated"), MONDAY)
@@ -181,7 +181,7 @@ def test_only_rooms_are_available_without_a_row():
 
 def test_who_is_away_has_no_window_then():
     away = (
-        AwayRow("Chen", MONDAY, MONDAY, 10 * HOUR, 11 * HOUR),
+        AwayRow("Chen", MONDAY, MONDAY, 10 * HOUR, closes=11 * HOUR),
         AwayRow("C001", date(2026, 11, 20), MONDAY),
         AwayRow("C001", date(2026, 12, 8), date(2026, 12, 9)),
     )
@@ -231,8 +231,8 @@ def test_two_rows_for_one_topic_are_added_together():
 
 
 CURRICULA = (
-    CurriculumRow("Steps", 1, 4, "Anger", 2, frozenset({0, 2})),
-    CurriculumRow("Steps", 3, 8, "Grief", 1, None, 100),
+    CurriculumRow("Steps", 1, 4, "Anger", sessions=2, weekdays=frozenset({0, 2})),
+    CurriculumRow("Steps", 3, 8, "Grief", sessions=1, weekdays=None, priority=100),
     CurriculumRow("Steps", 5, 8, level="OP"),
     CurriculumRow("Other", 1, 8, "Grief"),
 )
@@ -264,7 +264,7 @@ def test_a_curriculum_goes_by_the_week_of_stay(week, topics, level):
 
 def test_a_curriculums_need_keeps_its_days_and_priority():
     assert needs_of(in_week(3)) == [
-        Need("C001", "Anger", 2, 10, frozenset({0, 2})),
+        Need("C001", "Anger", 2, 10, days=frozenset({0, 2})),
         Need("C001", "Grief", 1, 100),
     ]
 
@@ -274,7 +274,7 @@ def test_a_need_that_was_typed_adds_up_with_the_curriculums_for_its_topic():
     assert needs_of(given) == [
         Need("C001", "Grief", 2, 100),
         Need("C001", "Anger", 1, 1),
-        Need("C001", "Anger", 2, 10, frozenset({0, 2})),
+        Need("C001", "Anger", 2, 10, days=frozenset({0, 2})),
     ]
 
 
@@ -376,7 +376,7 @@ def test_a_window_holds_between_its_dates():
     windows = (
         WeeklyWindow(0, 9 * HOUR, 12 * HOUR, last_day=date(2026, 12, 6)),
         WeeklyWindow(0, 13 * HOUR, 15 * HOUR, first_day=date(2026, 12, 7)),
-        WeeklyWindow(2, 9 * HOUR, 12 * HOUR, date(2026, 12, 2), date(2026, 12, 2)),
+        WeeklyWindow(2, 9 * HOUR, 12 * HOUR, date(2026, 12, 2), last_day=date(2026, 12, 2)),
     )
     for sheet in ("client_hours", "therapist_hours", "room_hours"):
         name = {"client_hours": "C001", "therapist_hours": "Chen", "room_hours": "Blue"}[sheet]

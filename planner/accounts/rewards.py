@@ -102,7 +102,9 @@ def ledger_of(program: Program, record: Record) -> Ledger:
             mine += capped
             given = sum(line.cents for line in capped)
             said = _following(program, client, run, seats_of[code], left)
-            standings.append(Standing(code, row.name, given, row.cap, left, said))
+            standings.append(
+                Standing(client=code, reward=row.name, earned=given, cap=row.cap, left=left, following=said)
+            )
         lines += _with_totals(sorted(mine, key=lambda line: line.day))
     lines.sort(key=lambda line: line.day)
     return Ledger(program.name, tuple(lines), tuple(standings), record.warnings)
@@ -204,12 +206,12 @@ def _within_cap(
         given[period] += allowed
         lines.append(
             LedgerLine(
-                client.code,
-                row.name,
-                seat.day,
-                tuple(because),
-                allowed,
-                cents - allowed,
+                client=client.code,
+                reward=row.name,
+                day=seat.day,
+                because=tuple(because),
+                cents=allowed,
+                withheld=cents - allowed,
                 of_reward=given[period],
             )
         )

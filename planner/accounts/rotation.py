@@ -99,7 +99,11 @@ def rotation(
     weeks = tuple(roster.first_day for roster in in_order)
     totals = {(need.client, need.topic): need.total for need in needs if need.total is not None}
     return Rotation(
-        program, weeks, tuple(_lines(lines, weeks, totals)), tuple(_groups(in_order, kinds)), kinds
+        program=program,
+        weeks=weeks,
+        lines=tuple(_lines(lines, weeks, totals)),
+        groups=tuple(_groups(in_order, kinds)),
+        kinds=kinds,
     )
 
 

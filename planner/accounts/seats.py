@@ -115,7 +115,7 @@ class _Told:
         place = self._place(which, line.start)
         if place is None:
             self._at.setdefault(which, []).append(len(self.seats))
-            self.seats.append(SeatHad(week, *_of_line(line), "", 0, line.status, credited, True))
+            self.seats.append(_off_roster(week, line, credited))
             return
         before = self.seats[place]
         if line.minutes is None and line.status == "attended":
@@ -135,8 +135,20 @@ class _Told:
         return next((place for place in places if self.seats[place].start in (start, None)), None)
 
 
-def _of_line(line: Attended) -> tuple[date, int | None, str, str]:
-    return line.day, line.start, line.topic, line.client
+def _off_roster(week: date, line: Attended, credited: int) -> SeatHad:
+    """A seat that only attendance tells of."""
+    return SeatHad(
+        week=week,
+        day=line.day,
+        start=line.start,
+        topic=line.topic,
+        client=line.client,
+        session="",
+        scheduled=0,
+        status=line.status,
+        credited=credited,
+        stated=True,
+    )
 
 
 def _of_roster(program: Program, roster: Roster, written: Roster | None) -> Iterator[SeatHad]:
@@ -153,17 +165,17 @@ def _of_roster(program: Program, roster: Roster, written: Roster | None) -> Iter
 def _of_seat(week: date, roster: Roster, session: Session, seat: Seat, added: bool) -> SeatHad:
     minutes = session.minutes if seat.minutes is None else seat.minutes
     return SeatHad(
-        week,
-        roster.first_day + timedelta(days=session.day),
-        session.start % MINUTES_A_DAY,
-        session.topic,
-        seat.client,
-        session.id,
-        session.minutes,
-        seat.status or "attended",
-        0 if seat.missed else minutes,
-        bool(seat.status),
-        added,
+        week=week,
+        day=roster.first_day + timedelta(days=session.day),
+        start=session.start % MINUTES_A_DAY,
+        topic=session.topic,
+        client=seat.client,
+        session=session.id,
+        scheduled=session.minutes,
+        status=seat.status or "attended",
+        credited=0 if seat.missed else minutes,
+        stated=bool(seat.status),
+        added=added,
     )
 
 

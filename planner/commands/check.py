@@ -69,7 +69,7 @@ def _counted_shortages(name: str, program: Program) -> list[Fault]:
     for shortage in api.shortages(program):
         sheet, _, cell = (shortage.places[0] if shortage.places else "").partition("!")
         says = f"{shortage.says}, in the coming week"
-        found.append(Fault(name, sheet, cell, "", says, kind="warning"))
+        found.append(Fault(name, sheet, cell, found="", says=says, kind="warning"))
     return found
 
 

@@ -100,7 +100,13 @@ class Prover:
             left = self.clock.left(until)
             if left <= 0 or self._given_up:
                 return
-        effort = Effort(left, None if self.clock.reproducible else left, 1, self.seed, "bound")
+        effort = Effort(
+            deterministic=left,
+            seconds=None if self.clock.reproducible else left,
+            workers=1,
+            seed=self.seed,
+            task="bound",
+        )
         everything = np.ones(board.width, dtype=bool)
         objective = board.prices[self.stage]
         outcome = solve_slice(

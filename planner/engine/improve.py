@@ -208,13 +208,19 @@ class Improver:
         # What many slices haven't mended takes a larger one.
         usual = TIMETABLE_EFFORT if kind == TIMETABLE else SLICE_EFFORT
         task: Task = TIMETABLE if kind == TIMETABLE else "slice"
-        effort = Effort(usual * (1 + self.idle / PATIENCE), seconds, 1, self.random.randrange(1 << 30), task)
+        effort = Effort(
+            deterministic=usual * (1 + self.idle / PATIENCE),
+            seconds=seconds,
+            workers=1,
+            seed=self.random.randrange(1 << 30),
+            task=task,
+        )
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
         if stage < Stage.MOVES and Stage.MOVES in incumbent.stages:
             allowance = self.random.choice(ALLOWANCES)
             if allowance is not None:
                 caps += ((Stage.MOVES, costs[incumbent.stages.index(Stage.MOVES)] + allowance),)
-        return _Drawn(kind, mask, effort, caps, values, objective)
+        return _Drawn(kind=kind, mask=mask, effort=effort, caps=caps, values=values, objective=objective)
 
     def _solve(self, drawn: _Drawn) -> _Drawn:
         board = self.incumbent.board

@@ -134,11 +134,11 @@ def everything_at(draft: Draft, topic: str, start: int) -> Slot:
     option = draft.session_at(topic, start)
     assert option is not None
     return Slot(
-        option,
-        option.most,
-        tuple(lead.therapist for lead in draft.leads_at(topic, start)),
-        tuple(seat.client for seat in draft.seats_at(topic, start)),
-        tuple(use.rooms for use in draft.uses_at(topic, start) for _ in use.rooms),
+        option=option,
+        count=option.most,
+        leaders=tuple(lead.therapist for lead in draft.leads_at(topic, start)),
+        clients=tuple(seat.client for seat in draft.seats_at(topic, start)),
+        groups=tuple(use.rooms for use in draft.uses_at(topic, start) for _ in use.rooms),
     )
 
 

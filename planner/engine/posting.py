@@ -73,21 +73,21 @@ class Posting:
             prices[stage] = np.zeros(len(lowest), dtype=np.int64)
             prices[stage][list(priced)] = list(priced.values())
         return Board(
-            lowest,
-            highest,
-            starts,
-            columns,
-            factors,
-            least,
-            most,
-            entry_rows,
-            np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
-            entry_rows[order],
-            factors[order],
-            prices,
-            dict(self._offsets),
-            following,
-            slack,
+            lowest=lowest,
+            highest=highest,
+            starts=starts,
+            columns=columns,
+            factors=factors,
+            least=least,
+            most=most,
+            entry_rows=entry_rows,
+            row_starts=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+            rows_of=entry_rows[order],
+            row_factors=factors[order],
+            prices=prices,
+            offsets=dict(self._offsets),
+            following=following,
+            slack=slack,
         )
 
     def _define(self) -> None:

@@ -92,17 +92,17 @@ def residue(
     outside[remaining] = 0
     floor = np.where(outside > 0, settled, np.where(inside, settled, highs))
     return Residue(
-        remaining,
-        settled,
-        low[remaining],
-        high[remaining],
-        rows.starts,
-        number[rows.columns],
-        rows.factors,
-        rows.least,
-        rows.most,
-        objective[remaining],
-        int(outside @ floor),
+        open=remaining,
+        settled=settled,
+        lowest=low[remaining],
+        highest=high[remaining],
+        starts=rows.starts,
+        columns=number[rows.columns],
+        factors=rows.factors,
+        least=rows.least,
+        most=rows.most,
+        prices=objective[remaining],
+        offset=int(outside @ floor),
     )
 
 
@@ -165,7 +165,7 @@ class _Rows:
             most.append(np.array([UNBOUNDED]))
             count += 1
         entry_rows, columns, factors = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return _Rows(entry_rows, columns, factors, np.concatenate(least), np.concatenate(most))
+        return _Rows(entry_rows, columns, factors, np.concatenate(least), most=np.concatenate(most))
 
     @property
     def starts(self) -> Vector:
@@ -187,11 +187,11 @@ class _Rows:
             minlength=len(self.least),
         ).astype(np.int64)
         return _Rows(
-            self.entry_rows[kept],
-            self.columns[kept],
-            self.factors[kept],
-            self.least - given,
-            self.most - given,
+            entry_rows=self.entry_rows[kept],
+            columns=self.columns[kept],
+            factors=self.factors[kept],
+            least=self.least - given,
+            most=self.most - given,
         )
 
     def only(self, chosen: NDArray[np.bool_]) -> _Rows:
@@ -199,11 +199,11 @@ class _Rows:
         kept = chosen[self.entry_rows]
         number = np.cumsum(chosen) - 1
         return _Rows(
-            number[self.entry_rows[kept]],
-            self.columns[kept],
-            self.factors[kept],
-            self.least[chosen],
-            self.most[chosen],
+            entry_rows=number[self.entry_rows[kept]],
+            columns=self.columns[kept],
+            factors=self.factors[kept],
+            least=self.least[chosen],
+            most=self.most[chosen],
         )
 
 

@@ -80,11 +80,11 @@ def _slots(draft: Draft, values: Vector) -> list[Slot]:
         groups = [use.rooms for use in draft.uses_at(*at) for _ in range(int(values[use.column]))]
         slots.append(
             Slot(
-                option,
-                count,
-                tuple(sorted(lead.therapist for lead in draft.leads_at(*at) if values[lead.column])),
-                tuple(sorted(seat.client for seat in draft.seats_at(*at) if values[seat.column])),
-                tuple(groups),
+                option=option,
+                count=count,
+                leaders=tuple(sorted(lead.therapist for lead in draft.leads_at(*at) if values[lead.column])),
+                clients=tuple(sorted(seat.client for seat in draft.seats_at(*at) if values[seat.column])),
+                groups=tuple(groups),
             )
         )
     return slots
@@ -92,7 +92,15 @@ def _slots(draft: Draft, values: Vector) -> list[Slot]:
 
 def _alone(slot: Slot) -> tuple[Session, tuple[str, ...]]:
     topic, seats = slot.option.topic, tuple(Seat(code) for code in slot.clients)
-    session = Session("", topic.name, slot.option.start, topic.minutes, slot.leaders, None, seats)
+    session = Session(
+        id="",
+        topic=topic.name,
+        start=slot.option.start,
+        minutes=topic.minutes,
+        therapists=slot.leaders,
+        room=None,
+        seats=seats,
+    )
     return session, slot.groups[0] if slot.groups else ()
 
 
@@ -176,7 +184,13 @@ def _read(draft: Draft, values: Vector, slot: Slot) -> list[tuple[Session, tuple
         chosen = [o.rooms[0] for o in draft.uses_at(*at) if values[o.column]]
         group = next((g for g in slot.groups if chosen and chosen[0] in g), ())
         session = Session(
-            "", topic.name, option.start, topic.minutes, leaders, None, tuple(Seat(c) for c in seats)
+            id="",
+            topic=topic.name,
+            start=option.start,
+            minutes=topic.minutes,
+            therapists=leaders,
+            room=None,
+            seats=tuple(Seat(c) for c in seats),
         )
         found.append((session, group))
     return found

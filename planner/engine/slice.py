@@ -122,7 +122,13 @@ def solve_slice(
         bound = int(np.ceil(response.best_objective_bound - 1e-6)) + left.offset
         return Outcome(found, status == cp_model.OPTIMAL, bound, spent)
     impossible = status == cp_model.INFEASIBLE
-    return Outcome(None, False, UNBOUNDED if impossible else left.floor, spent, impossible)
+    return Outcome(
+        values=None,
+        complete=False,
+        bound=UNBOUNDED if impossible else left.floor,
+        spent=spent,
+        impossible=impossible,
+    )
 
 
 def least_possible(

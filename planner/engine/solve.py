@@ -122,7 +122,9 @@ class _Run:
 
     def _effort(self, deterministic: float) -> Effort:
         seconds = None if self.clock.reproducible else max(self.clock.left(), 1.0)
-        return Effort(deterministic, seconds, self.workers, self.seed, "whole")
+        return Effort(
+            deterministic=deterministic, seconds=seconds, workers=self.workers, seed=self.seed, task="whole"
+        )
 
     def _pass(
         self, board: Board, values: Vector, stages: Sequence[Stage], open_stages: Sequence[Stage]
@@ -175,7 +177,14 @@ class _Run:
             self.bounds.update({stage: floor_of(board, stage) for stage in present})
             return values
         neighbourhoods = Neighbourhoods(self.problem, self.draft, board)
-        improver = Improver(self.incumbent, neighbourhoods, self.clock, self.seed, self.workers, self._report)
+        improver = Improver(
+            incumbent=self.incumbent,
+            neighbourhoods=neighbourhoods,
+            clock=self.clock,
+            seed=self.seed,
+            workers=self.workers,
+            report=self._report,
+        )
         improver.tally = self.tally
         for stage in present:
             if stage in self.done or stage not in open_stages:
@@ -266,7 +275,13 @@ class _Run:
             stages.append(StageResult(stage, value, floor if worse else max(bound, floor)))
             # Sessions told apart may cost more than their sum let expect: later bounds were for less.
             worse = worse or _checked(self.problem, self.rules, roster, stage) > value
-        return Solution(roster, tuple(stages), self.clock.wall, self.tally, self.clock.stopped.is_set())
+        return Solution(
+            roster=roster,
+            stages=tuple(stages),
+            seconds=self.clock.wall,
+            tally=self.tally,
+            interrupted=self.clock.stopped.is_set(),
+        )
 
     def _report(self) -> None:
         if self.on_progress and self.incumbent:

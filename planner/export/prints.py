@@ -44,7 +44,11 @@ def _unknown_kinds(file: RosterFile, roster: Roster) -> Iterator[Fault]:
             place = file.place(roster.first_day, session.id)
             says = f"nobody says of which kind {session.topic} is, so it might be a test that no client may read about"
             fix = "type its Kind in Sessions"
-            yield place.fault("", says, fix) if place else Fault(file.path_name, "", "", "", says, fix)
+            yield (
+                place.fault("", says, fix)
+                if place
+                else Fault(file=file.path_name, sheet="", cell="", found="", says=says, fix=fix)
+            )
 
 
 def _topic(file: RosterFile, session: Session) -> Topic:
@@ -61,19 +65,19 @@ def _plan(file: RosterFile, roster: Roster, seen_by_clients: bool) -> Plan:
     codes = sorted({code for session in roster.sessions for code in session.clients})
     rooms = sorted({session.room for session in roster.sessions if session.room})
     problem = Problem(
-        roster.first_day,
-        _in_program_order(file, topics),
-        {code: Client(code, "") for code in codes},
-        {},
-        (),
-        {},
-        {},
+        first_day=roster.first_day,
+        topics=_in_program_order(file, topics),
+        clients={code: Client(code, "") for code in codes},
+        therapists={},
+        starts=(),
+        client_windows={},
+        therapist_windows={},
         rooms={name: Room(name, SEATS_UNKNOWN) for name in rooms},
         lessons={name: file.handouts.lessons.get(key(name), ()) for name in topics},
         program=file.handouts.program,
         wording=file.handouts.wording,
     )
-    return Plan(problem, roster, (), (), ())
+    return Plan(problem=problem, roster=roster, stages=(), hours=(), needs=())
 
 
 def _in_program_order(file: RosterFile, topics: Mapping[str, Topic]) -> dict[str, Topic]:
@@ -128,7 +132,7 @@ def labels_for(file: RosterFile, names: Mapping[str, str]) -> dict[str, str]:
                     faults[code] = (
                         place.fault(code, says, fix)
                         if place
-                        else Fault(file.path_name, "", "", code, says, fix)
+                        else Fault(file=file.path_name, sheet="", cell="", found=code, says=says, fix=fix)
                     )
     if faults:
         raise WorkbookFaults(list(faults.values()))

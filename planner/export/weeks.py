@@ -69,7 +69,16 @@ def two_weeks(before: RosterFile, after: RosterFile, program: Program | None) ->
     tests = [name for name, kind in kinds.items() if kind == UNFORESEEN]
     found = compared(was.sessions, now.sessions, individual, tests)
     wording = Wording(program.clock) if program else Wording()
-    problem = Problem(now.first_day, {}, {}, {}, (), {}, {}, wording=wording)
+    problem = Problem(
+        first_day=now.first_day,
+        topics={},
+        clients={},
+        therapists={},
+        starts=(),
+        client_windows={},
+        therapist_windows={},
+        wording=wording,
+    )
     return Weeks(found, problem, None, was.first_day)
 
 

@@ -183,19 +183,19 @@ class Draft:
                 if most == 0 or (len(clients) == 0 and (topic.name, start) not in settled):
                     continue
                 end = start + minutes
-                self._add_session(SessionOption(self._column(0, most), topic, start, end, most))
+                self._add_session(SessionOption(self._column(0, most), topic, start, end, most=most))
                 for index in leaders:
                     name = grid.therapists[index]
-                    self._add_lead(LeadOption(self._column(0, 1), topic, start, end, name))
+                    self._add_lead(LeadOption(self._column(0, 1), topic, start, end, therapist=name))
                 if topic.needs_room:
                     for index in rooms:
                         group = grid.groups[index]
                         seats = self.problem.rooms[group[0]].seats
                         column = self._column(0, len(group))
-                        self._add_use(RoomOption(column, topic, start, end, group, seats))
+                        self._add_use(RoomOption(column, topic, start, end, rooms=group, seats=seats))
                 for index in clients:
                     code = grid.clients[index]
-                    self._add_seat(SeatOption(self._column(0, 1), topic, start, end, code))
+                    self._add_seat(SeatOption(self._column(0, 1), topic, start, end, client=code))
 
     def _add_past(self, name: str, start: int) -> None:
         """What has begun is part of every roster: its columns are fixed."""
@@ -204,16 +204,18 @@ class Draft:
         sessions = [s for s in self.problem.untouched if (s.topic, s.start) == (name, start)]
         topic, end = self.problem.topics[name], sessions[0].end
         count = len(sessions)
-        self._add_session(SessionOption(self._column(count, count), topic, start, end, count))
+        self._add_session(SessionOption(self._column(count, count), topic, start, end, most=count))
         for session in sessions:
             for therapist in session.therapists:
-                self._add_lead(LeadOption(self._column(1, 1), topic, start, end, therapist))
+                self._add_lead(LeadOption(self._column(1, 1), topic, start, end, therapist=therapist))
             if session.room is not None and session.room in self.problem.rooms:
                 room = self.problem.rooms[session.room]
-                use = RoomOption(self._column(1, 1), topic, start, end, (room.name,), room.seats)
+                use = RoomOption(self._column(1, 1), topic, start, end, rooms=(room.name,), seats=room.seats)
                 self._add_use(use)
             for seat in session.seats:
-                option = SeatOption(self._column(1, 1), topic, start, end, seat.client, seat.missed)
+                option = SeatOption(
+                    self._column(1, 1), topic, start, end, client=seat.client, missed=seat.missed
+                )
                 self._add_seat(option)
 
     def _add_session(self, option: SessionOption) -> None:

@@ -50,7 +50,9 @@ class Place:
         self, found: str, says: str, fix: str = "", kind: Literal["error", "warning"] = "error"
     ) -> Fault:
         """A fault at this place."""
-        return Fault(self.file, self.sheet, self.cell, found, says, fix, kind)
+        return Fault(
+            file=self.file, sheet=self.sheet, cell=self.cell, found=found, says=says, fix=fix, kind=kind
+        )
 
     def seen_from(self, other: Place) -> str:
         """The place in a message about another one: without the file where both stand in the same."""

@@ -106,7 +106,7 @@ class Obstacles:
             return unstaffed(self.problem, self.rows, topic, start)
         if row := self.board.against(mine, (option.column,)):
             return self._refused(row, refused)
-        tried = Session(NEW, topic.name, start, topic.minutes, (name,))
+        tried = Session(id=NEW, topic=topic.name, start=start, minutes=topic.minutes, therapists=(name,))
         rule = self.trial.broken(tried, None, self.rows.untold) if self.rows.untold else None
         return Obstacle(rule, rule.why(self.problem, refused), refused=refused) if rule else None
 
@@ -209,13 +209,13 @@ class Obstacles:
         at = (topic.name, start)
         room = next((use for use in self.draft.uses_at(*at) if use.column in columns), None)
         tried = Session(
-            NEW,
-            topic.name,
-            start,
-            topic.minutes,
-            tuple(lead.therapist for lead in self.draft.leads_at(*at) if lead.column in columns),
-            self._free_room(room.rooms, start, topic) if room else None,
-            tuple(Seat(one.client) for one in self.draft.seats_at(*at) if one.column in columns),
+            id=NEW,
+            topic=topic.name,
+            start=start,
+            minutes=topic.minutes,
+            therapists=tuple(lead.therapist for lead in self.draft.leads_at(*at) if lead.column in columns),
+            room=self._free_room(room.rooms, start, topic) if room else None,
+            seats=tuple(Seat(one.client) for one in self.draft.seats_at(*at) if one.column in columns),
         )
         beside = self.running.get(at)
         rule = self.trial.broken(tried, None, None if beside else self._untold, stage)
@@ -266,7 +266,7 @@ class Obstacles:
         mine.update(one for seat in list(mine) for one in self.board.followers.get(seat, ()))
         own = all(column in mine for column, _ in self.rows.terms(row.number))
         says = row.rule.why(self.problem, refused)
-        return Obstacle(row.rule, says, row.there, row.bound, own, refused)
+        return Obstacle(rule=row.rule, says=says, there=row.there, bound=row.bound, own=own, refused=refused)
 
     def _with_causes(self, found: Obstacle, row: Row, topic: Topic, start: int) -> Obstacle:
         """With why those can't lead whose lead would take the obstacle away: the one therapist who may."""

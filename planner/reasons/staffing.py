@@ -63,7 +63,9 @@ def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obs
             ]
             able = [name for name in names if not bars[name] or name in near]
             found = _nobody(kind, topic, (there, takes), able, refusals)
-            refused = Refusal(kind, None, topic.name, start, there, takes, lacking=True)
+            refused = Refusal(
+                kind=kind, who=None, topic=topic.name, start=start, there=there, bound=takes, lacking=True
+            )
             return replace(found, refused=refused, causes=tuple(refusals))
     return Obstacle(None, f"nobody could come to {topic.name}")
 

@@ -56,14 +56,21 @@ def causes_of(
     for one in counted:
         told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
         only = next(iter(one.clients)) if len(one.clients) == 1 else ""
-        yield Cause(only, one.topic, one.says, True, one.places, tuple(sorted(one.clients)))
+        yield Cause(
+            client=only,
+            topic=one.topic,
+            says=one.says,
+            proven=True,
+            places=one.places,
+            clients=tuple(sorted(one.clients)),
+        )
     left = {key: says for key, says in lacking.items() if key not in told}
     for (topic, _), codes in _alike(left, missing_of(problem, roster)):
         says = _together(left[codes[0], topic], topic, codes)
         places = places_of(program, problem, codes[0], topic)
         certain = isinstance(left[codes[0], topic], Certain)
         only = codes[0] if len(codes) == 1 else ""
-        yield Cause(only, topic, says, certain, places, tuple(codes))
+        yield Cause(client=only, topic=topic, says=says, proven=certain, places=places, clients=tuple(codes))
 
 
 def _concerns(shortage: Shortage, lacking: Mapping[Key, str]) -> bool:
@@ -97,12 +104,12 @@ def _absences(
             only = next(iter(clients)) if len(clients) == 1 else ""
             topic = topics[0] if len(topics) == 1 else None
             yield Cause(
-                only,
-                topic,
-                f"{who} away {dates_of(row)}: without that, {what}",
-                True,
-                places,
-                tuple(sorted(clients)),
+                client=only,
+                topic=topic,
+                says=f"{who} away {dates_of(row)}: without that, {what}",
+                proven=True,
+                places=places,
+                clients=tuple(sorted(clients)),
             )
 
 

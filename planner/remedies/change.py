@@ -116,7 +116,7 @@ def _away(program: Program, week: date, found: Found) -> tuple[Program, Sequence
     opens, closes = read_range(found["range"]) if "range" in found else (None, None)
     dates = [week + timedelta(days=ahead) for ahead in range(DAYS_A_WEEK)]
     days = [day for day in dates if day.weekday() in read_days(found["days"])]
-    rows = tuple(AwayRow(name, day, day, opens, closes) for day in days)
+    rows = tuple(AwayRow(who=name, first_day=day, last_day=day, opens=opens, closes=closes) for day in days)
     hours = {"From": clock(opens), "To": clock(closes)} if opens is not None and closes is not None else {}
     edits = [Edit("Away", {}, {"Who": name, "First day": day, "Last day": day, **hours}) for day in days]
     return replace(program, away=(*program.away, *rows)), edits

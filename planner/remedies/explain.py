@@ -85,7 +85,15 @@ def explain(
         except NoPlanPossible as contradiction:
             return _contradicting(program, week, problem, rules, contradiction, history)
         roster, stages = found.roster, found.stages
-    explaining = _Explaining(program, week, problem, rules, books, known_part(roster, problem), history)
+    explaining = _Explaining(
+        program=program,
+        week=week,
+        problem=problem,
+        rules=rules,
+        books=books,
+        roster=known_part(roster, problem),
+        history=history,
+    )
     explaining.fill_up()
     looked = explaining.roster if given is None else known_part(given, problem)
     obstacles = explaining.seating.obstacles(looked)
@@ -141,7 +149,11 @@ class _Explaining:
                     f"{at.sheet}!{at.cell}" for at in self.program.whereabouts.every(row, "Who") if at.sheet
                 )
                 yield Cause(
-                    "", None, f"{row.who} is away {dates_of(row)}: without that, {gain}", False, places
+                    client="",
+                    topic=None,
+                    says=f"{row.who} is away {dates_of(row)}: without that, {gain}",
+                    proven=False,
+                    places=places,
                 )
 
     # --- fixes -----------------------------------------------------------------------------------
@@ -169,7 +181,15 @@ class _Explaining:
             changed = change_of(self.program, self.week, proposal.phrase).program
             mends = self._mended(changed, list(dict.fromkeys((*asking, *codes)))[:SEATED_AT_MOST])
             if mends is not None:
-                found.append(Fix(proposal.says, proposal.phrase, mends, proposal.price, True))
+                found.append(
+                    Fix(
+                        says=proposal.says,
+                        change=proposal.phrase,
+                        mends=mends,
+                        cost=proposal.price,
+                        verified=True,
+                    )
+                )
         yield from sorted(found, key=_worth)
 
     def _ranked(
@@ -253,7 +273,13 @@ def _contradicting(
     cells = [row.place.rpartition(": ")[2] for row in problem.fixed if row.place]
     named = tuple(dict.fromkeys(cell for cell in cells if cell in said))
     causes = [
-        Cause("", None, reason, True, tuple(cell for cell in named if cell in reason))
+        Cause(
+            client="",
+            topic=None,
+            says=reason,
+            proven=True,
+            places=tuple(cell for cell in named if cell in reason),
+        )
         for reason in contradiction.reasons
     ]
     fixes = []
@@ -262,5 +288,5 @@ def _contradicting(
         changed = problem_of(change_of(program, week, phrase).program, week, history)
         if contradiction_in(changed, rules) is None:
             says = f"the settled session at {cell} is released: then a plan is possible"
-            fixes.append(Fix(says, phrase, Mends(0, 0, 0), 50, True))
+            fixes.append(Fix(says=says, change=phrase, mends=Mends(0, 0, 0), cost=50, verified=True))
     return Explanation(tuple(causes), tuple(fixes[:FIXES_AT_MOST]))

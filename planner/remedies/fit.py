@@ -128,7 +128,13 @@ def _fit(seating: Seating, week: Seated, code: str) -> Fit:
     sessions = tuple(week.roster.of_client(code))
     missing = sum(line.missing for line in seating.lacking(week.roster, code)[1])
     total = sum(need.sessions for need in asked)
-    return Fit(sessions, hours.planned, hours.days, total - missing, total)
+    return Fit(
+        sessions=sessions,
+        minutes=hours.planned,
+        days=hours.days,
+        needs_met=total - missing,
+        needs_asked=total,
+    )
 
 
 def _value(fit: Fit) -> tuple[int, int]:

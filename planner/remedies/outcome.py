@@ -45,13 +45,13 @@ def outcome_of(
     hours, needs = lines_of(problem, known_part(roster, problem), {})
     staff = sum(session.minutes * max(1, len(session.therapists)) for session in roster.sessions)
     return Outcome(
-        tuple(levels),
-        sum(line.short for line in hours),
-        sum(line.short > 0 for line in hours),
-        sum(line.missing for line in needs),
-        staff,
-        _seats_moved(before, roster, problem) if before else 0,
-        _groups_moved(before, roster, problem) if before else 0,
+        levels=tuple(levels),
+        short_minutes=sum(line.short for line in hours),
+        clients_short=sum(line.short > 0 for line in hours),
+        needs_missing=sum(line.missing for line in needs),
+        group_minutes=staff,
+        seats_moved=_seats_moved(before, roster, problem) if before else 0,
+        groups_moved=_groups_moved(before, roster, problem) if before else 0,
     )
 
 

@@ -49,5 +49,7 @@ def what_if(
         changed = replace(problem_of(change.program, week, history), published=found.roster)
         after = solved(changed, books.replanning(change.program), search)
         then = outcome_of(changed, after.roster, after.stages, found.roster)
-        answers.append(WhatIf(tuple(phrases), before, then, change, after.roster))
+        answers.append(
+            WhatIf(changes=tuple(phrases), before=before, after=then, change=change, roster=after.roster)
+        )
     return answers

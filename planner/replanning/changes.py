@@ -38,7 +38,9 @@ def changes_between(
     change: what was dropped and what was added of one topic are paired, nearest in time. `notice_hours` runs to
     the earlier of the two.
     """
-    reasons = None if rules is None else Reasons(problem, rules, old, new, edited)
+    reasons = (
+        None if rules is None else Reasons(problem=problem, rules=rules, old=old, new=new, edited=edited)
+    )
     teller = _Teller(problem, as_of, reasons)
     before = [session for session in old.sessions if session.start >= as_of]
     after = [session for session in new.sessions if session.start >= as_of]
@@ -60,7 +62,19 @@ def changes_of_files(
     found: list[Change] = []
     for week in sorted({roster.first_day for roster in (*old.rosters, *new.rosters)}):
         before, after = old.roster(week) or Roster(week), new.roster(week) or Roster(week)
-        problem = problem_of(program, week) if program else Problem(week, {}, {}, {}, (), {}, {})
+        problem = (
+            problem_of(program, week)
+            if program
+            else Problem(
+                first_day=week,
+                topics={},
+                clients={},
+                therapists={},
+                starts=(),
+                client_windows={},
+                therapist_windows={},
+            )
+        )
         found += changes_between(before, after, problem, rules, minute_of(as_of, problem))
     return found
 

@@ -127,9 +127,21 @@ def locks_by_hand(
         if session is None:
             continue
         if edit.kind in LOCK_OF:
-            yield Lock(session, LOCK_OF[edit.kind], "", where(session.id, ""), edit.says)
+            yield Lock(
+                session=session,
+                part=LOCK_OF[edit.kind],
+                client="",
+                place=where(session.id, ""),
+                edit=edit.says,
+            )
         elif edit.kind in ("seat moved", "seat added") and edit.client in session.coming:
-            yield Lock(session, SEAT, edit.client, where(session.id, edit.client), edit.says)
+            yield Lock(
+                session=session,
+                part=SEAT,
+                client=edit.client,
+                place=where(session.id, edit.client),
+                edit=edit.says,
+            )
 
 
 def missing_people(problem: Problem, locks: Sequence[Lock]) -> list[str]:
@@ -175,13 +187,13 @@ def with_locks(fixed: Sequence[Fixed], locks: Sequence[Lock]) -> tuple[Fixed, ..
 def _joined(locks: Sequence[Lock]) -> Fixed:
     session = locks[0].session
     return Fixed(
-        session.topic,
-        session.start,
-        tuple(dict.fromkeys(name for lock in locks for name in lock.therapists)),
-        next((lock.room for lock in locks if lock.room), None),
-        tuple(dict.fromkeys(code for lock in locks for code in lock.clients)),
-        not any(lock.part in (WHOLE, CLIENTS) for lock in locks),
-        ", ".join(dict.fromkeys(lock.place for lock in locks if lock.place)),
+        topic=session.topic,
+        start=session.start,
+        therapists=tuple(dict.fromkeys(name for lock in locks for name in lock.therapists)),
+        room=next((lock.room for lock in locks if lock.room), None),
+        clients=tuple(dict.fromkeys(code for lock in locks for code in lock.clients)),
+        open_seats=not any(lock.part in (WHOLE, CLIENTS) for lock in locks),
+        place=", ".join(dict.fromkeys(lock.place for lock in locks if lock.place)),
         # A lock excuses nothing; but whoever called off has their seat on record, and the session is as full with it.
         excused=any(seat.missed for seat in session.seats),
     )

@@ -113,4 +113,4 @@ def replanning_of(
     if missing := missing_people(settled, locks):
         raise NoPlanPossible(missing)
     problem = replace(settled, fixed=with_locks(settled.fixed, locks), taken_out=tuple(out))
-    return Replanning(problem, now, tuple(locks), settled, tuple(gave_way))
+    return Replanning(problem=problem, now=now, locks=tuple(locks), settled=settled, gave_way=tuple(gave_way))

@@ -58,7 +58,7 @@ def replan_file(
     history = list(asked.history)
     plans = []
     for roster in file.rosters:
-        week = _Week(program, file, roster, rules, asked, history)
+        week = _Week(program=program, file=file, now=roster, rules=rules, asked=asked, history=history)
         print_now = fingerprint_of(week.base, planning_rules)
         same = file.origin.fingerprints.get(roster.first_day) == print_now and week.nothing_asked()
         stands = same or roster not in ahead

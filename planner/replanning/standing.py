@@ -101,9 +101,21 @@ def taken_out_by_hand(now: Roster, written: Roster, edits: Sequence[Edit], as_of
             continue
         there = [one for one in now.sessions if (one.topic, one.start) == (was.topic, was.start)]
         if client and not any(client in one.clients for one in there):
-            yield TakenOut(was.start, was.end, client, was.topic, "a hand took it out of the roster")
+            yield TakenOut(
+                start=was.start,
+                end=was.end,
+                client=client,
+                topic=was.topic,
+                because="a hand took it out of the roster",
+            )
         elif not client and not there:
-            yield TakenOut(was.start, was.end, "", was.topic, "a hand deleted it from the roster")
+            yield TakenOut(
+                start=was.start,
+                end=was.end,
+                client="",
+                topic=was.topic,
+                because="a hand deleted it from the roster",
+            )
 
 
 def involves(problem: Problem, session: Session, names: Collection[str]) -> bool:

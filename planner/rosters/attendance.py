@@ -94,14 +94,24 @@ class _Told:
             self._settled.add((place, line.client))
 
     def _new_session(self, line: Attended, start: int) -> int:
-        week = Problem(self.before.first_day, {}, {}, {}, (), {}, {})
+        week = Problem(
+            first_day=self.before.first_day,
+            topics={},
+            clients={},
+            therapists={},
+            starts=(),
+            client_windows={},
+            therapist_windows={},
+        )
         codes = topic_codes([*self.topics, line.topic])
         taken = {session.id for session in self.sessions}
         copy = 0
         while (id := session_id(week, codes, line.topic, start, copy)) in taken:
             copy += 1
         minutes = self.topics[line.topic].minutes if line.topic in self.topics else line.minutes or 0
-        self.sessions.append(Session(id, line.topic, start, minutes, line.therapists))
+        self.sessions.append(
+            Session(id=id, topic=line.topic, start=start, minutes=minutes, therapists=line.therapists)
+        )
         return len(self.sessions) - 1
 
     def _place(self, line: Attended) -> int | None:

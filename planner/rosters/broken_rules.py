@@ -144,7 +144,14 @@ def _described(
     place = _place(file, roster.first_day, shown) if shown else None
     reason = notes[accepted[0]] if accepted else ""
     session = shown[0] if shown else ""
-    return BrokenRule(breach, place, bool(accepted), reason, session, by_hand=shown in edited)
+    return BrokenRule(
+        breach=breach,
+        place=place,
+        overridden=bool(accepted),
+        reason=reason,
+        session=session,
+        by_hand=shown in edited,
+    )
 
 
 def _place(file: RosterFile, first_day: date, row: Row) -> Place | None:

@@ -96,7 +96,9 @@ def rows_of_sheet(
     if not needs <= set(columns):
         return []
     return [
-        Row(sheet, table, raw, columns, faults) for raw in table.rows[1:] if _says_something(raw, columns)
+        Row(sheet=sheet, table=table, raw=raw, columns=columns, faults=faults)
+        for raw in table.rows[1:]
+        if _says_something(raw, columns)
     ]
 
 

@@ -154,18 +154,18 @@ class _Words:
                 gained.remove(now)
                 says = f"you moved {client} from {self._called(was)} to {self._called(now)}"
                 place = self.places.get((self.first_day, now.id, client))
-                yield Edit("seat moved", now.id, client, says, place, was.id)
+                yield Edit("seat moved", now.id, client, says, place=place, was=was.id)
         for session in lost:
             if session.id in after:  # a deleted session says itself who sat in it
                 says = f"you took {client} out of {self._called(after[session.id])}"
-                yield Edit("seat taken out", session.id, client, says, self._row_of(after[session.id]))
+                yield Edit("seat taken out", session.id, client, says, place=self._row_of(after[session.id]))
         for session in gained:
             says = f"you added {client} to {self._called(session)}"
             place = self.places.get((self.first_day, session.id, client))
-            yield Edit("seat added", session.id, client, says, place)
+            yield Edit("seat added", session.id, client, says, place=place)
 
     def _edit(self, kind: Kind, session: Session, says: str) -> Edit:
-        return Edit(kind, session.id, "", says, self._row_of(session))
+        return Edit(kind, session.id, "", says, place=self._row_of(session))
 
     def _row_of(self, session: Session) -> Place | None:
         return self.places.get((self.first_day, session.id, ""))

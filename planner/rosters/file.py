@@ -46,7 +46,7 @@ def read_roster_tables(
     as_planned = read_as_planned(planned_rows, spellings)
     if as_planned is None:
         says = "the sheet As planned is gone: what was edited by hand can't be told for certain"
-        faults = [Fault(path_name, "", "", "", says, "", "warning")]
+        faults = [Fault(file=path_name, sheet="", cell="", found="", says=says, fix="", kind="warning")]
     session_rows = rows_of_sheet(SESSIONS, tables, faults, {"Date", "Start", "Topic"})
     seat_rows = rows_of_sheet(ROSTER, tables, faults, {"Client"})
     for row in (*session_rows, *seat_rows):
@@ -67,11 +67,11 @@ def read_roster_tables(
     if any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)
     return RosterFile(
-        path_name,
-        rosters,
-        written.places,
-        tuple(faults),
-        as_planned.rosters if as_planned else None,
+        path_name=path_name,
+        rosters=rosters,
+        places=written.places,
+        warnings=tuple(faults),
+        published=as_planned.rosters if as_planned else None,
         handouts=read_handouts(planned_rows, session_rows),
     )
 
@@ -163,16 +163,16 @@ class _Written:
         self.places[meeting.week, meeting.id, ""] = meeting.place().place("Session" if own else "Client")
         minutes = self._minutes(meeting, content.topic)
         session = Session(
-            meeting.id,
-            content.topic,
-            (content.day - meeting.week).days * MINUTES_A_DAY + content.start,
-            minutes,
-            content.therapists or (),
-            content.room or None,
-            (),
-            meeting.row.lock if meeting.row else "",
-            meeting.row.note if meeting.row else "",
-            self._lesson(meeting, content.topic),
+            id=meeting.id,
+            topic=content.topic,
+            start=(content.day - meeting.week).days * MINUTES_A_DAY + content.start,
+            minutes=minutes,
+            therapists=content.therapists or (),
+            room=content.room or None,
+            seats=(),
+            lock=meeting.row.lock if meeting.row else "",
+            note=meeting.row.note if meeting.row else "",
+            lesson=self._lesson(meeting, content.topic),
         )
         return with_seats(session, self._seats(meeting, minutes))
 
@@ -186,7 +186,13 @@ class _Written:
     def _seats(self, meeting: Meeting, minutes: int) -> list[Seat]:
         found: dict[str, tuple[Seat, SeatRow]] = {}
         for row in meeting.seats:
-            seat = Seat(row.client, row.locked, row.status, row.note, self._credited(meeting, row, minutes))
+            seat = Seat(
+                client=row.client,
+                locked=row.locked,
+                status=row.status,
+                note=row.note,
+                minutes=self._credited(meeting, row, minutes),
+            )
             before = found.get(row.client)
             if before is None:
                 found[row.client] = seat, row
@@ -241,7 +247,15 @@ class _Written:
             content, copy = meeting.content, 0
             if meeting.id or content.day is None or content.start is None:
                 continue
-            week = Problem(meeting.week, {}, {}, {}, (), {}, {})
+            week = Problem(
+                first_day=meeting.week,
+                topics={},
+                clients={},
+                therapists={},
+                starts=(),
+                client_windows={},
+                therapist_windows={},
+            )
             start = (content.day - meeting.week).days * MINUTES_A_DAY + content.start
             while not meeting.id:
                 id = session_id(week, codes, content.topic or "", start, copy)

@@ -58,7 +58,7 @@ def read_handouts(planned: Sequence[Row], sessions: Sequence[Row]) -> Handouts:
     in_order = {
         name: tuple(of_topic[number] for number in sorted(of_topic)) for name, of_topic in lessons.items()
     }
-    return Handouts(program, topics, in_order, due, Wording(hours))
+    return Handouts(program=program, topics=topics, lessons=in_order, due=due, wording=Wording(hours))
 
 
 def _topic(row: Row, name: str, homework: str) -> Topic:

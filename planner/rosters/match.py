@@ -111,7 +111,9 @@ class Matcher:
 
     def _add(self, row: SessionRow, which: SessionKey, planned: Content | None) -> None:
         week = week_holding(self.weeks, row.content.day) if row.content.day else None
-        meeting = Meeting(week or which[0], row.id, row.content, planned or row.content, row)
+        meeting = Meeting(
+            week=week or which[0], id=row.id, content=row.content, planned=planned or row.content, row=row
+        )
         if planned is not None and self.as_planned is not None:
             meeting.id = self.as_planned.sessions[which].id
         self.meetings.append(meeting)
@@ -127,7 +129,13 @@ class Matcher:
                 return
         week = week_holding(self.weeks, row.content.day) if row.content.day else None
         taken = (week or self.weeks[0], key(row.id)) in self._by_key
-        meeting = Meeting(week or self.weeks[0], "" if taken else row.id, row.content, row.content, row)
+        meeting = Meeting(
+            week=week or self.weeks[0],
+            id="" if taken else row.id,
+            content=row.content,
+            planned=row.content,
+            row=row,
+        )
         self.meetings.append(meeting)
         if meeting.id:
             self._by_key[meeting.week, key(meeting.id)] = meeting
@@ -266,7 +274,9 @@ class Matcher:
             content = replace(
                 line.target, therapists=line.target.therapists or (), room=line.target.room or ""
             )
-            self.meetings.append(Meeting(week, "", content, content, None, [line.row]))
+            self.meetings.append(
+                Meeting(week=week, id="", content=content, planned=content, row=None, seats=[line.row])
+            )
 
     def _like(self, target: Content, typed: Edits) -> list[Meeting]:
         """The sessions a description fits: by time and topic, by the therapists if they were typed; best fit only.

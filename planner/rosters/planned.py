@@ -62,27 +62,27 @@ def read_as_planned(rows: Sequence[Row], spellings: Spellings) -> AsPlanned | No
             return None
         if kind == "Sessions":
             sessions[week, key(id)] = Session(
-                id,
-                spellings.as_planned(spellings.topics, row.text("Topic")),
-                (day - week).days * MINUTES_A_DAY + start,
-                minutes,
-                tuple(
+                id=id,
+                topic=spellings.as_planned(spellings.topics, row.text("Topic")),
+                start=(day - week).days * MINUTES_A_DAY + start,
+                minutes=minutes,
+                therapists=tuple(
                     spellings.as_planned(spellings.therapists, name)
                     for name in row.text("Therapist").split(";")
                     if name.strip()
                 ),
-                spellings.as_planned(spellings.rooms, row.text("Room")) if row.text("Room") else None,
-                (),
-                row.text("Lock"),
-                row.text("Note"),
-                row.limit("Lesson"),
+                room=spellings.as_planned(spellings.rooms, row.text("Room")) if row.text("Room") else None,
+                seats=(),
+                lock=row.text("Lock"),
+                note=row.text("Note"),
+                lesson=row.limit("Lesson"),
             )
         elif (week, key(id)) in sessions:
             credited = minutes if minutes != sessions[week, key(id)].minutes else None
             client = spellings.as_planned(spellings.clients, row.text("Client"))
             locked, status = row.text("Lock") == "yes", row.choice("Status") or ""
             seats.setdefault((week, key(id)), []).append(
-                Seat(client, locked, status, row.text("Note"), credited)
+                Seat(client=client, locked=locked, status=status, note=row.text("Note"), minutes=credited)
             )
     if not weeks:
         return None

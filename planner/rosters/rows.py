@@ -60,11 +60,11 @@ def same(one: object, other: object) -> bool:
 def content_of(session: Session, first_day: date) -> Content:
     """What a session's row says, all of it."""
     return Content(
-        first_day + timedelta(days=session.day),
-        session.start % MINUTES_A_DAY,
-        session.topic,
-        session.therapists,
-        session.room or "",
+        day=first_day + timedelta(days=session.day),
+        start=session.start % MINUTES_A_DAY,
+        topic=session.topic,
+        therapists=session.therapists,
+        room=session.room or "",
     )
 
 
@@ -176,7 +176,9 @@ def read_session_row(
         {name: value for name in CONTENT_FIELDS if (value := getattr(said, name)) is not None}
     )
     lock, note = row.choice("Lock") or "", row.text("Note")
-    return SessionRow(row, row.text("Session"), content, lock, note, row.limit("Lesson"))
+    return SessionRow(
+        row=row, id=row.text("Session"), content=content, lock=lock, note=note, lesson=row.limit("Lesson")
+    )
 
 
 def read_seat_row(
@@ -189,16 +191,25 @@ def read_seat_row(
     note, minutes = row.text("Note"), row.limit("Minutes")
     if client is None:
         return None
-    return SeatRow(row, row.text("Session"), content, client, locked, status, note, minutes)
+    return SeatRow(
+        row=row,
+        id=row.text("Session"),
+        content=content,
+        client=client,
+        locked=locked,
+        status=status,
+        note=note,
+        minutes=minutes,
+    )
 
 
 def _read_content(row: Row, spellings: Spellings, planned: Content | None, first_day: date | None) -> Content:
     return Content(
-        _read_day(row, planned, first_day),
-        row.read("Start", times.read_time),
-        spellings.read(row, "Topic", spellings.topics),
-        spellings.read_several(row, "Therapist"),
-        spellings.read(row, "Room", spellings.rooms),
+        day=_read_day(row, planned, first_day),
+        start=row.read("Start", times.read_time),
+        topic=spellings.read(row, "Topic", spellings.topics),
+        therapists=spellings.read_several(row, "Therapist"),
+        room=spellings.read(row, "Room", spellings.rooms),
     )
 
 

@@ -84,4 +84,4 @@ def rows_with_something(file: str, rows: Iterable[RawRow]) -> list[RawRow]:
 
 def cannot_read(file: str, says: str, fix: str = "") -> WorkbookFaults:
     """The one sentence about a file that can't be read at all."""
-    return WorkbookFaults([Fault(file, "", "", "", says, fix)])
+    return WorkbookFaults([Fault(file=file, sheet="", cell="", found="", says=says, fix=fix)])

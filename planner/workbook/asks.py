@@ -65,7 +65,9 @@ def read_needs(book: Book, declared: Declared, curricula: tuple[CurriculumRow, .
             row.fault("Until", f"is before From ({since.isoformat()})", "correct one of the two dates")
         if client is None or topic is None:
             continue
-        need = NeedRow(client, topic, sessions, priority, since, until, total, str(row.place()))
+        need = NeedRow(
+            client, topic, sessions, priority, since=since, until=until, total=total, place=str(row.place())
+        )
         if row.complete and book.again(row, replace(need, place=""), "Topic"):
             continue
         who = declared.clients[client]
@@ -114,7 +116,15 @@ def read_wishes(book: Book, declared: Declared) -> tuple[WishRow, ...]:
         if client is None or wish is None or not row.complete:
             continue
         therapist = None if topic else therapist
-        said = WishRow(client, wish == "prefers", weight, topic, therapist, days, hours)
+        said = WishRow(
+            client=client,
+            prefers=wish == "prefers",
+            weight=weight,
+            topic=topic,
+            therapist=therapist,
+            weekdays=days,
+            hours=hours,
+        )
         if not book.again(row, said, "What"):
             found.append(said)
     return tuple(found)
@@ -184,10 +194,9 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
             says = f"is not among the Times at which sessions start ({clock(start)})"
             row.fault("Start", says, "leave it if that is meant", "warning")
         once, days = (day, [None]) if isinstance(day, date) else (None, sorted(day))
-        rhythm = _rhythm(row, once)
-        rows = [
-            FixedRow(topic, start, weekday, once, therapists, room, clients, "", *rhythm) for weekday in days
-        ]
+        held = FixedRow(topic, start, day=once, therapists=therapists, room=room, clients=clients)
+        held = _with_rhythm(row, held)
+        rows = [replace(held, weekday=weekday) for weekday in days]
         if book.again(row, tuple(rows), "Day"):
             continue
         known = row.acknowledged
@@ -197,21 +206,23 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
     return tuple(found)
 
 
-def _rhythm(row: Row, once: date | None) -> tuple[date | None, date | None, int]:
+def _with_rhythm(row: Row, held: FixedRow) -> FixedRow:
     """From, Until and Every of a weekly session; beside a date they mean nothing, which is said."""
     since, until, every = row.day("From"), row.day("Until"), row.number("Every")
-    if once is not None:
+    if held.day is not None:
         for column in ("From", "Until", "Every"):
             if row.value(column) is not None:
-                says = f"stands beside a date: the session is held on {once.isoformat()} and on no other day"
+                says = (
+                    f"stands beside a date: the session is held on {held.day.isoformat()} and on no other day"
+                )
                 row.fault(column, says, "type a weekday in Day if it is held again", "warning")
-        return None, None, 1
+        return held
     if since and until and until < since:
         row.fault("Until", f"is before From ({since.isoformat()})", "correct one of the two dates")
     if every > 1 and row.value("From") is None:
         says = "counts weeks from From, which is blank"
         row.fault("Every", says, "type in From a date of the first week in which it is held")
-    return since, until, every
+    return replace(held, since=since, until=until, every=every)
 
 
 def _read_day(value: object, month_first: bool | None) -> date | frozenset[int]:

@@ -113,12 +113,12 @@ def read_therapists(book: Book, therapists: Names, topics: Names, tags: Names) -
             continue
         leads = topics if cells.key(row.text("Leads")) == "all" else row.several_of("Leads", topics)
         found[name] = Therapist(
-            name,
-            frozenset(leads),
-            row.limit("Most hours"),
-            row.limit("Most a day"),
-            row.limit("Most in a row"),
-            row.tags("Tags", tags),
+            name=name,
+            leads=frozenset(leads),
+            most_minutes=row.limit("Most hours"),
+            most_a_day=row.limit("Most a day"),
+            most_in_a_row=row.limit("Most in a row"),
+            tags=row.tags("Tags", tags),
         )
     return found
 

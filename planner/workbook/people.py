@@ -60,17 +60,17 @@ def read_clients(
                 found="",
             )
         client = ClientRow(
-            code,
-            level or default_level,
-            row.limit("Min hours"),
-            row.limit("Max hours"),
-            row.one_of("Primary therapist", therapist_names),
-            row.tags("Tags", tags),
-            row.day("Starts"),
-            row.day("Ends"),
-            row.weekdays("Days"),
-            row.one_of("Curriculum", curricula),
-            row.day("Curriculum start"),
+            code=code,
+            level=level or default_level,
+            least_minutes=row.limit("Min hours"),
+            most_minutes=row.limit("Max hours"),
+            primary=row.one_of("Primary therapist", therapist_names),
+            tags=row.tags("Tags", tags),
+            starts=row.day("Starts"),
+            ends=row.day("Ends"),
+            weekdays=row.weekdays("Days"),
+            curriculum=row.one_of("Curriculum", curricula),
+            curriculum_start=row.day("Curriculum start"),
         )
         _check_client(row, client, levels.get(client.level))
         found[code] = client
@@ -151,7 +151,8 @@ def read_hours(
             continue
         book.remember((sheet, name), row)
         found.setdefault(name, []).extend(
-            WeeklyWindow(day, opens, closes, first, last) for day in sorted(days)
+            WeeklyWindow(weekday=day, opens=opens, closes=closes, first_day=first, last_day=last)
+            for day in sorted(days)
         )
     if reported and book.rows(sheet):
         for row in book.rows(f"{who}s"):
@@ -185,7 +186,14 @@ def read_away(book: Book, clients: Names, therapists: Names, rooms: Names) -> tu
                 "Last day", f"is before First day ({first.isoformat()})", "correct one of the two dates"
             )
         elif who is not None and first is not None and row.complete:
-            away = AwayRow(who, first, last or first, opens, closes, row.text("Reason"))
+            away = AwayRow(
+                who=who,
+                first_day=first,
+                last_day=last or first,
+                opens=opens,
+                closes=closes,
+                reason=row.text("Reason"),
+            )
             book.remember(away, row)
             found.append(away)
     return tuple(found)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from planner.model.faults import Fault, WorkbookFaults
-from planner.program import Program
+from planner.program import CurriculumRow, LevelOfCare, Program
 from planner.tables.cells import heading_key
 from planner.tables.names import Names
 from planner.tables.open import open_tables
@@ -47,52 +48,21 @@ def _refuse_a_roster(path: Path, tables: Sequence[RawTable]) -> None:
 def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
     level_names = terms.declared_levels(book)
     settings = terms.read_settings(book, level_names)
-    book.read_dates(settings.month_first)
     levels = terms.read_levels(book, level_names)
     starts = terms.read_starts(book)
-
-    client_tags = Names("tag", "Clients")
-    words = offer.Words(
-        level_names, Names("tag", "Clients"), Names("tag", "Therapists"), Names("kind of room", "Rooms")
-    )
-    topic_names, therapist_names = book.declared("Topics"), book.declared("Therapists")
-    people.leave_out_headings(book)
-    room_names, client_names = book.declared("Rooms"), book.declared("Clients")
-    curriculum_names = _curriculum_names(book)
-
-    rooms = offer.read_rooms(book, room_names, words.kinds)
-    curricula = record.read_curricula(book, curriculum_names, topic_names, level_names)
-    therapists = offer.read_therapists(book, therapist_names, topic_names, words.therapist_tags)
-    clients = people.read_clients(
-        book, client_names, levels, settings.default_level, therapists, curriculum_names, client_tags
-    )
-    # Clients' spelling of a tag wins, so that a topic's tag is the same string.
-    for tag in client_tags:
-        words.client_tags.spell(tag)
-    topics = offer.read_topics(book, topic_names, words)
-    offer.check_offer(book, topics, therapists, rooms, client_tags)
-    check_client_tags(book, topics.values(), client_tags)
-    present = {level for client in clients.values() for level in asks.levels_of(client, curricula)}
-    offer.check_levels(book, topics, present)
-    people.check_primaries(book, clients, therapists, topics)
-
-    declared = asks.Declared(
-        topics, therapists, rooms, clients, topic_names, therapist_names, room_names, client_names
-    )
-    record.check_curricula(book, curriculum_names, declared, curricula)
+    declared, curricula = _declared(book, level_names, levels, settings.default_level)
+    hours = partial(people.read_hours, book)
     return Program(
-        topics=topics,
-        therapists=therapists,
-        clients=clients,
-        client_hours=people.read_hours(book, "Client availability", "Client", client_names, reported=True),
-        therapist_hours=people.read_hours(
-            book, "Therapist availability", "Therapist", therapist_names, reported=True
-        ),
+        topics=declared.topics,
+        therapists=declared.therapists,
+        clients=declared.clients,
+        client_hours=hours("Client availability", "Client", declared.client_names, reported=True),
+        therapist_hours=hours("Therapist availability", "Therapist", declared.therapist_names, reported=True),
         starts=starts,
-        rooms=rooms,
-        room_hours=people.read_hours(book, "Room availability", "Room", room_names, reported=False),
+        rooms=declared.rooms,
+        room_hours=hours("Room availability", "Room", declared.room_names, reported=False),
         levels=levels,
-        away=people.read_away(book, client_names, therapist_names, room_names),
+        away=people.read_away(book, declared.client_names, declared.therapist_names, declared.room_names),
         needs=asks.read_needs(book, declared, curricula),
         wishes=asks.read_wishes(book, declared),
         apart=asks.read_apart(book, declared),
@@ -100,8 +70,8 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         attendance=record.read_attendance(book, declared),
         curricula=curricula,
         rule_uses=terms.read_rule_uses(book, rule_names),
-        lessons=record.read_lessons(book, topic_names),
-        rewards=rewards.read_rewards(book, topic_names),
+        lessons=record.read_lessons(book, declared.topic_names),
+        rewards=rewards.read_rewards(book, declared.topic_names),
         name=settings.program,
         week_starts=settings.week_starts,
         time_zone=settings.time_zone,
@@ -115,6 +85,47 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         month_first=settings.month_first,
         clock=settings.clock,
     )
+
+
+def _declared(
+    book: Book, level_names: Names, levels: Mapping[str, LevelOfCare], default_level: str
+) -> tuple[asks.Declared, tuple[CurriculumRow, ...]]:
+    """Topics, people and rooms, as asks name them, and the curricula that clients follow."""
+    client_tags, asked_tags = Names("tag", "Clients"), Names("tag", "Clients")
+    words = offer.Words(level_names, asked_tags, Names("tag", "Therapists"), Names("kind of room", "Rooms"))
+    topic_names, therapist_names = book.declared("Topics"), book.declared("Therapists")
+    people.leave_out_headings(book)
+    room_names, client_names = book.declared("Rooms"), book.declared("Clients")
+    curriculum_names = _curriculum_names(book)
+
+    rooms = offer.read_rooms(book, room_names, words.kinds)
+    curricula = record.read_curricula(book, curriculum_names, topic_names, level_names)
+    therapists = offer.read_therapists(book, therapist_names, topic_names, words.therapist_tags)
+    clients = people.read_clients(
+        book, client_names, levels, default_level, therapists, curriculum_names, client_tags
+    )
+    # Clients' spelling of a tag wins, so that a topic's tag is the same string.
+    for tag in client_tags:
+        words.client_tags.spell(tag)
+    topics = offer.read_topics(book, topic_names, words)
+    offer.check_offer(book, topics, therapists, rooms, client_tags)
+    check_client_tags(book, topics.values(), client_tags)
+    present = {level for client in clients.values() for level in asks.levels_of(client, curricula)}
+    offer.check_levels(book, topics, present)
+    people.check_primaries(book, clients, therapists, topics)
+
+    declared = asks.Declared(
+        topics,
+        therapists,
+        rooms,
+        clients,
+        topic_names=topic_names,
+        therapist_names=therapist_names,
+        room_names=room_names,
+        client_names=client_names,
+    )
+    record.check_curricula(book, curriculum_names, declared, curricula)
+    return declared, curricula
 
 
 def _curriculum_names(book: Book) -> Names:

@@ -37,7 +37,17 @@ def lines_of_attendance(
         if day is None or client is None or topic is None:
             continue
         place, lesson = row.place("Client"), row.limit("Lesson")
-        line = Attended(day, topic, client, start, led_by, status, minutes, lesson=lesson, place=place)
+        line = Attended(
+            day=day,
+            topic=topic,
+            client=client,
+            start=start,
+            therapists=led_by,
+            status=status,
+            minutes=minutes,
+            lesson=lesson,
+            place=place,
+        )
         if row.complete and once.again(row, line, "Client"):
             continue
         which = (day, topic, client, start) if start is not None else row.at
@@ -103,7 +113,9 @@ def read_curricula(book: Book, curricula: Names, topics: Names, levels: Names) -
         if days is not None and sessions > len(days) * 3:
             row.fault("Sessions", f"is a lot for {len(days)} days", "check Sessions and Days", "warning")
         if name is not None and (topic or level) and row.complete:
-            step = CurriculumRow(name, first, last, topic, sessions, days, priority, level)
+            step = CurriculumRow(
+                name, first, last, topic, sessions=sessions, weekdays=days, priority=priority, level=level
+            )
             if not book.again(row, step, "Topic" if topic else "Level"):
                 alike = earlier.setdefault((name, topic, days, priority), [])
                 _warn_of_overlap(row, step, alike)

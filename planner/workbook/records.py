@@ -26,7 +26,10 @@ def rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row] | N
         return None
     raws = [raw for raw in headings.rows if _is_record(table, raw, headings, faults)]
     _say_hidden(table, raws, faults)
-    return [Row(sheet, table, raw, headings.columns, faults, headings.note) for raw in raws]
+    return [
+        Row(sheet=sheet, table=table, raw=raw, columns=headings.columns, faults=faults, note=headings.note)
+        for raw in raws
+    ]
 
 
 class Once:

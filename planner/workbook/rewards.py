@@ -27,7 +27,17 @@ def read_rewards(book: Book, topics: Names) -> tuple[RewardRow, ...]:
         if name is None or earned_for is None or amount is None or not row.complete:
             continue
         found.append(
-            RewardRow(name, earned_for, topic, number or 1, amount, step, resets is not False, cap, cap_days)
+            RewardRow(
+                name=name,
+                earned_for=earned_for,
+                topic=topic,
+                number=number or 1,
+                cents=amount,
+                step=step,
+                resets=resets is not False,
+                cap=cap,
+                cap_days=cap_days,
+            )
         )
     return tuple(found)
 

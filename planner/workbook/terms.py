@@ -45,7 +45,7 @@ class Settings:
 
 
 def read_settings(book: Book, levels: Names) -> Settings:
-    """The settings; `levels` are the declared levels of care."""
+    """The settings; `levels` are the declared levels of care. From here on the book knows how dates are meant."""
     settings = Settings()
     known = Names("setting", "Settings", SETTINGS)
     book.declared("Settings")
@@ -69,6 +69,7 @@ def read_settings(book: Book, levels: Names) -> Settings:
         settings.month_first = True
     if not settings.clock:
         settings.clock = 12 if american else 24
+    book.read_dates(settings.month_first)
     return settings
 
 
@@ -140,15 +141,15 @@ def read_levels(book: Book, levels: Names) -> dict[str, LevelOfCare]:
         if name is None or name in found:
             continue
         level = LevelOfCare(
-            name,
-            row.limit("Min hours") or 0,
-            row.limit("Max hours"),
-            row.limit("Min days") or 0,
-            row.limit("Max days"),
-            row.limit("Min hours a day") or 0,
-            row.limit("Max hours a day"),
-            row.limit("Most on end"),
-            row.number("Pause"),
+            name=name,
+            least_minutes=row.limit("Min hours") or 0,
+            most_minutes=row.limit("Max hours"),
+            least_days=row.limit("Min days") or 0,
+            most_days=row.limit("Max days"),
+            least_minutes_a_day=row.limit("Min hours a day") or 0,
+            most_minutes_a_day=row.limit("Max hours a day"),
+            most_on_end=row.limit("Most on end"),
+            pause=row.number("Pause"),
         )
         _ordered(row, "Min hours", level.least_minutes, "Max hours", level.most_minutes)
         _ordered(row, "Min days", level.least_days, "Max days", level.most_days)

@@ -69,7 +69,7 @@ def _typed(book: Book, who: str, known: Iterable[str]) -> Iterable[_Typed]:
         name, weekdays = by_key.get(key(row.text(who))), row.weekdays("Days")
         opens, closes = row.stretch()
         if name is not None and weekdays and opens is not None and closes is not None:
-            yield _Typed(row, name, weekdays, opens, closes)
+            yield _Typed(row=row, name=name, weekdays=weekdays, opens=opens, closes=closes)
 
 
 class _StartsOfTopics:

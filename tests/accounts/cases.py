@@ -40,7 +40,9 @@ def held(day: int, hour: int, topic: str, *seats: str | Seat) -> Session:
     minutes = next(one.minutes for one in TOPICS if one.name == topic)
     id = f"{('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')[day]}-{hour:02d}00-{topic[:3].upper()}"
     places = tuple(_seat(seat) if isinstance(seat, str) else seat for seat in seats)
-    return Session(id, topic, day * MINUTES_A_DAY + hour * 60, minutes, ("Ada",), None, places)
+    return Session(
+        id, topic, day * MINUTES_A_DAY + hour * 60, minutes, therapists=("Ada",), room=None, seats=places
+    )
 
 
 def _seat(said: str) -> Seat:
@@ -60,4 +62,6 @@ def told(
 ) -> Attended:
     """A line of attendance, `day` days after the first Monday."""
     start = None if hour is None else hour * 60
-    return Attended(MONDAY + timedelta(days=day), topic, client, start, (), status, minutes)
+    return Attended(
+        MONDAY + timedelta(days=day), topic, client, start, therapists=(), status=status, minutes=minutes
+    )

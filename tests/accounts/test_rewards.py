@@ -13,9 +13,9 @@ from planner.program import ClientRow, CurriculumRow, NeedRow, Program, RewardRo
 from planner.rosters.roster_file import RosterFile
 from tests.accounts.cases import MONDAY, file, held, program, told
 
-WEEK = RewardRow("Full week", "week complete", None, 1, 1000)
-TWO = RewardRow("Two sessions", "sessions", None, 2, 250)
-ROW = RewardRow("Two in a row", "in a row", None, 2, 300)
+WEEK = RewardRow("Full week", "week complete", None, 1, cents=1000)
+TWO = RewardRow("Two sessions", "sessions", None, 2, cents=250)
+ROW = RewardRow("Two in a row", "in a row", None, 2, cents=300)
 
 
 def ledger(
@@ -130,7 +130,7 @@ def test_two_sessions_of_one_day_are_two() -> None:
 
 def test_a_topic_is_complete_once_when_its_total_was_attended() -> None:
     whole = program(needs=(NeedRow("C001", "Anger", 1, total=3),))
-    reward = RewardRow("Finished", "topic complete", None, 1, 2000)
+    reward = RewardRow("Finished", "topic complete", None, 1, cents=2000)
     found = ledger(
         reward, days("attended", "absent", "attended"), days("attended", "attended", week=1), of=whole
     )
@@ -140,9 +140,9 @@ def test_a_topic_is_complete_once_when_its_total_was_attended() -> None:
 def test_a_curriculum_says_how_many_there_are_in_all() -> None:
     whole = program(
         clients={"C001": ClientRow("C001", "Three", curriculum="Two weeks", curriculum_start=MONDAY)},
-        curricula=(CurriculumRow("Two weeks", 1, 2, "Anger", 2),),
+        curricula=(CurriculumRow("Two weeks", 1, 2, "Anger", sessions=2),),
     )
-    reward = RewardRow("Finished", "topic complete", "Anger", 1, 2000)
+    reward = RewardRow("Finished", "topic complete", "Anger", 1, cents=2000)
     found = ledger(reward, days("attended", "attended"), days("attended", "attended", week=1), of=whole)
     assert given(found) == [("day 8", 2000)]
 
@@ -151,7 +151,7 @@ def test_attendance_from_before_the_rosters_counts_towards_a_topic() -> None:
     whole = program(
         needs=(NeedRow("C001", "Anger", 1, total=2),), attendance=(told(-7, 9, "Anger", "C001", "attended"),)
     )
-    reward = RewardRow("Finished", "topic complete", None, 1, 2000)
+    reward = RewardRow("Finished", "topic complete", None, 1, cents=2000)
     assert given(ledger(reward, days("attended"), of=whole)) == [("day 0", 2000)]
 
 
@@ -205,7 +205,7 @@ def test_what_would_be_next_is_said() -> None:
 
 
 def test_a_thousand_small_amounts_add_up_to_the_cent() -> None:
-    dime = RewardRow("Dime", "sessions", None, 1, 10)
+    dime = RewardRow("Dime", "sessions", None, 1, cents=10)
     weeks = [
         file(*(held(day, 9, "Anger", "C001 attended") for day in range(7)), week=week) for week in range(100)
     ]

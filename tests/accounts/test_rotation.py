@@ -29,7 +29,9 @@ KINDS = {"Anger": "group", "Solo": "individual", "Breath": "testing"}
 
 def held(topic: str, start: int, *seats: str | Seat, lesson: int | None = None) -> Session:
     places = tuple(Seat(seat) if isinstance(seat, str) else seat for seat in seats)
-    return Session(f"{topic} {start}", topic, start, 60, ("Ada",), "Oak", places, lesson=lesson)
+    return Session(
+        f"{topic} {start}", topic, start, 60, therapists=("Ada",), room="Oak", seats=places, lesson=lesson
+    )
 
 
 ROSTERS = (

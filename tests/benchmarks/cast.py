@@ -75,17 +75,19 @@ def draw_people(chance: random.Random, clients: int) -> dict[str, Person]:
         level = chance.choices(("IOP", "OP", "PHP"), (80, 12, 8))[0]
         if level == "PHP":
             blocks = {day: ("morning", "afternoon") for day in range(5)}  # noqa: C420
-            person = Person(code, level, 1200, 420, frozenset(tags), blocks)
+            person = Person(code, level, 1200, 420, tags=frozenset(tags), blocks=blocks)
         elif level == "OP":
             days = chance.sample(range(5), 2) if track != "weekend" else [5, 6]
             blocks = dict.fromkeys(sorted(days), (track,))
-            person = Person(code, level, chance.choice((120, 180, 240)), 240, frozenset(tags), blocks)
+            person = Person(
+                code, level, chance.choice((120, 180, 240)), 240, tags=frozenset(tags), blocks=blocks
+            )
         else:
             if track == "weekend":
                 blocks = {4: ("evening",), 5: ("weekend",), 6: ("weekend",)}
             else:
                 choices = ((0, 2, 4), (1, 3, 4), (0, 1, 3), (0, 2, 3), (1, 2, 4), (0, 1, 2, 4), (0, 2, 3, 4))
                 blocks = dict.fromkeys(chance.choice(choices), (track,))
-            person = Person(code, level, 540, 300, frozenset(tags), blocks)
+            person = Person(code, level, 540, 300, tags=frozenset(tags), blocks=blocks)
         people[code] = person
     return people

@@ -135,7 +135,9 @@ class _Week:
         seats = tuple(Seat(code) for code in sorted(codes))
         name = None if room is None else room.name
         number = f"G{len(self.sessions) + 1:04d}"
-        self.sessions.append(Session(number, topic.name, start, topic.minutes, (therapist,), name, seats))
+        self.sessions.append(
+            Session(number, topic.name, start, topic.minutes, therapists=(therapist,), room=name, seats=seats)
+        )
 
 
 def greedy(problem: Problem) -> Roster:

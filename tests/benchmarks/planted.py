@@ -44,11 +44,13 @@ FIRST_DAY = date(2026, 11, 30)
 LEVELS = {
     level.name: level
     for level in (
-        LevelOfCare("IOP", 540, 1140, 3, 7, 0, 300),
-        LevelOfCare("IOP weekend", 540, 1140, 2, 7, 0, 300),
-        LevelOfCare("PHP", 1200, 2400, 5, 7, 0, 420),
-        LevelOfCare("PHP part week", 540, 2400, 3, 7, 0, 420),
-        LevelOfCare("OP", 0, 525, 0, 7, 0, 240),
+        LevelOfCare("IOP", 540, 1140, 3, most_days=7, least_minutes_a_day=0, most_minutes_a_day=300),
+        LevelOfCare("IOP weekend", 540, 1140, 2, most_days=7, least_minutes_a_day=0, most_minutes_a_day=300),
+        LevelOfCare("PHP", 1200, 2400, 5, most_days=7, least_minutes_a_day=0, most_minutes_a_day=420),
+        LevelOfCare(
+            "PHP part week", 540, 2400, 3, most_days=7, least_minutes_a_day=0, most_minutes_a_day=420
+        ),
+        LevelOfCare("OP", 0, 525, 0, most_days=7, least_minutes_a_day=0, most_minutes_a_day=240),
     )
 }
 

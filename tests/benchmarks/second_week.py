@@ -58,7 +58,7 @@ def of_book(book: Path, week: date, seconds: float) -> Pair:
     following = week + timedelta(days=DAYS_A_WEEK)
     [second] = api.plan(program, following, seconds=seconds, history=attended_of([first.roster]))
     took = monotonic() - begun
-    return Pair(book.stem, first.problem, first.roster, second.problem, second.roster, took)
+    return Pair(book.stem, first.problem, first.roster, second.problem, second=second.roster, seconds=took)
 
 
 def of_planted(size: int, seed: int, seconds: float, anywhere: bool = False) -> Pair:
@@ -68,7 +68,7 @@ def of_planted(size: int, seed: int, seconds: float, anywhere: bool = False) -> 
     begun = monotonic()
     solution = solve(problem, rule_book(), Search(seconds))
     took = monotonic() - begun
-    return Pair(f"planted {size}", week.problem, week.roster, problem, solution.roster, took)
+    return Pair(f"planted {size}", week.problem, week.roster, problem, second=solution.roster, seconds=took)
 
 
 def next_week(week: PlantedWeek, seed: int, anywhere: bool = False) -> Problem:

@@ -85,6 +85,6 @@ def test_the_outside_checker_finds_nothing_in_the_written_hidden_roster(tmp_path
     week.write_csvs(tmp_path / "book")
     hours, needs = lines_of(week.problem, week.roster, {})
     stages = tuple(StageResult(stage, 0, 0) for stage in Stage)
-    plan = Plan(week.problem, week.roster, stages, hours, needs)
+    plan = Plan(week.problem, week.roster, stages, hours, needs=needs)
     write_roster(tmp_path / "roster.xlsx", [plan], created=datetime(2026, 11, 28))
     assert check_roster(tmp_path / "book", tmp_path / "roster.xlsx") == []

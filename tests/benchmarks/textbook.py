@@ -73,9 +73,9 @@ class Textbook:
                     candidate.topic.name,
                     candidate.start,
                     candidate.topic.minutes,
-                    (candidate.therapist,),
-                    room,
-                    tuple(Seat(code) for code in sorted(seated[candidate.column])),
+                    therapists=(candidate.therapist,),
+                    room=room,
+                    seats=tuple(Seat(code) for code in sorted(seated[candidate.column])),
                 )
             )
         return Roster(self.problem.first_day, tuple(sorted(sessions, key=lambda s: (s.start, s.topic))))

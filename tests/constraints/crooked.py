@@ -22,7 +22,15 @@ OAK = Room("Oak", 1, frozenset({"group"}))
 ELM = Room("Elm", 2, frozenset({"group", "office"}))
 MON, TUE, WED, THU = at(0, 9), at(1, 10, 15), at(2, 13, 5), at(3, 16, 40)
 # What has begun breaks whatever it can: it stands all the same.
-BEGUN = Session("begun", "Anger", at(0, 7), 50, ("Ada",), None, (Seat("C002", status="absent"), Seat("C007")))
+BEGUN = Session(
+    "begun",
+    "Anger",
+    at(0, 7),
+    50,
+    therapists=("Ada",),
+    room=None,
+    seats=(Seat("C002", status="absent"), Seat("C007")),
+)
 
 
 def crooked(
@@ -96,7 +104,7 @@ class Crooked:
         minutes = self.problem.topics[topic].minutes
         for leaders, room, clients in product(self.leaders, self.rooms, self.clients):
             seats = tuple(Seat(code) for code in clients)
-            yield Session(f"S{number}", topic, start, minutes, leaders, room, seats)
+            yield Session(f"S{number}", topic, start, minutes, therapists=leaders, room=room, seats=seats)
 
 
 def _possible(sessions: list[Session]) -> bool:

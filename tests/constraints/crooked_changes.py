@@ -28,9 +28,9 @@ from tests.constraints.weeks import FIRST_DAY
 PUBLISHED = Roster(
     FIRST_DAY,
     (
-        Session("M1", "Anger", MON, 50, ("Ada",), "Elm", (Seat("C002"), Seat("C007"))),
-        Session("T1", "Grief", TUE, 75, ("Ben",), "Oak", (Seat("C014"), Seat("C002"))),
-        Session("W1", "Anger", WED, 50, ("Ben",), "Elm", (Seat("C007"), Seat("C099"))),
+        Session("M1", "Anger", MON, 50, therapists=("Ada",), room="Elm", seats=(Seat("C002"), Seat("C007"))),
+        Session("T1", "Grief", TUE, 75, therapists=("Ben",), room="Oak", seats=(Seat("C014"), Seat("C002"))),
+        Session("W1", "Anger", WED, 50, therapists=("Ben",), room="Elm", seats=(Seat("C007"), Seat("C099"))),
     ),
 )
 REPLANNED = crooked(ANGER, GRIEF, ADA, BEN, OAK, ELM, published=PUBLISHED, notice=30 * 60)
@@ -39,8 +39,8 @@ SIDE_BY_SIDE = (("Anger", MON), ("Anger", MON))
 
 # A hand took C002 out of Tuesday's Grief and deleted Wednesday's Anger; C014 called off something on Monday.
 GAPS = (
-    TakenOut(TUE, TUE + 75, "C002", "Grief", "a hand took it out"),
-    TakenOut(WED, WED + 50, "", "Anger", "a hand deleted it"),
+    TakenOut(TUE, TUE + 75, "C002", "Grief", because="a hand took it out"),
+    TakenOut(WED, WED + 50, "", "Anger", because="a hand deleted it"),
     TakenOut(MON + 20, MON + 45, "C014", because="C014 called off"),
 )
 
@@ -58,16 +58,23 @@ CHANGES = (
     Crooked(KeptSeats(), REPLANNED, SLOTS, subsets("C002", "C007", "C014", least=1)),
     Crooked(KeptSeats(near=5), replace(REPLANNED, freed=frozenset({"C002", "Wed"})), SLOTS),
     Crooked(KeptSeats(), replace(REPLANNED, as_of=MON + 10, past=(BEGUN,)), SLOTS[1:]),
-    Crooked(KeptLeaders(), REPLANNED, SLOTS, (("C002",),), (("Ada",), ("Ben",)), ("Oak", "Elm")),
     Crooked(
-        KeptLeaders(), REPLANNED, SIDE_BY_SIDE, (("C002",), ("C007",)), (("Ada",), ("Ben",)), ("Oak", "Elm")
+        KeptLeaders(), REPLANNED, SLOTS, (("C002",),), leaders=(("Ada",), ("Ben",)), rooms=("Oak", "Elm")
+    ),
+    Crooked(
+        KeptLeaders(),
+        REPLANNED,
+        SIDE_BY_SIDE,
+        (("C002",), ("C007",)),
+        leaders=(("Ada",), ("Ben",)),
+        rooms=("Oak", "Elm"),
     ),
     Crooked(
         KeptLeaders(),
         replace(REPLANNED, freed=frozenset({"Grief", "Wed"})),
         SLOTS,
         (("C002",),),
-        (("Ada",), ("Ben",)),
-        ("Oak", "Elm"),
+        leaders=(("Ada",), ("Ben",)),
+        rooms=("Oak", "Elm"),
     ),
 )

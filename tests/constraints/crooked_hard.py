@@ -64,7 +64,9 @@ ANY_LEADERS = subsets("Ada", "Ben")
 # Anger 8:00-8:50, Grief 8:49-10:04 (a minute early), Anger again 8:50 (touching), Yoga 10:08 (4 minutes after).
 TIGHT = (at(0, 8), at(0, 8, 49), at(0, 8, 50), at(0, 10, 8))
 TIGHT_SLOTS = tuple(zip(("Anger", "Grief", "Anger", "Yoga"), TIGHT, strict=True))
-EARLIER = Session("earlier", "Grief", at(0, 7), 75, ("Ben",), "Elm", (Seat("C002", status="excused"),))
+EARLIER = Session(
+    "earlier", "Grief", at(0, 7), 75, therapists=("Ben",), room="Elm", seats=(Seat("C002", status="excused"),)
+)
 LATE = at(1, 23, 20)  # 40 minutes before midnight: Yoga fits, Anger doesn't
 EVE = date(2026, 11, 24)
 
@@ -230,10 +232,10 @@ SETTLED = crooked(
     ELM,
     replace(YOGA, needs_room=False),
     fixed=(
-        Fixed("Anger", MON, ("Ada",), "Elm", ("C002", "C007"), open_seats=False, place="Fixed!A2"),
+        Fixed("Anger", MON, ("Ada",), "Elm", clients=("C002", "C007"), open_seats=False, place="Fixed!A2"),
         Fixed("Grief", TUE),
-        Fixed("Yoga", WED, ("Ben",), "Oak", ("C014",), open_seats=True),
-        Fixed("Anger", at(0, 7), ("Ben",), None, ("C014",), open_seats=False),
+        Fixed("Yoga", WED, ("Ben",), "Oak", clients=("C014",), open_seats=True),
+        Fixed("Anger", at(0, 7), ("Ben",), None, clients=("C014",), open_seats=False),
         Fixed("Grief", at(0, 6)),
     ),
     past=(BEGUN,),
@@ -249,10 +251,16 @@ TESTED = crooked(
     past=(
         BEGUN,
         Session(
-            "tested", "Yoga", at(4, 7), 35, ("Ada",), None, (Seat("C007"), Seat("C002", status="absent"))
+            "tested",
+            "Yoga",
+            at(4, 7),
+            35,
+            therapists=("Ada",),
+            room=None,
+            seats=(Seat("C007"), Seat("C002", status="absent")),
         ),
     ),
-    fixed=(Fixed("Yoga", THU, ("Ada",), None, ("C002",), open_seats=False),),
+    fixed=(Fixed("Yoga", THU, ("Ada",), None, clients=("C002",), open_seats=False),),
 )
 APART = crooked(
     apart=(Apart("C002", "C007"), Apart("C014", therapist="Ada"), Apart("C007", therapist="Ben")),
@@ -289,8 +297,8 @@ HARD = (
         WINDOWS,
         (("Anger", MON), ("Grief", TUE), ("Yoga", TUE)),
         subsets("C002", "C007", least=1),
-        (("Ada",), ("Ben",)),
-        ("Oak", "Elm"),
+        leaders=(("Ada",), ("Ben",)),
+        rooms=("Oak", "Elm"),
     ),
     Crooked(Tags(), TAGGED, FOUR),
     Crooked(LevelsOfCare(), LEVELS, FOUR),
@@ -308,10 +316,10 @@ HARD = (
         subsets("C002", "C007", "C014"),
     ),
     Crooked(GroupSize(), SIZES, (*THREE, ("Yoga", THU)), subsets("C002", "C007", "C014")),
-    Crooked(LeaderTags(), LED_BY_TAGS, FOUR, ONE_CLIENT, subsets("Ada", "Ben", "Cleo")),
+    Crooked(LeaderTags(), LED_BY_TAGS, FOUR, ONE_CLIENT, leaders=subsets("Ada", "Ben", "Cleo")),
     Crooked(OnlyIfAsked(), ASKED, (*FOUR, ("Anger", WED)), PAIR),
-    Crooked(WhoMayLead(), TOPICS_LED, FOUR, ONE_CLIENT, ANY_LEADERS),
-    Crooked(Leaders(), LEADERS, FOUR, ONE_CLIENT, ANY_LEADERS),
+    Crooked(WhoMayLead(), TOPICS_LED, FOUR, ONE_CLIENT, leaders=ANY_LEADERS),
+    Crooked(Leaders(), LEADERS, FOUR, ONE_CLIENT, leaders=ANY_LEADERS),
     Crooked(
         PrimaryTherapist(),
         OWN,
@@ -325,8 +333,8 @@ HARD = (
         ROOMS,
         (("Anger", MON), ("Anger", MON), ("Grief", TUE), ("Yoga", WED)),
         (("C002",), ("C007",)),
-        (("Ada",), ("Ben",)),
-        (None, "Oak", "Elm"),
+        leaders=(("Ada",), ("Ben",)),
+        rooms=(None, "Oak", "Elm"),
     ),
     Crooked(
         RoomSeats(),
@@ -357,7 +365,7 @@ HARD = (
         RUNS,
         (("Anger", MON), ("Anger", MON), ("Grief", MON), ("Grief", TUE), ("Grief", TUE), ("Yoga", MON)),
         (("C002",), ("C007",)),
-        (("Ada",), ("Ben",)),
+        leaders=(("Ada",), ("Ben",)),
     ),
     Crooked(
         AtOnce(),
@@ -374,11 +382,11 @@ HARD = (
             ("Grief", MON + 49),
         ),
         (("C002",), ("C007",)),
-        (("Ada",),),
+        leaders=(("Ada",),),
     ),
-    Crooked(TherapistHours(), LIMITED, ROW_SLOTS, ONE_CLIENT, ANY_LEADERS),
-    Crooked(TherapistSessionsADay(), LIMITED, ROW_SLOTS, ONE_CLIENT, ANY_LEADERS),
-    Crooked(TherapistInARow(), LIMITED, ROW_SLOTS, ONE_CLIENT, ANY_LEADERS),
+    Crooked(TherapistHours(), LIMITED, ROW_SLOTS, ONE_CLIENT, leaders=ANY_LEADERS),
+    Crooked(TherapistSessionsADay(), LIMITED, ROW_SLOTS, ONE_CLIENT, leaders=ANY_LEADERS),
+    Crooked(TherapistInARow(), LIMITED, ROW_SLOTS, ONE_CLIENT, leaders=ANY_LEADERS),
     Crooked(
         BesideASession(),
         TESTED,
@@ -399,8 +407,8 @@ HARD = (
         SETTLED,
         SETTLED_SLOTS[:3],
         (("C002", "C007"), ("C014",)),
-        subsets("Ada", "Ben", least=1),
-        (None, "Oak", "Elm"),
+        leaders=subsets("Ada", "Ben", least=1),
+        rooms=(None, "Oak", "Elm"),
         given=(RoomForEachSession(),),
     ),
 )

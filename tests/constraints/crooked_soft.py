@@ -128,7 +128,13 @@ TESTED = crooked(
     past=(
         BEGUN,
         Session(
-            "tested", "Yoga", at(0, 8, 5), 35, ("Ada",), None, (Seat("C007"), Seat("C002", status="absent"))
+            "tested",
+            "Yoga",
+            at(0, 8, 5),
+            35,
+            therapists=("Ada",),
+            room=None,
+            seats=(Seat("C007"), Seat("C002", status="absent")),
         ),
     ),
     seed=3,
@@ -137,7 +143,7 @@ TESTED = crooked(
 
 def was(topic: str, start: int, led: tuple[str, ...], room: str | None = None, *clients: str) -> Session:
     """A session of the standing timetable."""
-    return Session("", topic, start, 45, led, room, tuple(map(Seat, clients)))
+    return Session("", topic, start, 45, therapists=led, room=room, seats=tuple(map(Seat, clients)))
 
 
 LIKE_LAST_WEEK = crooked(
@@ -201,24 +207,24 @@ SOFT = (
     Crooked(OtherNeeds(), WANTING, SPREAD, PAIR),
     Crooked(RunsAtLeast(), RUNNING, (*SPREAD, ("Grief", MON)), (("C002",),)),
     Crooked(Rotation(), KNOWN, SPREAD, PAIR),
-    Crooked(Continuity(), KNOWN, SPREAD[:3], PAIR, ANY_LEADERS),
-    Crooked(Wishes(), WISHING, SPREAD[:3], PAIR, ANY_LEADERS),
+    Crooked(Continuity(), KNOWN, SPREAD[:3], PAIR, leaders=ANY_LEADERS),
+    Crooked(Wishes(), WISHING, SPREAD[:3], PAIR, leaders=ANY_LEADERS),
     Crooked(Wishes(), WISHING, SPREAD, PAIR),
     Crooked(
         SameTimetable(),
         LIKE_LAST_WEEK,
         (("Anger", MON), ("Anger", MON), ("Grief", THU)),
         subsets("C002", "C007", least=1),
-        subsets("Ada", "Ben", least=1),
-        ("Oak", "Elm"),
+        leaders=subsets("Ada", "Ben", least=1),
+        rooms=("Oak", "Elm"),
     ),
     Crooked(
         SameTimetable(),
         LIKE_LAST_WEEK,
         (("Anger", WED), ("Anger", WED), ("Yoga", TUE + 80)),
         (("C002",), ("C007",), ("C014",)),
-        (("Ada",), ("Ben",)),
-        ("Oak", "Elm"),
+        leaders=(("Ada",), ("Ben",)),
+        rooms=("Oak", "Elm"),
     ),
     Crooked(SameDays(), LIKE_LAST_WEEK, SPREAD, PAIR),
     Crooked(DaysOnSite(), SHORT, SPREAD, PAIR),
@@ -256,16 +262,23 @@ SOFT = (
         (("C002",), ("C002", "C007")),
         given=(OnePlaceAtATime(),),
     ),
-    Crooked(Lunch(), EATING, ONE_DAY, PAIR, (("Ada",), ("Ben",)), given=(OnePlaceAtATime(),)),
+    Crooked(Lunch(), EATING, ONE_DAY, PAIR, leaders=(("Ada",), ("Ben",)), given=(OnePlaceAtATime(),)),
     Crooked(Pauses(), SITTING, ON_END, (("C002",), ("C002", "C007")), given=(OnePlaceAtATime(),)),
     Crooked(
         TherapistsDay(),
         MIDDAY,
         (*ONE_DAY, ("Yoga", at(1, 14, 7))),
         (("C002",),),
-        (("Ada",), ("Ben",)),
+        leaders=(("Ada",), ("Ben",)),
         given=(OnePlaceAtATime(),),
     ),
-    Crooked(TherapistsDay(), EATING, ONE_DAY, (("C002",),), (("Ada",), ("Ben",)), given=(OnePlaceAtATime(),)),
-    Crooked(FairLoad(), LOADED, SPREAD[:4], (("C002",),), LEADERS),
+    Crooked(
+        TherapistsDay(),
+        EATING,
+        ONE_DAY,
+        (("C002",),),
+        leaders=(("Ada",), ("Ben",)),
+        given=(OnePlaceAtATime(),),
+    ),
+    Crooked(FairLoad(), LOADED, SPREAD[:4], (("C002",),), leaders=LEADERS),
 )

@@ -114,8 +114,8 @@ def _solve(
         ),
         {(one.topic.name, one.start): taken(one.column) for one in draft.sessions if taken(one.column)},
         costs,
-        rule_costs,
-        tuple((column, taken(column)) for column in options),
+        rule_costs=rule_costs,
+        options=tuple((column, taken(column)) for column in options),
     )
 
 

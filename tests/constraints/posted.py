@@ -83,7 +83,7 @@ class Posted:
             tuple((column, factor) for column, factor in item.terms if column not in options),
             item.fewest,
             item.most,
-            item.price * weight if isinstance(item, Goal) else 0,
+            price=item.price * weight if isinstance(item, Goal) else 0,
         )
 
     def _tie(self, rows: Sequence[Row]) -> Iterable[list[Row]]:

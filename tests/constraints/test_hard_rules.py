@@ -57,7 +57,7 @@ def test_a_session_too_soon_after_another_names_the_changeover() -> None:
 
 
 def test_a_fixed_session_says_where_it_stands_and_what_is_amiss() -> None:
-    fixed = Fixed("Anger", MON, ("Ben",), None, ("C002",), open_seats=False, place="Fixed!A2")
+    fixed = Fixed("Anger", MON, ("Ben",), None, clients=("C002",), open_seats=False, place="Fixed!A2")
     problem = crooked(fixed=(fixed,))
     assert says(FixedSessions(), problem, roster(held("Anger", MON, "C007"))) == [
         "The fixed session Anger on Mon 09:00 (Fixed!A2) isn't led by Ben and is without C002 and has C007, "

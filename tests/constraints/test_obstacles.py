@@ -63,7 +63,9 @@ def ways(week: Crooked, roster: Roster, code: str, topic: str, start: int) -> It
     others = subsets(*(other for other in problem.clients if other != code and other not in here))
     for led, room, more in product(leaders, (None, *(set(problem.rooms) - here)), others):
         seats = tuple(Seat(one) for one in (code, *more))
-        yield Session("new", topic, start, problem.topics[topic].minutes, led, room, seats)
+        yield Session(
+            "new", topic, start, problem.topics[topic].minutes, therapists=led, room=room, seats=seats
+        )
 
 
 def seats_asked(week: Crooked, roster: Roster) -> Iterator[tuple[str, str, int]]:
@@ -133,7 +135,7 @@ class QuietMornings(Rule):
 @pytest.mark.parametrize("code", ["C007", "C014"])
 def test_a_new_rule_says_why_without_anybody_telling_the_reasons(code: str) -> None:
     problem = crooked(starts=(MON, MON + 5, TUE))
-    seated = Session("S1", "Anger", MON + 5, 50, ("Ada",), None, (Seat("C007"),))
+    seated = Session("S1", "Anger", MON + 5, 50, therapists=("Ada",), room=None, seats=(Seat("C007"),))
     obstacles = Obstacles(problem, (QuietMornings(),), Roster(problem.first_day, (seated,)))
     refused = obstacles.look(code, problem.topics["Grief"], MON).obstacle
     assert refused is not None

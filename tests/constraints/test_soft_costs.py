@@ -184,7 +184,9 @@ def cases(draw: st.DrawFn, parallel: bool) -> Case:
                 seats = tuple(_seat(draw, code, start < until) for code in codes)
                 busy |= dict.fromkeys(codes, start + minutes)
                 which = f"{name} {start} {copy}"
-                sessions.append(Session(which, name, start, minutes, leaders, None, seats))
+                sessions.append(
+                    Session(which, name, start, minutes, therapists=leaders, room=None, seats=seats)
+                )
     past = tuple(session for session in sessions if session.start < until)
     problem = replace(problem, past=past, fixed=tuple(settled), as_of=until)
     return Case(problem, Roster(FIRST_DAY, tuple(sessions)))

@@ -30,7 +30,7 @@ def after(*history: Attended, needs: tuple[Need, ...] = ()) -> Problem:
 
 
 def attended(topic: str, day: date, *therapists: str, client: str = "C014", **more: str) -> Attended:
-    return Attended(day, topic, client, at(0, 9), therapists, **more)
+    return Attended(day, topic, client, at(0, 9), therapists=therapists, **more)
 
 
 LAST_MONDAY = date(2026, 11, 23)

@@ -240,13 +240,13 @@ def as_before(*sessions: Session, **days: set[int]) -> Standing:
 
 
 def stood(topic: str, start: int, by: str, room: str | None = None, *clients: str) -> Session:
-    return Session("", topic, start, 60, (by,), room, tuple(map(Seat, clients)))
+    return Session("", topic, start, 60, therapists=(by,), room=room, seats=tuple(map(Seat, clients)))
 
 
 TESTING = Topic("Testing", 60, kind="testing", counts=False)
 BREATH = (
-    Fixed("Testing", at(0, 10, 10), ("Cleo",), "Nook", ("C014",), open_seats=False),
-    Fixed("Testing", at(1, 10, 20), ("Cleo",), "Nook", ("C014",), open_seats=False),
+    Fixed("Testing", at(0, 10, 10), ("Cleo",), "Nook", clients=("C014",), open_seats=False),
+    Fixed("Testing", at(1, 10, 20), ("Cleo",), "Nook", clients=("C014",), open_seats=False),
 )
 
 
@@ -274,7 +274,7 @@ def test_a_group_that_stays_is_worth_a_wait(moved: int, start: int) -> None:
 
 @pytest.mark.parametrize(("others", "start"), [(9, at(0, 9)), (11, at(1, 9))])
 def test_a_groups_own_therapist_is_worth_a_wait(others: int, start: int) -> None:
-    elsewhere = Fixed("Testing", at(0, 9), ("Ben",), "Nook", ("C002",), open_seats=False)
+    elsewhere = Fixed("Testing", at(0, 9), ("Ben",), "Nook", clients=("C002",), open_seats=False)
     was = as_before(stood("Anger", at(0, 9), "Ben"), stood("Anger", at(1, 9), "Ben"))
     tiny = monday_or_tuesday(was, ANGER, elsewhere)
     best = minimise(
@@ -285,7 +285,7 @@ def test_a_groups_own_therapist_is_worth_a_wait(others: int, start: int) -> None
 
 @pytest.mark.parametrize(("elsewhere", "start"), [(9, at(0, 9)), (11, at(1, 9))])
 def test_a_groups_own_room_is_worth_a_wait(elsewhere: int, start: int) -> None:
-    taken = Fixed("Testing", at(0, 9), ("Ben",), "Oak", ("C002",), open_seats=False)
+    taken = Fixed("Testing", at(0, 9), ("Ben",), "Oak", clients=("C002",), open_seats=False)
     was = as_before(stood("Anger", at(0, 9), "Ada", "Oak"), stood("Anger", at(1, 9), "Ada", "Oak"))
     tiny = monday_or_tuesday(was, ANGER, taken)
     rules = (*HARD, RoomForEachSession(), LeastHours(), IdleTime(), StaffTime(9))

@@ -47,7 +47,9 @@ def held(
 ) -> Session:
     """A session; a client given by code simply has a seat."""
     places = tuple(Seat(seat) if isinstance(seat, str) else seat for seat in seats)
-    return Session(f"{topic} {start} {' '.join(by)}", topic, start, minutes, by, None, places)
+    return Session(
+        f"{topic} {start} {' '.join(by)}", topic, start, minutes, therapists=by, room=None, seats=places
+    )
 
 
 def roster(*sessions: Session) -> Roster:

@@ -61,9 +61,9 @@ def at_one_time(problem: Problem, topic: Topic, start: int) -> Iterator[tuple[Se
                     topic.name,
                     start,
                     topic.minutes,
-                    tuple(name for name in problem.therapists if sat[name] == copy),
-                    None,
-                    tuple(Seat(code) for code in problem.clients if sat[code] == copy),
+                    therapists=tuple(name for name in problem.therapists if sat[name] == copy),
+                    room=None,
+                    seats=tuple(Seat(code) for code in problem.clients if sat[code] == copy),
                 )
                 for copy in range(count)
             )

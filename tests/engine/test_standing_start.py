@@ -42,7 +42,7 @@ def following(*sessions: Session, **more: object) -> Problem:
 
 def stood(topic: str, start: int, by: str, room: str, *clients: str) -> Session:
     minutes = 30 if topic == "Solo" else 60
-    return Session("", topic, start, minutes, (by,), room, tuple(map(Seat, clients)))
+    return Session("", topic, start, minutes, therapists=(by,), room=room, seats=tuple(map(Seat, clients)))
 
 
 def begun(problem: Problem) -> list[tuple[str, int, list[str], list[str], list[str]]]:
@@ -53,7 +53,7 @@ def begun(problem: Problem) -> list[tuple[str, int, list[str], list[str], list[s
     for rule in rules:
         posting.put(rule)
     board = posting.board()
-    effort = Effort(2.0, None, 1, 1, "whole")
+    effort = Effort(2.0, None, 1, 1, task="whole")
     values = first_plan(draft, posting, board, Clock(5, reproducible=True), effort)
     assert board.keeps(values)
     return [

@@ -157,7 +157,15 @@ def sample_roster(problem: Problem) -> Roster:
         filled = max(1, TOPICS[topic].largest - number % 3) if TOPICS[topic].largest > 1 else 1
         seats = tuple(Seat(code) for code in sorted(set(islice(codes, min(filled, len(problem.clients))))))
         sessions.append(
-            Session(f"S{number:03d}", topic, start, TOPICS[topic].minutes, therapists, room, seats)
+            Session(
+                f"S{number:03d}",
+                topic,
+                start,
+                TOPICS[topic].minutes,
+                therapists=therapists,
+                room=room,
+                seats=seats,
+            )
         )
     return Roster(problem.first_day, tuple(sessions))
 

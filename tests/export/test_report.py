@@ -15,7 +15,7 @@ from planner.plan import Plan, StageResult, lines_of
 from tests.export.sample import sample_plan
 
 MONDAY = date(2026, 11, 30)
-FAULT = Fault("riverside.xlsx", "Clients", "B9", "IPO", "is no level of care", "try IOP")
+FAULT = Fault("riverside.xlsx", "Clients", "B9", "IPO", says="is no level of care", fix="try IOP")
 
 
 def small_plan(least_minutes: int = 60, least_days: int = 0, status: str = "", counts: bool = True) -> Plan:
@@ -29,11 +29,19 @@ def small_plan(least_minutes: int = 60, least_days: int = 0, status: str = "", c
         therapist_windows={},
         needs=(Need("C014", "Anger", 2, 100),),
     )
-    session = Session("S1", "Anger", 1440 + 545, 60, ("Adler",), "Room 2", (Seat("C014", status=status),))
+    session = Session(
+        "S1",
+        "Anger",
+        1440 + 545,
+        60,
+        therapists=("Adler",),
+        room="Room 2",
+        seats=(Seat("C014", status=status),),
+    )
     roster = Roster(MONDAY, (session,))
     reasons = {("C014", None): "Too little time.", ("C014", "Anger"): "Runs once."}
     hours, needs = lines_of(problem, roster, reasons)
-    return Plan(problem, roster, (StageResult(Stage.HOURS, 0, 0),), hours, needs)
+    return Plan(problem, roster, (StageResult(Stage.HOURS, 0, 0),), hours, needs=needs)
 
 
 def test_hours_count_what_counts() -> None:
@@ -52,7 +60,10 @@ def test_a_missed_seat_brings_neither_hours_nor_a_need() -> None:
 
 def test_a_need_counts_only_on_its_days() -> None:
     plan = small_plan()
-    needs = (Need("C014", "Anger", 1, 100, frozenset({0})), Need("C014", "Anger", 1, 10, frozenset({1})))
+    needs = (
+        Need("C014", "Anger", 1, 100, days=frozenset({0})),
+        Need("C014", "Anger", 1, 10, days=frozenset({1})),
+    )
     _, lines = lines_of(replace(plan.problem, needs=needs), plan.roster, {})
     assert [line.missing for line in lines] == [1, 0]
 

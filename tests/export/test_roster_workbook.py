@@ -75,7 +75,9 @@ def odd_plan(name: str) -> Plan:
         needs=(),
         program=name,
     )
-    session = Session("S1", name, 545, 50, (name,), name, (Seat(name, note=name),), note=name)
+    session = Session(
+        "S1", name, 545, 50, therapists=(name,), room=name, seats=(Seat(name, note=name),), note=name
+    )
     roster = Roster(plan.roster.first_day, (session,))
     hours, needs = lines_of(problem, roster, {(name, None): name})
     return replace(

@@ -106,7 +106,13 @@ def session(
         topic
     ]
     return Session(
-        id, topic, start, minutes, tuple(therapists), room, tuple(Seat(code) for code in sorted(codes))
+        id,
+        topic,
+        start,
+        minutes,
+        therapists=tuple(therapists),
+        room=room,
+        seats=tuple(Seat(code) for code in sorted(codes)),
     )
 
 
@@ -154,7 +160,7 @@ def given() -> Given:
 
 def plan(problem: Problem, roster: Roster = ROSTER) -> Plan:
     hours, needs = lines_of(problem, roster, {})
-    return Plan(problem, roster, (), hours, needs)
+    return Plan(problem, roster, (), hours, needs=needs)
 
 
 def write(path: Path, problem: Problem, roster: Roster = ROSTER) -> Path:

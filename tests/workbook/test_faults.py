@@ -10,7 +10,12 @@ from tests.workbook.books import RULES, faults_of, only, plain, read, save_workb
 
 def test_a_fault_says_where_what_and_what_to_do():
     fault = Fault(
-        "riverside.xlsx", "Client availability", "C14", "9-25", "is not a time range", "try 9:00-10:25"
+        "riverside.xlsx",
+        "Client availability",
+        "C14",
+        "9-25",
+        says="is not a time range",
+        fix="try 9:00-10:25",
     )
     assert str(fault) == "riverside.xlsx: Client availability!C14: '9-25' is not a time range; try 9:00-10:25"
 

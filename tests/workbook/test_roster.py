@@ -62,7 +62,7 @@ def test_the_plan_as_written_is_a_hidden_sheet_at_the_very_end(tmp_path: Path) -
 
 
 def test_locks_statuses_notes_and_credited_minutes_come_back(tmp_path: Path) -> None:
-    seats = (Seat("C005", True, "attended", "=1+1", 25),)
+    seats = (Seat("C005", True, "attended", "=1+1", minutes=25),)
     roster = with_session(SOLO, seats=seats, lock="therapist", note="Override: asked for")
     read = read_roster(write(tmp_path / "roster.xlsx", given().problem, roster), given().program)
     assert read.rosters == read.published == (roster,)

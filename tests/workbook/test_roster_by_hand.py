@@ -224,10 +224,10 @@ def found_outside(roster: Roster) -> set[tuple[str, str]]:
             FIRST_DAY + timedelta(days=one.day),
             one.start % MINUTES_A_DAY,
             one.start % MINUTES_A_DAY + one.minutes,
-            one.topic,
-            list(one.therapists),
-            one.room,
-            {seat.client: seat.status for seat in one.seats},
+            topic=one.topic,
+            therapists=list(one.therapists),
+            room=one.room,
+            seats={seat.client: seat.status for seat in one.seats},
         )
         for one in roster.sessions
     ]

@@ -131,7 +131,7 @@ def _boxes_of_stack(stack: Stack, first: int, last: int) -> list[Box]:
         top = session.start % MINUTES_A_DAY
         share = session.minutes / len(stack)
         upper, lower = top + round(place * share), top + round((place + 1) * share)
-        boxes.append(Box(session, session.day, upper, lower, first, last))
+        boxes.append(Box(session=session, day=session.day, top=upper, bottom=lower, first=first, last=last))
     return boxes
 
 
