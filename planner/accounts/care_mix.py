@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.accounts.seats import Record, SeatHad
-from planner.model import Client, counted, hours
+from planner.model import TWENTY_FOUR_HOURS, Client, Wording, counted, hours
 from planner.model.privacy import UNSEEN_KINDS
 from planner.program import Program
 from planner.week import problem_of
@@ -78,6 +78,7 @@ class CareMix:
     lines: tuple[WeekLine, ...]
     topics: tuple[TopicLine, ...]
     warnings: tuple[str, ...] = ()
+    wording: Wording = TWENTY_FOUR_HOURS
 
 
 def care_mix(program: Program, record: Record) -> CareMix:
@@ -101,14 +102,7 @@ def care_mix(program: Program, record: Record) -> CareMix:
             for kind in kinds_counting:
                 of_kind = [seat for seat in seats if program.topics[seat.topic].kind == kind]
                 kinds.append(
-                    KindLine(
-                        client=code,
-                        week=week,
-                        kind=kind,
-                        scheduled=_scheduled(of_kind),
-                        delivered=_credited(of_kind),
-                        required=client.least_minutes,
-                    )
+                    KindLine(code, week, kind, _scheduled(of_kind), _credited(of_kind), client.least_minutes)
                 )
     topics = tuple(_topic_lines(program, record.seats))
     return CareMix(
@@ -118,6 +112,7 @@ def care_mix(program: Program, record: Record) -> CareMix:
         lines=tuple(lines),
         topics=topics,
         warnings=record.warnings,
+        wording=Wording(program.clock),
     )
 
 
@@ -125,17 +120,17 @@ def _week_line(client: Client, week: date, seats: Sequence[SeatHad], needs: Mapp
     booked = [seat for seat in seats if seat.scheduled]
     missed = Counter(seat.status for seat in seats if seat.missed)
     return WeekLine(
-        client=client.code,
-        week=week,
-        level=client.level,
-        required=client.least_minutes,
-        scheduled=_scheduled(seats),
-        delivered=_credited(seats),
-        least_days=client.least_days,
-        days_scheduled=len({seat.day for seat in booked}),
-        days_delivered=len({seat.day for seat in seats if seat.credited}),
-        missed={word: missed[word] for word in MISSED_WORDS},
-        made_up=sum(
+        client.code,
+        week,
+        client.level,
+        client.least_minutes,
+        _scheduled(seats),
+        _credited(seats),
+        client.least_days,
+        len({seat.day for seat in booked}),
+        len({seat.day for seat in seats if seat.credited}),
+        {word: missed[word] for word in MISSED_WORDS},
+        sum(
             _made_up(seats, topic, needs.get(topic))
             for topic in {seat.topic for seat in seats if seat.missed}
         ),
@@ -167,14 +162,14 @@ def _topic_lines(program: Program, seats: Iterable[SeatHad]) -> Iterator[TopicLi
         attended = [seat for seat in had if not seat.missed]
         sessions = {(seat.day, seat.session or seat.start) for seat in attended}
         yield TopicLine(
-            topic=name,
-            kind=topic.kind,
-            counts=topic.counts,
-            sessions=len(sessions),
-            seats=len(had),
-            attended=len(attended),
-            scheduled=_scheduled(had),
-            delivered=_credited(had),
+            name,
+            topic.kind,
+            topic.counts,
+            len(sessions),
+            len(had),
+            len(attended),
+            _scheduled(had),
+            _credited(had),
         )
 
 

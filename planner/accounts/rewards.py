@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.accounts.seats import Record, SeatHad
+from planner.model import TWENTY_FOUR_HOURS, Wording
 from planner.program import ClientRow, Program, RewardRow
 
 ABSENT, ATTENDED = "absent", "attended"
@@ -54,6 +55,7 @@ class Ledger:
     lines: tuple[LedgerLine, ...]
     standings: tuple[Standing, ...]
     warnings: tuple[str, ...] = ()
+    wording: Wording = TWENTY_FOUR_HOURS
 
 
 @dataclass(slots=True)
@@ -107,7 +109,13 @@ def ledger_of(program: Program, record: Record) -> Ledger:
             )
         lines += _with_totals(sorted(mine, key=lambda line: line.day))
     lines.sort(key=lambda line: line.day)
-    return Ledger(program.name, tuple(lines), tuple(standings), record.warnings)
+    return Ledger(
+        program=program.name,
+        lines=tuple(lines),
+        standings=tuple(standings),
+        warnings=record.warnings,
+        wording=Wording(program.clock),
+    )
 
 
 def _towards(program: Program, row: RewardRow, seats: Sequence[SeatHad]) -> list[SeatHad]:

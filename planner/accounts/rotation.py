@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from planner.comparison import compared
 from planner.happened import happened_before
 from planner.history import attended_of, in_force
-from planner.model import DAYS_A_WEEK, MISSED, Attended, Roster, Session
+from planner.model import DAYS_A_WEEK, MISSED, TWENTY_FOUR_HOURS, Attended, Roster, Session, Wording
 from planner.plan import Plan
 from planner.program import NeedRow, Program
 from planner.rosters.roster_file import RosterFile
@@ -60,6 +60,7 @@ class Rotation:
     lines: tuple[TopicLine, ...]
     groups: tuple[GroupLine, ...]
     kinds: Mapping[str, str] = field(default_factory=dict)
+    wording: Wording = TWENTY_FOUR_HOURS
 
 
 def rotation_of_files(files: Sequence[RosterFile], program: Program | None = None) -> Rotation:
@@ -70,9 +71,11 @@ def rotation_of_files(files: Sequence[RosterFile], program: Program | None = Non
     kinds = {name: written.get(key(name), "") for name in topics}
     name = next((file.handouts.program for file in files if file.handouts.program), "")
     if program is None:
-        return rotation(rosters, kinds, name)
+        wording = next((file.handouts.wording for file in files), TWENTY_FOUR_HOURS)
+        return replace(rotation(rosters, kinds, name), wording=wording)
     kinds |= {topic.name: topic.kind for topic in program.topics.values()}
-    return rotation(rosters, kinds, program.name, program.attendance, program.needs)
+    found = rotation(rosters, kinds, program.name, program.attendance, program.needs)
+    return replace(found, wording=Wording(program.clock))
 
 
 def rotation_of_plans(plans: Sequence[Plan]) -> Rotation:

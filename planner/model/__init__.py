@@ -33,13 +33,14 @@ from planner.model.times import (
     merge,
     time_of,
 )
-from planner.model.wording import Wording, counted
+from planner.model.wording import TWENTY_FOUR_HOURS, Wording, counted
 
 __all__ = [
     "DAYS_A_WEEK",
     "GAP_THAT_BREAKS_A_ROW",
     "MINUTES_A_DAY",
     "MISSED",
+    "TWENTY_FOUR_HOURS",
     "WEEKDAY_NAMES",
     "Apart",
     "Attended",

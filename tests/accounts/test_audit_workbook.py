@@ -77,3 +77,11 @@ def test_the_inputs_are_never_written_over(files: tuple[Path, Path]) -> None:
     done = CliRunner().invoke(app, ["audit", str(book), str(roster), "-o", str(roster)])
     assert done.exit_code == 2
     assert roster.read_bytes() == before
+
+
+def test_the_weeks_are_named_by_the_programs_clock(files: tuple[Path, Path], tmp_path: Path) -> None:
+    book, roster = files
+    save_folder(book, {**BOOK, "Settings": [["Setting", "Value"], ["Clock", 12]]})
+    run(book, roster, "-o", tmp_path / "audit.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "audit.xlsx")["Care mix"]
+    assert "Mon, Nov 30, 2026" in str(sheet["A2"].value)

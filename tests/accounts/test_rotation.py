@@ -17,7 +17,7 @@ from planner.cli import app
 from planner.export.rotation import json_of_rotation
 from planner.export.sheets.roster import write_roster
 from planner.export.sheets.rotation import rotation_workbook
-from planner.model import Attended, Roster, Seat, Session
+from planner.model import Attended, Roster, Seat, Session, Wording
 from planner.program import NeedRow
 from tests.constraints.weeks import at
 from tests.small_week import MONDAY, program
@@ -132,3 +132,10 @@ def test_the_command_writes_the_workbook_or_prints_json(tmp_path: Path) -> None:
     printed = json.loads(run.stdout)
     assert printed["weeks"] == [plan.problem.first_day.isoformat() for plan in plans]
     assert printed == json.loads(json.dumps(json_of_rotation(api.history([api.load_roster(roster)]))))
+
+
+def test_times_and_dates_are_shown_by_the_rosters_clock() -> None:
+    found = replace(rotation(ROSTERS, KINDS, "Riverside"), wording=Wording(12))
+    sheet = openpyxl.load_workbook(BytesIO(rotation_workbook(found, datetime(2026, 12, 14))))["Groups"]
+    assert sheet["G5"].value == "Thu 9:00 AM"
+    assert sheet["D5"].number_format == "h:mm AM/PM"

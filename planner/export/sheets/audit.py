@@ -12,7 +12,6 @@ from xlsxwriter import Workbook
 from planner.accounts.care_mix import MISSED_WORDS, CareMix, WeekLine, in_plain_words
 from planner.export.sheets.flat import HOURS_FORMAT, decimal_hours
 from planner.export.sheets.page import BAD, INK, PALE, Book, Page
-from planner.model import Wording
 
 WIDTHS = (200, 130, 130, 130, 130, 130, 110)
 WEEK_HEADINGS = (
@@ -49,7 +48,7 @@ def audit_workbook(mix: CareMix, created: datetime) -> bytes:
     whole = BytesIO()
     workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": "Audit", "created": created.replace(tzinfo=None, microsecond=0)})
-    book = Book(workbook, title=mix.program)
+    book = Book(workbook, title=mix.program, wording=mix.wording)
     _write_first_page(book, mix)
     _write_weeks(book, mix)
     _write_kinds(book, mix)
@@ -85,8 +84,8 @@ def _says_weeks(mix: CareMix) -> str:
     if not mix.weeks:
         return "No week has a roster."
     if len(mix.weeks) == 1:
-        return f"Week of {Wording().full_date(mix.weeks[0])}"
-    first, last = (Wording().full_date(week) for week in (mix.weeks[0], mix.weeks[-1]))
+        return f"Week of {mix.wording.full_date(mix.weeks[0])}"
+    first, last = (mix.wording.full_date(week) for week in (mix.weeks[0], mix.weeks[-1]))
     return f"{len(mix.weeks)} weeks, from {first} to the week of {last}"
 
 

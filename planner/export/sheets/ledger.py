@@ -25,7 +25,7 @@ def ledger_workbook(ledger: Ledger, changed: Sequence[str], created: datetime) -
     whole = BytesIO()
     workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": "Rewards", "created": created.replace(tzinfo=None, microsecond=0)})
-    book = Book(workbook, title=ledger.program)
+    book = Book(workbook, title=ledger.program, wording=ledger.wording)
     _write_first_page(book, ledger, changed)
     _write_lines(book, ledger)
     workbook.close()

@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from planner.model import Wording
+from planner.model import TWENTY_FOUR_HOURS, Wording
 from planner.plan import Plan
 
 LETTER = 1  # paper: the programs are American, and printers elsewhere scale Letter to A4
@@ -28,10 +28,19 @@ INK, PALE, LINE, GOOD, BAD = "#1F2933", "#EEF1F4", "#8A949E", "#DDF0E0", "#FBE3D
 
 
 class Book:
-    """A workbook, with the plans it shows, if any; hands out sheets and styles. `title` is used without a plan."""
+    """A workbook, with the plans it shows, if any; hands out sheets and styles.
 
-    def __init__(self, workbook: Workbook, plans: Sequence[Plan] = (), title: str = "") -> None:
-        self.workbook, self.plans, self._title = workbook, plans, title
+    Without a plan `title` is the program's name and `wording` how times and dates are shown.
+    """
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        plans: Sequence[Plan] = (),
+        title: str = "",
+        wording: Wording = TWENTY_FOUR_HOURS,
+    ) -> None:
+        self.workbook, self.plans, self._title, self._wording = workbook, plans, title, wording
         self._styles: dict[tuple[tuple[str, object], ...], Format] = {}
 
     @property
@@ -42,7 +51,7 @@ class Book:
     @property
     def wording(self) -> Wording:
         """How times and dates are shown."""
-        return self.plans[0].problem.wording if self.plans else Wording()
+        return self.plans[0].problem.wording if self.plans else self._wording
 
     @property
     def date_format(self) -> str:

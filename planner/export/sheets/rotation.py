@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from planner.accounts.rotation import GroupLine, Rotation, TopicLine
 from planner.export.sheets.page import Book, Page
 from planner.export.sheets.week import FILLS
-from planner.model import MINUTES_A_DAY, WEEKDAY_NAMES, Session, time_of
+from planner.model import MINUTES_A_DAY, WEEKDAY_NAMES, Session, Wording, time_of
 
 WHO = (("Client", 80), ("Topic", 210))
 IN_ALL = (("Times", 62), ("Last", 92), ("Owed", 62), ("Lessons had", 120))
@@ -28,7 +28,7 @@ def rotation_workbook(found: Rotation, created: datetime) -> bytes:
     whole = BytesIO()
     workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": "Rotation", "created": created.replace(tzinfo=None, microsecond=0)})
-    write_rotation(Book(workbook, title=found.program), found)
+    write_rotation(Book(workbook, title=found.program, wording=found.wording), found)
     workbook.close()
     return whole.getvalue()
 
@@ -85,14 +85,14 @@ def _write_groups(book: Book, found: Rotation) -> None:
         page.time(row, 3, time_of(session.start), align="center")
         page.text(row, 4, "; ".join(session.therapists))
         page.text(row, 5, session.room or "")
-        page.text(row, 6, _before(line))
+        page.text(row, 6, _before(line, book.wording))
         page.number(row, 7, len(line.now.clients) if line.now else 0, align="center")
         for column, codes in enumerate((line.stayed, line.joined, line.left), start=8):
             page.text(row, column, ", ".join(codes), text_wrap=True, valign="top")
     page.as_table("GroupsTable", [word for word, _ in GROUPS], len(found.groups))
 
 
-def _before(line: GroupLine) -> str:
+def _before(line: GroupLine, wording: Wording) -> str:
     """What the group goes on from: the same time, another, or nothing."""
     if line.was is None:
         return "new"
@@ -100,8 +100,7 @@ def _before(line: GroupLine) -> str:
         return "not held now"
     if line.was.start == line.now.start:
         return "the same time"
-    clock = time_of(line.was.start)
-    return f"{_weekday(line, line.was)} {clock:%H:%M}"
+    return f"{_weekday(line, line.was)} {wording.time(line.was.start)}"
 
 
 def _weekday(line: GroupLine, session: Session) -> str:
