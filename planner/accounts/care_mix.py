@@ -102,7 +102,14 @@ def care_mix(program: Program, record: Record) -> CareMix:
             for kind in kinds_counting:
                 of_kind = [seat for seat in seats if program.topics[seat.topic].kind == kind]
                 kinds.append(
-                    KindLine(code, week, kind, _scheduled(of_kind), _credited(of_kind), client.least_minutes)
+                    KindLine(
+                        client=code,
+                        week=week,
+                        kind=kind,
+                        scheduled=_scheduled(of_kind),
+                        delivered=_credited(of_kind),
+                        required=client.least_minutes,
+                    )
                 )
     topics = tuple(_topic_lines(program, record.seats))
     return CareMix(
@@ -120,17 +127,17 @@ def _week_line(client: Client, week: date, seats: Sequence[SeatHad], needs: Mapp
     booked = [seat for seat in seats if seat.scheduled]
     missed = Counter(seat.status for seat in seats if seat.missed)
     return WeekLine(
-        client.code,
-        week,
-        client.level,
-        client.least_minutes,
-        _scheduled(seats),
-        _credited(seats),
-        client.least_days,
-        len({seat.day for seat in booked}),
-        len({seat.day for seat in seats if seat.credited}),
-        {word: missed[word] for word in MISSED_WORDS},
-        sum(
+        client=client.code,
+        week=week,
+        level=client.level,
+        required=client.least_minutes,
+        scheduled=_scheduled(seats),
+        delivered=_credited(seats),
+        least_days=client.least_days,
+        days_scheduled=len({seat.day for seat in booked}),
+        days_delivered=len({seat.day for seat in seats if seat.credited}),
+        missed={word: missed[word] for word in MISSED_WORDS},
+        made_up=sum(
             _made_up(seats, topic, needs.get(topic))
             for topic in {seat.topic for seat in seats if seat.missed}
         ),
@@ -162,14 +169,14 @@ def _topic_lines(program: Program, seats: Iterable[SeatHad]) -> Iterator[TopicLi
         attended = [seat for seat in had if not seat.missed]
         sessions = {(seat.day, seat.session or seat.start) for seat in attended}
         yield TopicLine(
-            name,
-            topic.kind,
-            topic.counts,
-            len(sessions),
-            len(had),
-            len(attended),
-            _scheduled(had),
-            _credited(had),
+            topic=name,
+            kind=topic.kind,
+            counts=topic.counts,
+            sessions=len(sessions),
+            seats=len(had),
+            attended=len(attended),
+            scheduled=_scheduled(had),
+            delivered=_credited(had),
         )
 
 
