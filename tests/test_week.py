@@ -1,7 +1,9 @@
 """From a program and a date to a week's problem. 30 November 2026 is a Monday."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -23,7 +25,7 @@ MONDAY = date(2026, 11, 30)
 HOUR, DAY = 60, 24 * 60
 
 
-def program(**parts) -> Program:
+def program(**parts: Any) -> Program:
     """Two clients, one therapist, two topics; Monday and Tuesday from 9 to 12."""
     mornings = (WeeklyWindow(0, 9 * HOUR, 12 * HOUR), WeeklyWindow(1, 9 * HOUR, 12 * HOUR))
     given = {
@@ -37,34 +39,34 @@ def program(**parts) -> Program:
     return Program(**(given | parts))
 
 
-def client(**parts) -> Program:
+def client(**parts: Any) -> Program:
     return program(clients={"C001": ClientRow("C001", "IOP", **parts), "C002": ClientRow("C002", "IOP")})
 
 
-def needs_of(given: Program, day: date = MONDAY, history=()) -> list[Need]:
+def needs_of(given: Program, day: date = MONDAY, history: Sequence[Attended] = ()) -> list[Need]:
     return list(problem_of(given, day, history).needs)
 
 
-def test_a_week_begins_on_the_programs_first_day():
+def test_a_week_begins_on_the_programs_first_day() -> None:
     sunday_first = program(week_starts=6)
     assert {week_of(program(), date(2026, 11, 30 - back)) for back in range(1, 8)} == {date(2026, 11, 23)}
     assert week_of(sunday_first, MONDAY) == date(2026, 11, 29)
     assert problem_of(program(), date(2026, 12, 3)).first_day == MONDAY
 
 
-def test_the_coming_week_begins_today_or_next():
+def test_the_coming_week_begins_today_or_next() -> None:
     assert coming_week(program(), MONDAY) == MONDAY
     assert coming_week(program(), date(2026, 12, 1)) == date(2026, 12, 7)
     assert coming_week(program(week_starts=6), MONDAY) == date(2026, 12, 6)
 
 
-def test_weekdays_count_from_the_weeks_first_day():
+def test_weekdays_count_from_the_weeks_first_day() -> None:
     problem = problem_of(program(week_starts=6), MONDAY)
     assert problem.starts == (10 * HOUR, DAY + 9 * HOUR)
     assert problem.client_windows["C001"][0] == Window(DAY + 9 * HOUR, DAY + 12 * HOUR)
 
 
-def test_a_whole_week_has_the_levels_bounds_and_the_clients_own_over_them():
+def test_a_whole_week_has_the_levels_bounds_and_the_clients_own_over_them() -> None:
     plain = problem_of(client(starts=MONDAY), MONDAY).clients["C001"]
     assert (plain.least_minutes, plain.most_minutes, plain.least_days, plain.most_days) == (540, 1140, 3, 7)
     assert plain.most_minutes_a_day == 300
@@ -77,7 +79,9 @@ FROM_WEDNESDAY = {"starts": date(2026, 12, 2)}
 SHUT = (AwayRow("everyone", date(2026, 12, 3), date(2026, 12, 4)),)
 
 
-def minimums(day: date = MONDAY, stay=FROM_WEDNESDAY, **settings) -> tuple[int, int, str]:
+def minimums(
+    day: date = MONDAY, stay: Mapping[str, date] = FROM_WEDNESDAY, **settings: Any
+) -> tuple[int, int, str]:
     """Of C001: minutes, days and why they aren't the level's, in a program from Monday to Friday."""
     found = problem_of(replace(client(**stay), starts=WORKDAYS, **settings), day).clients["C001"]
     return found.least_minutes, found.least_days, found.part_week
@@ -91,17 +95,17 @@ def minimums(day: date = MONDAY, stay=FROM_WEDNESDAY, **settings) -> tuple[int, 
         ("waived", (0, 0, "no program day counts: the stay begins or ends this week")),
     ],
 )
-def test_a_part_week_asks_for_less(how, asked):
+def test_a_part_week_asks_for_less(how: str, asked: tuple[int, int, str]) -> None:
     assert minimums(part_weeks=how) == asked
     assert minimums(date(2026, 12, 7), part_weeks=how) == (540, 3, "")
 
 
-def test_a_stay_that_ends_on_friday_of_a_program_from_monday_to_friday_is_a_whole_week():
+def test_a_stay_that_ends_on_friday_of_a_program_from_monday_to_friday_is_a_whole_week() -> None:
     assert minimums(stay={"ends": date(2026, 12, 4)}) == (540, 3, "")
     assert minimums(stay={"ends": date(2026, 12, 3)})[:2] == (432, 2)
 
 
-def test_program_days_are_those_that_a_client_is_authorised_for():
+def test_program_days_are_those_that_a_client_is_authorised_for() -> None:
     three_days = FROM_WEDNESDAY | {"weekdays": frozenset({0, 2, 4})}
     assert minimums(stay=three_days) == (
         *(360, 2),
@@ -117,11 +121,11 @@ def test_program_days_are_those_that_a_client_is_authorised_for():
         ("waived", (0, 0, "no program day counts: closed on Thu, Fri")),
     ],
 )
-def test_a_closed_day_asks_for_what_the_setting_says(how, asked):
+def test_a_closed_day_asks_for_what_the_setting_says(how: str, asked: tuple[int, int, str]) -> None:
     assert minimums(stay={}, away=SHUT, closures=how) == asked
 
 
-def test_a_day_is_closed_when_everyone_is_away_at_every_start():
+def test_a_day_is_closed_when_everyone_is_away_at_every_start() -> None:
     morning = AwayRow("everyone", MONDAY, MONDAY, 8 * HOUR, closes=10 * HOUR)
     late = (*WORKDAYS, (0, 10 * HOUR))
     assert minimums(stay={}, away=(morning,), closures="prorated")[:2] == (432, 2)
@@ -129,7 +133,7 @@ def test_a_day_is_closed_when_everyone_is_away_at_every_start():
     assert problem.clients["C001"].least_minutes == 540
 
 
-def test_a_part_week_that_is_partly_closed_counts_each_day_once():
+def test_a_part_week_that_is_partly_closed_counts_each_day_once() -> None:
     both = minimums(away=SHUT, closures="prorated")
     assert both == (
         108,
@@ -138,7 +142,7 @@ def test_a_part_week_that_is_partly_closed_counts_each_day_once():
     )
 
 
-def test_a_client_who_is_not_here_this_week_is_named_nowhere():
+def test_a_client_who_is_not_here_this_week_is_named_nowhere() -> None:
     given = replace(
         client(starts=date(2026, 12, 7)),
         needs=(NeedRow("C001", "Anger"), NeedRow("C002", "Anger")),
@@ -160,26 +164,26 @@ def test_a_client_who_is_not_here_this_week_is_named_nowhere():
     ]
 
 
-def test_authorised_days_are_days_of_the_week():
+def test_authorised_days_are_days_of_the_week() -> None:
     given = replace(client(weekdays=frozenset({0, 6})), week_starts=6)
     assert problem_of(given, MONDAY).clients["C001"].days == {0, 1}
 
 
-def test_windows_that_touch_join_up_even_over_midnight():
+def test_windows_that_touch_join_up_even_over_midnight() -> None:
     hours = (WeeklyWindow(0, 9 * HOUR, 10 * HOUR), WeeklyWindow(0, 10 * HOUR, DAY), WeeklyWindow(1, 0, HOUR))
     assert problem_of(program(client_hours={"C001": hours}), MONDAY).client_windows == {
         "C001": (Window(9 * HOUR, DAY + HOUR),)
     }
 
 
-def test_only_rooms_are_available_without_a_row():
+def test_only_rooms_are_available_without_a_row() -> None:
     problem = problem_of(program(rooms={"Blue": Room("Blue", 8)}, therapist_hours={}), MONDAY)
     assert problem.room_windows == {"Blue": (Window(0, 7 * DAY),)}
     assert problem.therapist_windows == {}
     assert set(problem.client_windows) == {"C001"}
 
 
-def test_who_is_away_has_no_window_then():
+def test_who_is_away_has_no_window_then() -> None:
     away = (
         AwayRow("Chen", MONDAY, MONDAY, 10 * HOUR, closes=11 * HOUR),
         AwayRow("C001", date(2026, 11, 20), MONDAY),
@@ -195,7 +199,7 @@ def test_who_is_away_has_no_window_then():
     )
 
 
-def test_everyone_away_is_every_client_therapist_and_room():
+def test_everyone_away_is_every_client_therapist_and_room() -> None:
     away = (AwayRow("everyone", MONDAY, MONDAY),)
     problem = problem_of(program(away=away, rooms={"Blue": Room("Blue", 8)}), MONDAY)
     tuesday = (Window(DAY + 9 * HOUR, DAY + 12 * HOUR),)
@@ -203,7 +207,7 @@ def test_everyone_away_is_every_client_therapist_and_room():
     assert problem.room_windows["Blue"] == (Window(DAY, 7 * DAY),)
 
 
-def test_a_need_holds_from_and_until_its_dates():
+def test_a_need_holds_from_and_until_its_dates() -> None:
     given = program(needs=(NeedRow("C001", "Anger", since=date(2026, 12, 2), until=date(2026, 12, 8)),))
     assert needs_of(given, date(2026, 11, 23)) == []
     assert needs_of(given) == [Need("C001", "Anger", days=frozenset({2, 3, 4, 5, 6}))]
@@ -211,7 +215,7 @@ def test_a_need_holds_from_and_until_its_dates():
     assert needs_of(given, date(2026, 12, 14)) == []
 
 
-def test_a_total_counts_what_was_attended_before_the_week():
+def test_a_total_counts_what_was_attended_before_the_week() -> None:
     attended = tuple(Attended(date(2026, 11, 2 + day), "Anger", "C001") for day in range(3))
     others = (
         Attended(date(2026, 11, 9), "Anger", "C001", status="absent"),
@@ -225,7 +229,7 @@ def test_a_total_counts_what_was_attended_before_the_week():
     assert needs_of(given, date(2026, 12, 7)) == []
 
 
-def test_two_rows_for_one_topic_are_added_together():
+def test_two_rows_for_one_topic_are_added_together() -> None:
     rows = (NeedRow("C001", "Anger", 1, 100), NeedRow("C001", "Anger", 2, 10), NeedRow("C001", "Grief"))
     assert needs_of(program(needs=rows)) == [Need("C001", "Anger", 3, 100), Need("C001", "Grief")]
 
@@ -238,7 +242,7 @@ CURRICULA = (
 )
 
 
-def in_week(number: int, **parts) -> Program:
+def in_week(number: int, **parts: Any) -> Program:
     """C001 is in this week of the curriculum Steps in the week of 30 November; it began on a Thursday."""
     started = date.fromordinal(MONDAY.toordinal() - 7 * (number - 1) + 3)
     row = ClientRow("C001", "IOP", curriculum="Steps", curriculum_start=started)
@@ -255,21 +259,21 @@ def in_week(number: int, **parts) -> Program:
         (9, [], "IOP"),
     ],
 )
-def test_a_curriculum_goes_by_the_week_of_stay(week, topics, level):
+def test_a_curriculum_goes_by_the_week_of_stay(week: int, topics: list[Any], level: str) -> None:
     problem = problem_of(in_week(week), MONDAY)
     assert [need.topic for need in problem.needs] == topics
     found = problem.clients["C001"]
     assert (found.level, found.least_minutes) == (level, {"IOP": 540, "OP": 0}[level])
 
 
-def test_a_curriculums_need_keeps_its_days_and_priority():
+def test_a_curriculums_need_keeps_its_days_and_priority() -> None:
     assert needs_of(in_week(3)) == [
         Need("C001", "Anger", 2, 10, days=frozenset({0, 2})),
         Need("C001", "Grief", 1, 100),
     ]
 
 
-def test_a_need_that_was_typed_adds_up_with_the_curriculums_for_its_topic():
+def test_a_need_that_was_typed_adds_up_with_the_curriculums_for_its_topic() -> None:
     given = in_week(3, needs=(NeedRow("C001", "Grief", 1, 10), NeedRow("C001", "Anger", 1, 1)))
     assert needs_of(given) == [
         Need("C001", "Grief", 2, 100),
@@ -278,7 +282,7 @@ def test_a_need_that_was_typed_adds_up_with_the_curriculums_for_its_topic():
     ]
 
 
-def test_a_wish_for_days_is_one_wish_a_day():
+def test_a_wish_for_days_is_one_wish_a_day() -> None:
     wishes = (
         WishRow("C001", False, 3, weekdays=frozenset({0, 4})),
         WishRow("C001", True, hours=(540, 720)),
@@ -291,7 +295,7 @@ def test_a_wish_for_days_is_one_wish_a_day():
     ]
 
 
-def test_a_fixed_session_is_every_week_or_on_its_date_only():
+def test_a_fixed_session_is_every_week_or_on_its_date_only() -> None:
     rows = (
         FixedRow("Anger", 9 * HOUR, weekday=2, therapists=("Chen",), room="Blue", place="Fixed!A2"),
         FixedRow("Grief", 10 * HOUR, day=date(2026, 12, 1)),
@@ -305,7 +309,7 @@ def test_a_fixed_session_is_every_week_or_on_its_date_only():
     assert (this[0].therapists, this[0].room, this[0].place) == (("Chen",), "Blue", "Fixed!A2")
 
 
-def test_a_client_is_in_a_fixed_session_only_within_the_stay():
+def test_a_client_is_in_a_fixed_session_only_within_the_stay() -> None:
     given = replace(
         client(starts=date(2026, 12, 2)),
         fixed=(
@@ -316,7 +320,7 @@ def test_a_client_is_in_a_fixed_session_only_within_the_stay():
     assert [row.clients for row in problem_of(given, MONDAY).fixed] == [("C002",), ("C001",)]
 
 
-def test_history_ends_where_the_week_begins_and_tells_each_seat_once():
+def test_history_ends_where_the_week_begins_and_tells_each_seat_once() -> None:
     recorded = (
         Attended(date(2026, 11, 24), "Anger", "C001", 540, status="absent"),
         Attended(date(2026, 11, 23), "Anger", "C001"),
@@ -337,7 +341,7 @@ def test_history_ends_where_the_week_begins_and_tells_each_seat_once():
     ]
 
 
-def test_the_settings_a_week_needs_come_along():
+def test_the_settings_a_week_needs_come_along() -> None:
     problem = problem_of(program(changeover=10, name="Riverside"), MONDAY)
     assert (problem.changeover, problem.program) == (10, "Riverside")
 
@@ -350,7 +354,7 @@ def held_in(given: Program, *weeks: date) -> list[int]:
 SIX_WEEKS = [MONDAY + timedelta(days=7 * number) for number in range(6)]
 
 
-def test_a_settled_session_is_held_from_and_until_its_dates():
+def test_a_settled_session_is_held_from_and_until_its_dates() -> None:
     row = FixedRow("Anger", 9 * HOUR, weekday=1, since=date(2026, 12, 9), until=date(2026, 12, 22))
     # Tuesday 8 December lies before From, Tuesday 22 is the last
     assert held_in(program(fixed=(row,)), *SIX_WEEKS) == [0, 0, 1, 1, 0, 0]
@@ -359,20 +363,20 @@ def test_a_settled_session_is_held_from_and_until_its_dates():
 @pytest.mark.parametrize(
     ("every", "held"), [(1, [1, 1, 1, 1, 1]), (2, [1, 0, 1, 0, 1]), (3, [1, 0, 0, 1, 0])]
 )
-def test_every_counts_weeks_from_the_one_that_holds_from(every, held):
+def test_every_counts_weeks_from_the_one_that_holds_from(every: int, held: list[int]) -> None:
     # From is a Wednesday: the Monday of its own week is over
     row = FixedRow("Anger", 9 * HOUR, weekday=3, since=date(2026, 12, 9), every=every)
     assert held_in(program(fixed=(row,)), *SIX_WEEKS) == [0, *held]
     assert held_in(program(fixed=(replace(row, weekday=0),)), *SIX_WEEKS) == [0, 0, *held[1:]]
 
 
-def test_a_sunday_before_a_monday_is_the_same_week_where_weeks_begin_on_sunday():
+def test_a_sunday_before_a_monday_is_the_same_week_where_weeks_begin_on_sunday() -> None:
     row = FixedRow("Anger", 9 * HOUR, weekday=6, since=date(2026, 12, 6), every=2)
     given = program(fixed=(row,), week_starts=6)
     assert held_in(given, date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 21)) == [1, 0, 1]
 
 
-def test_a_window_holds_between_its_dates():
+def test_a_window_holds_between_its_dates() -> None:
     windows = (
         WeeklyWindow(0, 9 * HOUR, 12 * HOUR, last_day=date(2026, 12, 6)),
         WeeklyWindow(0, 13 * HOUR, 15 * HOUR, first_day=date(2026, 12, 7)),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -14,7 +15,7 @@ from planner.model.faults import Fault, WorkbookFaults
 from planner.program import Program
 from planner.workbook.read import read_program
 
-Tables = dict[str, list[list[object]]]
+Tables = dict[str, list[list[Any]]]  # a sheet's rows, the first its headings; a cell may hold anything
 
 RULES = {"Least hours": True, "One place at a time": False}
 
@@ -48,10 +49,10 @@ _PLAIN: Tables = {
 }
 
 
-def plain(**more: list[list[object]]) -> Tables:
+def plain(**more: Sequence[Sequence[object]]) -> Tables:
     """The plain program, with whole sheets put in or replaced; `_` in a name stands for a blank."""
     tables = deepcopy(_PLAIN)
-    tables.update({name.replace("_", " "): rows for name, rows in more.items()})
+    tables.update({name.replace("_", " "): [list(row) for row in rows] for name, rows in more.items()})
     return tables
 
 
@@ -66,7 +67,12 @@ def save_workbook(path: Path, tables: Mapping[str, Sequence[Sequence[object]]]) 
     return path
 
 
-def save_folder(folder: Path, tables: Tables, delimiter: str = ",", encoding: str = "utf-8") -> Path:
+def save_folder(
+    folder: Path,
+    tables: Mapping[str, Sequence[Sequence[object]]],
+    delimiter: str = ",",
+    encoding: str = "utf-8",
+) -> Path:
     folder.mkdir(exist_ok=True)
     for name, rows in tables.items():
         file = folder / f"{name.lower().replace(' ', '_')}.csv"

@@ -2,7 +2,10 @@
 
 import re
 import zipfile
-from datetime import date, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,10 +15,10 @@ from openpyxl.worksheet.table import Table
 from planner.model.faults import WorkbookFaults
 from planner.tables import csv_folder, excel_file, raw
 from planner.workbook.read import read_program
-from tests.workbook.books import plain, save_folder, save_workbook
+from tests.workbook.books import Tables, plain, save_folder, save_workbook
 
 
-def changed(tmp_path, tables, change):
+def changed(tmp_path: Path, tables: Tables, change: Callable[[Any], object]) -> Path:
     path = save_workbook(tmp_path / "riverside.xlsx", tables)
     book = openpyxl.load_workbook(path)
     change(book)
@@ -23,7 +26,7 @@ def changed(tmp_path, tables, change):
     return path
 
 
-def said(path) -> list[str]:
+def said(path: Path) -> list[str]:
     try:
         faults = read_program(path)[1]
     except WorkbookFaults as trouble:
@@ -31,7 +34,7 @@ def said(path) -> list[str]:
     return [str(fault).replace("riverside.xlsx: ", "") for fault in faults]
 
 
-def with_clients(*codes):
+def with_clients(*codes: object) -> Tables:
     tables = plain()
     tables["Topics"][1].append("women")
     tables["Topics"][0].append("Not for")
@@ -41,11 +44,11 @@ def with_clients(*codes):
     return tables
 
 
-def test_a_merged_cell_holds_its_value_for_each_of_its_rows(tmp_path):
+def test_a_merged_cell_holds_its_value_for_each_of_its_rows(tmp_path: Path) -> None:
     tables = with_clients("C001", "C002", "C003", "C004")
     tables["Clients"][1][1:] = ["PHP", "women", "Mon, Wed"]
 
-    def merge(book):
+    def merge(book: Any) -> None:
         for cells in ("B2:B4", "C2:C3", "D2:D3", "A9:D12"):
             book["Clients"].merge_cells(cells)
 
@@ -55,7 +58,7 @@ def test_a_merged_cell_holds_its_value_for_each_of_its_rows(tmp_path):
     assert [client.weekdays for client in clients.values()] == [{0, 2}, {0, 2}, None, None]
 
 
-def test_a_merged_client_holds_for_each_row_of_hours(tmp_path):
+def test_a_merged_client_holds_for_each_row_of_hours(tmp_path: Path) -> None:
     tables = with_clients("C001", "C002")
     tables["Client availability"][1:] = [["C001", "Mon", "9:00", "15:00"], [None, "Wed", "9:00", "15:00"]]
     tables["Client availability"].append(["C002", "Mon", "9:00", "15:00"])
@@ -64,11 +67,11 @@ def test_a_merged_client_holds_for_each_row_of_hours(tmp_path):
     assert [len(windows) for windows in hours.values()] == [2, 1]
 
 
-def test_merged_cells_are_seen_below_a_million_formatted_rows(tmp_path):
+def test_merged_cells_are_seen_below_a_million_formatted_rows(tmp_path: Path) -> None:
     tables = with_clients("C001", "C002")
     tables["Clients"][1][1] = "PHP"
 
-    def change(book):
+    def change(book: Any) -> None:
         book["Clients"].merge_cells("B2:B3")
         for row in (6_000, 12_000, 1_048_576):
             book["Clients"].row_dimensions[row].height = 30
@@ -76,7 +79,7 @@ def test_merged_cells_are_seen_below_a_million_formatted_rows(tmp_path):
     assert read_program(changed(tmp_path, tables, change))[0].clients["C002"].level == "PHP"
 
 
-def test_a_heading_merged_across_the_sheet_is_no_record(tmp_path):
+def test_a_heading_merged_across_the_sheet_is_no_record(tmp_path: Path) -> None:
     tables = plain()
     tables["Clients"].insert(2, ["EVENING TRACK"])
     path = changed(tmp_path, tables, lambda book: book["Clients"].merge_cells("A3:E3"))
@@ -85,8 +88,8 @@ def test_a_heading_merged_across_the_sheet_is_no_record(tmp_path):
     assert "Clients!A3: 'EVENING TRACK' is taken for a heading" in str(warning)
 
 
-def test_hidden_rows_count_with_one_warning_a_sheet(tmp_path):
-    def hide(book):
+def test_hidden_rows_count_with_one_warning_a_sheet(tmp_path: Path) -> None:
+    def hide(book: Any) -> None:
         for row in (2, 3):
             book["Clients"].row_dimensions[row].hidden = True
         book["Therapists"].row_dimensions[3].hidden = True
@@ -100,10 +103,10 @@ def test_hidden_rows_count_with_one_warning_a_sheet(tmp_path):
     ]
 
 
-def test_hidden_sheets_count_with_one_warning_that_says_how_many_rows(tmp_path):
+def test_hidden_sheets_count_with_one_warning_that_says_how_many_rows(tmp_path: Path) -> None:
     tables = plain(Away=[["Who", "First day"], ["Chen", date(2026, 12, 1)], ["Chen", date(2026, 12, 3)]])
 
-    def hide(book):
+    def hide(book: Any) -> None:
         book["Away"].sheet_state = "hidden"
         book["Away"].row_dimensions[2].hidden = True
 
@@ -114,11 +117,11 @@ def test_hidden_sheets_count_with_one_warning_that_says_how_many_rows(tmp_path):
     )
 
 
-def test_the_total_row_of_a_table_is_no_record(tmp_path):
+def test_the_total_row_of_a_table_is_no_record(tmp_path: Path) -> None:
     tables = plain()
     tables["Topics"].append(["All", None, 200, None, 20])
 
-    def add_table(book):
+    def add_table(book: Any) -> None:
         table = Table(displayName="Topics_", ref="A1:E5", totalsRowCount=1)
         book["Topics"].add_table(table)
 
@@ -127,7 +130,7 @@ def test_the_total_row_of_a_table_is_no_record(tmp_path):
 
 
 @pytest.mark.parametrize("word", ["Total", "TOTAL:", "Sum", "Grand total"])
-def test_a_row_called_total_is_left_out_with_a_warning(tmp_path, word):
+def test_a_row_called_total_is_left_out_with_a_warning(tmp_path: Path, word: str) -> None:
     tables = plain()
     tables["Topics"].append([word, None, 200, None, 20])
     program, (warning,) = read_program(save_workbook(tmp_path / "riverside.xlsx", tables))
@@ -135,11 +138,11 @@ def test_a_row_called_total_is_left_out_with_a_warning(tmp_path, word):
     assert len(program.topics) == 3
 
 
-def test_codes_are_what_their_cells_show(tmp_path):
+def test_codes_are_what_their_cells_show(tmp_path: Path) -> None:
     tables = with_clients(7, 12)
     tables["Needs"] = [["Client", "Topic"], ["007", "Individual"], [12, "Individual"]]
 
-    def show(book):
+    def show(book: Any) -> None:
         for sheet, cells in (("Clients", "A2 A3"), ("Client availability", "A2 A3"), ("Needs", "A3")):
             for cell in cells.split():
                 book[sheet][cell].number_format = "000"
@@ -149,8 +152,8 @@ def test_codes_are_what_their_cells_show(tmp_path):
     assert [need.client for need in program.needs] == ["007", "012"]
 
 
-def numbers_shown(number, number_format):
-    def show(book):
+def numbers_shown(number: float, number_format: str) -> Callable[[Any], None]:
+    def show(book: Any) -> None:
         book["Therapists"]["C2"].value = number
         book["Therapists"]["C2"].number_format = number_format
 
@@ -162,8 +165,10 @@ def numbers_shown(number, number_format):
     [(1.25, "h:mm", "try 30"), (1.25, "[h]:mm", "try 30"), (0.375, "h:mm", "try 9"), (0.5, "0%", "40 is 20")],
 )
 @pytest.mark.parametrize("epoch", [None, CALENDAR_MAC_1904])
-def test_hours_in_another_format_are_asked_back_from_the_cell(tmp_path, number, number_format, fix, epoch):
-    def change(book):
+def test_hours_in_another_format_are_asked_back_from_the_cell(
+    tmp_path: Path, number: float, number_format: str, fix: str, epoch: datetime | None
+) -> None:
+    def change(book: Any) -> None:
         book.epoch = epoch or book.epoch
         numbers_shown(number, number_format)(book)
 
@@ -173,7 +178,7 @@ def test_hours_in_another_format_are_asked_back_from_the_cell(tmp_path, number, 
     assert fault.startswith("Therapists!C2: ") and fault.endswith(fix)
 
 
-def test_a_date_shown_as_a_number_is_said_by_the_books_own_calendar(tmp_path):
+def test_a_date_shown_as_a_number_is_said_by_the_books_own_calendar(tmp_path: Path) -> None:
     path = tmp_path / "riverside.xlsx"
     book = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904
@@ -193,7 +198,7 @@ def test_a_date_shown_as_a_number_is_said_by_the_books_own_calendar(tmp_path):
     assert any(fault.endswith("try 2026-12-02") for fault in said(path))
 
 
-def rewritten(path, name, change):
+def rewritten(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
     """The zip with one part changed."""
     with zipfile.ZipFile(path) as old:
         parts = {part: old.read(part) for part in old.namelist()}
@@ -204,7 +209,7 @@ def rewritten(path, name, change):
     return path
 
 
-def test_strict_open_xml_is_told(tmp_path):
+def test_strict_open_xml_is_told(tmp_path: Path) -> None:
     path = save_workbook(tmp_path / "riverside.xlsx", plain())
     usual = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -218,7 +223,9 @@ def test_strict_open_xml_is_told(tmp_path):
     [("xl/worksheets/sheet1.xml", "of cells and formats"), ("xl/sharedStrings.xml", "of texts"),
      ("docProps/custom.xml", "of data in docProps/custom.xml")],
 )  # fmt: skip
-def test_what_swells_is_refused_by_the_zips_directory(tmp_path, monkeypatch, part, says):
+def test_what_swells_is_refused_by_the_zips_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, says: str
+) -> None:
     monkeypatch.setattr(excel_file, "MOST_BYTES_OF_SHEETS", 1_000_000)
     monkeypatch.setattr(excel_file, "MOST_BYTES_OF_A_PART", 1_000_000)
     path = save_workbook(tmp_path / "riverside.xlsx", plain())
@@ -228,20 +235,22 @@ def test_what_swells_is_refused_by_the_zips_directory(tmp_path, monkeypatch, par
     assert says in fault
 
 
-def test_more_cells_than_any_program_needs_are_refused(tmp_path, monkeypatch):
+def test_more_cells_than_any_program_needs_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(raw, "MOST_CELLS", 20)
     (fault,) = said(save_workbook(tmp_path / "riverside.xlsx", plain(Away=[["Who", "First day"]] * 11)))
     assert "holds more than 20 cells in one sheet" in fault
 
 
-def test_a_large_csv_file_is_refused_unread(tmp_path, monkeypatch):
+def test_a_large_csv_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_folder, "MOST_BYTES_OF_A_FILE", 100)
     folder = save_folder(tmp_path / "riverside", plain(Away=[["Who", "First day"]] * 20))
     (fault,) = said(folder)
     assert fault.startswith("away.csv: holds 0 MB")
 
 
-def test_a_pipe_is_no_workbook(tmp_path):
+def test_a_pipe_is_no_workbook(tmp_path: Path) -> None:
     import os
 
     os.mkfifo(tmp_path / "riverside.xlsx")
@@ -249,7 +258,7 @@ def test_a_pipe_is_no_workbook(tmp_path):
     assert "is no file (a pipe or a device)" in fault
 
 
-def test_a_name_without_its_ending_is_told_with_it(tmp_path):
+def test_a_name_without_its_ending_is_told_with_it(tmp_path: Path) -> None:
     save_workbook(tmp_path / "riverside.xlsx", plain())
     assert said(tmp_path / "riverside") == [
         "riverside: there is no such file or folder; did you mean riverside.xlsx?"
@@ -259,7 +268,7 @@ def test_a_name_without_its_ending_is_told_with_it(tmp_path):
 @pytest.mark.parametrize(
     "name", ["Riverside IOP - Topics.csv", "Topics (1).csv", "Riverside - topics(2).csv"]
 )
-def test_the_file_names_of_downloads_are_taken(tmp_path, name):
+def test_the_file_names_of_downloads_are_taken(tmp_path: Path, name: str) -> None:
     folder = save_folder(tmp_path / "riverside", plain())
     (folder / "topics.csv").rename(folder / name)
     program, warnings = read_program(folder)

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -245,19 +246,21 @@ BAD = [
 ]  # fmt: skip
 
 
-def test_they_are_at_least_150():
+def test_they_are_at_least_150() -> None:
     assert len(BAD) >= 150
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory):
+def full(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = save_workbook(tmp_path_factory.mktemp("full") / "riverside.xlsx", deepcopy(FULL))
     assert [str(fault) for fault in read_program(path, {"Least hours": True})[1]] == []
     return path.read_bytes()
 
 
 @pytest.mark.parametrize(("cell", "typed", "remedy"), BAD)
-def test_a_bad_cell_is_answered_where_it_stands_with_what_to_type(tmp_path, full, cell, typed, remedy):
+def test_a_bad_cell_is_answered_where_it_stands_with_what_to_type(
+    tmp_path: Path, full: bytes, cell: str, typed: object, remedy: str
+) -> None:
     path = tmp_path / "riverside.xlsx"
     path.write_bytes(full)
     book = openpyxl.load_workbook(path)

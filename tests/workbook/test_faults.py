@@ -1,5 +1,7 @@
 """Every cross check, each with the sentence a coordinator reads."""
 
+from pathlib import Path
+
 import pytest
 
 from planner.language.limits import Breach
@@ -8,7 +10,7 @@ from planner.workbook.read import read_program
 from tests.workbook.books import RULES, faults_of, only, plain, read, save_workbook
 
 
-def test_a_fault_says_where_what_and_what_to_do():
+def test_a_fault_says_where_what_and_what_to_do() -> None:
     fault = Fault(
         "riverside.xlsx",
         "Client availability",
@@ -20,7 +22,7 @@ def test_a_fault_says_where_what_and_what_to_do():
     assert str(fault) == "riverside.xlsx: Client availability!C14: '9-25' is not a time range; try 9:00-10:25"
 
 
-def test_every_error_has_its_exit_code():
+def test_every_error_has_its_exit_code() -> None:
     assert WorkbookFaults([]).exit_code == 1
     assert NoPlanPossible(["two sessions in one room"]).exit_code == 3
     assert RosterDisagrees([Breach("Room", 1, "Room is double booked")]).exit_code == 70
@@ -28,11 +30,11 @@ def test_every_error_has_its_exit_code():
     assert all(issubclass(kind, PlannerError) for kind in (WorkbookFaults, NoPlanPossible, RosterDisagrees))
 
 
-def test_the_plain_program_has_no_fault(tmp_path):
+def test_the_plain_program_has_no_fault(tmp_path: Path) -> None:
     assert read(tmp_path, plain(), RULES)[1] == []
 
 
-def test_all_faults_come_at_once_with_the_warnings(tmp_path):
+def test_all_faults_come_at_once_with_the_warnings(tmp_path: Path) -> None:
     tables = plain(Needs=[["Client", "Topic", "Sesions"], ["C009", "Anger", 1], ["C001", "Angr", 1]])
     tables["Topics"][1][2] = None
     with pytest.raises(WorkbookFaults) as trouble:
@@ -44,7 +46,7 @@ def test_all_faults_come_at_once_with_the_warnings(tmp_path):
 @pytest.mark.parametrize(
     "sheet", ["Topics", "Therapists", "Clients", "Client availability", "Therapist availability"]
 )
-def test_a_required_sheet_must_be_there_and_have_rows(tmp_path, sheet):
+def test_a_required_sheet_must_be_there_and_have_rows(tmp_path: Path, sheet: str) -> None:
     tables = plain()
     del tables[sheet]
     assert any(f"there is no sheet {sheet}" in said for said in faults_of(tmp_path, tables))
@@ -52,12 +54,12 @@ def test_a_required_sheet_must_be_there_and_have_rows(tmp_path, sheet):
     assert any(f"the sheet {sheet} has no rows" in said for said in faults_of(tmp_path, tables))
 
 
-def test_a_missing_required_column_is_one_error(tmp_path):
+def test_a_missing_required_column_is_one_error(tmp_path: Path) -> None:
     tables = plain(Needs=[["Client", "Sessions"], ["C001", 1]])
     only(tmp_path, tables, "error: Needs!1: the column Topic is missing")
 
 
-def test_unknown_columns_and_sheets_name_the_nearest(tmp_path):
+def test_unknown_columns_and_sheets_name_the_nearest(tmp_path: Path) -> None:
     only(
         tmp_path,
         plain(Need=[["Client"], ["C001"]]),
@@ -69,7 +71,7 @@ def test_unknown_columns_and_sheets_name_the_nearest(tmp_path):
     only(tmp_path, tables, "warning: Clients!B1: 'Levle' is no known column", "did you mean Level?")
 
 
-def test_notes_and_headings_in_brackets_are_the_coordinators_own(tmp_path):
+def test_notes_and_headings_in_brackets_are_the_coordinators_own(tmp_path: Path) -> None:
     tables = plain(Notes=[["call the door company"]])
     for heading in ("Note", "NOTES", "(phone)"):
         for row in tables["Clients"]:
@@ -77,14 +79,14 @@ def test_notes_and_headings_in_brackets_are_the_coordinators_own(tmp_path):
     assert faults_of(tmp_path, tables) == []
 
 
-def test_a_heading_that_comes_twice(tmp_path):
+def test_a_heading_that_comes_twice(tmp_path: Path) -> None:
     tables = plain()
     for row in tables["Clients"]:
         row.append(row[1])
     only(tmp_path, tables, "error: Clients!F1: 'Level' is a heading that comes twice")
 
 
-def test_a_sheet_that_comes_twice(tmp_path):
+def test_a_sheet_that_comes_twice(tmp_path: Path) -> None:
     only(
         tmp_path,
         plain(CLIENT_S=[["Client"]]),
@@ -96,14 +98,14 @@ def test_a_sheet_that_comes_twice(tmp_path):
     ("sheet", "name"),
     [("Topics", "anger"), ("Therapists", " ORTIZ "), ("Clients", "c 001"), ("Rooms", "blue")],
 )
-def test_a_name_declared_twice(tmp_path, sheet, name):
+def test_a_name_declared_twice(tmp_path: Path, sheet: str, name: str) -> None:
     tables = plain(Rooms=[["Room", "Seats"], ["Blue", 8]])
     width = len(tables[sheet][0])
     tables[sheet].append([name, *tables[sheet][1][1:width]])
     only(tmp_path, tables, f"error: {sheet}!A{len(tables[sheet])}:", "is declared twice (first in row 2)")
 
 
-def test_settings_are_known_and_come_once(tmp_path):
+def test_settings_are_known_and_come_once(tmp_path: Path) -> None:
     only(
         tmp_path,
         plain(Settings=[["Setting", "Value"], ["Changover", 5]]),
@@ -125,7 +127,7 @@ def test_settings_are_known_and_come_once(tmp_path):
         ("Notice", "two days", "not a whole number"),
     ],
 )
-def test_a_setting_that_can_not_be(tmp_path, setting, value, part):
+def test_a_setting_that_can_not_be(tmp_path: Path, setting: str, value: int | str, part: str) -> None:
     tables = plain(Settings=[["Setting", "Value"], [setting, value]])
     only(tmp_path, tables, "error: Settings!B2", part)
 
@@ -138,19 +140,21 @@ def test_a_setting_that_can_not_be(tmp_path, setting, value, part):
         ("hours a day", 5, 3, "'5' is more than Max hours a day (3)"),
     ],
 )
-def test_a_levels_minimum_is_at_most_its_maximum(tmp_path, column, low, high, part):
+def test_a_levels_minimum_is_at_most_its_maximum(
+    tmp_path: Path, column: str, low: int, high: int, part: str
+) -> None:
     levels = [["Level", f"Min {column}", f"Max {column}"], ["IOP", low, high]]
     only(tmp_path, plain(Levels=levels), "error: Levels!B2", part)
 
 
-def test_a_level_that_its_days_can_not_hold(tmp_path):
+def test_a_level_that_its_days_can_not_hold(tmp_path: Path) -> None:
     levels = [["Level", "Min hours", "Max days", "Max hours a day"], ["IOP", 20, 3, 5]]
     only(
         tmp_path, plain(Levels=levels), "error: Levels!B2: '20' can't be reached in 3 days of at most 5 hours"
     )
 
 
-def test_without_the_default_level_a_client_needs_one(tmp_path):
+def test_without_the_default_level_a_client_needs_one(tmp_path: Path) -> None:
     levels = [["Level"], ["Day care"]]
     tables = plain(Levels=levels)
     tables["Clients"][1][1] = "Day Care"
@@ -181,7 +185,9 @@ TOPIC_FAULTS = [
 
 
 @pytest.mark.parametrize(("column", "value", "kind", "part"), TOPIC_FAULTS)
-def test_a_topic_that_can_not_be(tmp_path, column, value, kind, part):
+def test_a_topic_that_can_not_be(
+    tmp_path: Path, column: str, value: float | str | None, kind: str, part: str
+) -> None:
     tables = plain(Rooms=[["Room", "Seats", "Kind"], ["Blue", 8, "group, video"]])
     tables["Topics"][0] = ["Topic", "Minutes", "Smallest", "Largest", "Runs at least", column]
     tables["Topics"][1] = ["Anger", 60, 4, 8, 2, value]
@@ -195,7 +201,7 @@ def test_a_topic_that_can_not_be(tmp_path, column, value, kind, part):
     assert all("Topics!" in text or "is a tag that no topic asks for" in text for text in said)
 
 
-def test_a_tag_that_is_wanted_and_barred(tmp_path):
+def test_a_tag_that_is_wanted_and_barred(tmp_path: Path) -> None:
     tables = plain()
     tables["Topics"] = [
         ["Topic", "Minutes", "For", "Not for"],
@@ -207,19 +213,19 @@ def test_a_tag_that_is_wanted_and_barred(tmp_path):
     only(tmp_path, tables, "error: Topics!D2", "nobody may attend")
 
 
-def test_a_topic_that_no_room_is_large_enough_for(tmp_path):
+def test_a_topic_that_no_room_is_large_enough_for(tmp_path: Path) -> None:
     tables = plain(Rooms=[["Room", "Seats"], ["Blue", 1]])
     only(tmp_path, tables, "warning: Topics!D2: '2' is more clients than any room for it has seats (1)")
 
 
-def test_a_topic_that_nobody_leads(tmp_path):
+def test_a_topic_that_nobody_leads(tmp_path: Path) -> None:
     tables = plain()
     tables["Therapists"][2][1] = "Individual"
     tables["Therapists"][1][1] = "Anger"
     only(tmp_path, tables, "warning: Topics!A3: 'Grief, loss and change' is led by nobody")
 
 
-def test_clients_in_one_individual_session(tmp_path):
+def test_clients_in_one_individual_session(tmp_path: Path) -> None:
     tables = plain()
     tables["Topics"][3][4] = 2
     only(tmp_path, tables, "warning: Topics!E4")
@@ -232,7 +238,7 @@ def test_clients_in_one_individual_session(tmp_path):
         ("Angr; Individual", "'Angr' is no topic of the sheet Topics"),
     ],
 )
-def test_a_therapist_who_leads_nothing_that_is_known(tmp_path, leads, part):
+def test_a_therapist_who_leads_nothing_that_is_known(tmp_path: Path, leads: str | None, part: str) -> None:
     tables = plain()
     tables["Therapists"][1][1] = leads
     only(tmp_path, tables, "error: Therapists!B2", part)

@@ -1,13 +1,14 @@
 """Faults of needs, wishes, pairs apart, fixed sessions, attendance and rules."""
 
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
 
-from tests.workbook.books import RULES, faults_of, only, plain, read
+from tests.workbook.books import RULES, Tables, faults_of, only, plain, read
 
 
-def need(**cells):
+def need(**cells: object) -> Tables:
     row = {
         "Client": "C001",
         "Topic": "Anger",
@@ -36,7 +37,7 @@ NEED_FAULTS = [
 
 
 @pytest.mark.parametrize(("cells", "starts"), NEED_FAULTS)
-def test_a_need_that_can_not_be(tmp_path, cells, starts):
+def test_a_need_that_can_not_be(tmp_path: Path, cells: object, starts: str) -> None:
     only(tmp_path, need(**cells), starts)
 
 
@@ -48,7 +49,9 @@ def test_a_need_that_can_not_be(tmp_path, cells, starts):
         ("Levels", "PHP", "Anger is not for the level IOP"),
     ],
 )
-def test_a_need_for_a_topic_the_client_may_not_attend(tmp_path, column, value, why):
+def test_a_need_for_a_topic_the_client_may_not_attend(
+    tmp_path: Path, column: str, value: str, why: str
+) -> None:
     tables = need()
     tables["Topics"][0].append(column)
     tables["Topics"][1].append(value)
@@ -58,7 +61,7 @@ def test_a_need_for_a_topic_the_client_may_not_attend(tmp_path, column, value, w
     only(tmp_path, tables, "error: Needs!B2: 'Anger' may not be attended by C001", why)
 
 
-def test_a_need_at_a_level_that_the_curriculum_brings_later_is_no_fault(tmp_path):
+def test_a_need_at_a_level_that_the_curriculum_brings_later_is_no_fault(tmp_path: Path) -> None:
     tables = need()
     tables["Topics"][0].append("Levels")
     tables["Topics"][1].append("OP")
@@ -84,7 +87,7 @@ def test_a_need_at_a_level_that_the_curriculum_brings_later_is_no_fault(tmp_path
         (["C001", "avoids", "Fri", 11], "error: Wishes!D2: '11' is more than 10"),
     ],
 )
-def test_a_wish_that_can_not_be(tmp_path, row, starts):
+def test_a_wish_that_can_not_be(tmp_path: Path, row: object, starts: str) -> None:
     only(tmp_path, plain(Wishes=[["Client", "Wish", "What", "Weight"], row]), starts)
 
 
@@ -92,7 +95,7 @@ def test_a_wish_that_can_not_be(tmp_path, row, starts):
     ("other", "part"),
     [("c001", "is the client's own code"), ("Chan", "is no client or therapist; did you mean 'Chen'?")],
 )
-def test_a_pair_that_can_not_be_apart(tmp_path, other, part):
+def test_a_pair_that_can_not_be_apart(tmp_path: Path, other: str, part: str) -> None:
     only(tmp_path, plain(Apart=[["Client", "From"], ["C001", other]]), "error: Apart!B2", part)
 
 
@@ -134,7 +137,7 @@ FIXED_FAULTS = [
 
 
 @pytest.mark.parametrize(("cells", "starts"), FIXED_FAULTS)
-def test_a_fixed_session_that_can_not_be(tmp_path, cells, starts):
+def test_a_fixed_session_that_can_not_be(tmp_path: Path, cells: object, starts: str) -> None:
     row = {
         "Day": "Mon",
         "Start": "9:00",
@@ -151,7 +154,7 @@ def test_a_fixed_session_that_can_not_be(tmp_path, cells, starts):
     assert said[0].replace("riverside.xlsx: ", "").startswith(starts), said
 
 
-def test_attendance_of_those_who_have_left_is_left_out_with_one_warning_each(tmp_path):
+def test_attendance_of_those_who_have_left_is_left_out_with_one_warning_each(tmp_path: Path) -> None:
     rows = [["Date", "Topic", "Client"], *([date(2026, 11, 2 + day), "Anger", "C900"] for day in range(3))]
     tables = plain(Attendance=[*rows, [date(2026, 11, 2), "Anger", "C001"]])
     program, warnings = read(tmp_path, tables)
@@ -159,7 +162,7 @@ def test_attendance_of_those_who_have_left_is_left_out_with_one_warning_each(tmp
     assert [warning.cell for warning in warnings] == ["C2"]
 
 
-def test_attendance_told_twice_counts_once(tmp_path):
+def test_attendance_told_twice_counts_once(tmp_path: Path) -> None:
     row = [date(2026, 11, 2), time(9), "Anger", "C001"]
     tables = plain(
         Attendance=[["Date", "Start", "Topic", "Client", "Status"], [*row, None], [*row, "absent"]]
@@ -183,29 +186,29 @@ def test_attendance_told_twice_counts_once(tmp_path):
         ("One place at a time", 3, "error: Rules!B2: '3' won't do"),
     ],
 )
-def test_a_rule_that_can_not_be_used_so(tmp_path, rule, use, starts):
+def test_a_rule_that_can_not_be_used_so(tmp_path: Path, rule: str, use: int | str, starts: str) -> None:
     only(tmp_path, plain(Rules=[["Rule", "Use"], [rule, use]]), starts)
 
 
 @pytest.mark.parametrize(("use", "meant"), [("OFF", "off"), ("must", "must"), (7, 7), ("7", 7), (0, "off")])
-def test_a_soft_rule_takes_off_must_and_numbers(tmp_path, use, meant):
+def test_a_soft_rule_takes_off_must_and_numbers(tmp_path: Path, use: int | str, meant: int | str) -> None:
     program, _ = read(tmp_path, plain(Rules=[["Rule", "Use"], ["least HOURS", use]]), RULES)
     assert [(row.rule, row.use) for row in program.rule_uses] == [("Least hours", meant)]
 
 
-def test_a_hard_rule_may_be_must(tmp_path):
+def test_a_hard_rule_may_be_must(tmp_path: Path) -> None:
     program, _ = read(tmp_path, plain(Rules=[["Rule", "Use"], ["One place at a time", "must"]]), RULES)
     assert program.rule_uses[0].use == "must"
 
 
-def test_more_sessions_than_a_topic_allows_in_a_week(tmp_path):
+def test_more_sessions_than_a_topic_allows_in_a_week(tmp_path: Path) -> None:
     tables = need(Sessions=3)
     tables["Topics"][0].append("Most a week")
     tables["Topics"][1].append(2)
     only(tmp_path, tables, "warning: Needs!C2: '3' is more than Most a week of Anger (2) allows")
 
 
-def test_two_needs_for_one_topic_with_two_priorities(tmp_path):
+def test_two_needs_for_one_topic_with_two_priorities(tmp_path: Path) -> None:
     rows = [["Client", "Topic", "Priority"], ["C001", "Anger", "must"], ["C001", "anger", "could"]]
     only(
         tmp_path,
@@ -215,7 +218,7 @@ def test_two_needs_for_one_topic_with_two_priorities(tmp_path):
     )
 
 
-def test_a_settled_session_of_every_other_week_is_read(tmp_path):
+def test_a_settled_session_of_every_other_week_is_read(tmp_path: Path) -> None:
     headings = ["Day", "Start", "Topic", "From", "Until", "Every"]
     row = ["Tue", "9:00", "Anger", date(2026, 12, 1), date(2027, 3, 31), 2]
     program, faults = read(tmp_path, plain(Fixed=[headings, row]))
@@ -224,7 +227,7 @@ def test_a_settled_session_of_every_other_week_is_read(tmp_path):
     assert faults == []
 
 
-def test_a_rule_that_has_been_replaced_is_no_reason_to_refuse_a_workbook(tmp_path):
+def test_a_rule_that_has_been_replaced_is_no_reason_to_refuse_a_workbook(tmp_path: Path) -> None:
     [said] = faults_of(
         tmp_path, plain(Rules=[["Rule", "Use"], ["Even  groups", "must"]]), {"Best size": True}
     )

@@ -1,13 +1,15 @@
 """Faults of clients, curricula, availability and absences."""
 
 from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.workbook.books import faults_of, only, plain, read
+from tests.workbook.books import Tables, faults_of, only, plain, read
 
 
-def client_with(**cells):
+def client_with(**cells: object) -> Tables:
     """The plain program with these cells in C001's row."""
     tables = plain()
     headings = ["Client", *(name.replace("_", " ") for name in cells)]
@@ -43,11 +45,11 @@ CLIENT_FAULTS = [
 
 
 @pytest.mark.parametrize(("cells", "starts"), CLIENT_FAULTS)
-def test_a_client_who_can_not_be(tmp_path, cells, starts):
+def test_a_client_who_can_not_be(tmp_path: Path, cells: object, starts: str) -> None:
     only(tmp_path, client_with(**cells), starts)
 
 
-def test_a_curriculum_needs_its_start(tmp_path):
+def test_a_curriculum_needs_its_start(tmp_path: Path) -> None:
     tables = client_with(Curriculum="matrix", Starts=date(2026, 11, 30))
     tables["Curriculum"] = [["Curriculum", "From week", "To week", "Topic"], ["Matrix", 1, 4, "Anger"]]
     tables["Clients"][0].append("Curriculum start")
@@ -65,12 +67,12 @@ CURRICULUM_FAULTS = [
 
 
 @pytest.mark.parametrize(("row", "starts"), CURRICULUM_FAULTS)
-def test_a_curriculum_row_that_can_not_be(tmp_path, row, starts):
+def test_a_curriculum_row_that_can_not_be(tmp_path: Path, row: list[Any], starts: str) -> None:
     headings = ["Curriculum", "From week", "To week", "Topic", "Level"]
     only(tmp_path, plain(Curriculum=[headings, row]), starts)
 
 
-def test_a_curriculum_topic_that_its_client_may_not_attend_is_a_warning(tmp_path):
+def test_a_curriculum_topic_that_its_client_may_not_attend_is_a_warning(tmp_path: Path) -> None:
     tables = client_with(Curriculum="Matrix", Curriculum_start=date(2026, 11, 30), Tags="men")
     headings = ["Curriculum", "From week", "To week", "Topic", "Level"]
     tables["Curriculum"] = [
@@ -92,7 +94,7 @@ def test_a_curriculum_topic_that_its_client_may_not_attend_is_a_warning(tmp_path
 @pytest.mark.parametrize(
     ("who", "sheet"), [("Client", "Client availability"), ("Therapist", "Therapist availability")]
 )
-def test_somebody_without_a_row_is_never_available(tmp_path, who, sheet):
+def test_somebody_without_a_row_is_never_available(tmp_path: Path, who: str, sheet: str) -> None:
     tables = plain()
     del tables[sheet][2]
     only(tmp_path, tables, f"warning: {who}s!A3", f"has no row on {sheet}, and so is never available")
@@ -125,7 +127,7 @@ AVAILABILITY_FAULTS = [
 
 
 @pytest.mark.parametrize(("row", "starts"), AVAILABILITY_FAULTS)
-def test_availability_that_can_not_be(tmp_path, row, starts):
+def test_availability_that_can_not_be(tmp_path: Path, row: object, starts: str) -> None:
     tables = plain()
     tables["Client availability"].append(row)
     said = faults_of(tmp_path, tables)
@@ -143,12 +145,12 @@ AWAY_FAULTS = [
 
 
 @pytest.mark.parametrize(("row", "starts"), AWAY_FAULTS)
-def test_an_absence_that_can_not_be(tmp_path, row, starts):
+def test_an_absence_that_can_not_be(tmp_path: Path, row: object, starts: str) -> None:
     only(tmp_path, plain(Away=[["Who", "First day", "Last day"], row]), starts)
 
 
 @pytest.mark.parametrize("sheet", ["Client availability", "Therapist availability"])
-def test_a_window_is_read_with_its_first_and_last_day(tmp_path, sheet):
+def test_a_window_is_read_with_its_first_and_last_day(tmp_path: Path, sheet: str) -> None:
     tables = plain()
     tables[sheet][0] += ["First day", "Last day"]
     tables[sheet][1] += [date(2026, 12, 7), date(2027, 1, 29)]

@@ -1,8 +1,10 @@
 """What kinds of file are read, and the one clear sentence for those that can't be."""
 
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,27 +12,28 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import PatternFill
 
 from planner.model.faults import WorkbookFaults
+from planner.program import Program
 from planner.tables import raw as raw
 from planner.tables.open import open_tables
 from planner.workbook.read import read_program
 from planner.workbook.template import write_workbook
-from tests.workbook.books import faults_of, plain, read, save_folder, save_workbook
+from tests.workbook.books import Tables, faults_of, plain, read, save_folder, save_workbook
 
 
-def sentence(path) -> str:
+def sentence(path: Path) -> str:
     with pytest.raises(WorkbookFaults) as trouble:
         read_program(path)
     (fault,) = trouble.value.faults
     return str(fault)
 
 
-def without_places(program):
+def without_places(program: Program) -> Program:
     """The program without the notes of where a row stood, which differ from file to file."""
     needs = tuple(replace(need, place="") for need in program.needs)
     return replace(program, needs=needs, fixed=tuple(replace(row, place="") for row in program.fixed))
 
 
-def full():
+def full() -> Tables:
     """A program with something on nearly every sheet."""
     return plain(
         Settings=[["Setting", "Value"], ["Program", "Riverside"], ["Week starts", "Sun"], ["Changeover", 10]],
@@ -45,14 +48,16 @@ def full():
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16")])
-def test_a_folder_of_csv_files_is_the_same_program_as_the_workbook(tmp_path, delimiter, encoding):
+def test_a_folder_of_csv_files_is_the_same_program_as_the_workbook(
+    tmp_path: Path, delimiter: str, encoding: str
+) -> None:
     program, warnings = read(tmp_path, full())
     folder = save_folder(tmp_path / "riverside", full(), delimiter, encoding)
     assert without_places(read_program(folder)[0]) == without_places(program)
     assert (warnings, read_program(folder)[1]) == ([], [])
 
 
-def test_csv_tables_written_as_a_workbook_are_the_same_program(tmp_path):
+def test_csv_tables_written_as_a_workbook_are_the_same_program(tmp_path: Path) -> None:
     folder = save_folder(tmp_path / "riverside", full())
     tables = {table.name: [list(row.values) for row in table.rows] for table in open_tables(folder)}
     write_workbook(tmp_path / "written.xlsx", tables)
@@ -61,7 +66,7 @@ def test_csv_tables_written_as_a_workbook_are_the_same_program(tmp_path):
     )
 
 
-def test_the_order_and_spelling_of_sheets_and_headings_do_not_matter(tmp_path):
+def test_the_order_and_spelling_of_sheets_and_headings_do_not_matter(tmp_path: Path) -> None:
     plain_program, _ = read(tmp_path, plain())
     tables = {name.upper().replace(" ", "_"): [row[::-1] for row in rows] for name, rows in plain().items()}
     for rows in tables.values():
@@ -73,7 +78,7 @@ def test_the_order_and_spelling_of_sheets_and_headings_do_not_matter(tmp_path):
     assert (program, warnings) == (plain_program, [])
 
 
-def test_a_csv_fault_names_the_line_in_the_file(tmp_path):
+def test_a_csv_fault_names_the_line_in_the_file(tmp_path: Path) -> None:
     tables = plain()
     tables["Topics"].insert(1, ["Two\nlines", None, 60, None, None])
     tables["Topics"].insert(2, ["Anger management", None, "sixty", None, None])
@@ -85,17 +90,17 @@ def test_a_csv_fault_names_the_line_in_the_file(tmp_path):
     )
 
 
-def test_csv_text_that_was_kept_from_being_a_formula_is_read_without_its_apostrophe(tmp_path):
+def test_csv_text_that_was_kept_from_being_a_formula_is_read_without_its_apostrophe(tmp_path: Path) -> None:
     tables = plain()
     tables["Clients"].append(["'=C003", None, None, None, None])
     assert "=C003" in read_program(save_folder(tmp_path / "riverside", tables))[0].clients
 
 
-def test_a_missing_file(tmp_path):
+def test_a_missing_file(tmp_path: Path) -> None:
     assert sentence(tmp_path / "riverside.xlsx").startswith("riverside.xlsx: there is no such file or folder")
 
 
-def test_a_folder_without_csv_files(tmp_path):
+def test_a_folder_without_csv_files(tmp_path: Path) -> None:
     (tmp_path / "riverside").mkdir()
     assert "is a folder without CSV files" in sentence(tmp_path / "riverside")
 
@@ -112,7 +117,7 @@ def test_a_folder_without_csv_files(tmp_path):
         (b"PK\x03\x04 and then nothing", "is damaged or incomplete"),
     ],
 )
-def test_what_only_calls_itself_a_workbook(tmp_path, content, says):
+def test_what_only_calls_itself_a_workbook(tmp_path: Path, content: bytes, says: str) -> None:
     path = tmp_path / "riverside.xlsx"
     path.write_bytes(content)
     assert says in sentence(path)
@@ -126,14 +131,14 @@ def test_what_only_calls_itself_a_workbook(tmp_path, content, says):
         ("xl/workbook.xml", "is a zip file"),
     ],
 )
-def test_a_zip_file_that_is_no_workbook(tmp_path, part, says):
+def test_a_zip_file_that_is_no_workbook(tmp_path: Path, part: str, says: str) -> None:
     path = tmp_path / "riverside.xlsx"
     with zipfile.ZipFile(path, "w") as parts:
         parts.writestr(part, "hello")
     assert says in sentence(path)
 
 
-def test_a_workbook_with_damaged_parts(tmp_path):
+def test_a_workbook_with_damaged_parts(tmp_path: Path) -> None:
     path = tmp_path / "riverside.xlsx"
     with zipfile.ZipFile(path, "w") as parts:
         parts.writestr("[Content_Types].xml", "<Types/>")
@@ -141,36 +146,38 @@ def test_a_workbook_with_damaged_parts(tmp_path):
     assert "is damaged" in sentence(path)
 
 
-def test_a_single_csv_file(tmp_path):
+def test_a_single_csv_file(tmp_path: Path) -> None:
     path = tmp_path / "topics.csv"
     path.write_text("Topic,Minutes\n")
     assert "name the folder" in sentence(path)
 
 
-def test_a_csv_file_that_is_not_utf_8_names_the_line(tmp_path):
+def test_a_csv_file_that_is_not_utf_8_names_the_line(tmp_path: Path) -> None:
     tables = plain()
     tables["Topics"].append(["Entspannungsübung", None, 60, None, None])
     folder = save_folder(tmp_path / "riverside", tables, encoding="cp1252")
     assert "topics.csv: line 5 isn't written in UTF-8" in sentence(folder)
 
 
-def test_a_workbook_renamed_csv(tmp_path):
+def test_a_workbook_renamed_csv(tmp_path: Path) -> None:
     folder = save_folder(tmp_path / "riverside", plain())
     save_workbook(tmp_path / "book.xlsx", plain()).rename(folder / "topics.csv")
     assert "topics.csv" in sentence(folder)
 
 
-def test_a_file_that_may_not_be_read_is_perhaps_open_in_excel(tmp_path, monkeypatch):
+def test_a_file_that_may_not_be_read_is_perhaps_open_in_excel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = save_workbook(tmp_path / "riverside.xlsx", plain())
 
-    def refuse(_path):
+    def refuse(_path: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("planner.tables.excel_file.read_excel_file", refuse)
     assert "close it in Excel" in sentence(path)
 
 
-def test_a_roster_given_instead_of_a_program_workbook(tmp_path):
+def test_a_roster_given_instead_of_a_program_workbook(tmp_path: Path) -> None:
     roster = {
         "Summary": [["all well"]],
         "Clients": [["C001"]],
@@ -180,14 +187,14 @@ def test_a_roster_given_instead_of_a_program_workbook(tmp_path):
     assert "is a roster" in sentence(save_workbook(tmp_path / "riverside 2026-11-30.xlsx", roster))
 
 
-def test_a_formula_that_was_never_calculated_is_named(tmp_path):
+def test_a_formula_that_was_never_calculated_is_named(tmp_path: Path) -> None:
     tables = plain()
     tables["Topics"][1][2] = "=30*2"
     (said,) = faults_of(tmp_path, tables)
     assert said.startswith("error: riverside.xlsx: Topics!C2: holds a formula without a stored value")
 
 
-def test_a_calculated_formula_is_its_value(tmp_path):
+def test_a_calculated_formula_is_its_value(tmp_path: Path) -> None:
     # openpyxl stores no formula values, so the file is mended by hand.
     tables = plain()
     tables["Topics"][1][2] = "=30*2"
@@ -207,14 +214,14 @@ def test_a_calculated_formula_is_its_value(tmp_path):
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!"])
-def test_an_error_of_a_formula_is_named(tmp_path, error):
+def test_an_error_of_a_formula_is_named(tmp_path: Path, error: str) -> None:
     tables = plain()
     tables["Clients"][1][1] = error
     (said,) = faults_of(tmp_path, tables)
     assert said.startswith(f"error: riverside.xlsx: Clients!B2: '{error}' is an error of a formula")
 
 
-def test_charts_and_hidden_sheets_of_the_coordinators_own_are_tolerated(tmp_path):
+def test_charts_and_hidden_sheets_of_the_coordinators_own_are_tolerated(tmp_path: Path) -> None:
     path = save_workbook(tmp_path / "riverside.xlsx", plain(Budget=[["Item"], ["tea"]]))
     book = openpyxl.load_workbook(path)
     book["Budget"].sheet_state = "hidden"
@@ -227,7 +234,7 @@ def test_charts_and_hidden_sheets_of_the_coordinators_own_are_tolerated(tmp_path
     assert (list(program.clients), warnings) == (["C001", "C002"], [])
 
 
-def test_rows_below_a_stray_format_do_not_hide_the_rows_above(tmp_path):
+def test_rows_below_a_stray_format_do_not_hide_the_rows_above(tmp_path: Path) -> None:
     path = save_workbook(tmp_path / "riverside.xlsx", plain())
     book = openpyxl.load_workbook(path)
     book["Topics"].cell(1_048_576, 3).fill = PatternFill("solid", fgColor="FFFF00")
@@ -237,10 +244,10 @@ def test_rows_below_a_stray_format_do_not_hide_the_rows_above(tmp_path):
     assert read_program(path)[0].topics["Yoga"].minutes == 45
 
 
-def test_reading_stops_after_many_blank_rows():
+def test_reading_stops_after_many_blank_rows() -> None:
     asked: list[int] = []
 
-    def rows():
+    def rows() -> Iterator[raw.RawRow]:
         for number in range(1, 200_001):
             asked.append(number)
             yield raw.RawRow(number, ["Topic" if number == 3 else None])

@@ -1,13 +1,14 @@
 """What can be read and can't be meant: evening hours typed as morning, tags that decide nothing, shares for hours."""
 
 from datetime import time
+from pathlib import Path
 
 import pytest
 
-from tests.workbook.books import faults_of, only, plain, read
+from tests.workbook.books import Tables, faults_of, only, plain, read
 
 
-def with_hours(*rows):
+def with_hours(*rows: list[object]) -> Tables:
     tables = plain()
     tables["Client availability"] = [
         ["Client", "Days", "From", "To"],
@@ -18,12 +19,14 @@ def with_hours(*rows):
 
 
 @pytest.mark.parametrize(("opens", "closes"), [("5:30", "8:30"), (time(5, 30), time(8, 30))])
-def test_evening_hours_typed_as_morning_are_asked_back(tmp_path, opens, closes):
+def test_evening_hours_typed_as_morning_are_asked_back(
+    tmp_path: Path, opens: str | time, closes: str | time
+) -> None:
     tables = with_hours(["C001", "Mon, Tue", opens, closes])
     only(tmp_path, tables, "warning: Client availability!C2", "did you mean 17:30-20:30?")
 
 
-def test_a_beginning_in_the_night_that_could_be_the_evening_is_asked_back(tmp_path):
+def test_a_beginning_in_the_night_that_could_be_the_evening_is_asked_back(tmp_path: Path) -> None:
     tables = with_hours(["C001", "Mon", time(5, 20), time(20, 45)])
     only(
         tmp_path,
@@ -34,7 +37,7 @@ def test_a_beginning_in_the_night_that_could_be_the_evening_is_asked_back(tmp_pa
     )
 
 
-def test_early_hours_are_fine_where_sessions_start_early(tmp_path):
+def test_early_hours_are_fine_where_sessions_start_early(tmp_path: Path) -> None:
     tables = with_hours(["C001", "Mon", "5:30", "8:30"])
     tables["Times"] = [["Days", "Starts"], ["Mon-Fri", "6:00-19:00 every 60"]]
     tables["Therapist availability"] = [
@@ -45,7 +48,7 @@ def test_early_hours_are_fine_where_sessions_start_early(tmp_path):
     assert faults_of(tmp_path, tables) == []
 
 
-def test_a_window_shorter_than_any_session_is_told(tmp_path):
+def test_a_window_shorter_than_any_session_is_told(tmp_path: Path) -> None:
     only(
         tmp_path,
         with_hours(["C001", "Mon", "9:00", "9:45"]),
@@ -54,19 +57,19 @@ def test_a_window_shorter_than_any_session_is_told(tmp_path):
     )
 
 
-def test_a_settled_session_is_a_start_too(tmp_path):
+def test_a_settled_session_is_a_start_too(tmp_path: Path) -> None:
     tables = with_hours(["C001", "Mon", "6:00", "7:30"])
     tables["Fixed"] = [["Day", "Start", "Topic"], ["Mon", "6:15", "Anger"]]
     assert faults_of(tmp_path, tables) == []
 
 
-def test_windows_that_touch_join_up(tmp_path):
+def test_windows_that_touch_join_up(tmp_path: Path) -> None:
     tables = with_hours(["C001", "Mon", "9:00", "9:30"], ["C001", "Mon", "9:30", "12:00"])
     assert faults_of(tmp_path, tables) == []
 
 
 @pytest.mark.parametrize(("closes", "gap"), [("11:59", "a minute"), ("11:58", "2 minutes")])
-def test_windows_a_minute_or_two_apart_are_told(tmp_path, closes, gap):
+def test_windows_a_minute_or_two_apart_are_told(tmp_path: Path, closes: str, gap: str) -> None:
     tables = with_hours(["C001", "Mon-Fri", "9:00", closes], ["C001", "Mon", "12:00", "15:00"])
     only(
         tmp_path,
@@ -76,7 +79,7 @@ def test_windows_a_minute_or_two_apart_are_told(tmp_path, closes, gap):
     )
 
 
-def tagged(*tags):
+def tagged(*tags: object) -> Tables:
     tables = plain()
     tables["Topics"][0].append("Not for")
     tables["Topics"][1].append("women")
@@ -88,13 +91,13 @@ def tagged(*tags):
     return tables
 
 
-def test_tags_on_two_lines_are_two_tags(tmp_path):
+def test_tags_on_two_lines_are_two_tags(tmp_path: Path) -> None:
     program, _ = read(tmp_path, tagged("women\ntrauma"))
     assert program.clients["C001"].tags == {"women", "trauma"}
 
 
 @pytest.mark.parametrize("tag", ["women/trauma", "women & trauma", "women and trauma", "Trauma | Women"])
-def test_a_tag_that_holds_another_is_told(tmp_path, tag):
+def test_a_tag_that_holds_another_is_told(tmp_path: Path, tag: str) -> None:
     only(
         tmp_path,
         tagged("women", tag),
@@ -103,7 +106,7 @@ def test_a_tag_that_holds_another_is_told(tmp_path, tag):
     )
 
 
-def test_a_tag_that_no_topic_asks_for_is_told_once(tmp_path):
+def test_a_tag_that_no_topic_asks_for_is_told_once(tmp_path: Path) -> None:
     only(
         tmp_path,
         tagged("women", "female", "Female"),
@@ -111,24 +114,24 @@ def test_a_tag_that_no_topic_asks_for_is_told_once(tmp_path):
     )
 
 
-def test_a_misspelt_tag_is_told_with_the_tag_meant(tmp_path):
+def test_a_misspelt_tag_is_told_with_the_tag_meant(tmp_path: Path) -> None:
     only(tmp_path, tagged("women", "wommen"), "warning: Clients!B3", "did you mean 'women'?")
 
 
-def test_tags_are_notes_where_no_topic_asks_for_any(tmp_path):
+def test_tags_are_notes_where_no_topic_asks_for_any(tmp_path: Path) -> None:
     tables = tagged("women", "female")
     tables["Topics"][1][-1] = None
     assert faults_of(tmp_path, tables) == []
 
 
 @pytest.mark.parametrize("hours", [0.375, 0.5, "0.09"])
-def test_less_than_an_hour_a_week_is_asked_back(tmp_path, hours):
+def test_less_than_an_hour_a_week_is_asked_back(tmp_path: Path, hours: float | str) -> None:
     tables = plain()
     tables["Therapists"][1][2] = hours
     only(tmp_path, tables, "warning: Therapists!C2", "is only", "type hours")
 
 
-def test_a_heading_between_clients_is_no_client(tmp_path):
+def test_a_heading_between_clients_is_no_client(tmp_path: Path) -> None:
     tables = tagged(None, None, None)
     tables["Clients"].insert(3, ["EVENING TRACK", None])
     program, (warning,) = read(tmp_path, tables)
@@ -136,7 +139,7 @@ def test_a_heading_between_clients_is_no_client(tmp_path):
     assert "Clients!A4: 'EVENING TRACK' is taken for a heading between clients" in str(warning)
 
 
-def test_a_client_whose_hours_are_not_known_yet_stays_a_client(tmp_path):
+def test_a_client_whose_hours_are_not_known_yet_stays_a_client(tmp_path: Path) -> None:
     tables = tagged(None, None, None)
     tables["Clients"].append(["C044", None])
     program, (warning,) = read(tmp_path, tables)
@@ -144,7 +147,7 @@ def test_a_client_whose_hours_are_not_known_yet_stays_a_client(tmp_path):
 
 
 @pytest.mark.parametrize(("typed", "read_as"), [("avoid", False), ("Avoids", False), ("prefer", True)])
-def test_the_words_people_use_for_wishes(tmp_path, typed, read_as):
+def test_the_words_people_use_for_wishes(tmp_path: Path, typed: str, read_as: bool) -> None:
     program, warnings = read(tmp_path, plain(Wishes=[["Client", "Wish", "What"], ["C001", typed, "Fri"]]))
     assert (program.wishes[0].prefers, warnings) == (read_as, [])
 
@@ -152,26 +155,26 @@ def test_the_words_people_use_for_wishes(tmp_path, typed, read_as):
 @pytest.mark.parametrize(
     ("typed", "read_as"), [("No show", "absent"), ("no-show", "absent"), ("Canceled", "cancelled")]
 )
-def test_the_words_people_use_for_attendance(tmp_path, typed, read_as):
+def test_the_words_people_use_for_attendance(tmp_path: Path, typed: str, read_as: str) -> None:
     lines = [["Date", "Topic", "Client", "Status"], ["2026-11-23", "Anger", "C001", typed]]
     program, warnings = read(tmp_path, plain(Attendance=lines))
     assert (program.attendance[0].status, warnings) == (read_as, [])
 
 
-def test_a_short_test_is_no_reason_to_come(tmp_path):
+def test_a_short_test_is_no_reason_to_come(tmp_path: Path) -> None:
     tables = with_hours(["C001", "Mon", "5:30", "8:30"])
     tables["Topics"].append(["Urine test", "testing", 10, None, None])
     only(tmp_path, tables, "warning: Client availability!C2", "did you mean 17:30-20:30?")
 
 
-def test_a_topics_own_starts_count(tmp_path):
+def test_a_topics_own_starts_count(tmp_path: Path) -> None:
     tables = with_hours(["C001", "Mon", "6:00", "7:30"])
     tables["Topics"][0].append("Starts")
     tables["Topics"][1].append("6:00")
     assert faults_of(tmp_path, tables) == []
 
 
-def test_hours_are_not_judged_while_the_times_can_not_be_read(tmp_path):
+def test_hours_are_not_judged_while_the_times_can_not_be_read(tmp_path: Path) -> None:
     tables = with_hours(["C001", "Mon", "5:30", "8:30"])
     tables["Times"] = [["Days", "Starts"], ["Mon-Fri", "every half hour"]]
     only(tmp_path, tables, "error: Times!B2")

@@ -1,9 +1,11 @@
 """What a coordinator gets to fill in, and that the planner overwrites nothing."""
 
 from datetime import date, datetime, time
+from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
 
 from planner.model.faults import PlannerError, WorkbookFaults
 from planner.program import DEFAULT_LEVELS
@@ -14,13 +16,13 @@ from planner.workbook.template import write_template, write_workbook
 from tests.workbook.books import plain, save_folder
 
 
-def template_book(tmp_path):
+def template_book(tmp_path: Path) -> Workbook:
     path = tmp_path / "riverside.xlsx"
     write_template(path)
     return openpyxl.load_workbook(path)
 
 
-def test_a_template_has_every_sheet_and_column_of_the_contract_with_a_note(tmp_path):
+def test_a_template_has_every_sheet_and_column_of_the_contract_with_a_note(tmp_path: Path) -> None:
     book = template_book(tmp_path)
     assert [sheet.title for sheet in book if not sheet.title.startswith("(")] == [
         sheet.name for sheet in SHEETS
@@ -33,7 +35,7 @@ def test_a_template_has_every_sheet_and_column_of_the_contract_with_a_note(tmp_p
         assert book[sheet.name].freeze_panes == "B2"
 
 
-def test_dropdowns_point_at_ranges(tmp_path):
+def test_dropdowns_point_at_ranges(tmp_path: Path) -> None:
     book = template_book(tmp_path)
     lists = {
         (sheet.title, str(rule.sqref).split(":")[0]): rule.formula1
@@ -51,7 +53,7 @@ def test_dropdowns_point_at_ranges(tmp_path):
     assert book["(lists)"].sheet_state == "hidden"
 
 
-def test_an_unfilled_template_lacks_only_rows(tmp_path):
+def test_an_unfilled_template_lacks_only_rows(tmp_path: Path) -> None:
     path = tmp_path / "riverside.xlsx"
     write_template(path)
     with pytest.raises(WorkbookFaults) as trouble:
@@ -62,7 +64,9 @@ def test_an_unfilled_template_lacks_only_rows(tmp_path):
     assert all("has no rows" in fault.says for fault in trouble.value.faults)
 
 
-def test_a_template_starts_with_the_usual_levels_of_care(tmp_path, monkeypatch):
+def test_a_template_starts_with_the_usual_levels_of_care(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     samples = tmp_path / "examples"
     samples.mkdir()
     save_folder(samples / "small", plain(**template._starting_rows()))
@@ -71,7 +75,7 @@ def test_a_template_starts_with_the_usual_levels_of_care(tmp_path, monkeypatch):
     assert read_program(tmp_path / "riverside.xlsx")[0].levels == DEFAULT_LEVELS
 
 
-def test_a_sample_fills_the_template(tmp_path, monkeypatch):
+def test_a_sample_fills_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     samples = tmp_path / "examples"
     samples.mkdir()
     folder = save_folder(
@@ -86,7 +90,7 @@ def test_a_sample_fills_the_template(tmp_path, monkeypatch):
     assert headings == ["Client", "From", "Note"]
 
 
-def test_an_unknown_sample_names_those_there_are(tmp_path, monkeypatch):
+def test_an_unknown_sample_names_those_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     samples = tmp_path / "examples"
     samples.mkdir()
     save_folder(samples / "small", plain())
@@ -96,7 +100,7 @@ def test_an_unknown_sample_names_those_there_are(tmp_path, monkeypatch):
     assert not (tmp_path / "riverside.xlsx").exists()
 
 
-def test_a_file_that_exists_is_never_overwritten(tmp_path):
+def test_a_file_that_exists_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "riverside.xlsx"
     path.write_text("mine")
     with pytest.raises(PlannerError, match=r"riverside\.xlsx: there is such a file already"):
@@ -104,7 +108,7 @@ def test_a_file_that_exists_is_never_overwritten(tmp_path):
     assert path.read_text() == "mine"
 
 
-def test_text_becomes_real_dates_times_and_numbers(tmp_path):
+def test_text_becomes_real_dates_times_and_numbers(tmp_path: Path) -> None:
     path = tmp_path / "riverside.xlsx"
     away = [
         ["Who", "First day", "From", "To"],
@@ -119,13 +123,13 @@ def test_text_becomes_real_dates_times_and_numbers(tmp_path):
     assert book["Topics"]["B2"].value == 60
 
 
-def test_equal_tables_are_equal_files(tmp_path):
+def test_equal_tables_are_equal_files(tmp_path: Path) -> None:
     for name in ("one.xlsx", "other.xlsx"):
         write_workbook(tmp_path / name, plain(Away=[["Who", "First day"], ["C001", date(2026, 12, 1)]]))
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "other.xlsx").read_bytes()
 
 
-def test_a_template_begins_with_the_order_in_which_to_fill_it_in(tmp_path):
+def test_a_template_begins_with_the_order_in_which_to_fill_it_in(tmp_path: Path) -> None:
     first = template_book(tmp_path).worksheets[0]
     assert first.title == "(Start here)"
     listed = [row[1].value for row in first.iter_rows() if isinstance(row[0].value, int)]
@@ -136,7 +140,7 @@ def test_a_template_begins_with_the_order_in_which_to_fill_it_in(tmp_path):
     assert all(row[2].value for row in first.iter_rows() if isinstance(row[0].value, int))
 
 
-def test_every_sheet_shows_an_example_that_is_not_read(tmp_path):
+def test_every_sheet_shows_an_example_that_is_not_read(tmp_path: Path) -> None:
     book = template_book(tmp_path)
     for sheet in SHEETS:
         if sheet.name in ("Settings", "Levels"):
@@ -148,7 +152,7 @@ def test_every_sheet_shows_an_example_that_is_not_read(tmp_path):
         assert all(value.startswith("e.g. ") for value in shown.values() if value)
 
 
-def test_the_examples_together_are_a_program_without_a_fault(tmp_path):
+def test_the_examples_together_are_a_program_without_a_fault(tmp_path: Path) -> None:
     tables = {}
     for sheet in SHEETS:
         row = [str(value)[5:] if value else None for value in guide.example_row(sheet)]
@@ -163,7 +167,7 @@ def test_the_examples_together_are_a_program_without_a_fault(tmp_path):
     assert read_program(tmp_path / "riverside.xlsx", {"Days on site": True})[1] == []
 
 
-def test_what_is_left_of_an_example_beside_a_typed_cell_is_blank(tmp_path):
+def test_what_is_left_of_an_example_beside_a_typed_cell_is_blank(tmp_path: Path) -> None:
     path = tmp_path / "riverside.xlsx"
     write_template(path)
     book = openpyxl.load_workbook(path)
@@ -179,7 +183,7 @@ def test_what_is_left_of_an_example_beside_a_typed_cell_is_blank(tmp_path):
     assert program.clients["C007"].tags == frozenset()
 
 
-def test_settings_show_their_defaults_and_rules_their_names(tmp_path):
+def test_settings_show_their_defaults_and_rules_their_names(tmp_path: Path) -> None:
     path = tmp_path / "riverside.xlsx"
     write_template(path, rules=["Days on site", "Idle time"])
     book = openpyxl.load_workbook(path)

@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,14 +13,14 @@ from planner.tables.times import read_range, read_starts, read_time
 MINUTES = st.integers(0, 1439)
 
 
-def refused(reader, value) -> Unreadable:
+def refused(reader: Callable[[Any], object], value: object) -> Unreadable:
     with pytest.raises(Unreadable) as trouble:
         reader(value)
     return trouble.value
 
 
 @given(MINUTES)
-def test_every_way_to_hold_a_time_is_that_time(minute):
+def test_every_way_to_hold_a_time_is_that_time(minute: int) -> None:
     hour, rest = divmod(minute, 60)
     half = "am" if hour < 12 else "pm"
     assert read_time(time(hour, rest)) == minute
@@ -47,38 +49,38 @@ def test_every_way_to_hold_a_time_is_that_time(minute):
         ("14", 840),
     ],
 )
-def test_short_ways_to_write_a_time(value, minute):
+def test_short_ways_to_write_a_time(value: int | str, minute: int) -> None:
     assert read_time(value) == minute
 
 
 @pytest.mark.parametrize(
     "value", ["0:00", "24:00", "midnight", time(0), timedelta(days=1), datetime(1900, 1, 1), 0]
 )
-def test_midnight_ends_a_day(value):
+def test_midnight_ends_a_day(value: object) -> None:
     assert read_time(value, ends=True) == 1440
 
 
-def test_midnight_begins_a_day():
+def test_midnight_begins_a_day() -> None:
     assert read_time("0:00") == 0
     assert "0:00" in refused(read_time, "24:00").fix
 
 
 @pytest.mark.parametrize("value", ["25:00", "9:60", "nine", True, 2575, "13pm", "9:00-10:00", 1.5])
-def test_what_is_no_time(value):
+def test_what_is_no_time(value: object) -> None:
     assert refused(read_time, value).fix.startswith("try ")
 
 
 @pytest.mark.parametrize("value", ["3", 3])
-def test_a_bare_early_hour_may_mean_two_times(value):
+def test_a_bare_early_hour_may_mean_two_times(value: int | str) -> None:
     assert refused(read_time, value).fix == "try 3:00 or 15:00"
 
 
-def test_a_time_with_seconds_is_not_rounded_in_silence():
+def test_a_time_with_seconds_is_not_rounded_in_silence() -> None:
     assert refused(read_time, time(9, 0, 30)).says == "has seconds"
 
 
 @given(MINUTES, MINUTES)
-def test_a_range_is_its_two_times(one, other):
+def test_a_range_is_its_two_times(one: int, other: int) -> None:
     if one == other:
         return
     opens, closes = sorted((one, other))
@@ -89,7 +91,7 @@ def test_a_range_is_its_two_times(one, other):
 
 
 @given(st.integers(0, 1439), st.integers(1, 1440))
-def test_a_range_in_halves_of_the_day_is_its_two_times(opens, closes):
+def test_a_range_in_halves_of_the_day_is_its_two_times(opens: int, closes: int) -> None:
     def said(minute: int) -> str:
         hour, rest = divmod(minute % 1440, 60)
         return f"{(hour - 1) % 12 + 1}:{rest:02d}{'am' if hour < 12 else 'pm'}"
@@ -119,12 +121,12 @@ def test_a_range_in_halves_of_the_day_is_its_two_times(opens, closes):
         ("0-24", 0, 24),
     ],
 )
-def test_short_ways_to_write_a_range(text, opens, closes):
+def test_short_ways_to_write_a_range(text: str, opens: int, closes: float) -> None:
     assert read_range(text) == (opens * 60, closes * 60)
 
 
 @pytest.mark.parametrize("text", ["3-1", "1-3", "6-9"])
-def test_a_range_that_may_be_morning_or_afternoon_is_asked_back(text):
+def test_a_range_that_may_be_morning_or_afternoon_is_asked_back(text: str) -> None:
     assert "half of the day" in refused(read_range, text).fix
 
 
@@ -137,12 +139,12 @@ def test_a_range_that_may_be_morning_or_afternoon_is_asked_back(text):
         ("9:00", "try 9:00-10:30 or 1-3pm"),
     ],
 )
-def test_a_bad_range_says_what_to_type(text, fix):
+def test_a_bad_range_says_what_to_type(text: str, fix: str) -> None:
     assert refused(read_range, text).fix == fix
 
 
 @pytest.mark.parametrize("made", [datetime(2026, 9, 12), datetime(2026, 12, 9)])
-def test_a_date_that_excel_made_of_a_range_says_what_to_type(made):
+def test_a_date_that_excel_made_of_a_range_says_what_to_type(made: datetime) -> None:
     for reader in (read_range, read_time):
         trouble = refused(reader, made)
         assert "Excel made" in trouble.says
@@ -161,10 +163,10 @@ def test_a_date_that_excel_made_of_a_range_says_what_to_type(made):
         ("23:00-24:00 every 30", [1380, 1410]),
     ],
 )
-def test_starts_are_a_list_or_a_grid_with_its_ends(value, starts):
+def test_starts_are_a_list_or_a_grid_with_its_ends(value: str | time, starts: list[int]) -> None:
     assert read_starts(value) == starts
 
 
 @pytest.mark.parametrize("value", ["9:00-12:00", "9:00-12:00 every 0", "often", ";", datetime(2026, 9, 12)])
-def test_starts_that_can_not_be_read(value):
+def test_starts_that_can_not_be_read(value: datetime | str) -> None:
     assert refused(read_starts, value).fix
