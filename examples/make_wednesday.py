@@ -17,7 +17,7 @@ from examples.make_workbooks import EXAMPLES, read_sheets
 from planner import api
 from planner.commands.output import write_and_keep
 from planner.model import Roster, Session
-from planner.rosters.edits import edits_between
+from planner.rosters.edits import Edit, edits_between
 from planner.week import problem_of
 from planner.workbook.template import write_workbook
 
@@ -55,7 +55,8 @@ def make_roster() -> None:
     write_and_keep(ROSTER, [plan], datetime(2026, 11, 27, 16, 0))
     problem = problem_of(api.load(BOOK)[0], MONDAY)
     rules = api.rules_of(program)
-    now, edits = plan.roster, []
+    now = plan.roster
+    edits: list[Edit] = []
     for candidates in (_other_rooms, _fewer_seats):
         known = {breach.says for breach in api.check_roster(problem, now, rules)}
         for edited in candidates(now, sorted(problem.rooms)):
@@ -107,7 +108,9 @@ def _type(now: Roster, edited: Roster) -> None:
             sheet = workbook["Roster"]
             client = [cell.value for cell in sheet[1]].index("Client")
             rows = sheet.iter_rows(min_row=2)
-            sheet.delete_rows(next(r[0].row for r in rows if (r[0].value, r[client].value) == (old.id, code)))
+            (place,) = [r[0].row for r in rows if (r[0].value, r[client].value) == (old.id, code)]
+            assert place is not None
+            sheet.delete_rows(place)
     workbook.save(ROSTER)
 
 

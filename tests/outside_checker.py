@@ -100,7 +100,9 @@ def _unless_begun(
     judge: Callable[[list[Held]], Iterable[str]], every: list[Held], begun: list[Held]
 ) -> list[str]:
     """What a judge finds, if what has begun alone doesn't make it find something already."""
-    return [] if begun and list(judge(begun)) else list(judge(every))
+    if begun and any(True for _ in judge(begun)):
+        return []
+    return list(judge(every))
 
 
 def _read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list[Held], list[str]]:

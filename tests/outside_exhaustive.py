@@ -21,7 +21,7 @@ class TinyWeek:
         self.about_hours = number % 2 == 1
         self.clients = [f"C{place}" for place in range(random.randint(1, 3))]
         self.days = ("Mon", "Tue", "Thu")[: random.randint(1, 3)]
-        self.topics = [
+        self.topics: list[dict[str, Any]] = [
             {"name": name, "smallest": random.choice((1, 2)), "largest": random.choice((1, 2, 3)),
              "week": random.choice((None, 1, 2)), "least": 0 if self.about_hours else random.choice((0, 1, 2)),
              "most": random.choice((None, None, 2))}
@@ -72,8 +72,8 @@ class TinyWeek:
     def best(self) -> dict[str, int]:
         """The least that the first levels can come to, one after another."""
         level = "minutes short" if self.about_hours else "needs missing (by priority)"
-        costs = [self._costs(week) for week in product(*(self._at(day) for day in self.days))]
-        costs = [cost for cost in costs if cost is not None]
+        weeks = product(*(self._at(day) for day in self.days))
+        costs = [cost for cost in map(self._costs, weeks) if cost is not None]
         first = min(cost[0] for cost in costs)
         best = {level: first}
         if not self.about_hours and any(topic["least"] for topic in self.topics):

@@ -168,7 +168,7 @@ def _hand(roster: Path, random: Random, as_of: datetime) -> set[str]:
         begins = _moment(row[at["Date"]].value, row[at["Start"]].value)
         if begins and begins < as_of and random.random() < 0.4:
             row[at["Status"]].value = random.choice(("attended", "excused", "absent"))
-    locked = set()
+    locked: set[str] = set()
     at = {cell.value: number for number, cell in enumerate(sessions[1])}
     for row in sessions.iter_rows(min_row=2):
         begins = _moment(row[at["Date"]].value, row[at["Start"]].value)

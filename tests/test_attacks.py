@@ -24,14 +24,17 @@ PLANNER = [sys.executable, "-m", "planner"]
 
 
 def planner(*words: object, **how: Any) -> subprocess.CompletedProcess[str]:
-    how = {
+    chosen: dict[str, Any] = {
         "capture_output": True,
         "text": True,
         "encoding": "utf-8",
         "errors": "replace",
         "timeout": 120,
     } | how
-    return subprocess.run([*PLANNER, *map(str, words)], check=False, **how)
+    done: subprocess.CompletedProcess[str] = subprocess.run(
+        [*PLANNER, *map(str, words)], check=False, **chosen
+    )
+    return done
 
 
 # --- Ctrl-C and kills ---------------------------------------------------------------------------
@@ -112,9 +115,10 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_half(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    for how in ({"kept": tmp_path / "kept.xlsx"}, {"new": True}):
+    ways: tuple[dict[str, Any], ...] = ({"kept": tmp_path / "kept.xlsx"}, {"new": True})
+    for how in ways:
         with pytest.raises(PlannerError, match="No space left on device"):
-            write_whole(path, b"new", **how)  # type: ignore[arg-type]
+            write_whole(path, b"new", **how)
     assert names(tmp_path) == ["roster.xlsx"] and path.read_bytes() == b"old"
 
 
@@ -167,7 +171,8 @@ def test_a_name_that_is_no_text_is_refused_and_named(tmp_path: Path) -> None:
     program = book(tmp_path)
     odd = os.fsencode(tmp_path) + b"/\xff\xfe.xlsx"
     os.rename(program, odd)
-    for words in (["check", odd], ["plan", odd, "--seconds", "1"]):
+    commands: list[list[str | bytes]] = [["check", odd], ["plan", odd, "--seconds", "1"]]
+    for words in commands:
         done = subprocess.run([*PLANNER, *words], capture_output=True, text=True, check=False)
         assert done.returncode == 2 and "rename the file" in done.stderr and "Traceback" not in done.stderr
 

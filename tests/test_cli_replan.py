@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -78,17 +79,17 @@ def row_of(workbook: Workbook, sheet: str, client: str, session: str) -> int:
     for row in workbook[sheet].iter_rows(min_row=2):
         told = dict(zip(headings, (cell.value for cell in row), strict=True))
         if told["Session"] == session and told.get("Client", "") == client:
-            return int(row[0].row)
+            return row[0].row or 0
     raise LookupError(session)
 
 
-def put(sheet: str, session: str, client: str, heading: str, value: object) -> Edit:
+def put(sheet: str, session: str, client: str, heading: str, value: Any) -> Edit:
     """Types a value into a row."""
 
     def change(workbook: Workbook) -> None:
         headings = [cell.value for cell in workbook[sheet][1]]
         row = row_of(workbook, sheet, client, session)
-        workbook[sheet].cell(row, headings.index(heading) + 1, value)
+        workbook[sheet].cell(row, headings.index(heading) + 1).value = value
 
     return change
 

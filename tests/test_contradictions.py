@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ Sheets = dict[str, list[list[object]]]
 HEADINGS: list[object] = ["Day", "Start", "Topic", "Therapist", "Room", "Clients"]
 
 
-def sheets(*fixed: list[object], **more: list[list[object]]) -> Sheets:
+def sheets(*fixed: Sequence[Any], **more: Any) -> Sheets:
     """Four clients and two therapists who are there on workdays from 9 to 12; two rooms."""
     there = ["Mon-Fri", time(9), time(12)]
     given: Sheets = {
@@ -58,7 +60,7 @@ def errors(path: Path) -> list[Fault]:
     return list(found.value.errors)
 
 
-def told(tmp_path: Path, *fixed: list[object], **more: list[list[object]]) -> list[tuple[str, str]]:
+def told(tmp_path: Path, *fixed: Sequence[Any], **more: Any) -> list[tuple[str, str]]:
     """Each error as its own cell and its sentence."""
     return [
         (fault.cell, fault.says)
@@ -114,7 +116,7 @@ def test_three_rows_of_which_any_two_would_do_name_all_three(tmp_path: Path) -> 
     assert cell == "D4" and "Fixed!D2, Fixed!D3" in says and "Ann leads 3 h" in says
 
 
-ONE_ROW = {
+ONE_ROW: dict[str, tuple[list[Any], list[str]]] = {
     "tags": (["Tue", "9:00", "Women", None, None, "C002, C003"], ["Topics!E3"]),
     "a level": (["Mon", "9:00", "Elders", None, None, "C001"], ["Topics!F4", "Clients!B2"]),
     "authorised days": (["Wed", "9:00", "Anger", None, None, "C002"], ["Clients!D3"]),

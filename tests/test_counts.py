@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 import pytest
@@ -80,7 +81,8 @@ def test_a_client_whose_hours_hold_less_than_the_minimum() -> None:
 
 def test_clients_who_together_have_too_few_seats_are_named() -> None:
     clients = tuple(replace(client, least_minutes=60) for client in (short(60), *OTHERS))
-    free = {client.code: (span(1, 9, 10),) for client in clients[:3]} | {"C3": (span(2, 9, 10),)}
+    free: dict[str, tuple[Window, ...]] = {client.code: (span(1, 9, 10),) for client in clients[:3]}
+    free["C3"] = (span(2, 9, 10),)
     (found,) = said(week(clients=clients, free=free))
     assert found == (
         "3 clients (C014, C1, C2) can come on Tue only, and there are too few seats for all of them: "
@@ -97,7 +99,9 @@ def test_a_week_in_which_nothing_has_to_be_missed_raises_no_alarm(clients: int, 
 @settings(max_examples=60, deadline=None)
 @given(some.lists(some.lists(some.integers(0, 4), min_size=3, max_size=3), min_size=2, max_size=4))
 def test_the_greatest_flow_is_the_narrowest_cut(capacities: list[list[int]]) -> None:
-    network = {"s": {row: sum(taken) for row, taken in enumerate(capacities)}}
+    network: dict[Hashable, dict[Hashable, int]] = {
+        "s": {row: sum(taken) for row, taken in enumerate(capacities)}
+    }
     network |= {
         row: {f"t{place}": much for place, much in enumerate(taken)} for row, taken in enumerate(capacities)
     }

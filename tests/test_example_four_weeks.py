@@ -22,7 +22,8 @@ EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 
 @pytest.fixture(scope="module")
 def rosters(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    folder, made = tmp_path_factory.mktemp("four_weeks"), []
+    folder = tmp_path_factory.mktemp("four_weeks")
+    made: list[Path] = []
     for week in EXPECTED["weeks"]:
         path = folder / f"{week}.xlsx"
         history = [part for earlier in made for part in ("--history", str(earlier))]

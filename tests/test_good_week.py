@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from constraints import rule_book
 from planner.good_week import costs_told, facts_of, good_week_of
@@ -17,7 +18,7 @@ TALK = Topic("Talk", 45, kind="individual", largest=1)
 CODES = ("C002", "C005", "C014")
 
 
-def problem(**more: object) -> Problem:
+def problem(**more: Any) -> Problem:
     return week(
         [ANGER, TALK],
         [Client(code, "IOP") for code in CODES],
@@ -31,7 +32,7 @@ def problem(**more: object) -> Problem:
     )
 
 
-def planned(**more: object) -> Plan:
+def planned(**more: Any) -> Plan:
     given, done = problem(**more), monday()
     return Plan(given, done, (), (), needs=(), good_week=good_week_of(given, done, rule_book()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from itertools import product
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ CLIENTS = [Client(code, "IOP") for code in ("C002", "C007", "C014")]
 
 
 def problem(
-    *history: Attended, closed: bool = False, lessons: tuple[Lesson, ...] = THREE, **more: object
+    *history: Attended, closed: bool = False, lessons: tuple[Lesson, ...] = THREE, **more: Any
 ) -> Problem:
     topic = Topic("Skills", 50, homework="Read on.", closed=closed)
     return week(

@@ -64,6 +64,6 @@ def test_counting_every_roster_finds_the_best_by_hand() -> None:
     tiny.needs, tiny.apart = {(0, 0): (1, 100), (1, 0): (2, 10)}, set()
     names = ("needs missing (by priority)", "sessions missing of topics that should run")
     assert tiny.best() == dict(zip(names, (10, 0), strict=True))
-    tiny.apart, tiny._splits = {(1, 0)}, TinyWeek._splits.__get__(tiny)  # type: ignore[method-assign]
-    TinyWeek._splits.cache_clear()  # type: ignore[attr-defined]
+    tiny.apart = {(1, 0)}
+    TinyWeek._splits.cache_clear()
     assert tiny.best() == dict(zip(names, (120, 1), strict=True))

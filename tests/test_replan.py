@@ -346,7 +346,7 @@ def test_the_fingerprint_tells_inputs_apart_and_not_their_order() -> None:
     problem = problem_of(program(), MONDAY)
     shuffled = replace(
         problem,
-        clients=dict(reversed(problem.clients.items())),
+        clients=dict(reversed(list(problem.clients.items()))),
         needs=tuple(reversed(problem.needs)),
         as_of=700,
         published=in_force(),

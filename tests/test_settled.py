@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -26,11 +27,11 @@ TUESDAY = date(2026, 12, 1)
 WEEKLY = FixedRow("Anger", 9 * 60, TUE, None, therapists=("Ada",), room=None, clients=CODES)
 
 
-def week(*away: AwayRow, settled: FixedRow = WEEKLY, **more: object) -> Problem:
+def week(*away: AwayRow, settled: FixedRow = WEEKLY, **more: Any) -> Problem:
     return problem_of(program(fixed=(settled,), away=away, **more), MONDAY)
 
 
-def ill(who: str, **more: int) -> AwayRow:
+def ill(who: str, **more: Any) -> AwayRow:
     return AwayRow(who, TUESDAY, TUESDAY, **more)
 
 

@@ -28,7 +28,7 @@ HOUR, DAY = 60, 24 * 60
 def program(**parts: Any) -> Program:
     """Two clients, one therapist, two topics; Monday and Tuesday from 9 to 12."""
     mornings = (WeeklyWindow(0, 9 * HOUR, 12 * HOUR), WeeklyWindow(1, 9 * HOUR, 12 * HOUR))
-    given = {
+    given: dict[str, Any] = {
         "topics": {"Anger": Topic("Anger", 60), "Grief": Topic("Grief", 90)},
         "therapists": {"Chen": Therapist("Chen", frozenset({"Anger", "Grief"}))},
         "clients": {"C001": ClientRow("C001", "IOP"), "C002": ClientRow("C002", "IOP")},
@@ -80,7 +80,7 @@ SHUT = (AwayRow("everyone", date(2026, 12, 3), date(2026, 12, 4)),)
 
 
 def minimums(
-    day: date = MONDAY, stay: Mapping[str, date] = FROM_WEDNESDAY, **settings: Any
+    day: date = MONDAY, stay: Mapping[str, Any] = FROM_WEDNESDAY, **settings: Any
 ) -> tuple[int, int, str]:
     """Of C001: minutes, days and why they aren't the level's, in a program from Monday to Friday."""
     found = problem_of(replace(client(**stay), starts=WORKDAYS, **settings), day).clients["C001"]

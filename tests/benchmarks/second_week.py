@@ -16,6 +16,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -192,9 +193,9 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=Path("second_week"))
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
-    pairs = [lambda book=book: of_book(book, arguments.week, arguments.seconds) for book in arguments.book]
+    pairs = [partial(of_book, book, arguments.week, arguments.seconds) for book in arguments.book]
     pairs += [
-        lambda size=size: of_planted(size, arguments.seed, arguments.seconds, arguments.anywhere)
+        partial(of_planted, size, arguments.seed, arguments.seconds, arguments.anywhere)
         for size in arguments.sizes
     ]
     rows = []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -89,7 +90,8 @@ def _solve(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     costs: dict[Stage, int] = {}
-    for stage in sorted(prices) or [None]:
+    stages: list[Stage | None] = [*sorted(prices)] or [None]
+    for stage in stages:
         cost = sum(price * missed for missed, price, _ in prices.get(stage, [])) if stage else 0
         model.minimize(cost)
         status = solver.solve(model)
@@ -119,7 +121,7 @@ def _solve(
     )
 
 
-def _kinds(draft: Draft) -> Iterable[Iterable[object]]:
+def _kinds(draft: Draft) -> Iterable[Iterable[Any]]:
     return (draft.seats, draft.sessions, draft.leads, draft.uses)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def after(*history: Attended, needs: tuple[Need, ...] = ()) -> Problem:
     return replace(WEEK, history=history, needs=needs)
 
 
-def attended(topic: str, day: date, *therapists: str, client: str = "C014", **more: str) -> Attended:
+def attended(topic: str, day: date, *therapists: str, client: str = "C014", **more: Any) -> Attended:
     return Attended(day, topic, client, at(0, 9), therapists=therapists, **more)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -373,7 +374,7 @@ def test_of_those_who_bear_less_than_the_most_nobody_bears_two_sessions_for_anot
     assert best.starts_of("C005") == ([at(0, 9)] if sharing else [at(0, 9), at(0, 10)])
 
 
-def around_noon(*settled: Fixed, **more: object) -> Problem:
+def around_noon(*settled: Fixed, **more: Any) -> Problem:
     """C014 owes an hour: at twelve, between two tests, or on Tuesday."""
     tests = (Fixed("Testing", at(0, 11), clients=("C014",)), Fixed("Testing", at(0, 13), clients=("C014",)))
     given = [ANGER, TESTING]

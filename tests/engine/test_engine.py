@@ -20,7 +20,7 @@ from planner.engine.parts import bound_by_parts
 from planner.engine.posting import Posting
 from planner.engine.relaxation import relaxed_bound
 from planner.engine.settle import Contradiction, settle
-from planner.engine.slice import Effort, solve_slice, with_followers
+from planner.engine.slice import Effort, Solvers, solve_slice, with_followers
 from planner.engine.solve import Solution, solve
 from planner.engine.start import Greedy
 from planner.language.draft import Draft
@@ -82,7 +82,7 @@ def test_no_bound_is_above_a_plan_that_is_known(stage: Stage) -> None:
     values = hidden()
     caps = tuple((s, board.value(s, values)) for s in sorted(board.prices) if s < stage)
     known = board.value(stage, values)
-    parts, cuts = bound_by_parts(draft, board, stage, caps, Clock(60, True), 60, 1, [])
+    parts, cuts = bound_by_parts(draft, board, stage, caps, Clock(60, True), 60, 1, Solvers())
     relaxed = relaxed_bound(board, stage, caps, 60)
     assert [cut.fewest for cut in cuts if cut.factors @ values[cut.columns] < cut.fewest] == []
     together = relaxed_bound(board, stage, caps, 60, cuts)

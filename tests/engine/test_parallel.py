@@ -107,7 +107,7 @@ def holds(problem: Problem, rules: Sequence[Rule], found: Solution) -> None:
 
 
 def group(name: str = "Top", smallest: int = 1, leaders: int = 1, kind: str = "group") -> Topic:
-    return Topic(name, 60, kind=kind, smallest=smallest, largest=3, leaders=leaders, most_a_day=1)  # type: ignore[arg-type]
+    return Topic(name, 60, kind=kind, smallest=smallest, largest=3, leaders=leaders, most_a_day=1)
 
 
 def client(code: str, primary: str | None = None) -> Client:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -120,15 +121,13 @@ def test_a_clients_print_has_their_sessions_and_homework(roster: Path, tmp_path:
     assert [row[2] for row in rows] == [one.topic for one in mine]
     first: dict[str, str] = {}
     for row in rows:
-        first.setdefault(str(row[2]), row[5] or "")
+        first.setdefault(str(row[2]), str(row[5] or ""))
     assert first == {
         one.topic: f"Set: {text}" if (text := TOPICS[one.topic].homework) else "" for one in mine
     }
 
 
-def edited(
-    roster: Path, path: Path, sheet: str, change: object, column: str, where: dict[str, object]
-) -> Path:
+def edited(roster: Path, path: Path, sheet: str, change: Any, column: str, where: dict[str, object]) -> Path:
     book = openpyxl.load_workbook(roster)
     rows = book[sheet]
     headings = [cell.value for cell in rows[1]]

@@ -49,14 +49,14 @@ _PLAIN: Tables = {
 }
 
 
-def plain(**more: Sequence[Sequence[object]]) -> Tables:
+def plain(**more: Sequence[Any]) -> Tables:
     """The plain program, with whole sheets put in or replaced; `_` in a name stands for a blank."""
     tables = deepcopy(_PLAIN)
     tables.update({name.replace("_", " "): [list(row) for row in rows] for name, rows in more.items()})
     return tables
 
 
-def save_workbook(path: Path, tables: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+def save_workbook(path: Path, tables: Mapping[str, Any]) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for name, rows in tables.items():
@@ -69,7 +69,7 @@ def save_workbook(path: Path, tables: Mapping[str, Sequence[Sequence[object]]]) 
 
 def save_folder(
     folder: Path,
-    tables: Mapping[str, Sequence[Sequence[object]]],
+    tables: Mapping[str, Any],
     delimiter: str = ",",
     encoding: str = "utf-8",
 ) -> Path:

@@ -28,7 +28,7 @@ def changed(tmp_path: Path, tables: Tables, change: Callable[[Any], object]) -> 
 
 def said(path: Path) -> list[str]:
     try:
-        faults = read_program(path)[1]
+        faults = tuple(read_program(path)[1])
     except WorkbookFaults as trouble:
         faults = trouble.faults
     return [str(fault).replace("riverside.xlsx: ", "") for fault in faults]

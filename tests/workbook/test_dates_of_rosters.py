@@ -16,7 +16,7 @@ def dates_of(
     rows = [
         RawRow(at, ["", day, weekday, "9:00", "Anger"]) for at, (day, weekday) in enumerate(typed, start=2)
     ]
-    faults = []
+    faults: list[Fault] = []
     table = RawTable("Sessions", "sessions.csv", [RawRow(1, headings), *rows], lines=True)
     found = rows_of_sheet(SESSIONS, [table], faults, {"Date", "Start", "Topic"})
     for row in found:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ NEED_FAULTS = [
 
 
 @pytest.mark.parametrize(("cells", "starts"), NEED_FAULTS)
-def test_a_need_that_can_not_be(tmp_path: Path, cells: object, starts: str) -> None:
+def test_a_need_that_can_not_be(tmp_path: Path, cells: dict[str, Any], starts: str) -> None:
     only(tmp_path, need(**cells), starts)
 
 
@@ -87,7 +88,7 @@ def test_a_need_at_a_level_that_the_curriculum_brings_later_is_no_fault(tmp_path
         (["C001", "avoids", "Fri", 11], "error: Wishes!D2: '11' is more than 10"),
     ],
 )
-def test_a_wish_that_can_not_be(tmp_path: Path, row: object, starts: str) -> None:
+def test_a_wish_that_can_not_be(tmp_path: Path, row: list[Any], starts: str) -> None:
     only(tmp_path, plain(Wishes=[["Client", "Wish", "What", "Weight"], row]), starts)
 
 
@@ -137,7 +138,7 @@ FIXED_FAULTS = [
 
 
 @pytest.mark.parametrize(("cells", "starts"), FIXED_FAULTS)
-def test_a_fixed_session_that_can_not_be(tmp_path: Path, cells: object, starts: str) -> None:
+def test_a_fixed_session_that_can_not_be(tmp_path: Path, cells: dict[str, Any], starts: str) -> None:
     row = {
         "Day": "Mon",
         "Start": "9:00",

@@ -45,7 +45,7 @@ CLIENT_FAULTS = [
 
 
 @pytest.mark.parametrize(("cells", "starts"), CLIENT_FAULTS)
-def test_a_client_who_can_not_be(tmp_path: Path, cells: object, starts: str) -> None:
+def test_a_client_who_can_not_be(tmp_path: Path, cells: dict[str, Any], starts: str) -> None:
     only(tmp_path, client_with(**cells), starts)
 
 
@@ -127,7 +127,7 @@ AVAILABILITY_FAULTS = [
 
 
 @pytest.mark.parametrize(("row", "starts"), AVAILABILITY_FAULTS)
-def test_availability_that_can_not_be(tmp_path: Path, row: object, starts: str) -> None:
+def test_availability_that_can_not_be(tmp_path: Path, row: list[Any], starts: str) -> None:
     tables = plain()
     tables["Client availability"].append(row)
     said = faults_of(tmp_path, tables)
@@ -145,7 +145,7 @@ AWAY_FAULTS = [
 
 
 @pytest.mark.parametrize(("row", "starts"), AWAY_FAULTS)
-def test_an_absence_that_can_not_be(tmp_path: Path, row: object, starts: str) -> None:
+def test_an_absence_that_can_not_be(tmp_path: Path, row: list[Any], starts: str) -> None:
     only(tmp_path, plain(Away=[["Who", "First day", "Last day"], row]), starts)
 
 

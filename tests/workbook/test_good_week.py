@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from tests.workbook.books import plain, save_folder
 STAFF = [["Therapist", "Leads"], ["Ortiz", "all"], ["Chen", "all"]]
 
 
-def read(folder: Path, **sheets: list[list[object]]) -> tuple[Program, list[Fault]]:
+def read(folder: Path, **sheets: Sequence[Any]) -> tuple[Program, list[Fault]]:
     return read_program(save_folder(folder, plain(Therapists=STAFF, **sheets)))
 
 

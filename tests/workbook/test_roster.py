@@ -93,9 +93,9 @@ def test_a_hand_in_excel_adds_deletes_retypes_and_sorts_rows(tmp_path: Path) -> 
         sheet.append(row)
     sheet.auto_filter.ref = "A1:J5"
     sheet.row_dimensions[3].hidden = True
-    for row in book["Sessions"].iter_rows(min_row=2):
-        if row[0].value == GRIEF_WED:
-            row[3].value = time(10, 30)
+    for cells in book["Sessions"].iter_rows(min_row=2):
+        if cells[0].value == GRIEF_WED:
+            cells[3].value = time(10, 30)
     book.move_sheet("Roster", -4)
     book.save(path)
     read = read_roster(path, given().program)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -205,7 +206,7 @@ DEEDS = (
 )  # fmt: skip
 
 
-def described(roster: Roster) -> list[object]:
+def described(roster: Roster) -> list[Any]:
     """A roster without the ids that the reader chose for sessions made by hand."""
     ids = {one.id for one in SESSIONS}
     return sorted(

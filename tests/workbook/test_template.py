@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,7 +14,7 @@ from planner.workbook import guide, template
 from planner.workbook.read import read_program
 from planner.workbook.sheets import SHEETS
 from planner.workbook.template import write_template, write_workbook
-from tests.workbook.books import plain, save_folder
+from tests.workbook.books import Tables, plain, save_folder
 
 
 def template_book(tmp_path: Path) -> Workbook:
@@ -153,10 +154,10 @@ def test_every_sheet_shows_an_example_that_is_not_read(tmp_path: Path) -> None:
 
 
 def test_the_examples_together_are_a_program_without_a_fault(tmp_path: Path) -> None:
-    tables = {}
+    tables: Tables = {}
     for sheet in SHEETS:
-        row = [str(value)[5:] if value else None for value in guide.example_row(sheet)]
-        tables[sheet.name] = [[column.name for column in sheet.columns], row]
+        shown: list[Any] = [str(value)[5:] if value else None for value in guide.example_row(sheet)]
+        tables[sheet.name] = [[column.name for column in sheet.columns], shown]
     del tables["Settings"], tables["Levels"]
     tables["Topics"].append(["Individual", "individual", 50, *[None] * (len(tables["Topics"][0]) - 3)])
     tables["Topics"][1][tables["Topics"][0].index("For")] = "women, Spanish"
@@ -171,9 +172,14 @@ def test_what_is_left_of_an_example_beside_a_typed_cell_is_blank(tmp_path: Path)
     path = tmp_path / "riverside.xlsx"
     write_template(path)
     book = openpyxl.load_workbook(path)
-    for sheet, values in {"Topics": ["Anger", None, 60], "Therapists": ["Chen", "all"], "Clients": ["C007"],
-                          "Client availability": ["C007", "Mon", "9:00", "12:00"],
-                          "Therapist availability": ["Chen", "Mon", "9:00", "12:00"]}.items():  # fmt: skip
+    typed: dict[str, list[Any]] = {
+        "Topics": ["Anger", None, 60],
+        "Therapists": ["Chen", "all"],
+        "Clients": ["C007"],
+        "Client availability": ["C007", "Mon", "9:00", "12:00"],
+        "Therapist availability": ["Chen", "Mon", "9:00", "12:00"],
+    }
+    for sheet, values in typed.items():
         for at, value in enumerate(values, start=1):
             if value is not None:
                 book[sheet].cell(2, at).value = value

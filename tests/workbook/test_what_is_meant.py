@@ -2,13 +2,14 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from planner.workbook.read import read_program
 from tests.workbook.books import faults_of, only, plain, read, save_folder
 
-TWICE = {
+TWICE: dict[str, tuple[list[Any], list[Any], str]] = {
     "Needs": (["Client", "Topic", "Sessions"], ["C001", "Anger", 2], "needs"),
     "Wishes": (["Client", "Wish", "What"], ["C001", "avoids", "Fri"], "wishes"),
     "Apart": (["Client", "From"], ["C001", "C002"], "apart"),
@@ -52,7 +53,7 @@ def test_identical_rows_of_csv_files_name_their_lines(tmp_path: Path) -> None:
 
 
 def test_weeks_of_a_curriculum_that_overlap_are_told(tmp_path: Path) -> None:
-    rows = [["Curriculum", "From week", "To week", "Topic", "Level"]]
+    rows: list[list[Any]] = [["Curriculum", "From week", "To week", "Topic", "Level"]]
     rows += [["A", 1, 2, "Anger", None], ["A", 2, 4, "Anger", None], ["A", 5, 6, "Anger", None]]
     only(tmp_path, plain(Curriculum=rows), "warning: Curriculum!D3: 'Anger' stands for week 2", "2 sessions")
     rows = [rows[0], ["A", 1, 3, None, "PHP"], ["A", 2, 4, None, "IOP"]]
@@ -194,7 +195,7 @@ def test_time_zones_as_people_call_them(tmp_path: Path, zone: str, meant: str) -
     ],
 )
 def test_the_order_of_dates_and_the_clock_follow_the_settings(
-    tmp_path: Path, settings: object, month_first: bool | None, clock: int
+    tmp_path: Path, settings: dict[str, Any], month_first: bool | None, clock: int
 ) -> None:
     tables = plain(Settings=[["Setting", "Value"], *([name, value] for name, value in settings.items())])
     tables["Clients"][1][4] = "12/1/2026" if month_first is not None else "2026-12-01"
