@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.language.limits import Stage
-from planner.model import Client, Need, Problem, Roster, Seat, Session
+from planner.model import Client, Need, Problem, Roster, Seat, Session, held_for
 from planner.model import hours as hours_in_words
 from planner.model.faults import Fault
 
@@ -133,7 +133,10 @@ def lines_of(
     alone. A reason is taken over only where hours, days or sessions are missing.
     """
     hours = tuple(_hours_line(problem, roster, code, reasons) for code in problem.clients)
-    needs = tuple(_need_line(roster, need, reasons) for need in problem.needs)
+    held = held_for(problem.needs, roster)
+    needs = tuple(
+        _need_line(need, planned, reasons) for need, planned in zip(problem.needs, held, strict=True)
+    )
     return hours, needs
 
 
@@ -171,11 +174,7 @@ def _sentences(*said: str) -> str:
     return ". ".join(text for text in said if text)
 
 
-def _need_line(roster: Roster, need: Need, reasons: Reasons) -> NeedLine:
-    planned = sum(
-        session.topic == need.topic and (need.days is None or session.day in need.days)
-        for session, _ in _kept_seats(roster, need.client)
-    )
+def _need_line(need: Need, planned: int, reasons: Reasons) -> NeedLine:
     missing = max(0, need.sessions - planned)
     return NeedLine(
         client=need.client,

@@ -184,7 +184,7 @@ class _Week(CalendarWeek):
     # --- what is asked -------------------------------------------------------------------------
 
     def needs(self, row: ClientRow, happened: Sequence[Attended]) -> list[Need]:
-        """A client's needs this week: the Needs rows and the curriculum's; those for one topic add up."""
+        """A client's needs this week: the Needs rows and the curriculum's, each with its own priority."""
         asked = [
             need
             for ask in self.program.needs
@@ -271,14 +271,12 @@ class _Week(CalendarWeek):
 
 
 def _added_up(needs: Sequence[Need]) -> list[Need]:
-    """Needs of one client for the same topic on the same days as one: sessions added, the higher priority."""
-    found: dict[tuple[str, frozenset[int] | None], Need] = {}
+    """Needs of one client for the same topic on the same days, of one priority, as one: their sessions add up."""
+    found: dict[tuple[str, frozenset[int] | None, int], Need] = {}
     for need in needs:
-        before = found.get((need.topic, need.days))
-        if before is not None:
-            sessions, priority = before.sessions + need.sessions, max(before.priority, need.priority)
-            need = replace(need, sessions=sessions, priority=priority)
-        found[need.topic, need.days] = need
+        which = (need.topic, need.days, need.priority)
+        before = found.get(which)
+        found[which] = replace(need, sessions=need.sessions + (before.sessions if before else 0))
     return list(found.values())
 
 

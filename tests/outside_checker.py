@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
+from tests.outside_exhaustive import least_missing
 from tests.outside_program import Outside, Terms
 from tests.outside_reader import (
     MISSED,
@@ -92,7 +93,7 @@ def check_roster(book: Path, roster: Path, as_of: tuple[date, int] | None = None
             )  # fmt: skip
         found += _hours(program, mine, week, sheets["hours"])
     if len(weeks) == 1:
-        found += _needs(program, held, sheets["needs"])
+        found += _needs(program, held, weeks[0], sheets["needs"])
     return found
 
 
@@ -405,22 +406,39 @@ def _hours(program: Outside, held: list[Held], week: date, rows: list[Row]) -> I
             yield f"Hours states {row['days']} days for {code}."
 
 
-def _needs(program: Outside, held: list[Held], rows: list[Row]) -> Iterator[str]:
-    """Whether the Needs sheet lists what is asked, and counts what is held."""
-    stated: Counter[tuple[str, str]] = Counter()
+def _needs(program: Outside, held: list[Held], week: date, rows: list[Row]) -> Iterator[str]:
+    """Whether the Needs sheet lists what is asked, and counts what is held: no session for two needs."""
+    stated: Counter[tuple[str, str, int | None]] = Counter()
+    counted: Counter[tuple[str, str]] = Counter()
+    cost: Counter[tuple[str, str]] = Counter()
     for row in rows:
         key = str(row["client"]), str(row["topic"])
         asked, planned, missing = (whole(row[heading], 0) or 0 for heading in ("asked", "planned", "missing"))
-        stated[key] += asked
-        sits = sum(s.topic == key[1] and s.seats.get(key[0], "absent") not in MISSED for s in held)
+        stated[(*key, whole(row["priority"]))] += asked
+        counted[key] += planned
+        cost[key] += missing * (whole(row["priority"]) or 0)
         if missing != max(0, asked - planned):
             yield f"Needs states {missing} missing of {key[1]} for {key[0]}: {asked} asked, {planned} planned."
-        limited = key in program.dated_needs
-        if planned > sits or (planned < min(asked, sits) and not limited):
-            yield f"Needs states {planned} sessions of {key[1]} for {key[0]}, who has {sits}."
-    for key, asked in program.plain_needs.items():
-        if stated[key] != asked:
-            yield f"Needs states {stated[key]} sessions of {key[1]} asked for {key[0]}; it is {asked}."
+    for code in program.clients:
+        asks = program.asks_of(code, week) if program.days_of_stay(code, week) else []
+        for topic in program.topics:
+            mine = [ask for ask in asks if ask.topic == topic]
+            sits = [s.day for s in held if s.topic == topic and s.seats.get(code, "absent") not in MISSED]
+            for priority in {ask.priority for ask in mine} | {
+                p for c, t, p in stated if (c, t) == (code, topic)
+            }:
+                asked = sum(ask.sessions for ask in mine if ask.priority == priority)
+                said = stated[code, topic, priority]
+                if asked != said:
+                    yield f"Needs states {said} sessions of {topic} asked for {code} ({priority}); it is {asked}."
+            if counted[code, topic] > len(sits):
+                yield f"Needs states {counted[code, topic]} sessions of {topic} for {code}, who has {len(sits)}."
+            least = least_missing([(ask.sessions, ask.priority, ask.days) for ask in mine], sits)
+            if cost[code, topic] != least:
+                yield (
+                    f"Needs states {cost[code, topic]} (priority times missing) of {topic} for {code}, "
+                    f"who has {len(sits)}; it is {least}."
+                )
 
 
 def main(arguments: list[Any]) -> int:

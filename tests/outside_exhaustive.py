@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from datetime import date
 from functools import cache
 from itertools import permutations, product
 from random import Random
 from typing import Any
 
 Choice = tuple[int | None, ...]  # what each client does at a start: a topic's number, or nothing
+PRIORITIES = {100: "must", 10: "should", 1: "could"}
 
 
 class TinyWeek:
     """Up to three clients, two topics, two therapists and three starts on different days.
 
-    Odd numbers ask for hours (everybody is short of some), even ones for needs and for topics that should run.
+    Odd numbers ask for hours (everybody is short of some), even ones for needs and for topics that should run; there
+    a curriculum may ask for more of the same topics, on some days and by other priorities.
     """
 
     def __init__(self, number: int) -> None:
@@ -44,11 +48,19 @@ class TinyWeek:
             for topic in range(len(self.topics))
             if not self.about_hours and random.random() < 0.6
         }
+        # Of a client's curriculum: topic, sessions, priority and the days it is for (none: any).
+        self.steps = {
+            client: [
+                (random.randrange(len(self.topics)), random.choice((1, 1, 2)), random.choice((100, 10, 1)),
+                 tuple(day for day in self.days if random.random() < 0.5))
+                for _ in range(0 if self.about_hours else random.choice((0, 1, 1, 2)))
+            ]
+            for client in range(len(self.clients))
+        }  # fmt: skip
 
     def sheets(self) -> dict[str, list[list[Any]]]:
         """The workbook."""
         names = ("Ann", "Bo")
-        words = {100: "must", 10: "should", 1: "could"}
         made: dict[str, list[list[Any]]] = {
             "Levels": [["Level", "Min hours", "Max hours", "Min days"], ["Tiny", 0, 9, 0]],
             "Topics": [["Topic", "Minutes", "Smallest", "Largest", "Most a week", "Runs at least", "Runs at most"]]
@@ -57,17 +69,26 @@ class TinyWeek:
             + [[names[at], ", ".join(self.topics[topic]["name"] for topic in sorted(leads))]
                for at, leads in enumerate(self.leads)],
             "Times": [["Days", "Starts"], *([day, "9:00"] for day in self.days)],
-            "Clients": [["Client", "Level", "Min hours"], *([code, "Tiny", self.hours[code]] for code in self.clients)],
+            "Clients": [["Client", "Level", "Min hours", "Curriculum", "Curriculum start"],
+                        *([code, "Tiny", self.hours[code], *self._stay(at)] for at, code in enumerate(self.clients))],
             "Client availability": [["Client", "Days", "From", "To"]]
             + [[code, ", ".join(sorted(self.there[code]) or ["Sat"]), "9:00", "10:00"] for code in self.clients],
             "Therapist availability": [["Therapist", "Days", "From", "To"]]
             + [[names[at], ", ".join(sorted(days) or ["Sat"]), "9:00", "10:00"] for at, days in enumerate(self.works)],
             "Needs": [["Client", "Topic", "Sessions", "Priority"]]
-            + [[self.clients[client], self.topics[topic]["name"], sessions, words[priority]]
+            + [[self.clients[client], self.topics[topic]["name"], sessions, PRIORITIES[priority]]
                for (client, topic), (sessions, priority) in self.needs.items()],
+            "Curriculum": [["Curriculum", "From week", "To week", "Topic", "Sessions", "Days", "Priority"]]
+            + [[f"Stay {code}", 1, 1, self.topics[topic]["name"], sessions, ", ".join(days) or None,
+                PRIORITIES[priority]]
+               for client, code in enumerate(self.clients)
+               for topic, sessions, priority, days in dict.fromkeys(self.steps[client])],
             "Apart": [["Client", "From"], *([self.clients[a], self.clients[b]] for a, b in self.apart)],
         }  # fmt: skip
         return {name: rows for name, rows in made.items() if len(rows) > 1}
+
+    def _stay(self, client: int) -> list[Any]:
+        return [f"Stay {self.clients[client]}", date(2026, 11, 30)] if self.steps[client] else []
 
     def best(self) -> dict[str, int]:
         """The least that the first levels can come to, one after another."""
@@ -127,8 +148,10 @@ class TinyWeek:
             for topic, terms in enumerate(self.topics):
                 if terms["week"] is not None and sat.count(topic) > terms["week"]:
                     return None
-                sessions, priority = self.needs.get((who, topic), (0, 0))
-                missing += priority * max(0, sessions - sat.count(topic))
+                asks = [(*self.needs[who, topic], ())] if (who, topic) in self.needs else []
+                asks += [step[1:] for step in dict.fromkeys(self.steps[who]) if step[0] == topic]
+                days = [day for day, had in zip(self.days, sat, strict=True) if had == topic]
+                missing += least_missing(asks, days)
             short += max(0, 60 * (self.hours[code] - sum(topic is not None for topic in sat)))
         runs = [sum(counts[topic] for _, counts in week) for topic in range(len(self.topics))]
         if any(
@@ -137,3 +160,23 @@ class TinyWeek:
             return None
         unrun = sum(max(0, t["least"] - count) for t, count in zip(self.topics, runs, strict=True))
         return (short if self.about_hours else missing), unrun
+
+
+def least_missing(asks: Sequence[tuple[int, int, Collection[Any]]], days: Sequence[Any]) -> int:
+    """Priority times missing sessions where each session held counts for one need at most: every way is tried.
+
+    A need is its sessions, its priority and the days it is for (none: any).
+    """
+    least = sum(sessions * priority for sessions, priority, _ in asks)
+    for counted in product(range(-1, len(asks)), repeat=len(days)):
+        if any(
+            need >= 0 and asks[need][2] and day not in asks[need][2]
+            for need, day in zip(counted, days, strict=True)
+        ):
+            continue  # fmt: skip
+        left = (
+            priority * max(0, sessions - counted.count(need))
+            for need, (sessions, priority, _) in enumerate(asks)
+        )
+        least = min(least, sum(left))
+    return least

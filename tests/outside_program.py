@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -67,6 +66,27 @@ class Bounds:
     most_a_day: int | None
 
 
+@dataclass(frozen=True)
+class Ask:
+    """A row of Needs or of a curriculum in a week: `days` are the dates on which a session counts for it."""
+
+    topic: str
+    sessions: int
+    priority: int
+    days: frozenset[date]
+
+
+def priority_of(row: Row) -> int:
+    """A row's priority as a number."""
+    word = plain(row.get("priority") or "should")
+    return {"must": 100, "should": 10, "could": 1}.get(word) or whole(word) or 10
+
+
+def unlike(rows: list[Row]) -> list[Row]:
+    """The rows, identical ones once."""
+    return [row for place, row in enumerate(rows) if row not in rows[:place]]
+
+
 class Outside:
     """The sheets of a program workbook with the contract's defaults; names are kept as they are spelled."""
 
@@ -91,20 +111,6 @@ class Outside:
         self.is_there = cache(self._is_there)
         self.has_been: set[tuple[str, str, date, int]] = set()
         """Client, topic, date and end of the seats of a roster that have been sat in when it is replanned."""
-        # Needs that dates, totals or a curriculum bend are checked for their arithmetic alone.
-        bent = {code for code, row in self.clients.items() if row.get("curriculum") is not None}
-        self.dated_needs: set[tuple[str, str]] = set()
-        self.plain_needs: Counter[tuple[str, str]] = Counter()
-        for row in self.rows("needs"):
-            key = str(row["client"]), str(row["topic"])
-            dated = any(row.get(heading) is not None for heading in ("from", "until", "total"))
-            stay = any(self.clients[key[0]].get(heading) is not None for heading in ("starts", "ends"))
-            if dated or stay or key[0] in bent:
-                self.dated_needs.add(key)
-            self.plain_needs[key] += whole(row.get("sessions"), 1) or 0
-        for key in self.dated_needs:
-            del self.plain_needs[key]
-        self.dated_needs |= {(code, topic) for code in bent for topic in self.topics}
 
     def rows(self, sheet: str) -> list[Row]:
         """A sheet's rows, none if it isn't there."""
@@ -246,18 +252,56 @@ class Outside:
     def level_of(self, code: str, day: date) -> str:
         """A client's level of care on a day: the curriculum's, the client's, or the default."""
         row, level = self.clients[code], None
-        begun = day_of(row.get("curriculumstart"))
-        if row.get("curriculum") is not None and begun is not None:
-            number = (self.week_of(day) - self.week_of(begun)).days // 7 + 1
-            for step in self.rows("curriculum"):
-                weeks = (whole(step["fromweek"]) or 0, whole(step["toweek"]) or 0)
-                if (
-                    step["curriculum"] == row["curriculum"]
-                    and step.get("topic") is None
-                    and weeks[0] <= number <= weeks[1]
-                ):
-                    level = step.get("level")
+        for step in self.steps_of(code, day):
+            if step.get("topic") is None:
+                level = step.get("level")
         return str(level or row.get("level") or self.settings.get("defaultlevel") or "IOP")
+
+    def asks_of(self, code: str, week: date) -> list[Ask]:
+        """What a client's rows of Needs and of the curriculum ask for in a week; each row is a need of its own."""
+        days = [week + timedelta(days=step) for step in range(7)]
+        found = []
+        for row in unlike(self.rows("needs")):
+            held = [
+                day
+                for day in days
+                if (day_of(row.get("from")) or day) <= day <= (day_of(row.get("until")) or day)
+            ]
+            sessions, total = whole(row.get("sessions"), 1) or 0, whole(row.get("total"))
+            if total is not None:
+                sessions = min(sessions, total - self._attended(code, str(row["topic"]), week))
+            if row["client"] == code and held and sessions > 0:
+                found.append(Ask(str(row["topic"]), sessions, priority_of(row), frozenset(held)))
+        for step in self.steps_of(code, week):
+            if step.get("topic") is not None:
+                weekdays = weekdays_of(step.get("days")) if step.get("days") is not None else range(7)
+                held = [day for day in days if day.weekday() in weekdays]
+                sessions = whole(step.get("sessions"), 1) or 0
+                found.append(Ask(str(step["topic"]), sessions, priority_of(step), frozenset(held)))
+        return found
+
+    def _attended(self, code: str, topic: str, before: date) -> int:
+        """How many sessions of a topic a client has attended before a week."""
+        return sum(
+            (row["client"], row["topic"]) == (code, topic)
+            and plain(row.get("status") or "attended") == "attended"
+            and (day_of(row["date"]) or before) < before
+            for row in unlike(self.rows("attendance"))
+        )
+
+    def steps_of(self, code: str, day: date) -> list[Row]:
+        """The rows of a client's curriculum that hold in the week of a day."""
+        row = self.clients[code]
+        begun = day_of(row.get("curriculumstart"))
+        if row.get("curriculum") is None or begun is None:
+            return []
+        number = (self.week_of(day) - self.week_of(begun)).days // 7 + 1
+        return [
+            step
+            for step in unlike(self.rows("curriculum"))
+            if step["curriculum"] == row["curriculum"]
+            and (whole(step["fromweek"]) or 0) <= number <= (whole(step["toweek"]) or 0)
+        ]
 
     def counted_of(self, code: str, week: date) -> tuple[int, int]:
         """Of how many program days (days with starts that are authorised) how many the minimum counts for."""

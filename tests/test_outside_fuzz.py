@@ -61,7 +61,7 @@ def test_counting_every_roster_finds_the_best_by_hand() -> None:
     tiny.clients, tiny.days, tiny.works, tiny.leads = ["C0", "C1"], ("Mon",), [{"Mon"}], [{0}]
     tiny.topics = [{"name": "Anger", "smallest": 2, "largest": 2, "week": None, "least": 1, "most": None}]
     tiny.there, tiny.hours = {"C0": {"Mon"}, "C1": {"Mon"}}, {"C0": 0, "C1": 0}
-    tiny.needs, tiny.apart = {(0, 0): (1, 100), (1, 0): (2, 10)}, set()
+    tiny.needs, tiny.apart, tiny.steps = {(0, 0): (1, 100), (1, 0): (2, 10)}, set(), {0: [], 1: []}
     names = ("needs missing (by priority)", "sessions missing of topics that should run")
     assert tiny.best() == dict(zip(names, (10, 0), strict=True))
     tiny.apart = {(1, 0)}

@@ -419,3 +419,12 @@ def test_a_lock_goes_with_its_client_into_the_session_beside() -> None:
     )
     kept = carried_over(swapped, two, problem_of(pair(1), MONDAY))
     assert [seat.locked for one in kept.sessions for seat in one.seats if seat.client == "C001"] == [True]
+
+
+@pytest.mark.parametrize(("days", "musts", "others"), [((TUE,), 0, 7), ((), 100, 7), ((TUE, WED), 0, 0)])
+def test_a_session_counts_for_the_must_of_its_topic_before_a_lesser_need(days, musts, others):
+    hours = {**program().client_hours, "C001": weekly(*days)}
+    asked = tuple(NeedRow("C001", "Anger", 1, priority) for priority in (7, 100))
+    found = replanned(program(client_hours=hours, needs=asked), in_force())
+    assert value_at(found, Stage.NEEDS) == (musts, True)
+    assert value_at(found, Stage.OTHER_NEEDS) == (others, True)

@@ -229,9 +229,14 @@ def test_a_total_counts_what_was_attended_before_the_week() -> None:
     assert needs_of(given, date(2026, 12, 7)) == []
 
 
-def test_two_rows_for_one_topic_are_added_together() -> None:
+def test_two_rows_for_one_topic_add_up_and_each_keeps_its_priority() -> None:
     rows = (NeedRow("C001", "Anger", 1, 100), NeedRow("C001", "Anger", 2, 10), NeedRow("C001", "Grief"))
-    assert needs_of(program(needs=rows)) == [Need("C001", "Anger", 3, 100), Need("C001", "Grief")]
+    once_more = NeedRow("C001", "Anger", 1, 10, total=5)
+    assert needs_of(program(needs=(*rows, once_more))) == [
+        Need("C001", "Anger", 1, 100),
+        Need("C001", "Anger", 3, 10),
+        Need("C001", "Grief"),
+    ]
 
 
 CURRICULA = (
@@ -276,9 +281,10 @@ def test_a_curriculums_need_keeps_its_days_and_priority() -> None:
 def test_a_need_that_was_typed_adds_up_with_the_curriculums_for_its_topic() -> None:
     given = in_week(3, needs=(NeedRow("C001", "Grief", 1, 10), NeedRow("C001", "Anger", 1, 1)))
     assert needs_of(given) == [
-        Need("C001", "Grief", 2, 100),
+        Need("C001", "Grief", 1, 10),
         Need("C001", "Anger", 1, 1),
         Need("C001", "Anger", 2, 10, days=frozenset({0, 2})),
+        Need("C001", "Grief", 1, 100),
     ]
 
 

@@ -22,6 +22,7 @@ from planner.model.problem import (
     Wish,
 )
 from planner.model.roster import MISSED, Roster, Seat, Session
+from planner.model.shared_sessions import held_for
 from planner.model.times import (
     DAYS_A_WEEK,
     GAP_THAT_BREAKS_A_ROW,
@@ -63,6 +64,7 @@ __all__ = [
     "Wording",
     "clock",
     "counted",
+    "held_for",
     "hours",
     "merge",
     "time_of",

@@ -52,10 +52,31 @@ def reasons_for(
             found[client.code, None] = sentence(client.code, why.hours(client, line.planned))
         elif line.days < client.least_days:
             found[client.code, None] = sentence(client.code, why.days(client))
-    for need, kept in zip(problem.needs, need_lines, strict=True):
-        if kept.missing:
-            found[need.client, need.topic] = sentence(need.client, why.need(need, kept.planned))
+    kept = list(zip(problem.needs, need_lines, strict=True))
+    for need, kept_line in sorted(kept, key=lambda one: -one[0].priority):
+        if kept_line.missing:
+            within = [other for one, other in kept if _within(one, need)]
+            asked, planned = (
+                sum(count) for count in zip(*((o.asked, o.planned) for o in within), strict=True)
+            )
+            says = sentence(need.client, why.need(need, asked, planned))
+            before = found.get((need.client, need.topic))
+            found[need.client, need.topic] = says if before is None else _both(before, says)
     return found
+
+
+def _within(one: Need, need: Need) -> bool:
+    """Whether a need is the other or one of the same client for the same topic, on none but the other's days."""
+    alike = (one.client, one.topic) == (need.client, need.topic)
+    return alike and (need.days is None or (one.days is not None and one.days <= need.days))
+
+
+def _both(before: str, says: str) -> str:
+    """The reasons of two needs of a client for one topic: certain only if both are."""
+    if says in before:
+        return before
+    together = f"{before}. {says}"
+    return Certain(together) if isinstance(before, Certain) and isinstance(says, Certain) else together
 
 
 class _Why:
@@ -152,8 +173,8 @@ class _Why:
 
     # --- needs -----------------------------------------------------------------------------------
 
-    def need(self, need: Need, planned: int) -> str:
-        """Why a need isn't met."""
+    def need(self, need: Need, asked: int, planned: int) -> str:
+        """Why a need isn't met, where `asked` and `planned` are the topic's sessions on its days for all needs."""
         problem, obstacles = self.problem, self.obstacles
         client, topic = problem.clients[need.client], problem.topics[need.topic]
         if never := obstacles.never(client.code, topic):
@@ -167,10 +188,10 @@ class _Why:
         if not any(obstacles.could_run(topic, start) for start in starts):
             return Certain(self._never_staffed(client, topic, starts))
         fits = most_sessions(topic, starts)
-        if fits < need.sessions and planned >= fits:
+        if fits < asked and planned >= fits:
             times = {1: "once", 2: "twice"}.get(fits, f"{fits} times")
             only = f"{topic.name} fits into {client.code}'s hours{days} only {times}"
-            return Certain(f"{only}, {need.sessions} are asked")
+            return Certain(f"{only}, {asked} are asked")
         mine = {
             session.start for session in self.roster.of_client(client.code) if session.topic == topic.name
         }

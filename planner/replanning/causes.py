@@ -94,12 +94,9 @@ class Reasons:
         counted = sum(session.minutes for session in mine if topics[session.topic].counts)
         if topics[now.topic].counts and counted - now.minutes < client.least_minutes:
             return f"Needed for {code}'s {hours(client.least_minutes)} this week."
-        for need in problem.needs:
-            if (need.client, need.topic) == (code, now.topic):
-                had = sum(session.topic == now.topic for session in mine)
-                if had <= need.sessions:
-                    times = "once" if need.sessions == 1 else f"{need.sessions} times"
-                    return f"{code} needs {now.topic} {times} this week."
+        asked = sum(n.sessions for n in problem.needs if (n.client, n.topic) == (code, now.topic))
+        if 0 < sum(session.topic == now.topic for session in mine) <= asked:
+            return f"{code} needs {now.topic} {'once' if asked == 1 else f'{asked} times'} this week."
         return ""
 
     def _excused(self, code: str) -> str:

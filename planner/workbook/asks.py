@@ -55,7 +55,6 @@ def levels_of(client: ClientRow, curricula: tuple[CurriculumRow, ...]) -> frozen
 def read_needs(book: Book, declared: Declared, curricula: tuple[CurriculumRow, ...]) -> tuple[NeedRow, ...]:
     """The needs; one for a topic that the client may never attend is an error."""
     found: list[NeedRow] = []
-    first: dict[tuple[str, str], tuple[Row, NeedRow]] = {}
     for row in book.rows("Needs"):
         client = row.one_of("Client", declared.client_names)
         topic = row.one_of("Topic", declared.topic_names)
@@ -75,15 +74,6 @@ def read_needs(book: Book, declared: Declared, curricula: tuple[CurriculumRow, .
             fix = f"delete the row, or change the tags or the level of {client} or of {topic}"
             row.fault("Topic", f"may not be attended by {client}: {why}", fix)
         _check_sessions(row, need, declared.topics[topic])
-        earlier, before = first.setdefault((client, topic), (row, need))
-        if earlier is not row and before.priority != need.priority:
-            says = f"stands for {client} in row {earlier.at} too, with another priority"
-            row.fault(
-                "Topic",
-                says,
-                "the two are added together at the higher priority where they overlap",
-                "warning",
-            )
         found.append(need)
     return tuple(found)
 

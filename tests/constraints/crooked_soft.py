@@ -72,6 +72,33 @@ WANTING = crooked(
         Need("C007", "Yoga", 1, 37, days=frozenset({0, 2})),
     ),
 )
+OFTEN_ANGER = (("Anger", MON), ("Anger", TUE), ("Anger", WED), ("Anger", WED + 90), ("Anger", THU))
+# Needs of one topic that share its sessions: on the same days, on days that cross, and one of them a must.
+SHARING = crooked(
+    starts=tuple(start for _, start in OFTEN_ANGER),
+    past=(BEGUN,),
+    needs=(
+        Need("C002", "Anger", 1, 3, days=frozenset({0, 2})),
+        Need("C002", "Anger", 2, 100, days=frozenset({2, 4})),
+        Need("C002", "Anger", 1, 17, days=frozenset({1, 2, 3})),
+        Need("C002", "Anger", 1, 41),
+        Need("C007", "Anger", 1, 100, days=frozenset({0})),
+        Need("C007", "Anger", 1, 5),
+        Need("C007", "Anger", 1, 250),
+        Need("C014", "Grief", 1, 2),
+    ),
+)
+MANY_MUSTS = replace(
+    SHARING,
+    past=(),
+    needs=(
+        Need("C002", "Anger", 1, 100, days=frozenset({0, 1})),
+        Need("C002", "Anger", 1, 9, days=frozenset({1, 3})),
+        Need("C002", "Anger", 1, 120, days=frozenset({1, 2})),
+        Need("C002", "Anger", 2, 9, days=frozenset({0, 2, 3})),
+        Need("C002", "Anger", 1, 30, days=frozenset({2, 3})),
+    ),
+)
 RUNNING = crooked(
     replace(ANGER, runs_at_least=2),
     replace(GRIEF, runs_at_least=3),
@@ -205,6 +232,11 @@ SOFT = (
     Crooked(LeastHoursADay(), SHORT, SPREAD, PAIR),
     Crooked(Needs(), WANTING, SPREAD, PAIR),
     Crooked(OtherNeeds(), WANTING, SPREAD, PAIR),
+    Crooked(Needs(), SHARING, OFTEN_ANGER, PAIR),
+    Crooked(OtherNeeds(), SHARING, OFTEN_ANGER, PAIR),
+    Crooked(Needs(least_priority=100), SHARING, OFTEN_ANGER, PAIR),
+    Crooked(Needs(), MANY_MUSTS, OFTEN_ANGER, subsets("C002")),
+    Crooked(OtherNeeds(), MANY_MUSTS, OFTEN_ANGER, subsets("C002")),
     Crooked(RunsAtLeast(), RUNNING, (*SPREAD, ("Grief", MON)), (("C002",),)),
     Crooked(Rotation(), KNOWN, SPREAD, PAIR),
     Crooked(Continuity(), KNOWN, SPREAD[:3], PAIR, leaders=ANY_LEADERS),

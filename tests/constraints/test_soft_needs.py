@@ -64,6 +64,26 @@ def test_a_rule_for_some_priorities_leaves_the_others_alone() -> None:
     assert amount(asked, Needs(least_priority=21, most_priority=99), ONCE) == 99
 
 
+def test_a_session_counts_for_one_need_and_for_the_greater_priority_first() -> None:
+    must_and_could = replace(WEEK, needs=(Need("C014", "Anger", 1, 1), Need("C014", "Anger", 1, 100)))
+    assert amount(must_and_could, Needs(), ONCE) == 1
+    assert amount(must_and_could, Needs(), roster()) == 101
+    assert amount(must_and_could, OtherNeeds(), ONCE) == 1
+    assert amount(must_and_could, Needs(least_priority=100), ONCE) == 0
+
+
+def test_a_session_counts_where_it_leaves_most_for_other_needs() -> None:
+    any_day_first = (Need("C014", "Anger", 1, 100), Need("C014", "Anger", 1, 10, frozenset({0})))
+    twice = roster(held("Anger", at(0, 9), "C014"), held("Anger", at(1, 9), "C014"))
+    assert amount(replace(WEEK, needs=any_day_first), Needs(), twice) == 0
+    assert amount(replace(WEEK, needs=any_day_first), Needs(), ONCE) == 10
+
+
+def test_needs_on_different_days_are_each_met_on_their_own() -> None:
+    apart = (Need("C014", "Anger", 1, 7, frozenset({0})), Need("C014", "Anger", 1, 5, frozenset({1})))
+    assert amount(replace(WEEK, needs=apart), Needs(), ONCE) == 5
+
+
 def test_a_topic_lacks_the_runs_it_should_have() -> None:
     assert amount(WEEK, RunsAtLeast(), ONCE) == 2
     [breach] = RunsAtLeast().check(WEEK, ONCE)

@@ -209,14 +209,11 @@ def test_more_sessions_than_a_topic_allows_in_a_week(tmp_path: Path) -> None:
     only(tmp_path, tables, "warning: Needs!C2: '3' is more than Most a week of Anger (2) allows")
 
 
-def test_two_needs_for_one_topic_with_two_priorities(tmp_path: Path) -> None:
+def test_two_needs_for_one_topic_with_two_priorities_are_two_needs_and_no_fault(tmp_path: Path) -> None:
     rows = [["Client", "Topic", "Priority"], ["C001", "Anger", "must"], ["C001", "anger", "could"]]
-    only(
-        tmp_path,
-        plain(Needs=rows),
-        "warning: Needs!B3: 'anger' stands for C001 in row 2 too",
-        "higher priority",
-    )
+    program, faults = read(tmp_path, plain(Needs=rows))
+    assert [(need.topic, need.priority) for need in program.needs] == [("Anger", 100), ("Anger", 1)]
+    assert faults == []
 
 
 def test_a_settled_session_of_every_other_week_is_read(tmp_path: Path) -> None:
