@@ -422,7 +422,9 @@ def test_a_lock_goes_with_its_client_into_the_session_beside() -> None:
 
 
 @pytest.mark.parametrize(("days", "musts", "others"), [((TUE,), 0, 7), ((), 100, 7), ((TUE, WED), 0, 0)])
-def test_a_session_counts_for_the_must_of_its_topic_before_a_lesser_need(days, musts, others):
+def test_a_session_counts_for_the_must_of_its_topic_before_a_lesser_need(
+    days: tuple[int, ...], musts: int, others: int
+) -> None:
     hours = {**program().client_hours, "C001": weekly(*days)}
     asked = tuple(NeedRow("C001", "Anger", 1, priority) for priority in (7, 100))
     found = replanned(program(client_hours=hours, needs=asked), in_force())

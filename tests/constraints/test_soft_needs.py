@@ -73,14 +73,17 @@ def test_a_session_counts_for_one_need_and_for_the_greater_priority_first() -> N
 
 
 def test_a_session_counts_where_it_leaves_most_for_other_needs() -> None:
-    any_day_first = (Need("C014", "Anger", 1, 100), Need("C014", "Anger", 1, 10, frozenset({0})))
+    any_day_first = (Need("C014", "Anger", 1, 100), Need("C014", "Anger", 1, 10, days=frozenset({0})))
     twice = roster(held("Anger", at(0, 9), "C014"), held("Anger", at(1, 9), "C014"))
     assert amount(replace(WEEK, needs=any_day_first), Needs(), twice) == 0
     assert amount(replace(WEEK, needs=any_day_first), Needs(), ONCE) == 10
 
 
 def test_needs_on_different_days_are_each_met_on_their_own() -> None:
-    apart = (Need("C014", "Anger", 1, 7, frozenset({0})), Need("C014", "Anger", 1, 5, frozenset({1})))
+    apart = (
+        Need("C014", "Anger", 1, 7, days=frozenset({0})),
+        Need("C014", "Anger", 1, 5, days=frozenset({1})),
+    )
     assert amount(replace(WEEK, needs=apart), Needs(), ONCE) == 5
 
 
