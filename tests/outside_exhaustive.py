@@ -148,6 +148,7 @@ class TinyWeek:
             for topic, terms in enumerate(self.topics):
                 if terms["week"] is not None and sat.count(topic) > terms["week"]:
                     return None
+                asks: list[tuple[int, int, tuple[str, ...]]]
                 asks = [(*self.needs[who, topic], ())] if (who, topic) in self.needs else []
                 asks += [step[1:] for step in dict.fromkeys(self.steps[who]) if step[0] == topic]
                 days = [day for day, had in zip(self.days, sat, strict=True) if had == topic]
