@@ -62,8 +62,7 @@ from constraints.unforeseen_days import UnforeseenDays
 from constraints.who_may_lead import WhoMayLead
 from constraints.wishes import Wishes
 from planner.language.rule import Rule
-
-MUST = 100  # the priority of a must need
+from planner.model import MUST
 
 RULES: tuple[type[Rule], ...] = (
     # never broken: when and where

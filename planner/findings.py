@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.language.limits import Stage
-from planner.model import counted, hours
+from planner.model import PRIORITIES, counted, hours
 from planner.plan import Plan, StageResult
 
 NAMED_AT_MOST = 3  # clients named in the headline; more would not be read at a glance
-MUST = 100
-PRIORITY_WORDS = {MUST: "must", 10: "should", 1: "could"}
+PRIORITY_WORDS = {priority: word for word, priority in PRIORITIES.items()}
 
 
 @dataclass(frozen=True, slots=True)

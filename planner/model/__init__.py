@@ -5,22 +5,9 @@ Units, everywhere in the planner: *minutes* are whole minutes; a *start* or *end
 Nothing here knows a spreadsheet or a solver.
 """
 
-from planner.model.problem import (
-    Apart,
-    Attended,
-    Client,
-    Fixed,
-    GaveWay,
-    Lesson,
-    Need,
-    Problem,
-    Room,
-    Standing,
-    TakenOut,
-    Therapist,
-    Topic,
-    Wish,
-)
+from planner.model.asks import MUST, PRIORITIES, Apart, Fixed, Need, Wish
+from planner.model.offer import Lesson, Room, Therapist, Topic
+from planner.model.problem import Attended, Client, GaveWay, Problem, Standing, TakenOut
 from planner.model.roster import MISSED, Roster, Seat, Session
 from planner.model.shared_sessions import held_for
 from planner.model.times import (
@@ -41,6 +28,8 @@ __all__ = [
     "GAP_THAT_BREAKS_A_ROW",
     "MINUTES_A_DAY",
     "MISSED",
+    "MUST",
+    "PRIORITIES",
     "TWENTY_FOUR_HOURS",
     "WEEKDAY_NAMES",
     "Apart",

@@ -8,79 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 
+from planner.model.asks import Apart, Fixed, Need, Wish
 from planner.model.faults import Fault, Place
+from planner.model.offer import Lesson, Room, Therapist, Topic
 from planner.model.roster import Roster, Session
 from planner.model.times import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Window
 from planner.model.wording import TWENTY_FOUR_HOURS, Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a session can be about, and the terms on which it runs. `None` = no limit.
-
-    `leader_tags` are those that one of a session's therapists has. `starts` are minutes of the day at which it may
-    start on every day of the program, and then only; `None` = whenever the program's sessions may.
-    """
-
-    name: str
-    minutes: int
-    kind: str = "group"
-    smallest: int = 1
-    largest: int = 12
-    best_size: int | None = None
-    counts: bool = True
-    most_a_week: int | None = None
-    most_a_day: int | None = 1
-    runs_at_least: int = 0
-    runs_at_most: int | None = None
-    leaders: int = 1
-    room_kind: str | None = None
-    needs_room: bool = True
-    at_once: int | None = None
-    wanted_tags: frozenset[str] = frozenset()
-    barred_tags: frozenset[str] = frozenset()
-    levels: frozenset[str] | None = None
-    after: tuple[str, ...] = ()
-    closed: bool = False
-    homework: str = ""
-    leader_tags: frozenset[str] = frozenset()
-    only_if_asked: bool = False
-    starts: tuple[int, ...] | None = None
-
-    @property
-    def best(self) -> int:
-        """Clients in a session at best: `best_size`, or halfway between the smallest and the largest, rounded up."""
-        return (self.smallest + self.largest + 1) // 2 if self.best_size is None else self.best_size
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One lesson of a topic that is taught lesson by lesson; `homework` '' = the topic's."""
-
-    number: int
-    title: str = ""
-    homework: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Therapist:
-    """Who leads sessions. `most_minutes` is per week, `most_a_day` and `most_in_a_row` are sessions."""
-
-    name: str
-    leads: frozenset[str]
-    most_minutes: int | None = None
-    most_a_day: int | None = None
-    most_in_a_row: int | None = None
-    tags: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where a session is held. `seats` are seats for clients."""
-
-    name: str
-    seats: int
-    kinds: frozenset[str] = frozenset({"group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,66 +42,6 @@ class Client:
     most_on_end: int | None = None
     pause: int = 10
     part_week: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """`sessions` of a topic a client should have this week; `priority` is 1 to 1000 (must = 100).
-
-    `days` limits where they may be met (a curriculum's days; `None` = any day). `From` and `Until`
-    that fall inside the week are in `days` too.
-    """
-
-    client: str
-    topic: str
-    sessions: int = 1
-    priority: int = 10
-    days: frozenset[int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A client prefers or avoids a topic, a therapist, a day or a time of day.
-
-    Exactly one of `topic`, `therapist`, `day` (0 to 6) and `hours` (minutes of the day, from and to)
-    is set; `weight` is 1 to 10.
-    """
-
-    client: str
-    prefers: bool
-    weight: int = 5
-    topic: str | None = None
-    therapist: str | None = None
-    day: int | None = None
-    hours: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """A client who is never in one session with another client or with a therapist."""
-
-    client: str
-    other_client: str | None = None
-    therapist: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A settled session: it takes place. Blank parts (`()`, `None`) are chosen by the planner.
-
-    `clients` all attend; `open_seats` says whether the planner may seat more (true when the
-    workbook names nobody). `excused`: it may run below its topic's smallest and at a start that isn't listed, as a row
-    of the workbook may; a lock excuses nothing. `place` is where the row stands, for messages.
-    """
-
-    topic: str
-    start: int
-    therapists: tuple[str, ...] = ()
-    room: str | None = None
-    clients: tuple[str, ...] = ()
-    open_seats: bool = True
-    place: str = ""
-    excused: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from planner.model.problem import Need
+from planner.model.asks import Need
 from planner.model.roster import Roster
 
 

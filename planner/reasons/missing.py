@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import MINUTES_A_DAY, Client, Need, Problem, Roster, Topic, counted, hours
+from planner.model import MINUTES_A_DAY, MUST, Client, Need, Problem, Roster, Topic, counted, hours
 from planner.plan import Reasons, StageResult, lines_of
 from planner.reasons.closing import at_times, closed_by
 from planner.reasons.obstacles import Obstacles, Opening
@@ -203,7 +203,7 @@ class _Why:
             lead = f"{all_of(len(held), 'lies', 'lie')} outside {client.code}'s hours; "
         stage = (
             Stage.NEEDS
-            if Stage.OTHER_NEEDS not in self._levels or need.priority >= 100
+            if Stage.OTHER_NEEDS not in self._levels or need.priority >= MUST
             else Stage.OTHER_NEEDS
         )
         looked = []

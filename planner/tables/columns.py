@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-PRIORITIES = {"must": 100, "should": 10, "could": 1}
-
 Holds = Literal[
     "name",
     "text",

@@ -10,10 +10,10 @@ from collections.abc import Callable, Set
 from datetime import date
 from typing import Literal, TypeVar
 
-from planner.model import MINUTES_A_DAY, clock
+from planner.model import MINUTES_A_DAY, PRIORITIES, clock
 from planner.model.faults import Fault, Place
 from planner.tables import cells, dates, numbers, times, weekdays
-from planner.tables.columns import PRIORITIES, Sheet
+from planner.tables.columns import Sheet
 from planner.tables.names import Names
 from planner.tables.raw import Broken, RawRow, RawTable
 

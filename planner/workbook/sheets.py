@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.tables.columns import PRIORITIES, Column, Sheet
+from planner.model import PRIORITIES
+from planner.tables.columns import Column, Sheet
 
 KINDS = ("group", "education", "individual", "family", "testing", "community", "mutual help")
 COUNTING_KINDS = frozenset({"group", "education", "individual", "family"})

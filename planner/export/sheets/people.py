@@ -13,9 +13,9 @@ from planner.export.sheets.flat import (
     hours_cell,
 )
 from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
-from planner.findings import MUST, week_in_words
+from planner.findings import week_in_words
 from planner.lessons import due_before, homework_of, says_homework
-from planner.model import MINUTES_A_DAY, Session, Window, hours
+from planner.model import MINUTES_A_DAY, MUST, Session, Window, hours
 from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import Plan
 
