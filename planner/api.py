@@ -17,6 +17,7 @@ from planner.accounts.rotation import Rotation, rotation_of_files
 from planner.accounts.seats import record_of
 from planner.calendar_week import week_of
 from planner.contradictions import contradictions_of
+from planner.giving_way import giving_way as weekly_rows_giving_way
 from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import Attended, Problem, Roster
@@ -51,6 +52,7 @@ __all__ = [
     "check_roster",
     "explain",
     "fit",
+    "giving_way",
     "history",
     "load",
     "load_roster",
@@ -186,6 +188,11 @@ def shortages(program: Program, week: date | None = None, history: Sequence[Atte
     """What can be counted of a week before anything is planned: shortages that no plan can mend."""
     first = week_of(program, week) if week else coming_week(program, date.today())
     return counted_shortages(program, problem_of(program, first, history), rules_of(program))
+
+
+def giving_way(program: Program) -> list[Fault]:
+    """Weekly rows of Fixed that give way to an absence from today on: a warning each, with the cells of both."""
+    return weekly_rows_giving_way(program, date.today())
 
 
 def explain(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from planner.language.limits import Stage
 from planner.model import PRIORITIES, counted, hours
-from planner.plan import Plan, StageResult
+from planner.plan import NeedLine, Plan, StageResult, has_left
 
 NAMED_AT_MOST = 3  # clients named in the headline; more would not be read at a glance
 PRIORITY_WORDS = {priority: word for word, priority in PRIORITIES.items()}
@@ -105,9 +105,9 @@ def days_missing(plan: Plan) -> list[tuple[str, int, int]]:
 
 def needs_met(plan: Plan) -> list[NeedsMet]:
     """Needs met of needs asked, the highest priority first."""
-    found = []
-    for priority in sorted({line.priority for line in plan.needs}, reverse=True):
-        lines = [line for line in plan.needs if line.priority == priority]
+    found, told = [], _needs_told(plan)
+    for priority in sorted({line.priority for line in told}, reverse=True):
+        lines = [line for line in told if line.priority == priority]
         word = PRIORITY_WORDS.get(priority)
         found.append(
             NeedsMet(
@@ -156,10 +156,15 @@ def _below_daily_floor(plan: Plan) -> Iterator[tuple[str, int, int, int]]:
 
 
 def _missing_needs(plan: Plan) -> Iterator[Missing]:
-    for line in sorted(plan.needs, key=lambda line: -line.priority):
+    for line in sorted(_needs_told(plan), key=lambda line: -line.priority):
         if line.missing:
             what = f"{line.missing} of {line.asked} {line.topic}"
             yield Missing(line.client, what, line.reason)
+
+
+def _needs_told(plan: Plan) -> list[NeedLine]:
+    """The needs that a coordinator reads about: nothing is missing to somebody who has left."""
+    return [line for line in plan.needs if not (line.missing and has_left(plan.problem, line.client))]
 
 
 def _missing_runs(plan: Plan) -> Iterator[Missing]:
@@ -170,5 +175,6 @@ def _missing_runs(plan: Plan) -> Iterator[Missing]:
 
 
 def _first(names: Sequence[str]) -> str:
-    said = ", ".join(names[:NAMED_AT_MOST])
-    return said if len(names) <= NAMED_AT_MOST else f"{said} and {len(names) - NAMED_AT_MOST} more"
+    if len(names) <= NAMED_AT_MOST + 1:  # "and 1 more" is no shorter than a name
+        return ", ".join(names)
+    return f"{', '.join(names[:NAMED_AT_MOST])} and {len(names) - NAMED_AT_MOST} more"

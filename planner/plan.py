@@ -140,6 +140,12 @@ def lines_of(
     return hours, needs
 
 
+def has_left(problem: Problem, code: str) -> bool:
+    """Whether a client's stay was over before what is planned anew."""
+    client = problem.clients.get(code)
+    return client is not None and client.ends is not None and client.ends < problem.date_of(problem.as_of)
+
+
 def _hours_line(problem: Problem, roster: Roster, code: str, reasons: Reasons) -> HoursLine:
     client = problem.clients[code]
     counting = [

@@ -114,10 +114,14 @@ def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[R
         stages=found.stages,
         hours=hours,
         needs=needs,
-        warnings=(
-            *(settled.told for settled in problem.gave_way if settled.start >= problem.as_of),
-            *repeated(problem, known),
-            *settled_below_smallest(program, problem, known),
+        warnings=tuple(
+            program.whereabouts.to_tell(
+                [
+                    *(settled.told for settled in problem.gave_way if settled.start >= problem.as_of),
+                    *repeated(problem, known),
+                    *settled_below_smallest(program, problem, known),
+                ]
+            )
         ),
         command=search.command,
         seconds=found.seconds,

@@ -156,7 +156,6 @@ class FixedRow:
     """A row of Fixed: on `weekday`, or once on `day`; exactly one of the two is set.
 
     A weekly row holds from `since` to `until` (`None` = open), every so many weeks counted from the week of `since`.
-    `acknowledged`: the coordinator knows that few may come, and needn't be told.
     """
 
     topic: str
@@ -170,7 +169,6 @@ class FixedRow:
     since: date | None = None
     until: date | None = None
     every: int = 1
-    acknowledged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

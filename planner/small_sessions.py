@@ -12,12 +12,12 @@ from planner.program import FixedRow, Program
 def settled_below_smallest(program: Program, problem: Problem, roster: Roster) -> list[Fault]:
     """A warning for each settled session ahead that is too small or empty, at its row of Fixed.
 
-    Rows whose Note begins with `ok` are known to their coordinator, and so are sessions that have begun.
+    Sessions that have begun are known to their coordinator.
     """
     return [
         _warning(program, problem, row, fixed, session)
         for fixed, session in _small(problem, roster)
-        if (row := _row_of(program, fixed)) is not None and not row.acknowledged
+        if (row := _row_of(program, fixed)) is not None
     ]
 
 

@@ -22,11 +22,12 @@ from constraints import RULES
 from planner import api
 from planner.cli import app
 from planner.commands import console, progress
-from planner.commands.console import date_from, tell_faults, wrapped
-from planner.commands.dates import settled, week_from
+from planner.commands.console import tell_faults, wrapped
+from planner.commands.dates import day_from, moment_from, settled, settled_by_weeks
 from planner.commands.output import roster_path, write_and_keep
 from planner.engine.clock import Clock
 from planner.language.limits import Breach, Stage
+from planner.model import Roster
 from planner.model.faults import Fault, RosterDisagrees
 from planner.search import Progress
 from tests.workbook.books import save_folder, save_workbook
@@ -217,7 +218,7 @@ class TestUsage:
         ("words", "says"),
         [
             (("plan",), "BOOK"),
-            (("plan", "BOOK", "--week", "soon"), "'soon' is not a date; type 2026-12-02 or 2.12.2026"),
+            (("plan", "BOOK", "--week", "soon"), "'soon' is not a date; type 2026-12-02 or Dec 2, 2026"),
             (("plan", "BOOK", "--week", "2026-02-30"), "no day of the calendar"),
             (("plan", "BOOK", "--weeks", "0"), "--weeks"),
             (("plan", "BOOK", "-o", "roster.pdf"), ".xlsx"),
@@ -239,7 +240,7 @@ class TestUsage:
 
     @pytest.mark.parametrize("text", ["2026-12-02", "2.12.2026", "02.12.2026", " 2026-12-2 "])
     def test_dates_as_people_type_them(self, text: str) -> None:
-        assert date_from(text) == date(2026, 12, 2)
+        assert day_from(text) == date(2026, 12, 2)
 
     @pytest.mark.parametrize(
         ("text", "month_first", "day"),
@@ -251,18 +252,53 @@ class TestUsage:
         ],
     )
     def test_a_week_as_america_types_it(self, text: str, month_first: bool | None, day: date) -> None:
-        assert settled(week_from(text), month_first) == day
+        assert settled(day_from(text), month_first) == day
 
     def test_a_week_without_a_year_is_the_nearest(self) -> None:
         near = date.today() + timedelta(days=40)
-        assert week_from(f"{near:%b} {near.day}") == near
-        assert settled(week_from(f"{near.month}/{near.day}"), True) == near
+        assert day_from(f"{near:%b} {near.day}") == near
+        assert settled(day_from(f"{near.month}/{near.day}"), True) == near
 
     def test_a_week_that_may_be_two_days_names_both_and_the_setting(self) -> None:
         with pytest.raises(typer.BadParameter, match="2026-12-07 or 2026-07-12, or say on Settings"):
-            settled(week_from("12/7/2026"), None)
-        with pytest.raises(typer.BadParameter, match=r"2026-12-07 or 2026-07-12$"):
-            date_from("12/7/2026")
+            settled(day_from("12/7/2026"), None)
+
+    @pytest.mark.parametrize(
+        ("text", "month_first", "moment"),
+        [
+            ("12/2/2026 8:00", True, "2026-12-02T08:00:00"),
+            ("12/2/2026 8:00", False, "2026-02-12T08:00:00"),
+            ("12/2/2026", True, "2026-12-02T00:00:00"),
+            ("2026-12-02 12:00", None, "2026-12-02T12:00:00"),
+            ("2026-12-02T12:00", None, "2026-12-02T12:00:00"),
+            ("Dec 2, 2026 8am", None, "2026-12-02T08:00:00"),
+            ("Wednesday, December 2, 2026 noon", None, "2026-12-02T12:00:00"),
+            ("12/30/26 1:30 PM", None, "2026-12-30T13:30:00"),
+        ],
+    )
+    def test_a_moment_as_people_type_it(self, text: str, month_first: bool | None, moment: str) -> None:
+        found = settled(moment_from(text), month_first, "--as-of")
+        assert type(found) is datetime and found.isoformat() == moment
+
+    @pytest.mark.parametrize(
+        "text", ["noon", "8:00", "2026-12-02 25:00", "2026-12-02 5", "tomorrow 9:00", ""]
+    )
+    def test_what_is_no_moment_is_told_with_what_to_type(self, text: str) -> None:
+        with pytest.raises(typer.BadParameter, match="2026-12-02"):
+            moment_from(text)
+
+    def test_a_moment_that_may_be_two_names_both_and_the_setting(self) -> None:
+        with pytest.raises(
+            typer.BadParameter, match="--as-of may be two dates; type 2026-12-02 or 2026-02-12, or"
+        ):
+            settled(moment_from("12/2/2026 8:00"), None, "--as-of")
+
+    def test_without_a_program_the_rosters_weeks_settle_which_date_is_meant(self) -> None:
+        weeks = [Roster(date(2026, 11, 30)), Roster(date(2026, 12, 7))]
+        assert settled_by_weeks(day_from("12/7/2026"), weeks) == date(2026, 12, 7)
+        assert settled_by_weeks(moment_from("7/12/2026 9:00"), weeks) == datetime(2026, 12, 7, 9)
+        with pytest.raises(typer.BadParameter, match=r"type 2026-10-09 or 2026-09-10$"):
+            settled_by_weeks(day_from("10/9/2026"), weeks)
 
     def test_of_very_many_faults_the_errors_are_told_and_the_rest_counted(
         self, capsys: pytest.CaptureFixture[str]

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from planner import api
 from planner.cli import app
-from planner.commands.replan import moment_from
+from planner.commands.dates import moment_from
 from planner.model import Roster
 from planner.rosters.file import read_roster
 from tests.small_week import CODES, MONDAY, THU, at, in_force, seats, written

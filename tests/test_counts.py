@@ -72,6 +72,14 @@ def test_two_leaders_who_are_never_there_together() -> None:
     ]
 
 
+def test_topics_that_allow_less_than_the_minimum_are_blamed_and_not_the_clients_hours() -> None:
+    allowed = [one for one in said(week(topics=(ANGER,), clients=(short(120),))) if one.startswith("C014")]
+    assert allowed == [
+        "C014: the topics' limits (Most a day, Most a week) allow 1 h of sessions at most, "
+        "2 h are required: 1 h can't be placed at all"
+    ]
+
+
 def test_a_client_whose_hours_hold_less_than_the_minimum() -> None:
     topic = replace(ANGER, most_a_day=None)
     assert said(week(topics=(topic,), clients=(short(540),))) == [

@@ -12,15 +12,17 @@ import openpyxl
 import pytest
 
 from planner import api
+from planner.findings import missing, needs_met
 from planner.language.limits import Stage
 from planner.model import Attended, Roster, Seat
 from planner.plan import Plan
+from planner.program import AwayRow, ClientRow
 from planner.rosters.attendance import with_attendance
 from planner.rosters.roster_file import RosterFile
 from tests.small_week import CODES, MONDAY, THU, TUE, at, in_force, program, session, written
 from tests.test_cli_replan import QUICK, book, edit, put, roster_in, run
 
-TUESDAY = date(2026, 12, 1)
+TUESDAY, THURSDAY = date(2026, 12, 1), date(2026, 12, 3)
 LATE = ("--as-of", "2026-12-04 23:00")
 
 
@@ -198,6 +200,37 @@ def test_lines_of_other_weeks_say_nothing_of_this_one() -> None:
     before = replace(ANGER, day=date(2026, 11, 24), status="absent")
     assert with_attendance(in_force(), (before,), {}) == (in_force(), [])
     assert in_force().first_day == MONDAY
+
+
+@pytest.mark.parametrize(("ends", "told"), [(TUESDAY, False), (date(2026, 12, 2), True), (None, True)])
+def test_no_need_is_missing_to_a_client_who_has_left(ends: date | None, told: bool) -> None:
+    """Replanned on Wednesday morning; nobody gets to Grief, which was on Thursday."""
+    clients = {code: ClientRow(code, "Small", ends=ends if code == "C001" else None) for code in CODES}
+    only = program(starts=((TUE, 540),), clients=clients, away=(AwayRow("everyone", THURSDAY, THURSDAY),))
+    file = RosterFile("roster.xlsx", (in_force(),), published=(in_force(),))
+    (plan,) = api.replan(only, file, api.Wanted(WEDNESDAY), seconds=0.5, reproducible=True)
+    lacking = {one.who for one in missing(plan) if "Grief" in one.what}
+    assert lacking == set(CODES if told else CODES[1:])
+    (line,) = [one for one in plan.needs if (one.client, one.topic) == ("C001", "Grief")]
+    assert (line.asked, line.missing) == (1, 1)
+    assert ("The stay of C001 ended on Tue 1 Dec" in line.reason) is not told
+    (met,) = needs_met(plan)
+    assert (met.asked, met.met) == ((8, 4) if told else (7, 4))
+
+
+def test_a_line_whose_note_says_ok_is_not_warned_of(tmp_path: Path) -> None:
+    of = book(tmp_path)
+    program, _ = api.load(of)
+    roster = written(tmp_path / "riverside 2026-11-30.xlsx", program, in_force(), api.rules_of(program))
+    workbook = openpyxl.load_workbook(of)
+    sheet = workbook.create_sheet("Attendance")
+    sheet.append(["Date", "Start", "Topic", "Client", "Status", "Note"])
+    sheet.append([TUESDAY, time(11), "Anger", "C002", "absent", "ok, she had called"])
+    workbook.save(of)
+    assert "isn't used" not in run("check", of, roster).stderr
+    again = ("--as-of", "2026-12-02 08:00", "--seconds", "1", "-o", tmp_path / "new.xlsx")
+    done = run("replan", of, roster, *again)
+    assert done.exit_code == 0 and "isn't used" not in done.stderr
 
 
 def test_check_counts_what_the_sheet_says_and_names_its_cell(tmp_path: Path) -> None:

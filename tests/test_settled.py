@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from constraints import replanning_book
 from planner import api
+from planner.giving_way import giving_way
 from planner.model import Problem, Room, Session
 from planner.model.faults import Fault
 from planner.planning import solved
@@ -240,10 +241,16 @@ def small(folder: Path, clients: str | None, note: str = "") -> list[str]:
         ["Tue", "9:00", "Anger", "Ann", None, clients],
         [["C002", date(2026, 11, 30), date(2026, 12, 6)]],
     )
+    write_note(path, note)
     given, _ = api.load(path)
-    given = replace(given, fixed=tuple(replace(row, acknowledged=note == "ok") for row in given.fixed))
     (plan,) = api.plan(given, MONDAY, seconds=2, reproducible=True)
     return [str(one) for one in plan.warnings if "takes place with" in str(one)]
+
+
+def write_note(path: Path, note: str) -> None:
+    sheet = openpyxl.load_workbook(path)
+    sheet["Fixed"]["G1"], sheet["Fixed"]["G2"] = "Note", note or None
+    sheet.save(path)
 
 
 @pytest.mark.parametrize(("clients", "who"), [("C001", "1 client"), (None, "nobody")])
@@ -260,10 +267,31 @@ def test_a_coordinator_who_knows_is_not_told_again(tmp_path: Path) -> None:
     assert small(tmp_path, "C001", note="ok") == []
 
 
-def test_the_note_ok_is_read_from_the_sheet(tmp_path: Path) -> None:
-    path = book(tmp_path, ["Tue", "9:00", "Anger", "Ann", None, "C001", "OK, it is one client only"], [])
-    sheet = openpyxl.load_workbook(path)
-    sheet["Fixed"]["G1"] = "Note"
-    sheet.save(path)
+@pytest.mark.parametrize(
+    ("note", "warned"), [("", 1), ("okra", 1), ("ok", 0), ("OK, it is one client only", 0)]
+)
+def test_what_gives_way_is_told_beforehand_unless_it_is_acknowledged(
+    tmp_path: Path, note: str, warned: int
+) -> None:
+    """Of the two Tuesdays on which everyone is away the first is told, with the cells of both sides."""
+    later = TUESDAY + timedelta(days=7)
+    path = book(
+        tmp_path, ["Tue", "9:00", "Anger", "Ann", None, None], [["everyone", TUESDAY, later, "closed"]]
+    )
+    write_note(path, note)
     given, _ = api.load(path)
-    assert [row.acknowledged for row in given.fixed] == [True]
+    told = given.whereabouts.to_tell(giving_way(given, TUESDAY - timedelta(days=20)))
+    assert [str(one).partition(": Anger on ")[0] for one in told] == ["harbor.xlsx: Fixed!A2"] * warned
+    for one in told:
+        assert "(2026-12-01) doesn't take place: everyone is away (Away!A2), and so in 1 later week" in str(
+            one
+        )
+    (plan,) = api.plan(given, MONDAY, seconds=2, reproducible=True)
+    assert len([one for one in plan.warnings if "doesn't take place" in str(one)]) == warned
+
+
+def test_what_is_over_gives_way_to_nothing_any_more(tmp_path: Path) -> None:
+    path = book(tmp_path, ["Tue", "9:00", "Anger", "Ann", None, None], [["Ann", TUESDAY, TUESDAY, "ill"]])
+    given, _ = api.load(path)
+    assert len(giving_way(given, TUESDAY)) == 1
+    assert giving_way(given, TUESDAY + timedelta(days=1)) == []

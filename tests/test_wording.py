@@ -10,9 +10,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner.export.changes import says_changes
 from planner.export.report import json_of
 from planner.export.sheets.roster import write_roster
+from planner.export.weeks import says_weeks, two_weeks
 from planner.model import Wording
+from planner.replanning.changes import changes_of_files
+from planner.rosters.file import read_roster
 from tests.export.sample import sample_plan
 
 TWELVE, TWENTY_FOUR = Wording(12), Wording(24)
@@ -55,6 +59,30 @@ def test_people_read_twelve_hours_and_the_cells_hold_real_times(tmp_path: Path) 
     assert "1:00–2:30 PM" in week and "Mon, Nov 30" in week and "13:00" not in week
     start = book["Sessions"]["D2"]
     assert start.value == time(9) and start.number_format == "h:mm AM/PM"
+
+
+def test_two_rosters_are_compared_by_the_clock_they_were_written_with(tmp_path: Path) -> None:
+    """Without the program nobody else says it: the same week, and two weeks."""
+    for name, wording in (("twelve", TWELVE), ("twenty-four", TWENTY_FOUR)):
+        for week in (date(2026, 11, 30), date(2026, 12, 7)):
+            plan = sample_plan(week)
+            plan = replace(plan, problem=replace(plan.problem, wording=wording))
+            write_roster(tmp_path / f"{name} {week}.xlsx", [plan], datetime(2026, 11, 27))
+    for name, shown, other in (("twelve", "1:00 PM", "13:00"), ("twenty-four", "13:00", "1:00 PM")):
+        book = openpyxl.load_workbook(tmp_path / f"{name} 2026-12-07.xlsx")
+        rows = [row for row in book["Sessions"].iter_rows(min_row=2) if row[3].value == time(13)]
+        for row in rows:
+            row[9].value = None
+            row[3].value, row[4].value = time(16), None
+        book.save(tmp_path / f"{name} moved.xlsx")
+        weeks = [
+            read_roster(tmp_path / f"{name} {which}.xlsx") for which in ("2026-11-30", "2026-12-07", "moved")
+        ]
+        text = says_changes(changes_of_files(weeks[1], weeks[2], None, None))
+        assert rows and shown in text and other not in text
+        compared = two_weeks(weeks[0], weeks[2], None)
+        assert compared is not None
+        assert shown in says_weeks(compared) and other not in says_weeks(compared)
 
 
 def test_programs_read_the_same_whatever_the_clock() -> None:

@@ -47,12 +47,13 @@ def check(
         rules = api.rules_of(program)
         errors: list[Fault] = []
         if roster is None:
-            warnings = [*warnings, *_counted_shortages(book.name, program)]
+            more = [*api.giving_way(program), *_counted_shortages(book.name, program)]
+            warnings = program.whereabouts.to_tell([*warnings, *more])
             tell_faults(warnings)
             tell(f"{book.name}: no errors; {_sizes(program, warnings)}")
         else:
             more, errors, summary = _check_roster(roster, program, rules)
-            warnings = [*warnings, *more]
+            warnings = program.whereabouts.to_tell([*warnings, *more])
             tell_faults([*warnings, *errors])
             tell(f"{roster.name}: {summary}")
         if form is Format.JSON:

@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -17,7 +16,6 @@ import typer
 if TYPE_CHECKING:
     from planner.model.faults import Fault, RosterDisagrees
 
-MOST_FAULTS_TOLD = 100
 SESSION_ID = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)-\d{4}-\S+")
 
 
@@ -95,18 +93,13 @@ def shown_name(path: Path) -> str:
 
 def tell_faults(faults: Sequence[Fault]) -> None:
     """Says every fault, wrapped where a terminal is; of very many the errors first, the rest counted."""
-    told = set(sorted(range(len(faults)), key=lambda at: faults[at].kind != "error")[:MOST_FAULTS_TOLD])
-    for at in sorted(told):
-        fault = faults[at]
+    from planner.model.faults import the_first
+
+    told, more = the_first(faults)
+    for fault in told:
         tell(wrapped(f"warning: {fault}" if fault.kind == "warning" else str(fault)))
-    left = [fault.kind for at, fault in enumerate(faults) if at not in told]
-    counts = [
-        f"{left.count(kind):,} {kind}{'s' * (left.count(kind) > 1)}"
-        for kind in ("error", "warning")
-        if kind in left
-    ]
-    if left:
-        tell(f"and {' and '.join(counts)} more: mend these first, they often have one cause")
+    if more:
+        tell(wrapped(more))
 
 
 def wrapped(text: str) -> str:
@@ -207,19 +200,6 @@ def _without_clients(error: RosterDisagrees) -> str:
 def is_terminal() -> bool:
     """Whether people watch stderr as it changes."""
     return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def date_from(text: str) -> date:
-    """A date as people type it, such as `2026-12-02` or `2 Dec 2026`. Raises `typer.BadParameter` with what to type."""
-    from planner.tables.cells import Unreadable
-    from planner.tables.dates import read_date
-
-    try:
-        return read_date(text.strip())
-    except Unreadable as trouble:
-        two = "two" in trouble.says
-        fix = trouble.fix.partition(", or say")[0] if two else "type 2026-12-02 or 2.12.2026"
-        raise typer.BadParameter(f"'{text}' {trouble.says}; {fix}") from None
 
 
 def seconds_from(text: str) -> float:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.commands.console import Format, FormatOption, exit_codes, print_json, put, tell, tell_faults
-from planner.commands.replan import moment_from, now_if_in
+from planner.commands.dates import moment_from, settled, settled_by_weeks
+from planner.commands.replan import now_if_in
+
+if TYPE_CHECKING:
+    from planner.program import Program
+    from planner.rosters.roster_file import RosterFile
 
 
 def diff(
@@ -45,9 +50,9 @@ def diff(
             if form is Format.JSON:
                 print_json(json_of_weeks(weeks))
             else:
-                typer.echo(says_weeks(weeks))
+                put(says_weeks(weeks))
             return
-        moment = as_of or now_if_in(after, program.time_zone if program else "")
+        moment = _settled(as_of, program, after) or now_if_in(after, program.time_zone if program else "")
         changes = api.changes(before, after, program, moment)
         if form is Format.JSON:
             print_json(json_of_changes(changes))
@@ -55,3 +60,11 @@ def diff(
             put(says_changes(changes))
         else:
             tell("Nothing changes for anybody.")
+
+
+def _settled(as_of: datetime | None, program: Program | None, file: RosterFile) -> datetime | None:
+    if as_of is None:
+        return None
+    if program is None:
+        return settled_by_weeks(as_of, file.rosters, "--as-of")
+    return settled(as_of, program.month_first, "--as-of")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,11 +11,12 @@ from planner.commands.console import (
     BookArgument,
     Format,
     FormatOption,
-    date_from,
     exit_codes,
     print_json,
+    put,
     tell_faults,
 )
+from planner.commands.dates import WeekOption, settled
 
 
 def explain(
@@ -24,9 +24,7 @@ def explain(
     roster: Annotated[
         Path | None, typer.Argument(metavar="[ROSTER]", help="The roster that is asked about.")
     ] = None,
-    week: Annotated[
-        date | None, typer.Option("--week", parser=date_from, metavar="DATE", help="A day of the week.")
-    ] = None,
+    week: WeekOption = None,
     client: Annotated[
         str | None, typer.Option("--client", metavar="CODE", help="Only what concerns this client.")
     ] = None,
@@ -48,9 +46,10 @@ def explain(
 
         program, warnings = api.load(book)
         tell_faults(warnings)
+        day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program) if roster else None
-        explanation = api.explain(program, file, week, client, seconds)
+        explanation = api.explain(program, file, day, client, seconds)
         if form is Format.JSON:
             print_json(json_of_explanation(explanation))
         else:
-            typer.echo(says_explanation(explanation))
+            put(says_explanation(explanation))

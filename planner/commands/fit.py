@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,20 +11,19 @@ from planner.commands.console import (
     BookArgument,
     Format,
     FormatOption,
-    date_from,
     exit_codes,
     print_json,
+    put,
     tell_faults,
 )
+from planner.commands.dates import WeekOption, settled
 
 
 def fit(
     book: BookArgument,
     roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="The roster in force.")],
     client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's code, as on Clients.")],
-    week: Annotated[
-        date | None, typer.Option("--week", parser=date_from, metavar="DATE", help="A day of the week.")
-    ] = None,
+    week: WeekOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Find the best weeks for a client without moving anybody, then with few seats of others moved.
@@ -43,12 +41,13 @@ def fit(
 
         program, warnings = api.load(book)
         tell_faults(warnings)
+        day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program)
-        found = api.fit(program, file, client, week)
-        first = week_of(program, week) if week else file.rosters[0].first_day
+        found = api.fit(program, file, client, day)
+        first = week_of(program, day) if day else file.rosters[0].first_day
         problem = problem_of(program, first)
         if form is Format.JSON:
             print_json(json_of_fits(problem, found))
         else:
             code = next(known for known in problem.clients if known.casefold() == client.strip().casefold())
-            typer.echo(says_fits(problem, code, found))
+            put(says_fits(problem, code, found))

@@ -26,7 +26,7 @@ from planner.commands.console import (
     tell,
     tell_faults,
 )
-from planner.commands.dates import settled, week_from
+from planner.commands.dates import day_from, settled
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def plan(
     week: Annotated[
         date | None,
         typer.Option(
-            parser=week_from, metavar="DATE", help="Any day of the week to plan. Default: the coming week."
+            parser=day_from, metavar="DATE", help="Any day of the week to plan. Default: the coming week."
         ),
     ] = None,
     weeks: Annotated[int, typer.Option(min=1, max=53, help="Plan so many weeks, one after another.")] = 1,

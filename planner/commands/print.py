@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.commands.console import date_from, exit_codes, put, tell_faults
+from planner.commands.console import exit_codes, put, tell_faults
+from planner.commands.dates import WeekOption, settled_by_weeks
 
 if TYPE_CHECKING:
     from planner.rosters.roster_file import RosterFile
@@ -31,9 +32,7 @@ def print_sheets(
             "--names", metavar="FILE", help="Clients' names, for sign-in only: columns Client and Name."
         ),
     ] = None,
-    week: Annotated[
-        date | None, typer.Option(parser=date_from, metavar="DATE", help="One week of several.")
-    ] = None,
+    week: WeekOption = None,
 ) -> None:
     """Make the sheets to print for one purpose, from a roster's flat sheets as they stand.
 
@@ -61,7 +60,8 @@ def print_sheets(
         path = account_path([roster, *([names] if names else [])], output, purpose)
         file = api.load_roster(roster)
         tell_faults(file.warnings)
-        write_whole(path, _content(file, purpose, somebody, names, week))
+        day = settled_by_weeks(week, file.rosters) if week else None
+        write_whole(path, _content(file, purpose, somebody, names, day))
         put(path)
 
 

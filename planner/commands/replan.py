@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +19,6 @@ from planner.commands.console import (
     FormatOption,
     SecondsOption,
     SeedOption,
-    date_from,
     exit_codes,
     is_terminal,
     print_json,
@@ -29,19 +27,11 @@ from planner.commands.console import (
     tell,
     tell_faults,
 )
+from planner.commands.dates import AsOfOption, settled
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
     from planner.rosters.roster_file import RosterFile
-
-
-def moment_from(text: str) -> datetime:
-    """A moment as people type it, `2026-12-02 12:00`, or a date for its first minute. Raises `typer.BadParameter`."""
-    day, _, clock = text.strip().rpartition(" ") if ":" in text else (text, "", "0:00")
-    found = re.fullmatch(r"(\d{1,2}):(\d{2})", clock)
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        raise typer.BadParameter(f"'{text}' is not a moment; type 2026-12-02 12:00")
-    return datetime.combine(date_from(day), time(int(found[1]), int(found[2])))
 
 
 class Keep(StrEnum):
@@ -73,15 +63,7 @@ def replan(
         Path | None,
         typer.Option("-o", "--output", metavar="NEW", help='Default: ROSTER\'s name and "replanned".'),
     ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            "--as-of",
-            parser=moment_from,
-            metavar="MOMENT",
-            help='What began before has happened: "2026-12-02 12:00". Default: now.',
-        ),
-    ] = None,
+    as_of: AsOfOption = None,
     keep: Annotated[
         Keep | None, typer.Option("--keep", help="all: lock every session and seat but --except's.")
     ] = None,
@@ -124,11 +106,14 @@ def replan(
         from planner.history import attended_of
 
         program, warnings = api.load(book, as_of or datetime.min)
+        meant = settled(as_of, program.month_first, "--as-of") if as_of else None
+        if meant != as_of:
+            program, warnings = api.load(book, meant or datetime.min)
         file = api.load_roster(roster, program)
         warnings = [*warnings, *file.warnings]
         tell_faults(warnings)
         path = roster_path(book, output or _beside(roster), file.rosters[0].first_day)
-        moment = as_of or now_if_in(file, program.time_zone)
+        moment = meant or now_if_in(file, program.time_zone)
         wanted = api.Wanted(moment, tuple(free or ()), keep is not None, tuple(excepted or ()))
         options = [("--except", name) for name in excepted or ()] + [("--free", name) for name in free or ()]
         options += [("--history", shown_name(earlier)) for earlier in history or ()]

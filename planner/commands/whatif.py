@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,12 +11,13 @@ from planner.commands.console import (
     BookArgument,
     Format,
     FormatOption,
-    date_from,
     exit_codes,
     print_json,
+    put,
     tell,
     tell_faults,
 )
+from planner.commands.dates import WeekOption, settled
 
 
 def whatif(
@@ -26,9 +26,7 @@ def whatif(
         list[str],
         typer.Argument(metavar="[ROSTER] CHANGE...", help="Such as 'therapist Dana away Thu-Fri'."),
     ],
-    week: Annotated[
-        date | None, typer.Option("--week", parser=date_from, metavar="DATE", help="A day of the week.")
-    ] = None,
+    week: WeekOption = None,
     each: Annotated[bool, typer.Option("--each", help="Each change on its own, not all together.")] = False,
     write: Annotated[
         Path | None,
@@ -56,8 +54,9 @@ def whatif(
             raise PlannerError("say at least one change, such as 'one more room'")
         program, warnings = api.load(book)
         tell_faults(warnings)
+        day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program) if roster else None
-        answers = api.whatif(program, changes, file, week, each, seconds)
+        answers = api.whatif(program, changes, file, day, each, seconds)
         if write is not None:
             from planner.remedies.copy import write_copy
 
@@ -67,4 +66,4 @@ def whatif(
             found = [json_of_whatif(answer) for answer in answers]
             print_json(found[0] if len(found) == 1 and not each else {"each": found})
         else:
-            typer.echo("\n\n".join(says_whatif(answer) for answer in answers))
+            put("\n\n".join(says_whatif(answer) for answer in answers))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from planner.export.hand_over import errands_of
 from planner.export.weeks import headline_of, lines_of_weeks, weeks_of_plan
 from planner.findings import headline, missing, needs_met, size_in_words, stages_told, week_in_words
 from planner.good_week import costs_told, facts_of
 from planner.model import Problem, Session, clock
-from planner.model.faults import Fault
+from planner.model.faults import Fault, Place, the_first
 from planner.plan import Change, HoursLine, NeedLine, Plan, StageResult
 
 COLUMNS = 80
@@ -27,15 +28,15 @@ def json_of(
 
     Of one week it has everything at the top. Of several, `week` and the rest are the first week's, and
     `weeks` lists each week's object. Without a plan (errors) `week` is `None` and the lists are empty.
-    `warnings` come before those of the plans themselves; each is an object like an error.
+    `warnings` come before those of the plans themselves; each is an object like an error. Of very many the last object
+    counts the rest, as on the terminal.
     """
     told = list(warnings)
     known = {str(warning) for warning in told}
     said = dict.fromkeys(said for plan in plans for said in plan.warnings)
     told += [text for text in said if text not in known]
     weeks = [_week(plan) for plan in plans] or [_nothing()]
-    whole = {**weeks[0], "errors": [_fault(error) for error in errors]}
-    whole["warnings"] = [_fault(warning) for warning in told]
+    whole = {**weeks[0], **_faults(errors, told)}
     if len(plans) > 1:
         whole["weeks"] = weeks
     return whole
@@ -84,7 +85,7 @@ def _week(plan: Plan) -> Json:
         "needs": [_need(line) for line in plan.needs],
         "levels": [_level(result) for result in plan.stages],
         "changes": [_change(change) for change in plan.changes],
-        "warnings": [_fault(said) for said in plan.warnings],
+        "warnings": _faults((), plan.warnings)["warnings"],
     }
 
 
@@ -150,10 +151,24 @@ def _change(change: Change) -> Json:
     }
 
 
-def _fault(fault: Fault | str) -> Mapping[str, str]:
-    if isinstance(fault, str):
-        return {part: fault if part == "says" else "" for part in FAULT_PARTS}
-    return {part: str(getattr(fault, part)) for part in FAULT_PARTS}
+def _faults(errors: Iterable[Fault | str], warnings: Iterable[Fault | str]) -> Json:
+    """The lists `errors` and `warnings`; what is more than anybody reads is counted in the list that goes on."""
+    faults = [_as_fault(error, "error") for error in errors] + [
+        _as_fault(said, "warning") for said in warnings
+    ]
+    told, more = the_first(faults)
+    if more:
+        told.append(_as_fault(more, "error" if told[-1].kind == "error" else "warning"))
+    return {
+        f"{kind}s": [
+            {part: str(getattr(fault, part)) for part in FAULT_PARTS} for fault in told if fault.kind == kind
+        ]
+        for kind in ("error", "warning")
+    }
+
+
+def _as_fault(said: Fault | str, kind: Literal["error", "warning"]) -> Fault:
+    return said if isinstance(said, Fault) else Place("").fault("", said, kind=kind)
 
 
 def _needs_block(plan: Plan) -> list[str]:

@@ -68,7 +68,7 @@ def two_weeks(before: RosterFile, after: RosterFile, program: Program | None) ->
     individual = [*alone, *(name for name, kind in kinds.items() if kind == "individual")]
     tests = [name for name, kind in kinds.items() if kind == UNFORESEEN]
     found = compared(was.sessions, now.sessions, individual, tests)
-    wording = Wording(program.clock) if program else Wording()
+    wording = Wording(program.clock) if program else after.handouts.wording
     problem = Problem(
         first_day=now.first_day,
         topics={},

@@ -10,8 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from planner.model.wording import counted
+
 if TYPE_CHECKING:
     from planner.language.limits import Breach
+
+MOST_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,19 @@ class Place:
     def __str__(self) -> str:
         where = "!".join(part for part in (self.sheet, self.cell) if part)
         return ": ".join(part for part in (self.file, where) if part)
+
+
+def the_first(faults: Sequence[Fault]) -> tuple[list[Fault], str]:
+    """As many as anybody reads, in their order, errors before warnings; and a sentence that counts the rest, or ''."""
+    first = sorted(range(len(faults)), key=lambda at: faults[at].kind != "error")[:MOST_TOLD]
+    told = [faults[at] for at in sorted(first)]
+    counts = [
+        counted(left, kind)
+        for kind in ("error", "warning")
+        if (left := sum(one.kind == kind for one in faults) - sum(one.kind == kind for one in told))
+    ]
+    more = f"and {' and '.join(counts)} more: mend these first, they often have one cause" if counts else ""
+    return told, more
 
 
 class PlannerError(Exception):

@@ -150,15 +150,24 @@ class _Counts:
             own = self._reach(client, led=False)
             reach = own if own < client.least_minutes else self._reach(client, led=True)
             if reach < client.least_minutes:
-                where = "their hours hold" if reach == own else "therapists and rooms are there for"
+                places = places_of(self.program, self.problem, client.code, None)
+                where = "their hours hold"
+                if reach < own:
+                    where = "therapists and rooms are there for"
+                elif self._reach(client, led=False, of_topics=False) >= client.least_minutes:
+                    where = "the topics' limits (Most a day, Most a week) allow"
+                    places = self._places_of_topics() or places
                 only = (
                     f"{where} {hours(reach)} of sessions at most, {hours(client.least_minutes)} are required"
                 )
                 left = f"{hours(client.least_minutes - reach)} can't be placed at all"
-                places = places_of(self.program, self.problem, client.code, None)
                 yield Shortage(f"{client.code}: {only}: {left}", None, frozenset({client.code}), places)
 
-    def _reach(self, client: Client, led: bool) -> int:
+    def _places_of_topics(self) -> tuple[str, ...]:
+        counting = [topic.name for topic in self.problem.topics.values() if topic.counts]
+        return tuple(place for name in counting for place in places_of(self.program, self.problem, "", name))
+
+    def _reach(self, client: Client, led: bool, of_topics: bool = True) -> int:
         if led:
             seats = self.draft.seats_of(client.code)
             return most_minutes(client, [(seat.topic, seat.start) for seat in seats if seat.topic.counts])
@@ -171,7 +180,7 @@ class _Counts:
             for held in self.problem.untouched
             if client.code in held.clients
         ]
-        return most_minutes(client, [*starts, *begun])
+        return most_minutes(client, [*starts, *begun], of_topics)
 
     # --- all together ----------------------------------------------------------------------------
 

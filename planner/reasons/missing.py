@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, MUST, Client, Need, Problem, Roster, Topic, counted, hours
-from planner.plan import Reasons, StageResult, lines_of
+from planner.plan import Reasons, StageResult, has_left, lines_of
 from planner.reasons.closing import at_times, closed_by
 from planner.reasons.obstacles import Obstacles, Opening
 from planner.reasons.packing import most_minutes, most_sessions
@@ -59,7 +59,9 @@ def reasons_for(
             asked, planned = (
                 sum(count) for count in zip(*((o.asked, o.planned) for o in within), strict=True)
             )
-            says = sentence(need.client, why.need(need, asked, planned))
+            gone = has_left(problem, need.client)
+            why_not = _stay_ended(problem, need.client) if gone else why.need(need, asked, planned)
+            says = sentence(need.client, why_not)
             before = found.get((need.client, need.topic))
             found[need.client, need.topic] = says if before is None else _both(before, says)
     return found
@@ -250,6 +252,11 @@ class _Why:
                 f"a seat in {where} would take more from others than it gives: no plan does better (proven)"
             )
         return f"nothing in the roster is in the way of {where}: planning longer may find a seat"
+
+
+def _stay_ended(problem: Problem, code: str) -> str:
+    ends = problem.clients[code].ends
+    return Certain(f"the stay of {code} ended on {problem.wording.day(ends)}" if ends else "")
 
 
 def _for_good(client: Client, barred: Sequence[Obstacle]) -> str:

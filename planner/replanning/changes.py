@@ -73,6 +73,7 @@ def changes_of_files(
                 starts=(),
                 client_windows={},
                 therapist_windows={},
+                wording=new.handouts.wording,
             )
         )
         found += changes_between(before, after, problem, rules, minute_of(as_of, problem))

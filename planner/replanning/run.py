@@ -128,7 +128,7 @@ class _Week:
             changes=changes_between(self.written, found.roster, problem, rules, problem.as_of, edited),
             warnings=(
                 *plan.warnings,
-                *map(str, self.told),
+                *self.program.whereabouts.to_tell(self.told),
                 *replanning.gave_way,
                 *(f"Overridden ({fault.reason}): {fault.breach.says}" for fault in broken),
             ),

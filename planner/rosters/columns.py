@@ -95,8 +95,9 @@ def rows_of_sheet(
         faults.append(table.place(headings.number).fault("", says, fix))
     if not needs <= set(columns):
         return []
+    note = columns.get("Note")
     return [
-        Row(sheet=sheet, table=table, raw=raw, columns=columns, faults=faults)
+        Row(sheet=sheet, table=table, raw=raw, columns=columns, faults=faults, note=note)
         for raw in table.rows[1:]
         if _says_something(raw, columns)
     ]

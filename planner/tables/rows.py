@@ -27,6 +27,11 @@ Kind = Literal["error", "warning"]
 Value = TypeVar("Value")
 
 
+def acknowledges(note: object) -> bool:
+    """Whether a note says that the coordinator knows what its row is warned of."""
+    return isinstance(note, str) and re.match(r"ok\b", cells.clean(note).casefold()) is not None
+
+
 class Row:
     """One row of a known sheet. `complete` turns false when a required cell is blank or unreadable.
 
@@ -49,9 +54,7 @@ class Row:
         self.complete = True
         self._values, self._columns, self._faults = raw.values, columns, faults
         said = raw.values[note] if note is not None and note < len(raw.values) else None
-        self.acknowledged = (
-            isinstance(said, str) and re.match(r"ok\b", cells.clean(said).casefold()) is not None
-        )
+        self.acknowledged = acknowledges(said)
         self._broken: set[str] = set()
         for column in sheet.columns:
             self._look(column.name)

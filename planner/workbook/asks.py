@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic, clock
+from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic
 from planner.program import ClientRow, CurriculumRow, FixedRow, NeedRow, WishRow
 from planner.tables import cells, dates, times, weekdays
 from planner.tables.names import Names
@@ -181,16 +181,15 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
             _check_stays(row, declared, day, clients)
         own = declared.topics[topic].starts
         if start not in (known_starts if own is None else own) and (own or book.rows("Times")):
-            says = f"is not among the Times at which sessions start ({clock(start)})"
-            row.fault("Start", says, "leave it if that is meant", "warning")
+            says = "is not among the Times at which sessions start"
+            row.fault("Start", says, "if that is meant, write ok into the row's Note", "warning")
         once, days = (day, [None]) if isinstance(day, date) else (None, sorted(day))
         held = FixedRow(topic, start, day=once, therapists=therapists, room=room, clients=clients)
         held = _with_rhythm(row, held)
         rows = [replace(held, weekday=weekday) for weekday in days]
         if book.again(row, tuple(rows), "Day"):
             continue
-        known = row.acknowledged
-        for settled in (replace(one, place=str(row.place()), acknowledged=known) for one in rows):
+        for settled in (replace(one, place=str(row.place())) for one in rows):
             book.remember(settled, row)
             found.append(settled)
     return tuple(found)

@@ -11,7 +11,7 @@ from planner.tables.columns import Sheet
 from planner.tables.names import Names
 from planner.tables.raw import RawTable
 from planner.tables.rows import Row
-from planner.whereabouts import Cells, Whereabouts
+from planner.whereabouts import Cells, Whereabouts, row_of
 from planner.workbook.headings import known_tables
 from planner.workbook.records import Once, rows_of
 from planner.workbook.sheets import SHEET_OF, SHEETS
@@ -46,7 +46,10 @@ class Book:
     @property
     def whereabouts(self) -> Whereabouts:
         """Where everything that was remembered stands."""
-        return Whereabouts({thing: tuple(rows) for thing, rows in self._remembered.items()})
+        known = (row.place() for rows in self._rows.values() for row in rows if row.acknowledged)
+        return Whereabouts(
+            {thing: tuple(rows) for thing, rows in self._remembered.items()}, frozenset(map(row_of, known))
+        )
 
     def whole(self, sheet: str) -> Place:
         """A sheet as a whole, for messages."""

@@ -8,7 +8,7 @@ from planner.model.faults import Fault
 from planner.tables import cells
 from planner.tables.columns import Sheet
 from planner.tables.raw import RawRow, RawTable
-from planner.tables.rows import Row
+from planner.tables.rows import Row, acknowledges
 from planner.workbook.headings import Headings, read_headings
 
 TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sum"})
@@ -68,8 +68,15 @@ def _is_record(table: RawTable, raw: RawRow, headings: Headings, faults: list[Fa
         fix = "unmerge the cell if the row counts"
     else:
         return True
-    faults.append(table.place(raw.number, at, name).fault(cells.shown(first), says, fix, "warning"))
+    if not acknowledges(_note_of(raw, headings)):
+        faults.append(table.place(raw.number, at, name).fault(cells.shown(first), says, fix, "warning"))
     return False
+
+
+def _note_of(raw: RawRow, headings: Headings) -> object:
+    return (
+        raw.values[headings.note] if headings.note is not None and headings.note < len(raw.values) else None
+    )
 
 
 def _say_hidden(table: RawTable, raws: Sequence[RawRow], faults: list[Fault]) -> None:

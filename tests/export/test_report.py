@@ -156,6 +156,16 @@ def test_json_without_a_plan_has_the_errors() -> None:
     assert found["week"] is None and found["sessions"] == [] and len(found["errors"]) == 1  # type: ignore[arg-type]
 
 
+def test_json_tells_so_many_faults_and_counts_the_rest() -> None:
+    warned = [replace(FAULT, cell=f"B{row}", kind="warning") for row in range(500)]
+    found = json.loads(json.dumps(json_of([], [FAULT] * 3, [*warned, "Mind the gap."])))
+    assert len(found["errors"]) == 3 and len(found["warnings"]) == 97 + 1
+    assert found["warnings"][-1]["says"].startswith("and 404 warnings more")
+    errors = json.loads(json.dumps(json_of([], [FAULT] * 1300, ["Mind the gap."])))
+    assert (len(errors["errors"]), errors["warnings"]) == (101, [])
+    assert errors["errors"][-1]["says"].startswith("and 1,200 errors and 1 warning more")
+
+
 def test_the_text_summary_keeps_to_eighty_columns() -> None:
     plan = replace(sample_plan(replanned=True), command="planner plan " + "very-long-name" * 12)
     lines = says_summary(plan).splitlines()

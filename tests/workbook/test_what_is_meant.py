@@ -1,13 +1,15 @@
 """Rows that are no records, records that come twice, and sheets and words under other names."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.model.faults import Fault
 from planner.workbook.read import read_program
-from tests.workbook.books import faults_of, only, plain, read, save_folder
+from tests.workbook.books import Tables, faults_of, only, plain, read, save_folder, save_workbook
 
 TWICE: dict[str, tuple[list[Any], list[Any], str]] = {
     "Needs": (["Client", "Topic", "Sessions"], ["C001", "Anger", 2], "needs"),
@@ -214,6 +216,32 @@ def test_a_warning_can_be_acknowledged_in_the_note(tmp_path: Path) -> None:
     assert faults_of(tmp_path, tables) == []
     tables["Topics"][3][5] = "okra"
     assert len(faults_of(tmp_path, tables)) == 1
+
+
+def test_a_row_of_totals_can_be_acknowledged_too(tmp_path: Path) -> None:
+    tables = plain()
+    for row, note in zip(tables["Topics"], ["Note", None, None, None], strict=True):
+        row.append(note)
+    tables["Topics"].append(["Total", None, 200, None, None, None])
+    assert len(faults_of(tmp_path, tables)) == 1
+    tables["Topics"][-1][-1] = "ok"
+    assert faults_of(tmp_path, tables) == []
+
+
+@pytest.mark.parametrize("saved", [save_workbook, save_folder])
+def test_warnings_that_are_made_later_know_which_rows_are_acknowledged(
+    tmp_path: Path, saved: Callable[[Path, Tables], Path]
+) -> None:
+    tables = plain()
+    for row, note in zip(tables["Topics"], ["Note", None, "ok", None], strict=True):
+        row.append(note)
+    program, _ = read_program(saved(tmp_path / "riverside.xlsx", tables))
+    cells = [program.whereabouts.of(("Topics", name), "Topic") for name in program.topics]
+    assert None not in cells
+    warned = [cell.fault("", "is odd", kind="warning") for cell in cells if cell]
+    errors = [cell.fault("", "is wrong") for cell in cells if cell]
+    told: list[Fault | str] = [*warned, *errors, "odd"]
+    assert program.whereabouts.to_tell(told) == [warned[0], warned[2], *errors, "odd"]
 
 
 def test_an_error_can_not_be_acknowledged(tmp_path: Path) -> None:
