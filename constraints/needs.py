@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Goal, Limit, Stage
 from planner.language.options import SeatOption
 from planner.language.rule import Rule
-from planner.model import Need, Problem, Roster, held_for
+from planner.model import Problem, Roster, held_for
 
 Terms = list[tuple[int, int]]
 Days = frozenset[int] | None
+Alike = tuple[str, str, Days]  # client, topic, days
+Asked = Counter[Days]
 
 
 @dataclass(frozen=True)
@@ -37,29 +39,43 @@ class Needs(Rule):
     stage = Stage.NEEDS
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
-        """One goal a need, priced by its priority; of what counts for another need, a goal goes without."""
+        """One goal a need, priced by its priority; it goes without the seats that count for needs on other days."""
         seats: dict[tuple[str, str], list[SeatOption]] = defaultdict(list)
         for code in sorted({need.client for need in problem.needs}):
             for seat in draft.seats_of(code):
                 if not seat.missed:
                     seats[code, seat.topic.name].append(seat)
-        without: dict[int, Terms] = {}
-        for about, places in _several(problem).items():
-            own = [place for place in places if self._looks_after(problem.needs[place])]
-            before = [
-                need for place in places if (need := problem.needs[place]).priority > self.most_priority
-            ]
-            parting = _Parting(self.name, draft, seats[about], about)
-            without.update(
-                zip(own, parting.among([problem.needs[place] for place in own], before), strict=True)
-            )
-            yield from parting.limits
-        for place, need in enumerate(problem.needs):
-            if self._looks_after(need):
-                about = (need.client, need.topic)
-                terms = [(seat.column, 1) for seat in seats[about] if _holds_on(need.days, seat.day)]
-                terms += without.get(place, [])
-                yield Goal(terms, fewest=need.sessions, about=about, price=need.priority)
+        without: dict[Alike, Terms] = {}
+        for about, (own, before) in self._asked(problem).items():
+            if len(own) + len(before) > 1:
+                parting = _Parting(self.name, draft, seats[about], about)
+                shared = parting.among(own, before)
+                without.update({(*about, days): terms for days, terms in shared.items()})
+                yield from parting.limits
+        for (code, topic, days), priorities in self._flights(problem).items():
+            about, asked = (code, topic), 0
+            terms = [(seat.column, 1) for seat in seats[about] if _holds_on(days, seat.day)]
+            terms += without.get((code, topic, days), [])
+            # A flight of steps: below the first of two needs' sessions, the second's are missing too.
+            for priority, lesser in pairwise([*sorted(priorities, reverse=True), 0]):
+                asked += priorities[priority]
+                yield Goal(terms, fewest=asked, about=about, price=priority - lesser)
+
+    def _asked(self, problem: Problem) -> dict[tuple[str, str], tuple[Asked, Asked]]:
+        """How many sessions of a topic a client needs on which days: this rule's, and those served before them."""
+        found: dict[tuple[str, str], tuple[Asked, Asked]] = defaultdict(lambda: (Counter(), Counter()))
+        for need in sorted(problem.needs, key=lambda need: -need.priority):
+            if need.priority >= self.least_priority:
+                found[need.client, need.topic][need.priority > self.most_priority][need.days] += need.sessions
+        return found
+
+    def _flights(self, problem: Problem) -> dict[Alike, Counter[int]]:
+        """Of this rule's needs, for each client, topic and days: how many sessions by which priority."""
+        found: dict[Alike, Counter[int]] = defaultdict(Counter)
+        for need in problem.needs:
+            if self.least_priority <= need.priority <= self.most_priority:
+                found[need.client, need.topic, need.days][need.priority] += need.sessions
+        return found
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts, need by need, the sessions the client attends."""
@@ -72,9 +88,6 @@ class Needs(Rule):
                     f"(priority {need.priority})",
                     (need.client, need.topic),
                 )
-
-    def _looks_after(self, need: Need) -> bool:
-        return self.least_priority <= need.priority <= self.most_priority
 
 
 @dataclass(frozen=True)
@@ -101,42 +114,40 @@ class _Parting:
         self.rule, self.draft, self.seats, self.about = rule, draft, seats, about
         self.limits: list[Limit] = []
 
-    def among(self, needs: Sequence[Need], before: Sequence[Need]) -> list[Terms]:
-        """For each need, the greatest priority first, what of its days' seats counts for others.
+    def among(self, own: Asked, before: Asked) -> dict[Days, Terms]:
+        """For the needs on each of the days, the greatest priority first, what of their seats counts for others.
 
         `before` are needs that another rule looks after, and that are served before these.
         """
-        asked: Counter[Days] = Counter()
-        for need in before:
-            asked[need.days] += need.sessions
-        stretches: dict[tuple[tuple[Days, ...], tuple[int, ...]], Terms] = defaultdict(list)
+        stretches: dict[tuple[tuple[Days, ...], tuple[Days, ...]], Terms] = defaultdict(list)
         for seat in self.seats:
-            urgent = tuple(days for days in asked if _holds_on(days, seat.day))
-            own = tuple(place for place, need in enumerate(needs) if _holds_on(need.days, seat.day))
-            stretches[urgent, own].append((seat.column, -1))
-        if not any(urgent and own for urgent, own in stretches):
-            asked.clear()
-        first: dict[Days, Terms] = {days: [] for days in asked}
-        without: list[Terms] = [[] for _ in needs]
-        for (urgent, own), there in stretches.items():
+            urgent, mine = (
+                tuple(days for days in asked if _holds_on(days, seat.day)) for asked in (before, own)
+            )
+            stretches[urgent, mine].append((seat.column, -1))
+        first: dict[Days, Terms] = {days: [] for days in before}
+        if not any(urgent and mine for urgent, mine in stretches):
+            first.clear()
+        without: dict[Days, Terms] = {days: [] for days in own}
+        for (urgent, mine), there in stretches.items():
             given: Terms = []
-            for days in urgent if asked else ():
-                given.append((self._column("counts", (days, urgent, own), asked[days]), 1))
+            for days in urgent if first else ():
+                given.append((self._column("counts", (days, urgent, mine), before[days]), 1))
                 first[days].append(given[-1])
             if given:
                 self._limit([*given, *there], most=0)
-            for place in own:
-                without[place] += [(column, -1) for column, _ in given]
-                if place != own[-1]:
-                    given.append((self._column("counts", (place, urgent, own), needs[place].sessions), 1))
-                    left = self._column("leaves", (place, urgent, own), len(there))
-                    without[place].append((left, -1))
+            for days in mine:
+                without[days] += [(column, -1) for column, _ in given]
+                if days != mine[-1]:
+                    given.append((self._column("counts its own", (days, urgent, mine), own[days]), 1))
+                    left = self._column("leaves", (days, urgent, mine), len(there))
+                    without[days].append((left, -1))
                     self._limit([*given, (left, 1), *there], fewest=0)
-        if asked:
-            self._served_first(asked, first)
+        if first:
+            self._served_first(before, first)
         return without
 
-    def _served_first(self, asked: Counter[Days], first: dict[Days, Terms]) -> None:
+    def _served_first(self, asked: Asked, first: dict[Days, Terms]) -> None:
         """As many seats count for those served before as can: the least cut says how many that are.
 
         However they are split: no more than one part asks and the other part's days have (max-flow min-cut; Ford,
@@ -164,14 +175,6 @@ class _Parting:
 
     def _limit(self, terms: Terms, fewest: int | None = None, most: int | None = None) -> None:
         self.limits.append(Limit(terms, fewest, most, about=self.about))
-
-
-def _several(problem: Problem) -> dict[tuple[str, str], list[int]]:
-    """Where a client's needs of one topic stand among all, the greatest priority first, if there are several."""
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place in sorted(range(len(problem.needs)), key=lambda place: -problem.needs[place].priority):
-        found[problem.needs[place].client, problem.needs[place].topic].append(place)
-    return {about: places for about, places in found.items() if len(places) > 1}
 
 
 def _splits(parts: Sequence[Days]) -> Iterator[tuple[Days, ...]]:
