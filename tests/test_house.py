@@ -31,7 +31,6 @@ LONG_FUNCTIONS = {
     "planner/commands/replan.py: replan": 101,
     "planner/commands/rewards.py: rewards": 59,
     "planner/commands/whatif.py: whatif": 48,
-    "planner/engine/parallel.py: little_problem": 63,
     "planner/engine/residue.py: residue": 47,
     "planner/engine/residue.py: of": 49,
     "planner/engine/start.py: keep_what_stands": 42,

@@ -6,8 +6,9 @@ their own: each session becomes a topic of its own, and the same rules seat it. 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from planner.language.draft import Draft
 from planner.language.limits import Limit
 from planner.language.options import SessionOption
 from planner.language.rule import Rule
-from planner.model import Attended, Problem
+from planner.model import Attended, Client, Problem, Therapist, Topic
 
 MARK = "\u0001"  # between a topic's name and the number of the copy; no workbook cell can hold it
 MOST_COLUMNS = 4000  # of slots put apart before anything went wrong there
@@ -47,6 +48,22 @@ class Copies:
     exact: bool
 
 
+OF_ITS_SLOT: Mapping[type, tuple[str, ...]] = {
+    Topic: (
+        *("minutes", "kind", "smallest", "largest", "best_size", "counts", "most_a_day", "leaders"),
+        *("room_kind", "needs_room", "wanted_tags", "barred_tags", "levels", "after", "closed", "homework"),
+        "leader_tags",
+    ),
+    Client: ("code", "level", "primary", "tags", "starts", "ends", "days", "pause", "part_week"),
+    Therapist: ("name", "tags"),
+    Problem: (
+        *("first_day", "client_windows", "therapist_windows", "room_windows", "apart", "gave_way", "lessons"),
+        *("changeover", "lunch_minutes", "program", "wording", "as_of", "notice", "freed", "seed"),
+    ),
+}
+"""What a rule may read of a slot alone; all else looks beyond it and is as if it weren't said (its default)."""
+
+
 def little_problem(problem: Problem, slot: Slot) -> Problem:
     """One problem for one slot: every parallel session a topic of its own, everything weekly set aside."""
     topic, start = slot.option.topic, slot.option.start
@@ -55,61 +72,29 @@ def little_problem(problem: Problem, slot: Slot) -> Problem:
     rooms: dict[str, None] = {}
     for group in slot.groups:
         rooms[next(name for name in group if name not in rooms)] = None
-    return replace(
-        problem,
-        topics={
-            copy: replace(
-                topic,
-                name=copy,
-                # What a test lies beside is outside the slot.
-                kind="community" if topic.kind == "testing" else topic.kind,
-                runs_at_least=0,
-                runs_at_most=None,
-                most_a_week=None,
-                at_once=None,
-                only_if_asked=False,
-                starts=None,
-            )
-            for copy in copies
-        },
-        clients={
-            code: replace(
-                problem.clients[code],
-                least_minutes=0,
-                most_minutes=None,
-                least_days=0,
-                most_days=None,
-                least_minutes_a_day=0,
-                most_minutes_a_day=None,
-                most_on_end=None,
-            )
-            for code in slot.clients
-        },
+    kept = _kept(topic)
+    if topic.kind == "testing":
+        kept["kind"] = "community"  # what a test lies beside is outside the slot
+    return Problem(
+        **_kept(problem),
+        topics={copy: Topic(name=copy, **kept) for copy in copies},
+        clients={code: Client(**_kept(problem.clients[code])) for code in slot.clients},
         therapists={
-            name: replace(
-                problem.therapists[name],
-                leads=frozenset(copies),
-                most_minutes=None,
-                most_a_day=None,
-                most_in_a_row=None,
-            )
+            name: Therapist(leads=frozenset(copies), **_kept(problem.therapists[name]))
             for name in slot.leaders
         },
         rooms={name: problem.rooms[name] for name in rooms},
         starts=(start,),
-        needs=(),
         wishes=tuple(
             wish for wish in problem.wishes if wish.client in slot.clients and wish.therapist is not None
         ),
         fixed=tuple(replace(row, topic=copy, place="") for copy, row in zip(copies, settled, strict=False)),
         history=tuple(_of_each_copy(problem.history, topic.name, copies)),
-        past=(),
-        exempt=(),
-        taken_out=(),
-        published=None,
-        standing=None,
-        lunch=None,
     )
+
+
+def _kept(whole: Problem | Topic | Client | Therapist) -> dict[str, Any]:
+    return {name: getattr(whole, name) for name in OF_ITS_SLOT[type(whole)]}
 
 
 def as_before(problem: Problem, slot: Slot, little: Problem) -> Problem:

@@ -38,11 +38,13 @@ class Row:
 
 
 class Posted:
-    """One rule's posting over one problem; `given` rules add their bars only."""
+    """One rule's posting over one problem; `given` rules add their bars only. A `draft` of its own has its bars."""
 
-    def __init__(self, problem: Problem, rule: Rule, given: Iterable[Rule] = ()) -> None:
+    def __init__(
+        self, problem: Problem, rule: Rule, given: Iterable[Rule] = (), draft: Draft | None = None
+    ) -> None:
         bars = [bar for one in (rule, *given) for bar in one.bars(problem)]
-        self.draft = Draft(problem, bars)
+        self.draft = Draft(problem, bars) if draft is None else draft
         kinds = (self.draft.seats, self.draft.sessions, self.draft.leads, self.draft.uses)
         self._options = [option.column for kind in kinds for option in kind]
         posted = list(rule.post(problem, self.draft))

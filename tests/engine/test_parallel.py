@@ -6,7 +6,7 @@ Every roster of a tiny week is built and judged by the rules' own checks, so not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
@@ -155,6 +155,21 @@ def test_a_client_apart_from_every_therapist_gets_no_seat_and_everybody_else_doe
     assert {code for session in found.roster.sessions for code in session.clients} == {"C2"}
     [hours] = [result for result in found.stages if result.stage is Stage.HOURS]
     assert hours.proven
+
+
+def test_each_of_two_parallel_sessions_has_a_leader_with_the_tags_of_its_topic() -> None:
+    senior = frozenset({"senior"})
+    problem = week(
+        [replace(group(leaders=2), leader_tags=senior)],
+        [client("C1"), client("C2")],
+        [replace(therapist(name), tags=senior) for name in ("Ann", "Bob")]
+        + [therapist("Cid"), therapist("Dov")],
+        starts=(540,),
+        apart=[Apart("C1", other_client="C2")],
+    )
+    found = solve(problem, rule_book(), Search(seconds=1, reproducible=True))
+    assert len(found.roster.sessions) == 2
+    assert [b for r in rule_book() if r.hard for b in r.check(problem, found.roster)] == []
 
 
 @dataclass(frozen=True)
