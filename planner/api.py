@@ -200,11 +200,12 @@ def explain(
     roster: RosterFile | Path | str | None = None,
     week: date | None = None,
     client: str | None = None,
-    seconds: float = 5.0,
+    seconds: float = 20.0,
     history: Sequence[Attended] = (),
 ) -> Explanation:
     """Why hours and needs of a week are missing, and which changes mend them; each fix has been planned with.
 
+    `seconds` are for all of it: a quarter at most for planning, some for the causes, the rest for the fixes.
     Without a roster the week (default: the coming one) is planned first; of a roster, its first week, or `week`.
     Raises `PlannerError` for a client whom the program doesn't have.
     """

@@ -30,13 +30,14 @@ def explain(
     ] = None,
     seconds: Annotated[
         float, typer.Option("--seconds", min=1, help="How long to look for causes and fixes.")
-    ] = 5.0,
+    ] = 20.0,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Say why hours and needs are missing, and which changes would mend it.
 
     A cause is Proven if it was counted, and Suspected if it is read off the roster. Each change has been
-    tried on the week: the seats that it gains break no rule. Without a roster a week is planned first.
+    tried: a whole week was found that breaks no rule and mends what is said. What each kind of change costs
+    is set in the sheet Rules (Fix: ...). Without a roster a week is planned first.
 
     Example: planner explain riverside.xlsx "riverside 2026-11-30.xlsx" --client C017
     """

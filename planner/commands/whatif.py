@@ -37,9 +37,10 @@ def whatif(
 ) -> None:
     """Plan a week with a change and show it beside the week without it; nothing is changed.
 
-    Understood: client C017 available Wed 17-20; therapist Dana away Thu-Fri; therapist Dana leads Grief;
-    therapist Dana most hours 24; topic Grief largest 12; room Oak seats 12; one more room; add start
-    Tue 19:00; admit 4 clients like C014; release Fixed!A5; let C001 and C002 meet; rule Wishes 10.
+    Understood: client C017 available Wed 17-20; therapist Dana away Thu-Fri, not away Thu, leads Grief,
+    most hours 24; closed Thu; topic Grief largest 12; room Oak seats 12; one more room; add start Tue
+    19:00; level IOP min hours 9; admit 4 clients like C014; client C014 leaves; release Fixed!A5; let
+    C001 and C002 meet; rule Wishes 10. Of a change that isn't understood all forms are listed.
 
     Example: planner whatif riverside.xlsx 'therapist Chen away Thu-Fri' --week 2026-11-30
     """

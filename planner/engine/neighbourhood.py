@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 import numpy as np
@@ -25,7 +26,7 @@ class Neighbourhoods:
         clients = {code: place for place, code in enumerate(problem.clients)}
         topics = {name: place for place, name in enumerate(problem.topics)}
         slots = {(option.topic.name, option.start): place for place, option in enumerate(draft.sessions)}
-        self.board, self.slots = board, slots
+        self.board, self.slots, self.clients = board, slots, clients
         self.seat_columns = np.array([seat.column for seat in draft.seats], dtype=np.int64)
         self.seat_client = np.array([clients.get(s.client, -1) for s in draft.seats], dtype=np.int64)
         self.seat_slot = np.array([slots[s.topic.name, s.start] for s in draft.seats], dtype=np.int64)
@@ -77,6 +78,15 @@ class Neighbourhoods:
         slot = self.slots[topic, start]
         clients = np.flatnonzero(self.client_at[:, slot])
         return self._of_clients(clients, 1 << 40)
+
+    def of_clients(self, codes: Sequence[str], size: int) -> Mask:
+        """Everything of some clients, and then of those like the first of them, until about `size` seats are free."""
+        named = [self.clients[code] for code in codes if code in self.clients]
+        if not named:
+            return np.zeros(self.board.width, dtype=bool)
+        alike = (self.client_at & self.client_at[named[0]]).sum(axis=1)
+        rest = [place for place in np.argsort(-alike, kind="stable").tolist() if place not in set(named)]
+        return self._of_clients(np.array([*named, *rest]), size)
 
     def _free(self, seats: Mask, slots: Mask) -> Mask:
         free = np.zeros(self.board.width, dtype=bool)

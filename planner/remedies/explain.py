@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 from time import monotonic
 
 from planner.deadlock import contradiction_in
@@ -19,46 +20,27 @@ from planner.planning import solved
 from planner.program import Program
 from planner.remedies.causes import Cause, Key, causes_of, dates_of, missing_of
 from planner.remedies.change import change_of
+from planner.remedies.fixes import Fix, Found, fixes_of
 from planner.remedies.outcome import Books
-from planner.remedies.proposals import Asked, Proposal, proposals
 from planner.remedies.seating import Seating
+from planner.remedies.trials import Mends, Trials
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.week import problem_of
 
 SHARE = 0.3  # of the seconds for a week to look at, where no roster is given
-SEARCHING = 0.4  # of the time that is left then for looking what could be proposed; the rest is for trying
-TRIED_AT_MOST = 40
+ABSENT = 0.2  # of the time that is left then goes at most into absences
 FIXES_AT_MOST = 5
 SEATED_AT_MOST = 12  # clients who are seated anew with a change: those who ask for it, then who lacks most
 
 
-@dataclass(frozen=True, slots=True)
-class Mends:
-    """What a fix mends: minutes of hours, sessions of needs, and how many clients gain by it."""
-
-    minutes: int
-    needs: int
-    clients: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A change that helps: `change` is its phrase; `verified`: a week planned with it breaks no rule and mends that."""
-
-    says: str
-    change: str
-    mends: Mends
-    cost: int
-    verified: bool
-
-
 @dataclass(frozen=True)
 class Explanation:
-    """The causes, the most telling first, and the fixes, best first."""
+    """The causes, the most telling first, and the fixes, best first; `untried` changes were left when time was up."""
 
     causes: tuple[Cause, ...]
     fixes: tuple[Fix, ...]
+    untried: int = 0
 
 
 def explain(
@@ -98,9 +80,22 @@ def explain(
     looked = explaining.roster if given is None else known_part(given, problem)
     obstacles = explaining.seating.obstacles(looked)
     causes = list(causes_of(program, problem, rules, looked, stages, client, obstacles))
-    certain = {(code, cause.topic) for cause in causes if cause.proven for code in cause.clients}
-    absent = tuple(explaining.absences(client, until))
-    return Explanation((*absent, *causes), tuple(explaining.fixes(client, certain, until)))
+    absent = tuple(explaining.absences(client, monotonic() + ABSENT * (until - monotonic())))
+    helps = explaining.fixes(client, _certain(causes) | _proven_lacks(problem, looked, stages), until)
+    return Explanation((*absent, *causes), helps.fixes, helps.untried)
+
+
+def _certain(causes: Sequence[Cause]) -> set[Key]:
+    """What is missing for a reason that is proven."""
+    return {(code, cause.topic) for cause in causes if cause.proven for code in cause.clients}
+
+
+def _proven_lacks(problem: Problem, roster: Roster, stages: Sequence[StageResult]) -> set[Key]:
+    """What is missing on levels on which no plan can do better."""
+    closed = list(takewhile(lambda one: one.proven, sorted(stages, key=lambda one: one.stage)))
+    levels = {Stage.HOURS: True, Stage.NEEDS: False}
+    kinds = {levels[one.stage] for one in closed if one.stage in levels}
+    return {key for key, much in missing_of(problem, roster).items() if much and (key[1] is None) in kinds}
 
 
 def _urgent(rule: Rule) -> bool:
@@ -156,8 +151,6 @@ class _Explaining:
                     places=places,
                 )
 
-    # --- fixes -----------------------------------------------------------------------------------
-
     def _lacking(self, client: str | None) -> list[str]:
         """Who lacks hours, days or sessions of a need, whoever lacks most first."""
         missing = missing_of(self.problem, self.roster)
@@ -168,64 +161,16 @@ class _Explaining:
             (code for code in much if much[code] and client in (None, code)), key=lambda code: -much[code]
         )
 
-    def fixes(self, client: str | None, certain: Collection[Key], until: float) -> Iterator[Fix]:
-        """Proposals that were planned with and help, best first: most mended for what it costs."""
-        codes = self._lacking(client)
-        sure = {code for code, _ in certain}
-        codes.sort(key=lambda code: code not in sure)
-        ranked = self._ranked(codes, certain, monotonic() + SEARCHING * (until - monotonic()))
-        found: list[Fix] = []
-        for proposal, asking in ranked[:TRIED_AT_MOST]:
-            if monotonic() > until or len(found) >= FIXES_AT_MOST:
-                break
-            changed = change_of(self.program, self.week, proposal.phrase).program
-            mends = self._mended(changed, list(dict.fromkeys((*asking, *codes)))[:SEATED_AT_MOST])
-            if mends is not None:
-                found.append(
-                    Fix(
-                        says=proposal.says,
-                        change=proposal.phrase,
-                        mends=mends,
-                        cost=proposal.price,
-                        verified=True,
-                    )
-                )
-        yield from sorted(found, key=_worth)
-
-    def _ranked(
-        self, codes: Sequence[str], certain: Collection[Key], until: float
-    ) -> list[tuple[Proposal, list[str]]]:
-        """Proposals with the clients whom they may help: for what is missing for certain first, then the cheapest."""
-        seating, obstacles = self.seating, self.obstacles
-        found: dict[str, Proposal] = {}
-        asking: dict[str, dict[str, None]] = defaultdict(dict)
-        sure: set[str] = set()
-        for code in codes:
-            hours, needs = seating.lacking(self.roster, code)
-            wanted = {line.topic for line in needs}
-            for topic in self.problem.topics.values():
-                if topic.name not in wanted and not (hours.short and topic.counts):
-                    continue
-                for start in obstacles.possible.starts:
-                    if monotonic() > until:
-                        break
-                    obstacle = obstacles.look(code, topic, start).obstacle
-                    if obstacle is None:
-                        continue
-                    runs = bool(obstacles.running.get((topic.name, start)))
-                    for proposal in proposals(Asked(self.problem, self.roster, code), obstacle):
-                        price = proposal.price + (0 if runs else 15) + (0 if topic.name in wanted else 5)
-                        if proposal.phrase not in found or price < found[proposal.phrase].price:
-                            found[proposal.phrase] = replace(proposal, price=price)
-                        asking[proposal.phrase][code] = None
-                        if (code, topic.name if topic.name in wanted else None) in certain:
-                            sure.add(proposal.phrase)
-
-        def telling(one: Proposal) -> tuple[bool, float, str]:
-            return one.phrase not in sure, one.price / len(asking[one.phrase]), one.phrase
-
-        order = sorted(found.values(), key=telling)
-        return [(proposal, list(asking[proposal.phrase])) for proposal in order]
+    def fixes(self, client: str | None, certain: Collection[Key], until: float) -> Found:
+        """Changes that help, each tried on a whole week."""
+        trials = Trials(
+            program=self.program,
+            week=self.week,
+            books=self.books,
+            roster=self.roster,
+            history=self.history,
+        )
+        return fixes_of(trials, self.obstacles, client, certain, until)
 
     def _mended(self, changed: Program, codes: Sequence[str]) -> Mends | None:
         """What the week mends with a changed program, everybody left where they are; `None`: nothing."""
@@ -244,11 +189,6 @@ class _Explaining:
         if _broken(problem, rules, roster) > _broken(problem, rules, self.roster):
             return None  # one seat after another was tried on; all of them together have to stand as well
         return Mends(mended[0], mended[1], gained)
-
-
-def _worth(fix: Fix) -> tuple[int, float]:
-    """Several clients' common fix comes first, then what mends most for its price."""
-    return -fix.mends.clients, -(fix.mends.minutes + 60 * fix.mends.needs) / (fix.cost + 10)
 
 
 def _broken(problem: Problem, rules: Sequence[Rule], roster: Roster) -> int:

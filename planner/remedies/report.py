@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from planner.model import Problem, Session, clock, hours
+from planner.model.wording import counted
 from planner.plan import StageResult
 from planner.remedies.explain import Explanation
 from planner.remedies.fit import Fit
+from planner.remedies.fixes import Fix
 from planner.remedies.outcome import Outcome
 from planner.remedies.whatif import WhatIf
 
@@ -33,12 +35,19 @@ def says_explanation(explanation: Explanation) -> str:
         lines.append(f"- {certain}: {cause.says}.{where}")
     lines += ["", "What would help:"] if explanation.fixes else ["", "No single change that was tried helps."]
     for fix in explanation.fixes:
-        mends = [hours(fix.mends.minutes)] if fix.mends.minutes else []
-        mends += [f"{fix.mends.needs} need{'' if fix.mends.needs == 1 else 's'}"] if fix.mends.needs else []
-        of = f"{fix.mends.clients} client{'' if fix.mends.clients == 1 else 's'}"
-        gain = f": mends {' and '.join(mends)} of {of}" if mends else ""
-        lines += [f"- {fix.says}{gain}", f"    planner whatif BOOK '{fix.change}'"]
+        perhaps = "" if fix.verified else "Perhaps (planning longer may do without): "
+        lines += [f"- {perhaps}{fix.says}{_gain(fix)}", f"    planner whatif BOOK '{fix.change}'"]
+    if explanation.untried:
+        ideas = counted(explanation.untried, "other change")
+        lines += ["", f"{ideas} could be tried with more time (--seconds)."]
     return "\n".join(lines)
+
+
+def _gain(fix: Fix) -> str:
+    mends = [hours(fix.mends.minutes)] if fix.mends.minutes else []
+    mends += [counted(fix.mends.needs, "need")] if fix.mends.needs else []
+    gain = f": mends {' and '.join(mends)} of {counted(fix.mends.clients, 'client')}" if mends else ""
+    return gain + (f" ({fix.costs})" if fix.costs else "")
 
 
 def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
@@ -64,10 +73,12 @@ def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
                     "clients": fix.mends.clients,
                 },
                 "cost": fix.cost,
+                "costs": fix.costs,
                 "verified": fix.verified,
             }
             for fix in explanation.fixes
         ],
+        "untried": explanation.untried,
     }
 
 

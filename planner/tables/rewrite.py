@@ -17,12 +17,14 @@ from openpyxl.utils.cell import coordinate_from_string
 from planner.model.faults import PlannerError
 from planner.tables.cells import heading_key, key, shown
 
+EVERY = "*"  # instead of a column in `RowEdit.row`: every row of the sheet
+
 
 @dataclass(frozen=True)
 class RowEdit:
     """A row of a sheet: the one whose cells are those of `row` (`{"": "A5"}`: by its cell) gets `cells`.
 
-    Without `row` it is a new one; without `cells` the row goes.
+    Without `row` it is a new one; `{EVERY: ""}` are all of them; without `cells` the row is emptied.
     """
 
     sheet: str
@@ -54,17 +56,16 @@ def _edit_sheet(sheet: Any, edit: RowEdit) -> None:
     headings_at = next(filled, 1)
     columns = {heading_key(str(c.value)): c.column for c in sheet[headings_at] if c.value is not None}
     for column in (*edit.row, *edit.cells):
-        if column and heading_key(column) not in columns:
+        if column and column != EVERY and heading_key(column) not in columns:
             columns[heading_key(column)] = sheet.max_column + 1
             sheet.cell(headings_at, columns[heading_key(column)], column)
-    row = _row_of(sheet, edit, columns, headings_at) if edit.row else _last_row(sheet) + 1
-    if not edit.cells:
-        for cell in sheet[row]:
-            cell.value = None
-    for column, value in edit.cells.items():
-        sheet.cell(row, columns[heading_key(column)], value if value != "" else None)
-        if value == "":
-            sheet.cell(row, columns[heading_key(column)]).value = None
+    last = _last_row(sheet)
+    for row in _rows_of(sheet, edit, columns, headings_at, last) if edit.row else [last + 1]:
+        if not edit.cells:
+            for cell in sheet[row]:
+                cell.value = None
+        for column, value in edit.cells.items():
+            sheet.cell(row, columns[heading_key(column)]).value = value if value != "" else None
 
 
 def _last_row(sheet: Any) -> int:
@@ -72,16 +73,27 @@ def _last_row(sheet: Any) -> int:
     return next((row for row in rows if any(cell.value is not None for cell in sheet[row])), 0)
 
 
-def _row_of(sheet: Any, edit: RowEdit, columns: Mapping[str, int], headings_at: int) -> int:
+def _rows_of(sheet: Any, edit: RowEdit, columns: Mapping[str, int], headings_at: int, last: int) -> list[int]:
+    rows = range(headings_at + 1, last + 1)
+    if EVERY in edit.row:
+        return list(rows)
     if "" in edit.row:
-        return int(coordinate_from_string(edit.row[""].rpartition("!")[2])[1])
-    for row in range(headings_at + 1, sheet.max_row + 1):
-        if all(
-            key(shown(sheet.cell(row, columns[heading_key(column)]).value)) == key(value)
-            for column, value in edit.row.items()
-        ):
-            return row
-    raise PlannerError(f"{edit.sheet} has no row for {', '.join(edit.row.values())}")
+        return [_row_at(edit.row[""])]
+    asked = [(columns[heading_key(column)], key(value)) for column, value in edit.row.items()]
+    found = [
+        row for row in rows if all(key(shown(sheet.cell(row, at).value)) == value for at, value in asked)
+    ]
+    if not found:
+        raise _not_there(edit)
+    return found
+
+
+def _row_at(place: str) -> int:
+    return int(coordinate_from_string(place.rpartition("!")[2])[1])
+
+
+def _not_there(edit: RowEdit) -> PlannerError:
+    return PlannerError(f"{edit.sheet} has no row for {', '.join(edit.row.values())}")
 
 
 def copy_folder(source: Path, target: Path, edits: Sequence[RowEdit]) -> None:
@@ -93,33 +105,39 @@ def copy_folder(source: Path, target: Path, edits: Sequence[RowEdit]) -> None:
         rows: list[list[str]] = []
         if path.exists():
             with path.open(newline="", encoding="utf-8-sig") as file:
-                rows = [row for row in csv.reader(file) if row]
+                rows = list(csv.reader(file))
         _edit_rows(rows or [[*edit.row, *edit.cells]], edit, path)
 
 
 def _edit_rows(rows: list[list[str]], edit: RowEdit, path: Path) -> None:
-    headings = rows[0]
+    headings_at = next((at for at, row in enumerate(rows) if any(row)), 0)
+    headings = rows[headings_at]
     known = {heading_key(column): place for place, column in enumerate(headings)}
     for column in (*edit.row, *edit.cells):
-        if column and heading_key(column) not in known:
+        if column and column != EVERY and heading_key(column) not in known:
             known[heading_key(column)] = len(headings)
             headings.append(column)
-    rows[1:] = [[*row, *[""] * (len(headings) - len(row))] for row in rows[1:]]
+    below = range(headings_at + 1, len(rows))
+    for at in below:
+        rows[at] = [*rows[at], *[""] * (len(headings) - len(rows[at]))]
     if not edit.row:
         rows.append([""] * len(headings))
-        changed = [rows[-1]]
+        changed = [len(rows) - 1]
+    elif EVERY in edit.row:
+        changed = list(below)
     elif "" in edit.row:
-        changed = [rows[int(coordinate_from_string(edit.row[""].rpartition("!")[2])[1]) - 1]]
+        changed = [_row_at(edit.row[""]) - 1]
     else:
-        changed = [
-            row
-            for row in rows[1:]
-            if all(key(row[known[heading_key(column)]]) == key(value) for column, value in edit.row.items())
-        ]
-    for row in changed:
+        asked = [(known[heading_key(column)], key(value)) for column, value in edit.row.items()]
+        changed = [at for at in below if all(key(rows[at][place]) == value for place, value in asked)]
+        if not changed:
+            raise _not_there(edit)
+    for at in changed:
         if not edit.cells:
-            rows.remove(row)
+            rows[at] = [""] * len(headings)  # and not removed: the cells of other rows stay where they are
         for column, value in edit.cells.items():
-            row[known[heading_key(column)]] = value.isoformat() if isinstance(value, date) else str(value)
+            rows[at][known[heading_key(column)]] = (
+                value.isoformat() if isinstance(value, date) else str(value)
+            )
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(rows)

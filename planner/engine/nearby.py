@@ -1,0 +1,79 @@
+"""A finished week made better where it can be, everybody kept who is in it: what a change to the program gains.
+
+First whatever can be added is added, as for a first plan; then some clients' weeks are searched anew, the levels in
+their order, each held while the next is searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import monotonic
+
+from planner.engine.board import Board, Vector
+from planner.engine.bound import floor_of
+from planner.engine.neighbourhood import Neighbourhoods
+from planner.engine.posting import Posting
+from planner.engine.seating import Unseatable, seat
+from planner.engine.settle import Contradiction, settle
+from planner.engine.slice import Effort, Mask, solve_slice, with_followers
+from planner.engine.start import Greedy, keep_what_stands
+from planner.language.draft import Draft
+from planner.language.limits import Stage
+from planner.language.rule import Rule
+from planner.model import Problem, Roster
+
+WHOLE = 10.0  # deterministic seconds for one level
+
+
+def filled_up(problem: Problem, rules: Sequence[Rule], roster: Roster) -> Roster | None:
+    """The week with whatever can be added to it, nobody moved.
+
+    `rules` are the hard ones and those of the levels that count. `None` when what is settled contradicts itself, or
+    when sessions side by side can't be told apart.
+    """
+    return better_nearby(problem, rules, roster, (), 0, 0.0)
+
+
+def better_nearby(
+    problem: Problem,
+    rules: Sequence[Rule],
+    roster: Roster,
+    clients: Sequence[str],
+    seats: int,
+    seconds: float,
+) -> Roster | None:
+    """The same, and then the clients' own seats are searched anew, the first of them first, about `seats` places."""
+    draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
+    posting = Posting(problem, draft)
+    for rule in rules:
+        posting.put(rule)
+    board = posting.board()
+    try:
+        values = keep_what_stands(draft, board, settle(board, draft, posting), roster)
+    except Contradiction:
+        return None
+    values = Greedy(draft, board, values).run()
+    if not board.keeps(values):
+        return None
+    if seats:
+        free = with_followers(board, Neighbourhoods(problem, draft, board).of_clients(clients, seats))
+        values = _improved(board, values, free, monotonic() + seconds)
+    try:
+        return seat(problem, rules, draft, values, {})
+    except Unseatable:
+        return None
+
+
+def _improved(board: Board, values: Vector, free: Mask, until: float) -> Vector:
+    """The values with one level after another as low as it goes near the clients, as far as time allows."""
+    caps: list[tuple[Stage, int]] = []
+    for stage in sorted(board.prices):
+        value, left = board.value(stage, values), until - monotonic()
+        if value > floor_of(board, stage) and left > 0:
+            effort = Effort(WHOLE, left, task="timetable")
+            outcome = solve_slice(board, values, free, board.prices[stage], effort, tuple(caps))
+            if outcome.values is not None:
+                found = board.with_slacks(outcome.values)
+                values = found if board.value(stage, found) < value else values
+        caps.append((stage, board.value(stage, values)))
+    return values

@@ -1,0 +1,146 @@
+"""Changes tried on a week: what can be added with them, and what a search near the clients concerned gives.
+
+What a change mends is counted beside the week as it is, searched in the same way, and only for what it is to mend: so
+nothing is put down to it which could be had without.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.engine.nearby import better_nearby, filled_up
+from planner.language.limits import Stage
+from planner.language.rule import Rule
+from planner.model import Attended, Problem, Roster, Session
+from planner.plan import lines_of
+from planner.planning import new_breaches
+from planner.program import Program
+from planner.remedies.outcome import Books
+from planner.rosters.known import known_part
+from planner.week import problem_of
+
+SEATS = 600  # places that are free in one search: as many as are mostly looked through in a second
+SECONDS = 1.5  # for one search at most
+LEVELS = (Stage.HOURS, Stage.DAYS, Stage.DAILY_FLOOR, Stage.NEEDS)
+Key = tuple[str, str | None]
+"""What is missing: (client, topic) of a need, (client, `None`) for hours or days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mends:
+    """What a change mends: minutes of hours, sessions of needs, and how many clients gain by it."""
+
+    minutes: int
+    needs: int
+    clients: int
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a week lacks, by client and topic: minutes (a day counts as one) or sessions.
+
+    `total` is in the order in which it counts: minutes, days, needs by priority; `sessions` are those of needs.
+    """
+
+    of: Mapping[Key, int]
+    total: tuple[int, int, int]
+    sessions: int
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A week with a change: its problem, its roster, and what is missing in it."""
+
+    problem: Problem
+    roster: Roster
+    missing: Missing
+
+
+class Trials:
+    """One week as it is, and as it would be with changes to the program.
+
+    `roster` is the best known of the week as it is; whatever is tried begins with it.
+    """
+
+    def __init__(
+        self, program: Program, week: date, books: Books, roster: Roster, history: Sequence[Attended] = ()
+    ) -> None:
+        self.program, self.week, self.books, self.history = program, week, books, history
+        self.problem = problem_of(program, week, history)
+        self.rules = counting(books.planning(program))
+        self.roster, self.missing = roster, missing_in(self.problem, roster)
+        self._better(filled_up(self.problem, self.rules, roster))
+
+    def _better(self, found: Roster | None) -> None:
+        missing = None if found is None else missing_in(self.problem, found)
+        if found is not None and missing is not None and missing.total < self.missing.total:
+            self.roster, self.missing = found, missing
+
+    def settle(self, clients: Sequence[str]) -> None:
+        """Makes the week as it is better near some clients, if it can be."""
+        self._better(better_nearby(self.problem, self.rules, self.roster, clients, SEATS, SECONDS))
+
+    def tried(self, changed: Program, clients: Sequence[str] = ()) -> Tried | None:
+        """The week with a change: filled up, or with some clients searched anew; `None`: no plan stands with it."""
+        problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
+        start = known_part(self.roster, problem)
+        if clients:
+            found = better_nearby(problem, rules, start, clients, SEATS, SECONDS)
+        else:
+            found = filled_up(problem, rules, start)
+        if found is None or new_breaches(problem, found, rules):
+            return None
+        return Tried(problem, found, missing_in(problem, found))
+
+    def mends(self, tried: Tried, asked: Collection[Key]) -> Mends | None:
+        """What a change mends of what is `asked`, nothing else made worse on the whole; `None`: nothing."""
+        before, after = self.missing, tried.missing
+        gained = {key: before.of.get(key, 0) - after.of.get(key, 0) for key in asked}
+        minutes = sum(gain for (_, topic), gain in gained.items() if topic is None)
+        needs = sum(gain for (_, topic), gain in gained.items() if topic is not None)
+        minutes = min(minutes, before.total[0] - after.total[0])
+        needs = min(needs, before.sessions - after.sessions)
+        if after.total >= before.total or minutes < 0 or needs < 0 or not (minutes or needs):
+            return None
+        return Mends(minutes, needs, len({code for (code, _), gain in gained.items() if gain > 0}))
+
+    def new_sessions(self, tried: Tried) -> list[Session]:
+        """The sessions that run with the change and not without it."""
+        known = Counter((one.topic, one.start) for one in self.roster.sessions)
+        found = []
+        for session in tried.roster.sessions:
+            if known[session.topic, session.start]:
+                known[session.topic, session.start] -= 1
+            else:
+                found.append(session)
+        return found
+
+    def moved(self, tried: Tried) -> int:
+        """How many seats of the week as it is are elsewhere with the change."""
+        now = {(code, one.topic, one.start) for one in tried.roster.sessions for code in one.clients}
+        return sum((code, s.topic, s.start) not in now for s in self.roster.sessions for code in s.clients)
+
+
+def counting(rules: Sequence[Rule]) -> list[Rule]:
+    """The hard rules and those of the levels by which changes are judged: hours, days and needs."""
+    return [rule for rule in rules if rule.hard or rule.stage in LEVELS]
+
+
+def missing_in(problem: Problem, roster: Roster) -> Missing:
+    """What a roster of the week lacks."""
+    hours, needs = lines_of(problem, known_part(roster, problem), {})
+    of: Counter[Key] = Counter()
+    days = 0
+    for line in hours:
+        lacking = max(0, problem.clients[line.client].least_days - line.days)
+        of[line.client, None] += line.short + lacking
+        days += lacking
+    for need in needs:
+        of[need.client, need.topic] += need.missing
+    weighted = sum(need.priority * need.missing for need in needs)
+    return Missing(
+        of, (sum(line.short for line in hours), days, weighted), sum(need.missing for need in needs)
+    )
