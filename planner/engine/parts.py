@@ -14,13 +14,12 @@ import numpy as np
 from planner.engine.board import Board
 from planner.engine.clock import Clock
 from planner.engine.residue import Cut
-from planner.engine.slice import Effort, Mask, Solvers, least_possible, with_followers
+from planner.engine.slice import FOLLOWING_HOPS, Effort, Mask, Solvers, least_possible, with_followers
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 
 Part = tuple[str, str]
 PART_EFFORT = 0.5  # deterministic seconds for one part
-HOPS = 3
 
 
 def bound_by_parts(
@@ -103,7 +102,7 @@ def _decisions(board: Board, column: int) -> set[int]:
     if not board.following[column]:
         return {column}
     front, seen = {column}, {column}
-    for _ in range(HOPS):
+    for _ in range(FOLLOWING_HOPS):
         reached: set[int] = set()
         for follower in front:
             begin, end = board.row_starts[follower], board.row_starts[follower + 1]
