@@ -20,9 +20,9 @@ from planner.language.limits import Stage
 
 SHORTEST = 0.2  # seconds; for less it isn't worth making the model of a board of so many entries
 SHORTEST_ENTRIES = 20_000
-MOST_LINKED = 250_000  # entries of a board beyond which the relaxation with its links takes minutes
-LINKED_SECONDS = 60.0
-PLAIN_SHARE = 0.5  # of the prover's time goes at most into the relaxation without them
+MOST_RELAXED = 2_000_000  # entries of a board whose relaxation is worth its memory: half a gigabyte
+# Of the relaxation, one after another: a first bound is there within a second.
+ACCURACIES = (1e-2, 1e-3, 1e-4)
 PARTS_SHARE = 0.3  # of the prover's time goes at most into the bound by parts: on one core, beside the search
 MOST_ENTRIES = 600_000  # beyond this the prover's first linear relaxation alone takes a minute
 
@@ -89,7 +89,7 @@ class Prover:
         incumbent, board = self.incumbent, self.incumbent.board
         left = self.clock.left(until)
         size = len(board.columns)
-        if left < SHORTEST * min(1.0, size / SHORTEST_ENTRIES) or left <= 0 or size > MOST_ENTRIES:
+        if left < SHORTEST * min(1.0, size / SHORTEST_ENTRIES) or left <= 0:
             return
         with incumbent.lock:
             base, costs = incumbent.values, incumbent.costs
@@ -98,8 +98,8 @@ class Prover:
         if self.draft is not None:
             self._relax(self.draft, caps, until)
             left = self.clock.left(until)
-            if left <= 0 or self._given_up:
-                return
+        if left <= 0 or self._given_up or size > MOST_ENTRIES:
+            return
         effort = Effort(
             deterministic=left,
             seconds=None if self.clock.reproducible else left,
@@ -120,21 +120,21 @@ class Prover:
                 self.hand_over()
 
     def _relax(self, draft: Draft, caps: Caps, until: float) -> None:
-        """First bounds: sessions split at will, then no seat without its share of one; else each part on its own."""
+        """First bounds: no seat without its share of a session; where that says nothing, each part on its own."""
         board, clock = self.incumbent.board, self.clock
-        tied = links(draft, board) if len(board.columns) <= MOST_LINKED else ()
-        # Nobody can tell how long the simplex method takes, so nobody gives up on it before its time is over.
-        self._relaxing = True
-        solved = bool(tied)
-        for cuts, share in ((), PLAIN_SHARE), (tied, 1.0):
-            if solved and not self._given_up:
-                self._relaxation = Relaxation(board, self.stage, caps, (*self.cuts, *cuts))
+        if len(board.columns) <= MOST_RELAXED:
+            # Nobody can tell when it says something new, so nobody gives up on it before its time is over.
+            self._relaxing = True
+            self.cuts += links(draft, board)
+            self._relaxation = Relaxation(board, self.stage, caps, self.cuts)
+            for accuracy in ACCURACIES:
                 # In a reproducible run only what is spent counts, and this spends nothing.
-                seconds = LINKED_SECONDS if clock.reproducible else share * clock.left(until)
-                solved = self._relaxation.solve(seconds)
+                seconds = None if clock.reproducible else clock.left(until)
+                if self._given_up or seconds == 0 or not self._relaxation.solve(accuracy, seconds):
+                    break
                 self._reach(self._relaxation.bound)
-        self._relaxing = False
-        self.cuts += tied
+            self._reach(self._relaxation.bound)
+            self._relaxing = False
         if self.bound > floor_of(board, self.stage):
             return
         soon = clock.passed + PARTS_SHARE * clock.left(until)

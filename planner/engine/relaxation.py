@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.linear_solver import pywraplp
+from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from planner.engine.board import UNBOUNDED, Board
+from planner.engine.multipliers import proven_by
 from planner.engine.residue import Caps, Cut, Residue, residue
 from planner.language.limits import Stage
 
+if TYPE_CHECKING:
+    from ortools.math_opt.model_pb2 import ModelProto
+    from ortools.math_opt.python import mathopt
+
 MOST_ENTRIES = 400_000  # beyond this the simplex method takes longer than a bound is worth
+MOST_STEPS = 20_000  # of one `solve`: a reproducible run has no other end
 
 
 def relaxed_bound(board: Board, stage: Stage, caps: Caps, seconds: float, cuts: Sequence[Cut] = ()) -> int:
@@ -21,32 +31,111 @@ def relaxed_bound(board: Board, stage: Stage, caps: Caps, seconds: float, cuts: 
     """
     if len(board.columns) > MOST_ENTRIES:
         return 0
-    relaxation = Relaxation(board, stage, caps, cuts)
-    return max(0, relaxation.bound) if relaxation.solve(seconds) else 0
+    left = _whole(board, stage, caps, cuts)
+    solver = pywraplp.Solver.CreateSolver("GLOP")
+    _fill(solver, left)
+    solver.SetTimeLimit(max(1, int(seconds * 1000)))
+    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        return 0
+    # Rounded up, because every price and every column is whole.
+    least = int(np.ceil(solver.Objective().Value() + left.offset - 1e-4))
+    return max(0, least + board.offsets[stage])
 
 
 class Relaxation:
-    """A stage's linear program; GLOP solves it. `bound` is rounded up: every price and every column is whole."""
+    """A stage's linear program solved step by step (PDLP): seconds where the simplex method takes minutes.
+
+    `bound` holds from the first step on and rises with every `solve`, each of which goes on from where the last one
+    ended. Applegate and others, 2021: Practical large-scale linear programming using primal-dual hybrid gradient.
+    """
 
     def __init__(self, board: Board, stage: Stage, caps: Caps, cuts: Sequence[Cut] = ()) -> None:
-        self.bound, self._offset = 0, board.offsets[stage]
-        everything = np.ones(board.width, dtype=bool)
-        self._left = residue(board, board.lowest, board.highest, everything, board.prices[stage], caps, cuts)
-        self._solver = pywraplp.Solver.CreateSolver("GLOP")
-        _fill(self._solver, self._left)
+        # Not at the top: to be read in it takes longer than many a plan.
+        from ortools.math_opt.python import mathopt
 
-    def solve(self, seconds: float) -> bool:
-        """Solves within so many seconds; says whether that was enough."""
-        self._solver.SetTimeLimit(max(1, int(seconds * 1000)))
-        if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
-            return False
-        value = self._solver.Objective().Value() + self._left.offset
-        self.bound = int(np.ceil(value - 1e-4)) + self._offset
-        return True
+        self._mathopt = mathopt
+        self._left, self._offset = _whole(board, stage, caps, cuts), board.offsets[stage]
+        self.bound = self._left.floor + self._offset
+        self._model = mathopt.Model.from_model_proto(_proto(self._left))
+        self._reached: mathopt.Solution | None = None
+        self._interrupter = SolveInterrupter()
+
+    def solve(self, accuracy: float, seconds: float | None = None) -> bool:
+        """Solves to a relative accuracy; says whether it got there within the seconds and before it was stopped."""
+        if not len(self._left.open) or not len(self._left.least):
+            return True
+        mathopt = self._mathopt
+        limit = None if seconds is None else timedelta(seconds=max(seconds, 0.01))
+        parameters = mathopt.SolveParameters(threads=1, time_limit=limit, iteration_limit=MOST_STEPS)
+        criteria = parameters.pdlp.termination_criteria.detailed_optimality_criteria
+        criteria.eps_optimal_objective_gap_relative = accuracy
+        criteria.eps_optimal_primal_residual_relative = accuracy
+        criteria.eps_optimal_dual_residual_relative = accuracy
+        result = mathopt.solve(
+            self._model,
+            mathopt.SolverType.PDLP,
+            params=parameters,
+            model_params=mathopt.ModelSolveParameters(solution_hints=self._hints()),
+            interrupter=self._interrupter,
+        )
+        for solution in result.solutions[:1]:
+            if solution.primal_solution is not None and solution.dual_solution is not None:
+                self._reached = solution
+                self.bound = max(self.bound, proven_by(self._left, self._multipliers) + self._offset)
+        return bool(result.termination.reason == mathopt.TerminationReason.OPTIMAL)
 
     def stop(self) -> None:
-        """Ends a `solve` that is running in another thread; it finds nothing."""
-        self._solver.InterruptSolve()
+        """Ends a `solve` that is running in another thread, and every later one."""
+        self._interrupter.interrupt()
+
+    @property
+    def _multipliers(self) -> NDArray[np.float64]:
+        assert self._reached is not None and self._reached.dual_solution is not None
+        multipliers = np.zeros(len(self._left.least))
+        for row, value in self._reached.dual_solution.dual_values.items():
+            multipliers[row.id] = value
+        return multipliers
+
+    def _hints(self) -> list[mathopt.SolutionHint]:
+        if self._reached is None:
+            return []
+        primal, dual = self._reached.primal_solution, self._reached.dual_solution
+        assert primal is not None and dual is not None
+        return [
+            self._mathopt.SolutionHint(variable_values=primal.variable_values, dual_values=dual.dual_values)
+        ]
+
+
+def _whole(board: Board, stage: Stage, caps: Caps, cuts: Sequence[Cut]) -> Residue:
+    everything = np.ones(board.width, dtype=bool)
+    return residue(board, board.lowest, board.highest, everything, board.prices[stage], caps, cuts)
+
+
+def _proto(left: Residue) -> ModelProto:
+    from ortools.math_opt.model_pb2 import ModelProto
+
+    model, width = ModelProto(), len(left.open)
+    model.variables.ids.extend(range(width))
+    model.variables.lower_bounds.extend(left.lowest.astype(float).tolist())
+    model.variables.upper_bounds.extend(left.highest.astype(float).tolist())
+    model.variables.integers.extend([False] * width)
+    priced = np.flatnonzero(left.prices)
+    model.objective.linear_coefficients.ids.extend(priced.tolist())
+    model.objective.linear_coefficients.values.extend(left.prices[priced].astype(float).tolist())
+    # A bound that the others' contributions have moved is still none.
+    least = np.where(left.least < -UNBOUNDED // 2, -np.inf, left.least)
+    most = np.where(left.most > UNBOUNDED // 2, np.inf, left.most)
+    model.linear_constraints.ids.extend(range(len(least)))
+    model.linear_constraints.lower_bounds.extend(least.tolist())
+    model.linear_constraints.upper_bounds.extend(most.tolist())
+    # A column may stand in a row more than once.
+    rows = np.repeat(np.arange(len(least)), np.diff(left.starts))
+    places, entries = np.unique(rows * width + left.columns, return_inverse=True)
+    factors = np.bincount(entries, weights=left.factors, minlength=len(places))
+    model.linear_constraint_matrix.row_ids.extend((places // width).tolist())
+    model.linear_constraint_matrix.column_ids.extend((places % width).tolist())
+    model.linear_constraint_matrix.coefficients.extend(factors.tolist())
+    return model
 
 
 def _fill(solver: pywraplp.Solver, left: Residue) -> None:

@@ -8,6 +8,8 @@ from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from constraints import rule_book
 from planner.engine.board import Board, Vector
@@ -15,10 +17,12 @@ from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
 from planner.engine.improve import KINDS, TIMETABLE, Incumbent
 from planner.engine.links import links
+from planner.engine.multipliers import proven_by
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.parts import bound_by_parts
 from planner.engine.posting import Posting
-from planner.engine.relaxation import relaxed_bound
+from planner.engine.relaxation import Relaxation, relaxed_bound
+from planner.engine.residue import residue
 from planner.engine.settle import Contradiction, settle
 from planner.engine.slice import Effort, Solvers, solve_slice, with_followers
 from planner.engine.solve import Solution, solve
@@ -94,6 +98,35 @@ def test_no_bound_is_above_a_plan_that_is_known(stage: Stage) -> None:
     assert relaxed <= known
     if stage is Stage.GOOD_WEEK:
         assert parts > 0.6 * known, "days, sessions and idle time of each client and topic bound the whole"
+
+
+def test_the_relaxation_solved_step_by_step_comes_to_what_the_simplex_method_finds() -> None:
+    """And it never goes above, however early it is asked: what it says holds from the first step on."""
+    draft, board = posting()
+    caps = tuple((s, board.value(s, hidden())) for s in sorted(board.prices) if s < Stage.GOOD_WEEK)
+    tied = links(draft, board)
+    exactly = relaxed_bound(board, Stage.GOOD_WEEK, caps, 60, tied)
+    relaxation = Relaxation(board, Stage.GOOD_WEEK, caps, tied)
+    assert floor_of(board, Stage.GOOD_WEEK) <= relaxation.bound < exactly
+    assert relaxation.solve(1e-2)
+    roughly = relaxation.bound
+    assert relaxation.solve(1e-4)
+    assert roughly <= relaxation.bound <= exactly
+    assert relaxation.bound > 0.995 * exactly
+    relaxation.stop()
+    assert not relaxation.solve(1e-9)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10_000), spread=st.sampled_from((0.01, 1.0, 50.0, 1e12)))
+def test_whatever_the_multipliers_they_prove_nothing_that_a_plan_disproves(seed: int, spread: float) -> None:
+    _, board = posting()
+    everything = np.ones(board.width, dtype=bool)
+    prices = board.prices[Stage.GOOD_WEEK]
+    left = residue(board, board.lowest, board.highest, everything, prices)
+    multipliers = np.random.default_rng(seed).normal(0, spread, len(left.least))
+    assert left.floor <= proven_by(left, multipliers) <= prices @ hidden()
+    assert proven_by(left, 0 * multipliers) == left.floor
 
 
 def test_a_first_plan_keeps_every_row_and_is_better_than_none() -> None:
