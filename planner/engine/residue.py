@@ -127,10 +127,10 @@ class _Rows:
     ) -> _Rows:
         """The rows that touch the inside columns, less what the others contribute, and one for each cap and cut."""
         touched = np.zeros(board.height, dtype=bool)
-        touched[board.rows_of[_ranges(board.row_starts, np.flatnonzero(inside))]] = True
+        touched[board.rows_of[ranges(board.row_starts, np.flatnonzero(inside))]] = True
         chosen = np.flatnonzero(touched)
         count = len(chosen)
-        entries = _ranges(board.starts, chosen)
+        entries = ranges(board.starts, chosen)
         entry_rows = np.repeat(np.arange(count), board.starts[chosen + 1] - board.starts[chosen])
         columns, factors = board.columns[entries], board.factors[entries]
         touching = inside[columns] & (factors != 0)
@@ -207,7 +207,7 @@ class _Rows:
         )
 
 
-def _ranges(starts: Vector, chosen: Vector) -> Vector:
+def ranges(starts: Vector, chosen: Vector) -> Vector:
     """The places from `starts[c]` up to `starts[c + 1]`, for each chosen c, one after another."""
     begins, lengths = starts[chosen], starts[chosen + 1] - starts[chosen]
     before = np.cumsum(lengths) - lengths

@@ -13,9 +13,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model_helper import IntegerVariableProto
 
 from planner.engine.board import UNBOUNDED, Board, Vector
-from planner.engine.residue import Cut, Residue, residue
+from planner.engine.residue import Cut, Residue, ranges, residue
 from planner.language.limits import Stage
 
 Mask = NDArray[np.bool_]
@@ -79,16 +80,16 @@ class Outcome:
 def with_followers(board: Board, free: Mask) -> Mask:
     """The free columns and all that merely follows them: presences, counters, slacks."""
     free = free.copy()
-    front = free
+    front = np.flatnonzero(free)
     for _ in range(FOLLOWING_HOPS):
         touched = np.zeros(board.height, dtype=bool)
-        touched[board.entry_rows[front[board.columns]]] = True
+        touched[board.rows_of[ranges(board.row_starts, front)]] = True
         reached = np.zeros(board.width, dtype=bool)
-        reached[board.columns[touched[board.entry_rows]]] = True
-        front = reached & board.following & ~free
-        if not front.any():
+        reached[board.columns[ranges(board.starts, np.flatnonzero(touched))]] = True
+        front = np.flatnonzero(reached & board.following & ~free)
+        if not len(front):
             break
-        free |= front
+        free[front] = True
     return free
 
 
@@ -193,19 +194,36 @@ def _hint(model: cp_model.CpModel, hints: Vector) -> None:
 
 
 def _model(left: Residue) -> cp_model.CpModel:
-    """The residue as a CP-SAT model."""
+    """The residue as a CP-SAT model.
+
+    Everything is handed over in as few calls as there can be: a slice is built dozens of times a second, and what
+    is done here keeps the other searches from starting theirs.
+    """
     model = cp_model.CpModel()
-    proto = model.proto
-    for low, high in zip(left.lowest.tolist(), left.highest.tolist(), strict=True):
-        proto.variables.add().domain.extend((low, high))
+    variables, constraints = model.proto.variables, model.proto.constraints
+    variables.extend([_YES_OR_NO] * len(left.open))
+    for place in np.flatnonzero((left.lowest != 0) | (left.highest != 1)).tolist():
+        domain = variables[place].domain
+        domain.clear()
+        domain.extend((int(left.lowest[place]), int(left.highest[place])))
     starts, columns, factors = left.starts.tolist(), left.columns.tolist(), left.factors.tolist()
-    for row, (least, most) in enumerate(zip(left.least.tolist(), left.most.tolist(), strict=True)):
-        linear = proto.constraints.add().linear
-        linear.vars.extend(columns[starts[row] : starts[row + 1]])
-        linear.coeffs.extend(factors[starts[row] : starts[row + 1]])
-        linear.domain.extend((max(least, -UNBOUNDED), min(most, UNBOUNDED)))
+    bounds = np.column_stack((np.maximum(left.least, -UNBOUNDED), np.minimum(left.most, UNBOUNDED)))
+    for begin, end, bound in zip(starts[:-1], starts[1:], bounds.tolist(), strict=True):
+        linear = constraints.add().linear
+        linear.vars.extend(columns[begin:end])
+        linear.coeffs.extend(factors[begin:end])
+        linear.domain.extend(bound)
     priced = np.flatnonzero(left.prices)
     if len(priced):
-        proto.objective.vars.extend(priced.tolist())
-        proto.objective.coeffs.extend(left.prices[priced].tolist())
+        model.proto.objective.vars.extend(priced.tolist())
+        model.proto.objective.coeffs.extend(left.prices[priced].tolist())
     return model
+
+
+def _yes_or_no() -> IntegerVariableProto:
+    variable = IntegerVariableProto()
+    variable.domain.extend((0, 1))
+    return variable
+
+
+_YES_OR_NO = _yes_or_no()  # most columns are: copied by the solver's library, not here
