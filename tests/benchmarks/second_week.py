@@ -1,11 +1,15 @@
 """How much of a week's timetable the next week keeps: the same program again, and needs drawn anew.
 
-    python -m tests.benchmarks.second_week [--book BOOK] [--sizes 48 80] [--anywhere] [--seconds 60] [--output FOLDER]
+    python -m tests.benchmarks.second_week [--book BOOK] [--sizes 48 80] [--again 48 80] [--anywhere] [--seconds 60]
+        [--output FOLDER]
 
 A program workbook is planned for a week, and for the next with the first roster as history. Of a planted week the
 hidden timetable is the first week; for the second, a third of the needs for groups is drawn anew: another topic that
 the client may attend, of which a group of the first week lies in the client's hours (with --anywhere: any such topic,
-and then not all needs can be met).
+and then not all needs can be met). With --again a planted week is planned, and the same needs again for the next.
+
+The column `as good after` says when the second week was as good as the first one's plan in the end: in the minutes
+short, then the needs missing, then the points.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ from planner.engine.solve import solve
 from planner.history import attended_of
 from planner.language.limits import Stage
 from planner.model import DAYS_A_WEEK, Need, Problem, Roster, Session
-from planner.search import Search
+from planner.search import Progress, Search
 from planner.timetable import UNFORESEEN, Offer, Openings, standing_of
 from tests.benchmarks.judge import hard_breaches, stage_value
 from tests.benchmarks.planted import PlantedWeek, planted_week
@@ -35,8 +39,19 @@ from tests.benchmarks.planted import PlantedWeek, planted_week
 HEADINGS = (
     *("week", "groups before", "that still serve", "same weekday and time", "and therapist and room"),
     *("groups now", "clients with the same days", "individual sessions that stay"),
-    *("minutes short before", "now", "needs missing before", "now", "seconds", "rules broken"),
+    *(
+        "minutes short before",
+        "now",
+        "needs missing before",
+        "now",
+        "as good after, s",
+        "seconds",
+        "rules broken",
+    ),
 )
+
+
+COMPARED = (Stage.HOURS, Stage.NEEDS, Stage.GOOD_WEEK)
 
 
 @dataclass(frozen=True)
@@ -49,31 +64,66 @@ class Pair:
     after: Problem
     second: Roster
     seconds: float
+    course: tuple[tuple[float, tuple[int, ...]], ...] = ()
+    """Seconds, and what the second week then cost at the levels of `COMPARED`."""
 
 
 def of_book(book: Path, week: date, seconds: float) -> Pair:
     """A program planned twice, the first roster as the history of the second week."""
     program, _ = api.load(book)
     [first] = api.plan(program, week, seconds=seconds)
-    begun = monotonic()
     following = week + timedelta(days=DAYS_A_WEEK)
-    [second] = api.plan(program, following, seconds=seconds, history=attended_of([first.roster]))
-    took = monotonic() - begun
-    return Pair(book.stem, first.problem, first.roster, second.problem, second=second.roster, seconds=took)
+    course = _Course()
+    history = attended_of([first.roster])
+    [second] = api.plan(program, following, seconds=seconds, history=history, on_progress=course.note)
+    return course.pair(book.stem, first.problem, first.roster, second.problem, second=second.roster)
 
 
 def of_planted(size: int, seed: int, seconds: float, anywhere: bool = False) -> Pair:
     """A planted week, and the next in which a third of the needs is others'."""
     week = planted_week(size, seed, "listed")
-    problem = next_week(week, seed, anywhere)
-    begun = monotonic()
-    solution = solve(problem, rule_book(), Search(seconds))
-    took = monotonic() - begun
-    return Pair(f"planted {size}", week.problem, week.roster, problem, second=solution.roster, seconds=took)
+    return _followed(f"planted {size}", week, next_week(week, seed, anywhere), seconds)
+
+
+def of_again(size: int, seed: int, seconds: float) -> Pair:
+    """A planted week as the engine plans it, and the next with the same needs."""
+    week = planted_week(size, seed, "listed")
+    first = solve(week.problem, rule_book(), Search(seconds))
+    planned = replace(week, roster=first.roster)
+    return _followed(f"planted {size}, again", planned, _after(planned, week.problem.needs), seconds)
+
+
+def _followed(name: str, week: PlantedWeek, problem: Problem, seconds: float) -> Pair:
+    course = _Course()
+    solution = solve(problem, rule_book(), Search(seconds, on_progress=course.note))
+    return course.pair(name, week.problem, week.roster, problem, second=solution.roster)
+
+
+class _Course:
+    """How the search for a second week goes."""
+
+    def __init__(self) -> None:
+        self.begun = monotonic()
+        self.moments: list[tuple[float, tuple[int, ...]]] = []
+
+    def note(self, progress: Progress) -> None:
+        """Keeps what the plan costs at the levels that are compared, once the last of them is there."""
+        if Stage.GOOD_WEEK in progress.values:
+            costs = tuple(progress.values.get(stage, 0) for stage in COMPARED)
+            self.moments.append((monotonic() - self.begun, costs))
+
+    def pair(self, name: str, before: Problem, first: Roster, after: Problem, *, second: Roster) -> Pair:
+        """Both weeks, now that the second is planned."""
+        took = monotonic() - self.begun
+        return Pair(name, before, first, after, second=second, seconds=took, course=tuple(self.moments))
 
 
 def next_week(week: PlantedWeek, seed: int, anywhere: bool = False) -> Problem:
     """The week after a planted one: its roster as history, and a third of the needs for groups drawn anew."""
+    return _after(week, drawn_anew(week.problem, seed, None if anywhere else week.roster))
+
+
+def _after(week: PlantedWeek, needs: tuple[Need, ...]) -> Problem:
     given = week.problem
     first_day = given.first_day + timedelta(days=DAYS_A_WEEK)
     history = tuple(attended_of([week.roster]))
@@ -82,7 +132,7 @@ def next_week(week: PlantedWeek, seed: int, anywhere: bool = False) -> Problem:
     return replace(
         given,
         first_day=first_day,
-        needs=drawn_anew(given, seed, None if anywhere else week.roster),
+        needs=needs,
         history=history,
         standing=standing_of(history, first_day, offer, lambda day: openings),
     )
@@ -145,9 +195,16 @@ def row_of(pair: Pair) -> list[str]:
         f"{stay} of {len(found.appointments)}",
         *(str(stage_value(*week, Stage.HOURS)) for week in _weeks(pair)),
         *(str(stage_value(*week, Stage.NEEDS)) for week in _weeks(pair)),
+        as_good_after(pair),
         f"{pair.seconds:.0f}",
         str(len(hard_breaches(pair.after, pair.second))),
     ]
+
+
+def as_good_after(pair: Pair) -> str:
+    """The seconds until the second week cost no more than the first did in the end, level by level; `never`."""
+    asked = tuple(stage_value(pair.before, pair.first, stage) for stage in COMPARED)
+    return next((f"{seconds:.1f}" for seconds, costs in pair.course if costs <= asked), "never")
 
 
 def _of(stay: Sequence[Session], before: int, serving: Sequence[Session]) -> str:
@@ -187,6 +244,7 @@ def main() -> None:
     parser.add_argument("--book", type=Path, nargs="*", default=[Path("examples/riverside/riverside.xlsx")])
     parser.add_argument("--week", type=date.fromisoformat, default=date(2026, 11, 30))
     parser.add_argument("--sizes", type=int, nargs="*", default=[48, 80])
+    parser.add_argument("--again", type=int, nargs="*", default=[], help="sizes of weeks planned twice")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--anywhere", action="store_true")
     parser.add_argument("--seconds", type=float, default=60)
@@ -198,6 +256,7 @@ def main() -> None:
         partial(of_planted, size, arguments.seed, arguments.seconds, arguments.anywhere)
         for size in arguments.sizes
     ]
+    pairs += [partial(of_again, size, arguments.seed, arguments.seconds) for size in arguments.again]
     rows = []
     for pair in pairs:
         rows.append(row_of(pair()))
