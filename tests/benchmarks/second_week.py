@@ -202,9 +202,14 @@ def row_of(pair: Pair) -> list[str]:
 
 
 def as_good_after(pair: Pair) -> str:
-    """The seconds until the second week cost no more than the first did in the end, level by level; `never`."""
-    asked = tuple(stage_value(pair.before, pair.first, stage) for stage in COMPARED)
-    return next((f"{seconds:.1f}" for seconds, costs in pair.course if costs <= asked), "never")
+    """The seconds until the second week cost no more than the first did in the end, level by level; `never`.
+
+    The first roster's points are those it would cost in the second week, in which there is a week before it.
+    """
+    asked = [stage_value(pair.before, pair.first, stage) for stage in COMPARED[:-1]]
+    again = replace(pair.first, first_day=pair.after.first_day)
+    asked.append(stage_value(pair.after, again, COMPARED[-1]))
+    return next((f"{seconds:.1f}" for seconds, costs in pair.course if costs <= tuple(asked)), "never")
 
 
 def _of(stay: Sequence[Session], before: int, serving: Sequence[Session]) -> str:

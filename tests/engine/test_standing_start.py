@@ -85,6 +85,17 @@ def test_last_weeks_groups_are_held_again_by_their_therapists_in_their_rooms() -
     ]
 
 
+def test_everybody_sits_with_those_they_sat_with() -> None:
+    problem = following(
+        stood("Anger", at(2, 9), "Ben", "Elm", "C002", "C004", "C006"),
+        stood("Anger", at(2, 14), "Ada", "Elm", "C001", "C003", "C005"),
+    )
+    assert begun(problem) == [
+        ("Anger", at(2, 9), ["Ben"], ["Elm"], ["C002", "C004", "C006"]),
+        ("Anger", at(2, 14), ["Ada"], ["Elm"], ["C001", "C003", "C005"]),
+    ]
+
+
 def test_a_group_that_cannot_be_held_makes_room_for_another() -> None:
     gone = stood("Anger", at(6, 20), "Ben", "Elm", *CODES)
     [(_, start, _, _, clients)] = begun(following(gone))
