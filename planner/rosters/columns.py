@@ -40,8 +40,8 @@ _NEEDED_CLIENT = Column(
 _SEAT_LOCK = Column("Lock", "yes or no", "yes keeps the seat; blank = free.", choices=("yes",))
 _STATUS = Column("Status", "choice", ", ".join(STATUSES) + "; blank while it is ahead.", choices=STATUSES)
 
-PLANNED_ROWS = ("Week", "Sessions", "Roster", "Topic", "Lesson", "Due")
-"""What rows the hidden copy has: the plan, and what only prints need: every topic, its lessons, what is due."""
+PLANNED_ROWS = ("Week", "Sessions", "Roster", "Topic", "Lesson", "Due", "Shown")
+"""What rows the hidden copy has: the plan, what prints need (topics, lessons, what is due), the texts shown."""
 
 SESSIONS = Sheet(
     "Sessions",
@@ -71,6 +71,8 @@ AS_PLANNED = Sheet(
         Column("Lock", "text", "As on the sheet."),
         *(_STATUS, _NOTE, _LESSON, _KIND, _LARGEST),
         Column("Homework", "text", "What is set, or due."),
+        Column("Page", "text", "The printed sheet whose texts stand in Note."),
+        Column("Row", "whole", "Their row on it.", most=1_048_576),
     ),
 )
 

@@ -16,6 +16,7 @@ from planner.rosters.handouts import read_handouts
 from planner.rosters.match import Matcher, Meeting
 from planner.rosters.origin import origin_of
 from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
+from planner.rosters.printed_sheets import edited_cells
 from planner.rosters.roster_file import RosterFile
 from planner.rosters.rows import SeatRow, SessionRow, Spellings, day_of, read_seat_row, read_session_row
 from planner.tables.cells import Unreadable, heading_key, key
@@ -63,7 +64,7 @@ def read_roster_tables(
     matcher.add_seats(seats)
     written = _Written(program, as_planned, matcher.meetings)
     rosters = tuple(roster_of(week, written.sessions(week)) for week in weeks)
-    faults = list(dict.fromkeys(faults))
+    faults = list(dict.fromkeys([*faults, *edited_cells(planned_rows, tables)]))
     if any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)
     return RosterFile(

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from xlsxwriter import Workbook
 
-from planner.export.sheets.page import TEXT_AT_MOST, clipped
+from planner.export.sheets.page import TEXT_AT_MOST, Page, clipped
 from planner.lessons import due_before
 from planner.model import Problem, Seat, Session, clock
 from planner.plan import Plan
 from planner.rosters.columns import AS_PLANNED
+from planner.rosters.printed_sheets import copy_of
 
 
-def write_as_planned(workbook: Workbook, plans: Sequence[Plan]) -> None:
-    """Add the hidden sheet `As planned`: a row for each week, each session and each seat, all of it text.
+def write_as_planned(workbook: Workbook, plans: Sequence[Plan], printed: Sequence[Page] = ()) -> None:
+    """Add the hidden sheet `As planned`: each week, session, seat and row of the `printed` sheets, all of it text.
 
     Text, because what a program makes of a date or a time when it saves the file must not look like an edit.
     """
     sheet = workbook.add_worksheet(AS_PLANNED.name)
     headings = [column.name for column in AS_PLANNED.columns]
-    for row, cells in enumerate(_rows(plans), start=1):
+    for row, cells in enumerate(chain(_rows(plans), _shown(plans, printed)), start=1):
         for column, heading in enumerate(headings):
             if text := cells.get(heading, ""):
                 sheet.write_string(row, column, clipped(text, TEXT_AT_MOST))
@@ -40,6 +42,14 @@ def _rows(plans: Sequence[Plan]) -> Iterator[dict[str, str]]:
                 yield {"Sheet": "Roster", **facts, **_of_seat(seat)}
 
         yield from ({**week, **cells} for cells in _for_prints(plan.problem))
+
+
+def _shown(plans: Sequence[Plan], printed: Sequence[Page]) -> Iterator[dict[str, str]]:
+    """The printed sheets' texts: nothing is read from them, and a change typed there has to be told."""
+    week = {"Week": plans[0].problem.first_day.isoformat()}
+    for page in printed:
+        for number, texts in copy_of(page.texts):
+            yield {"Sheet": "Shown", **week, "Page": page.sheet.get_name(), "Row": str(number), "Note": texts}
 
 
 def _for_prints(problem: Problem) -> Iterator[dict[str, str]]:

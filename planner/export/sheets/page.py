@@ -41,6 +41,7 @@ class Book:
         wording: Wording = TWENTY_FOUR_HOURS,
     ) -> None:
         self.workbook, self.plans, self._title, self._wording = workbook, plans, title, wording
+        self.pages: list[Page] = []
         self._styles: dict[tuple[tuple[str, object], ...], Format] = {}
 
     @property
@@ -82,19 +83,22 @@ class Book:
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         sheet.set_header(f'&L&"-,Bold"{program}&C{title}')
         sheet.set_footer("&LPage &P of &N&RConfidential")
-        return Page(self, sheet, list(widths))
+        self.pages.append(Page(self, sheet, list(widths)))
+        return self.pages[-1]
 
 
 class Page:
-    """A sheet and what can be put on it. Rows and columns count from 0."""
+    """A sheet and what can be put on it. Rows and columns count from 0; `texts` are those that stand on it."""
 
     def __init__(self, book: Book, sheet: Worksheet, widths: list[int]) -> None:
         self.book, self.sheet, self.widths = book, sheet, widths
+        self.texts: dict[tuple[int, int], str] = {}
 
     def text(self, row: int, column: int, text: str, **style: object) -> None:
         """Text that stays text, whatever it starts with; blank text leaves a blank cell."""
         if text:
-            self.sheet.write_string(row, column, clipped(text, TEXT_AT_MOST), self.book.style(**style))
+            self.texts[row, column] = clipped(text, TEXT_AT_MOST)
+            self.sheet.write_string(row, column, self.texts[row, column], self.book.style(**style))
         else:
             self.sheet.write_blank(row, column, None, self.book.style(**style))
 

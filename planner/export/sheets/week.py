@@ -175,6 +175,7 @@ def _write_box(page: Page, problem: Problem, grid: Grid, box: Box, first: int) -
     bold = page.book.style(bold=True, font_size=title_size)
     plain = page.book.style(font_size=size)
     page.sheet.write_rich_string(top, left, bold, title, plain, rest, style)
+    page.texts[top, left] = title + rest
 
 
 def _words(wording: Wording, topic: Topic, box: Box) -> tuple[str, str]:
