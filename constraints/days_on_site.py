@@ -27,6 +27,7 @@ class DaysOnSite(Rule):
     bites = "each day on site costs a client a trip"
     unit = "day on site of a client"
     stage = Stage.GOOD_WEEK
+    of_one_client = True
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """One goal a client: no day on site."""

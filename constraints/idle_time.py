@@ -28,6 +28,7 @@ class IdleTime(Rule):
     bites = "a client waits between sessions"
     unit = "minute that a client waits between sessions"
     stage = Stage.GOOD_WEEK
+    of_one_client = True
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """For each client and day that could have a gap: the day as one way, its waits, lunch and pauses."""

@@ -28,6 +28,7 @@ class Lunch(Rule):
     bites = "somebody would have no lunch"
     unit = "minute of lunch that is missing"
     stage = Stage.GOOD_WEEK
+    of_one_client = True
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """For each person and day: the pieces that could be a lunch, and whether one is due."""

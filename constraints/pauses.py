@@ -29,6 +29,7 @@ class Pauses(Rule):
     bites = "a client would sit too long without a pause"
     unit = "minute on end beyond what the level of care allows"
     stage = Stage.GOOD_WEEK
+    of_one_client = True
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """For each client whose level limits it, and day: how long they have sat at each moment."""

@@ -24,10 +24,10 @@ def settle(board: Board, draft: Draft, posting: Posting) -> Vector:
     Raises `Contradiction` with the smallest set of limits that ask for something and can't all be kept.
     """
     values = board.with_slacks(board.lowest.copy())
-    asking = _asking(board, values)
+    asking = asks_for_more(board, values)
     if not asking.any():
         return values
-    for row in np.flatnonzero(_out_of_reach(board)).tolist():
+    for row in np.flatnonzero(out_of_reach(board)).tolist():
         raise Contradiction((posting.rows[row][1],))
     # A settled session touches its own time only; a rule made `must` may touch everything.
     for free in (_around(board, draft, asking), np.ones(board.width, dtype=bool)):
@@ -42,12 +42,13 @@ def _few(board: Board) -> Vector:
     return objective.astype(np.int64)
 
 
-def _asking(board: Board, values: Vector) -> Mask:
+def asks_for_more(board: Board, values: Vector) -> Mask:
+    """The rows that these values don't keep."""
     sums = board.sums(values)
     return np.asarray((sums < board.least) | (sums > board.most))
 
 
-def _out_of_reach(board: Board) -> Mask:
+def out_of_reach(board: Board) -> Mask:
     """Rows that no values can keep, such as a seat asked for where there is none: each contradicts itself alone."""
     columns, factors = board.columns, board.factors
     highest = np.where(factors > 0, factors * board.highest[columns], factors * board.lowest[columns])

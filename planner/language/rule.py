@@ -26,7 +26,8 @@ class Rule:
     it; `stated` says where in the workbook its numbers stand; `stage` is `None` for a hard rule;
     `bites` is the clause used when it is the reason that something is missing, unless `why` knows numbers; `unit`
     says what one unit of a soft rule's amount is, in words that follow "for each". `holds_on`: it keeps what
-    was, and the search minds it from its first slice on, since what is once lost is hard to find back.
+    was, and the search minds it from its first slice on, since what is once lost is hard to find back. `of_one_client`:
+    it looks at each client's own sessions and at nobody else's, so it can be asked of one client's week alone.
     """
 
     weight: int = 1
@@ -38,6 +39,7 @@ class Rule:
     unit: ClassVar[str] = ""
     stage: ClassVar[Stage | None] = None
     holds_on: ClassVar[bool] = False
+    of_one_client: ClassVar[bool] = False
 
     @property
     def hard(self) -> bool:

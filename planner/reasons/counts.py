@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from planner.language.draft import Draft
 from planner.language.rule import Rule
@@ -87,14 +88,42 @@ class _Counts:
             if topic.leaders > 1:
                 together = f"{topic.leaders} therapists who lead {topic.name}"
                 return f"no {together} are there together for {topic.minutes} min at any start time"
-            return (
-                f"no therapist who leads {topic.name}, or no room for it, is there at any of its start times"
-            )
+            return self._nobody_there(topic)
         most = max(len(self.draft.seats_at(topic.name, session.start)) for session in sessions)
         if most < topic.smallest:
             could = f"never more than {counted(most, 'client')} could come together"
             return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
         return ""
+
+    def _nobody_there(self, topic: Topic) -> str:
+        """Who is missing at every start time: therapists, a room, or clients who may come."""
+        starts = self._starts(topic)
+
+        def there(kind: Literal["lead", "room"], name: str) -> bool:
+            return any(not self.possible.barring(kind, name, topic.name, start) for start in starts)
+
+        leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
+        if topic.leaders and not any(there("lead", name) for name in leading):
+            at_any = "available at any of its start times"
+            if len(leading) == 1:
+                return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}"
+            if len(leading) <= NAMED_ONE_BY_ONE:
+                return f"{' and '.join(leading)}, who alone lead {topic.name}, aren't {at_any}"
+            return f"none of the {len(leading)} therapists who lead {topic.name} is {at_any}"
+        if (
+            topic.needs_room
+            and self.problem.rooms
+            and not any(there("room", name) for name in self.problem.rooms)
+        ):
+            return f"no room for {topic.name} is available at any of its start times"
+        seats = any(
+            not self.possible.numbers("seat", code, topic.name, start)[0]
+            for code in self.problem.clients
+            for start in starts
+        )
+        if not seats:
+            return f"nobody may come to {topic.name} at any of its start times"
+        return f"whoever leads {topic.name}, a room for it and whoever may come are never there together"
 
     def _suits(self, room: str, topic: Topic) -> bool:
         return topic.room_kind is None or topic.room_kind in self.problem.rooms[room].kinds
@@ -122,7 +151,9 @@ class _Counts:
             return ""
         staff = [who for who in self.problem.therapists.values() if topic.name in who.leads]
         hours_of = [
-            f"{who.name} leads up to {hours(who.most_minutes)} a week" for who in staff if who.most_minutes
+            f"{who.name} leads up to {hours(who.most_minutes)} a week"
+            for who in staff
+            if who.most_minutes is not None
         ]
         if not limit and 0 < len(hours_of) <= NAMED_ONE_BY_ONE:
             limit = f" ({', '.join(hours_of)})"

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from planner.model import Problem
 from planner.program import Program
 
 CELLS_AT_MOST = 6
 
 
+def cells_of(program: Program, thing: Hashable, column: str) -> tuple[str, ...]:
+    """Where the rows about a thing stand: `Sheet!Cell`, or `clients.csv line 3` of a folder of CSV files."""
+    found: dict[str, None] = {}
+    for place in program.whereabouts.every(thing, column):
+        if place.cell:
+            found[f"{place.sheet}!{place.cell}" if place.sheet else f"{place.file} {place.cell}"] = None
+    return tuple(found)[:CELLS_AT_MOST]
+
+
 def places_of(program: Program, problem: Problem, client: str, topic: str | None) -> tuple[str, ...]:
     """Where a client's hours and level, or a need and its topic, stand; nothing for a program read from no file."""
-    asked: list[tuple[object, str]] = []
+    asked: list[tuple[Hashable, str]] = []
     if client:
         asked += [
             (("Client availability", client), ""),
@@ -21,9 +32,5 @@ def places_of(program: Program, problem: Problem, client: str, topic: str | None
     if topic is not None:
         asked += [(need, "Topic") for need in program.needs if (need.client, need.topic) == (client, topic)]
         asked.append((("Topics", topic), "Topic"))
-    found: dict[str, None] = {}
-    for thing, column in asked:
-        for place in program.whereabouts.every(thing, column):
-            if place.sheet and place.cell:
-                found[f"{place.sheet}!{place.cell}"] = None
-    return tuple(found)[:CELLS_AT_MOST]
+    found = [cell for thing, column in asked for cell in cells_of(program, thing, column)]
+    return tuple(dict.fromkeys(found))[:CELLS_AT_MOST]

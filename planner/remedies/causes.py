@@ -4,38 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, Problem, Roster
 from planner.plan import StageResult, lines_of
-from planner.program import EVERYONE, AwayRow, Program
+from planner.program import Program
 from planner.reasons.counts import Shortage, shortages
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
-from planner.reasons.places import places_of
+from planner.reasons.places import cells_of, places_of
 from planner.reasons.wording import Certain
+from planner.remedies.fact_words import says_absence
+from planner.remedies.proving import Cause, Key, Proving
 from planner.week import problem_of
 
 NAMED_AT_MOST = 6  # clients named in one sentence
 ABSENCES_AT_MOST = 12  # absences of one week that are taken away for a trial
-Key = tuple[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why hours (`topic` `None`) or a need are missing; `proven`: counted or planned, nothing in the week can help.
-
-    `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`.
-    """
-
-    client: str
-    topic: str | None
-    says: str
-    proven: bool
-    places: tuple[str, ...] = ()
-    clients: tuple[str, ...] = ()
 
 
 def causes_of(
@@ -46,31 +32,36 @@ def causes_of(
     stages: Sequence[StageResult] = (),
     client: str | None = None,
     obstacles: Obstacles | None = None,
+    proving: Proving | None = None,
 ) -> Iterator[Cause]:
-    """The causes of everything missing, or of what one client misses, the most certain first."""
+    """The causes of everything missing, or of what one client misses, the most certain first.
+
+    `proving` asks for the facts behind what is certain, and what else is, as long as there is time.
+    """
     reasons = reasons_for(problem, roster, rules, stages, obstacles)
     lacking = {key: says for key, says in reasons.items() if client in (None, key[0])}
     counted = [one for one in shortages(program, problem, rules) if _concerns(one, lacking)]
     yield from _absences(program, problem, rules, counted)
     told: set[Key] = set()
+    causes = []
     for one in counted:
         told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
         only = next(iter(one.clients)) if len(one.clients) == 1 else ""
-        yield Cause(
-            client=only,
-            topic=one.topic,
-            says=one.says,
-            proven=True,
-            places=one.places,
-            clients=tuple(sorted(one.clients)),
-        )
-    left = {key: says for key, says in lacking.items() if key not in told}
-    for (topic, _), codes in _alike(left, missing_of(problem, roster)):
+        causes.append(Cause(only, one.topic, one.says, True, one.places, tuple(sorted(one.clients))))
+    missing = missing_of(problem, roster)
+    ordered = sorted(lacking, key=lambda key: (not isinstance(lacking[key], Certain), -missing[key]))
+    yield from causes if proving is None else proving.grounded(causes)
+    left = {key: lacking[key] for key in ordered if key not in told}
+    for cause in () if proving is None else proving.impossible(left):
+        told |= {(code, cause.topic) for code in cause.clients}
+        yield cause
+    left = {key: says for key, says in left.items() if key not in told}
+    for (topic, _), codes in _alike(left, missing):
         says = _together(left[codes[0], topic], topic, codes)
         places = places_of(program, problem, codes[0], topic)
         certain = isinstance(left[codes[0], topic], Certain)
         only = codes[0] if len(codes) == 1 else ""
-        yield Cause(client=only, topic=topic, says=says, proven=certain, places=places, clients=tuple(codes))
+        yield Cause(only, topic, says, certain, places, tuple(codes))
 
 
 def _concerns(shortage: Shortage, lacking: Mapping[Key, str]) -> bool:
@@ -98,26 +89,17 @@ def _absences(
             topics = sorted({topic for topic, _ in gone if topic is not None})
             named = ", ".join(topics or sorted(clients)[:NAMED_AT_MOST])
             what = f"{named} could {'be held' if topics else 'reach their hours'}"
-            who = "everyone is" if row.who == EVERYONE else f"{row.who} is"
-            place = program.whereabouts.of(row, "Who")
-            places = (f"{place.sheet}!{place.cell}",) if place and place.sheet else ()
+            places = cells_of(program, row, "Who")
             only = next(iter(clients)) if len(clients) == 1 else ""
             topic = topics[0] if len(topics) == 1 else None
             yield Cause(
                 client=only,
                 topic=topic,
-                says=f"{who} away {dates_of(row)}: without that, {what}",
+                says=f"{says_absence(row)}: without that, {what}",
                 proven=True,
                 places=places,
                 clients=tuple(sorted(clients)),
             )
-
-
-def dates_of(row: AwayRow) -> str:
-    """The days of an absence with its reason: `Thu 2026-12-03 to Fri 2026-12-04 (leave)`."""
-    first, last = (f"{day:%a} {day.isoformat()}" for day in (row.first_day, row.last_day))
-    reason = f" ({row.reason})" if row.reason else ""
-    return (first if first == last else f"{first} to {last}") + reason
 
 
 def _together(says: str, topic: str | None, codes: Sequence[str]) -> str:

@@ -18,16 +18,19 @@ from planner.model.wording import counted
 from planner.plan import StageResult, lines_of
 from planner.planning import solved
 from planner.program import Program
-from planner.remedies.causes import Cause, Key, causes_of, dates_of, missing_of
+from planner.remedies.causes import causes_of, missing_of
 from planner.remedies.change import change_of
+from planner.remedies.fact_words import says_absence
 from planner.remedies.fixes import Fix, Found, fixes_of
 from planner.remedies.outcome import Books
+from planner.remedies.proving import Cause, Key, Proving
 from planner.remedies.seating import Seating
 from planner.remedies.trials import Mends, Trials
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.week import problem_of
 
+PROVING = 0.4  # of the time that is left goes at most into what is impossible, and into the facts behind it
 SHARE = 0.3  # of the seconds for a week to look at, where no roster is given
 ABSENT = 0.2  # of the time that is left then goes at most into absences
 FIXES_AT_MOST = 5
@@ -79,7 +82,8 @@ def explain(
     explaining.fill_up()
     looked = explaining.roster if given is None else known_part(given, problem)
     obstacles = explaining.seating.obstacles(looked)
-    causes = list(causes_of(program, problem, rules, looked, stages, client, obstacles))
+    proving = Proving(program, problem, rules, history, monotonic() + PROVING * (until - monotonic()))
+    causes = list(causes_of(program, problem, rules, looked, stages, client, obstacles, proving))
     absent = tuple(explaining.absences(client, monotonic() + ABSENT * (until - monotonic())))
     helps = explaining.fixes(client, _certain(causes) | _proven_lacks(problem, looked, stages), until)
     return Explanation((*absent, *causes), helps.fixes, helps.untried)
@@ -146,7 +150,7 @@ class _Explaining:
                 yield Cause(
                     client="",
                     topic=None,
-                    says=f"{row.who} is away {dates_of(row)}: without that, {gain}",
+                    says=f"{says_absence(row)}: without that, {gain}",
                     proven=False,
                     places=places,
                 )

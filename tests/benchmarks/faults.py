@@ -60,13 +60,13 @@ def _problem(program: Program) -> Problem:
     return problem_of(program, MONDAY)
 
 
-def _client(program: Program, turn: int) -> Client:
+def a_client(program: Program, turn: int) -> Client:
     """One of the clients with hours to reach."""
     able = [client for client in _problem(program).clients.values() if client.least_minutes >= 300]
     return able[turn % len(able)]
 
 
-def _topic(program: Program, turn: int, kinds: Sequence[str] = ("group", "education")) -> str:
+def a_topic(program: Program, turn: int, kinds: Sequence[str] = ("group", "education")) -> str:
     """One of the topics of which several clients need a session."""
     needed = [need.topic for need in program.needs]
     topics = [t.name for t in program.topics.values() if t.kind in kinds and needed.count(t.name) >= 3]
@@ -74,27 +74,27 @@ def _topic(program: Program, turn: int, kinds: Sequence[str] = ("group", "educat
 
 
 def _short_window(program: Program, turn: int) -> Planted:
-    code = _client(program, turn).code
+    code = a_client(program, turn).code
     hours = {**program.client_hours, code: program.client_hours[code][:1]}
     words = ("can't be placed", "available for", "hours hold")
     return Planted("a window too short", replace(program, client_hours=hours), (code,), words)
 
 
 def _no_leader(program: Program, turn: int) -> Planted:
-    topic = _topic(program, turn)
+    topic = a_topic(program, turn)
     staff = {name: replace(who, leads=who.leads - {topic}) for name, who in program.therapists.items()}
     return Planted("nobody leads a topic", replace(program, therapists=staff), (topic,), ("nobody leads",))
 
 
 def _small_rooms(program: Program, turn: int) -> Planted:
-    topic = _topic(program, turn)
+    topic = a_topic(program, turn)
     smallest = max(2, program.topics[topic].smallest)
     topics = {**program.topics, topic: replace(program.topics[topic], smallest=smallest, room_kind="studio")}
     return Planted("no room of the kind", replace(program, topics=topics), (topic,), ("room",))
 
 
 def _too_large_minimum(program: Program, turn: int) -> Planted:
-    topic = _topic(program, turn)
+    topic = a_topic(program, turn)
     size = len(program.clients) + 1
     topics = {**program.topics, topic: replace(program.topics[topic], smallest=size, largest=size + 5)}
     return Planted(
@@ -103,7 +103,7 @@ def _too_large_minimum(program: Program, turn: int) -> Planted:
 
 
 def _apart_chain(program: Program, turn: int) -> Planted:
-    code = _client(program, turn).code
+    code = a_client(program, turn).code
     pairs = tuple(Apart(code, other) for other in program.clients if other != code)
     changed = replace(program, apart=(*program.apart, *pairs))
     return Planted("apart from everybody", changed, (code,), ("kept apart", "others could"))
@@ -117,7 +117,7 @@ def _therapist_hours(program: Program, turn: int) -> Planted:
 
 
 def _never_together(program: Program, turn: int) -> Planted:
-    topic = _topic(program, turn)
+    topic = a_topic(program, turn)
     staff, hours = dict(program.therapists), dict(program.therapist_hours)
     for place, name in enumerate(list(staff)[:2]):
         staff[name] = replace(staff[name], leads=staff[name].leads | {topic})
@@ -144,13 +144,13 @@ def _closure(program: Program, turn: int) -> Planted:
 
 
 def _hospital(program: Program, turn: int) -> Planted:
-    code = _client(program, turn).code
+    code = a_client(program, turn).code
     away = AwayRow(code, date(2026, 12, 1), date(2026, 12, 6), reason="Hospital")
     return Planted("a client away", replace(program, away=(away,)), (code,), ("away",))
 
 
 def _day_limit(program: Program, turn: int) -> Planted:
-    client = _client(program, turn)
+    client = a_client(program, turn)
     level = replace(program.levels[client.level], name="Short day", most_minutes_a_day=60)
     rows = {**program.clients, client.code: replace(program.clients[client.code], level="Short day")}
     changed = replace(program, levels={**program.levels, "Short day": level}, clients=rows)
@@ -158,14 +158,14 @@ def _day_limit(program: Program, turn: int) -> Planted:
 
 
 def _long_topic(program: Program, turn: int) -> Planted:
-    topic = _topic(program, turn)
+    topic = a_topic(program, turn)
     topics = {**program.topics, topic: replace(program.topics[topic], minutes=480)}
     return Planted("a topic no day holds", replace(program, topics=topics), (topic,), ("8 h", "480 min"))
 
 
 def _topic_limit(program: Program, turn: int) -> Planted:
-    topic = _topic(program, turn)
-    code = _client(program, turn).code
+    topic = a_topic(program, turn)
+    code = a_client(program, turn).code
     topics = {**program.topics, topic: replace(program.topics[topic], most_a_week=1)}
     needs = (
         *(n for n in program.needs if (n.client, n.topic) != (code, topic)),
@@ -176,14 +176,14 @@ def _topic_limit(program: Program, turn: int) -> Planted:
 
 
 def _runs_at_most(program: Program, turn: int) -> Planted:
-    topic = _topic(program, turn)
+    topic = a_topic(program, turn)
     row = replace(program.topics[topic], runs_at_most=1, largest=2, smallest=1, runs_at_least=0)
     changed = replace(program, topics={**program.topics, topic: row})
     return Planted("a topic runs too rarely", changed, (topic,), ("Runs at most", "is full"))
 
 
 def _authorised_days(program: Program, turn: int) -> Planted:
-    code = _client(program, turn).code
+    code = a_client(program, turn).code
     day = program.client_hours[code][0].weekday
     rows = {**program.clients, code: replace(program.clients[code], weekdays=frozenset({day}))}
     words = ("authorised", "can't be placed", "on 1 day")

@@ -1,0 +1,38 @@
+"""Whether anything at all keeps the rules of a small week: asked of weeks that are cut down to one question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from planner.engine.posting import Posting
+from planner.engine.settle import asks_for_more, out_of_reach
+from planner.engine.slice import Effort, solve_slice
+from planner.language.draft import Draft
+from planner.language.rule import Rule
+from planner.model import Problem
+
+MOST_ENTRIES = 200_000  # of a board; whoever asks about more than that is not asking a small question
+
+
+def is_possible(problem: Problem, rules: Sequence[Rule], seconds: float) -> bool | None:
+    """Whether the hard ones of the rules can all be kept; `None`: that isn't known after so many seconds."""
+    hard = [rule for rule in rules if rule.hard]
+    draft = Draft(problem, [bar for rule in hard for bar in rule.bars(problem)])
+    posting = Posting(problem, draft)
+    for rule in hard:
+        posting.put(rule)
+    board = posting.board()
+    values = board.with_slacks(board.lowest.copy())
+    if not asks_for_more(board, values).any():
+        return True
+    if out_of_reach(board).any():
+        return False
+    if len(board.columns) > MOST_ENTRIES:
+        return None
+    everything, nothing = np.ones(board.width, dtype=bool), np.zeros(board.width, dtype=np.int64)
+    outcome = solve_slice(board, values, everything, nothing, Effort(seconds, seconds=seconds, task="whole"))
+    if outcome.values is not None:
+        return True
+    return False if outcome.impossible else None

@@ -1,0 +1,167 @@
+"""Causes proven and told by their facts: what is impossible for a client alone, and whom the same facts concern."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from time import monotonic
+
+from planner.language.rule import Rule
+from planner.model import Attended, Problem, counted, hours
+from planner.program import Program
+from planner.reasons.wording import Certain
+from planner.remedies.grounds import Grounds, grounds_of
+from planner.remedies.question import Fact, Question
+
+CELLS_AT_MOST = 6
+NAMED_AT_MOST = 6
+ALIKE_AT_LEAST = 3  # clients whom one fact concerns before they are told as one
+Key = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why hours (`topic` `None`) or a need are missing; `proven`: counted or planned, nothing in the week can help.
+
+    `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`.
+    """
+
+    client: str
+    topic: str | None
+    says: str
+    proven: bool
+    places: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+
+
+class Proving:
+    """One week's questions, asked until the time is up; `unasked` counts those that were left then."""
+
+    def __init__(
+        self,
+        program: Program,
+        problem: Problem,
+        rules: Sequence[Rule],
+        history: Sequence[Attended],
+        until: float,
+    ) -> None:
+        self.program, self.problem, self.rules, self.until = program, problem, tuple(rules), until
+        self.week: date = problem.first_day
+        self.history = tuple(history)
+        self.unasked = 0
+
+    def grounds(self, code: str, topic: str | None, together: bool = False) -> Grounds | None:
+        """Why a client can't have it even alone; `None`: they could, or that isn't known."""
+        if monotonic() > self.until:
+            self.unasked += 1
+            return None
+        return grounds_of(self._question(code, topic, together), self.until)
+
+    def impossible(self, lacking: Mapping[Key, str]) -> Iterator[Cause]:
+        """What is missing and can't be had whatever the others do, those with the same facts as one."""
+        alike: dict[tuple[str | None, str], list[tuple[str, Grounds]]] = defaultdict(list)
+        for (code, topic), says in lacking.items():
+            found = self.grounds(code, topic)
+            if found is not None:
+                key = "; ".join(fact.says.replace(code, "…") for fact in found.facts)
+                alike[topic, key].append((code, found))
+                continue
+            if isinstance(says, Certain):
+                alike[topic, says.replace(code, "…")].append((code, Grounds()))
+        for (topic, _), those in alike.items():
+            codes = [code for code, _ in those]
+            first, found = those[0]
+            yield self._cause(lacking[first, topic], found, topic, codes)
+
+    def _cause(self, says: str, found: Grounds, topic: str | None, codes: Sequence[str]) -> Cause:
+        lead = self._lead(codes[0], topic)
+        if isinstance(says, Certain):
+            lead = says if says.startswith(codes[0]) and (topic or "") in says else f"{lead}: {says}"
+        if len(codes) > 1:
+            lead = f"{named(codes)}. {lead}"
+        places = tuple(dict.fromkeys(cell for fact in _ordered(found) for cell in fact.places))
+        return Cause(
+            codes[0] if len(codes) == 1 else "",
+            topic,
+            because(lead, found),
+            True,
+            places[:CELLS_AT_MOST],
+            tuple(codes),
+        )
+
+    def _lead(self, code: str, topic: str | None) -> str:
+        if topic is None:
+            return f"{code} can't reach {hours(self.problem.clients[code].least_minutes)}"
+        asked = sum(
+            need.sessions for need in self.problem.needs if (need.client, need.topic) == (code, topic)
+        )
+        return f"{code} can't have {topic}" if asked == 1 else f"{code} can't have {topic} {asked} times"
+
+    def grounded(self, causes: Iterable[Cause]) -> Iterator[Cause]:
+        """Counted causes with their facts; clients whom one fact of the program concerns are told as one."""
+        left = list(causes)
+        while left:
+            cause = left.pop(0)
+            found = self.grounds(cause.clients[0], cause.topic) if cause.clients else None
+            if found is None and cause.clients and cause.topic is not None:
+                found = self.grounds(cause.clients[0], cause.topic, together=True)
+            if found is None:
+                yield cause
+                continue
+            common = [fact for fact in found.deciding if not fact.of_one]
+            alike = [other for other in left if cause.topic is None and common and self._share(other, common)]
+            cells = tuple(cell for fact in _ordered(found) for cell in fact.places)
+            cause = replace(
+                cause,
+                says=because(cause.says, found),
+                places=tuple(dict.fromkeys((*cells, *cause.places)))[:CELLS_AT_MOST],
+            )
+            if len(alike) + 1 < ALIKE_AT_LEAST:
+                yield cause
+                continue
+            left = [other for other in left if other not in alike]
+            codes = (*cause.clients, *(code for other in alike for code in other.clients))
+            shared = "; ".join(fact.says for fact in common)
+            says = f"{named(codes)} can't reach their hours: {shared}. {cause.says}"
+            yield Cause("", None, says, True, cause.places, codes)
+
+    def _share(self, other: Cause, common: Sequence[Fact]) -> bool:
+        """Whether another client's shortage is gone without the facts as well."""
+        if other.topic is not None or len(other.clients) != 1 or monotonic() > self.until:
+            return False
+        question = self._question(other.clients[0], None)
+        scene = question.scene
+        for fact in common:
+            scene = fact.without(scene)
+        return not question.counted_out(scene)
+
+    def _question(self, code: str, topic: str | None, together: bool = False) -> Question:
+        minutes = self.problem.clients[code].least_minutes if topic is None else 0
+        return Question(
+            self.program,
+            self.rules,
+            self.week,
+            client=code,
+            topic=topic,
+            minutes=minutes,
+            history=self.history,
+            together=together,
+        )
+
+
+def because(says: str, found: Grounds) -> str:
+    """A sentence with its facts, those that decide it first."""
+    facts = "; ".join(fact.says for fact in _ordered(found))
+    return f"{says}, because {facts}" if facts else says
+
+
+def named(codes: Sequence[str]) -> str:
+    """`3 clients (C001, C002, C003)`."""
+    first = ", ".join(codes[:NAMED_AT_MOST]) + (", …" if len(codes) > NAMED_AT_MOST else "")
+    return f"{counted(len(codes), 'client')} ({first})"
+
+
+def _ordered(found: Grounds) -> list[Fact]:
+    return [*found.deciding, *(fact for fact in found.facts if fact not in found.deciding)]

@@ -1,0 +1,442 @@
+"""Planted faults of further kinds, made up after the causes were written: they judge them, and show what is vague."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from planner.model import Apart, Topic
+from planner.program import AwayRow, CurriculumRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
+from tests.benchmarks.faults import Planted, a_client, a_topic
+
+MUST = 100
+
+
+def _with_topic(program: Program, name: str, **fields: object) -> Program:
+    return replace(program, topics={**program.topics, name: replace(program.topics[name], **fields)})  # type: ignore[arg-type]
+
+
+def _with_therapist(program: Program, name: str, **fields: object) -> Program:
+    staff = {**program.therapists, name: replace(program.therapists[name], **fields)}  # type: ignore[arg-type]
+    return replace(program, therapists=staff)
+
+
+def _with_client(program: Program, code: str, **fields: object) -> Program:
+    return replace(program, clients={**program.clients, code: replace(program.clients[code], **fields)})  # type: ignore[arg-type]
+
+
+def _with_needs(program: Program, code: str, topic: str, sessions: int) -> Program:
+    others = (need for need in program.needs if (need.client, need.topic) != (code, topic))
+    return replace(program, needs=(*others, NeedRow(code, topic, sessions, MUST)))
+
+
+def _leaders(program: Program, topic: str) -> list[str]:
+    return [name for name, who in program.therapists.items() if topic in who.leads]
+
+
+def _afternoons_closed(program: Program, turn: int) -> Planted:
+    """Half days: everyone is away in the afternoons."""
+    away = AwayRow("everyone", date(2026, 11, 30), date(2026, 12, 6), opens=12 * 60, reason="Audit")
+    return Planted("half days closed", replace(program, away=(away,)), ("everyone is away",), ("Audit",))
+
+
+def _busiest(program: Program) -> str:
+    return max(program.therapists, key=lambda name: program.therapists[name].most_minutes or 0)
+
+
+def _one_session_a_day(program: Program, turn: int) -> Planted:
+    name = _busiest(program)
+    changed = _with_therapist(program, name, most_a_day=1)
+    return Planted(
+        "a therapist's sessions a day", changed, (name,), ("1 session on", "Most a day", "1 a day")
+    )
+
+
+def _nothing_in_a_row(program: Program, turn: int) -> Planted:
+    name = _busiest(program)
+    changed = _with_therapist(program, name, most_in_a_row=1)
+    return Planted("a therapist's sessions in a row", changed, (name,), ("in a row",))
+
+
+def _few_seats(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    changed = _with_topic(program, topic, largest=1, smallest=1, runs_at_least=0)
+    return Planted("a topic for one at a time", changed, (topic,), ("1 seat", "1 of 1", "is full"))
+
+
+def _leader_tag(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    changed = _with_topic(program, topic, leader_tags=frozenset({"Yoga teacher"}))
+    return Planted("a tag no leader has", changed, (topic,), ("Yoga teacher",))
+
+
+def _early_starts(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    changed = _with_topic(program, topic, starts=(6 * 60,))
+    return Planted("a topic that starts too early", changed, (topic,), ("06:00",))
+
+
+def _longer_than_any_window(program: Program, turn: int) -> Planted:
+    code, topic = a_client(program, turn).code, a_topic(program, turn)
+    changed = _with_topic(program, topic, minutes=290)
+    return Planted(
+        "a topic longer than windows",
+        _with_needs(changed, code, topic, 1),
+        (topic,),
+        ("290 min", "4.83", "4 h 50"),
+    )
+
+
+def _curriculum_days(program: Program, turn: int) -> Planted:
+    code, topic = a_client(program, turn).code, a_topic(program, turn)
+    there = {window.weekday for window in program.client_hours[code]}
+    day = next(day for day in range(6, -1, -1) if day not in there)
+    row = CurriculumRow("Track", 1, 9, topic, 1, frozenset({day}), MUST)
+    changed = _with_client(program, code, curriculum="Track", curriculum_start=date(2026, 11, 30))
+    changed = replace(changed, curricula=(row,))
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return Planted("a curriculum's day", changed, (code,), (f"on {names[day]}",))
+
+
+def _leaders_apart(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    code = next(need.client for need in program.needs if need.topic == topic)
+    pairs = tuple(Apart(code, therapist=name) for name in _leaders(program, topic))
+    changed = replace(program, apart=(*program.apart, *pairs))
+    return Planted("apart from those who lead", changed, (code,), ("kept apart",))
+
+
+def _testing(program: Program, turn: int) -> Planted:
+    code = a_client(program, turn).code
+    topic = Topic("Urine test", 10, "testing", 1, 1, counts=False, needs_room=False, only_if_asked=True)
+    there = {window.weekday for window in program.client_hours[code]}
+    day = next(day for day in range(6, -1, -1) if day not in there)
+    changed = replace(program, topics={**program.topics, topic.name: topic})
+    name = next(iter(program.therapists))
+    changed = _with_therapist(changed, name, leads=program.therapists[name].leads | {topic.name})
+    hours = {**program.therapist_hours, name: (WeeklyWindow(day, 540, 1200),)}
+    changed = _with_needs(replace(changed, therapist_hours=hours), code, topic.name, 1)
+    return Planted(
+        "a test when nobody takes it",
+        changed,
+        (name,),
+        (f"{name} isn't available", f"{name} is there"),
+    )
+
+
+def _client_most_hours(program: Program, turn: int) -> Planted:
+    client = a_client(program, turn)
+    changed = _with_client(program, client.code, most_minutes=120, least_minutes=120)
+    return Planted(
+        "a client's most hours",
+        changed,
+        (client.code,),
+        ("at most 2 h", "2 h of 2 h", "Max hours", "2 h a week"),
+    )
+
+
+def _most_days(program: Program, turn: int) -> Planted:
+    client = a_client(program, turn)
+    level = replace(program.levels[client.level], name="One day", most_days=1, least_days=1)
+    changed = _with_client(program, client.code, level="One day")
+    changed = replace(changed, levels={**program.levels, "One day": level})
+    return Planted("a level's most days", changed, (client.code,), ("1 day",))
+
+
+def _begins_late(program: Program, turn: int) -> Planted:
+    client = a_client(program, turn)
+    last = max(window.weekday for window in program.client_hours[client.code])
+    changed = _with_client(
+        program,
+        client.code,
+        starts=date.fromordinal(date(2026, 11, 30).toordinal() + last),
+        least_minutes=600,
+    )
+    changed = replace(changed, part_weeks="full")
+    return Planted("a stay that begins late", changed, (client.code,), ("begins", "in the program", "stay"))
+
+
+def _old_hours(program: Program, turn: int) -> Planted:
+    client = a_client(program, turn)
+    rows = tuple(replace(row, last_day=date(2026, 11, 27)) for row in program.client_hours[client.code])
+    changed = replace(program, client_hours={**program.client_hours, client.code: rows})
+    return Planted("hours that no longer hold", changed, (client.code,), ("2026-11-27", "Last day", "27 Nov"))
+
+
+def _changeover(program: Program, turn: int) -> Planted:
+    return Planted("a changeover", replace(program, changeover=180), ("hangeover",), ("180 min", "3 h"))
+
+
+def _lunch_must(program: Program, turn: int) -> Planted:
+    uses = (*program.rule_uses, RuleUse("Lunch", "must"))
+    changed = replace(program, lunch=(11 * 60, 15 * 60), lunch_minutes=240, rule_uses=uses)
+    return Planted("lunch that must be", changed, ("lunch", "Lunch"), ("lunch", "Lunch"))
+
+
+def _idle_must(program: Program, turn: int) -> Planted:
+    uses = (*program.rule_uses, RuleUse("Days on site", "must"))
+    return Planted("a rule made must", replace(program, rule_uses=uses), ("Days on site",), ("must",))
+
+
+def _settled_twice(program: Program, turn: int) -> Planted:
+    """Two settled sessions at one time in one room, and nothing else to be done about it."""
+    name = next(name for name in program.therapists if len(program.therapists[name].leads) > 1)
+    topics = [t for t in sorted(program.therapists[name].leads) if program.topics[t].kind == "group"][:2]
+    window = program.therapist_hours[name][0]
+    start = next(s for d, s in program.starts if d == window.weekday and s >= window.opens)
+    rows = tuple(
+        FixedRow(topic, start, window.weekday, therapists=(name,), place=f"book: Fixed!A{number}")
+        for number, topic in enumerate((topics * 2)[:2], 2)
+    )
+    changed = replace(program, fixed=rows)
+    return Planted("one therapist settled twice", changed, ("Fixed!A2",), ("Fixed!A3",))
+
+
+def _tagged_few(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    needing = [need.client for need in program.needs if need.topic == topic][:2]
+    clients = {
+        code: replace(row, tags=row.tags | ({"veterans"} if code in needing else frozenset()))
+        for code, row in program.clients.items()
+    }
+    changed = _with_topic(
+        replace(program, clients=clients),
+        topic,
+        wanted_tags=frozenset({"veterans"}),
+        smallest=3,
+        runs_at_least=0,
+    )
+    kept = tuple(need for need in program.needs if need.topic != topic or need.client in needing)
+    return Planted("too few with the tag", replace(changed, needs=kept), (topic,), ("2 clients",))
+
+
+def _room_seats(program: Program, turn: int) -> Planted:
+    rooms = {
+        name: replace(room, seats=2 if room.seats > 2 else room.seats) for name, room in program.rooms.items()
+    }
+    return Planted(
+        "rooms too small", replace(program, rooms=rooms), ("room", "seat"), ("seats 2", "2 seats", "has 2")
+    )
+
+
+def _one_room(program: Program, turn: int) -> Planted:
+    group = next(name for name, room in program.rooms.items() if room.seats > 4)
+    rooms = {name: room for name, room in program.rooms.items() if name == group or room.seats <= 4}
+    return Planted(
+        "only one room for groups",
+        replace(program, rooms=rooms),
+        ("room",),
+        ("1 room", group, "rooms that suit"),
+    )
+
+
+def _room_away(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    rooms = dict(program.rooms)
+    name = next(name for name, room in rooms.items() if room.seats > 4)
+    rooms[name] = replace(rooms[name], kinds=rooms[name].kinds | {"studio"})
+    away = AwayRow(name, date(2026, 11, 30), date(2026, 12, 6), reason="Painting")
+    changed = _with_topic(replace(program, rooms=rooms, away=(away,)), topic, room_kind="studio")
+    return Planted("the one room away", changed, (name,), ("away",))
+
+
+def _never_there(program: Program, turn: int) -> Planted:
+    name = _busiest(program)
+    hours = {who: rows for who, rows in program.therapist_hours.items() if who != name}
+    return Planted(
+        "a therapist without hours",
+        replace(program, therapist_hours=hours),
+        (name,),
+        ("isn't available", "no hours", "no row"),
+    )
+
+
+def _only_mondays(program: Program, turn: int) -> Planted:
+    starts = tuple((day, start) for day, start in program.starts if day == 0)
+    return Planted("starts on one day only", replace(program, starts=starts), ("start",), ("Mon",))
+
+
+def _prerequisite(program: Program, turn: int) -> Planted:
+    topic, first = a_topic(program, turn), a_topic(program, turn + 1)
+    return Planted(
+        "a topic that comes after", _with_topic(program, topic, after=(first,)), (topic,), (first,)
+    )
+
+
+def _closed_group(program: Program, turn: int) -> Planted:
+    from planner.model import Attended
+
+    topic = a_topic(program, turn)
+    needing = [need.client for need in program.needs if need.topic == topic]
+    line = Attended(date(2026, 11, 24), topic, needing[0], 600)
+    changed = replace(_with_topic(program, topic, closed=True), attendance=(line,))
+    return Planted("a closed group", changed, (topic,), ("closed",))
+
+
+def _ends_early(program: Program, turn: int) -> Planted:
+    client = a_client(program, turn)
+    first = min(window.weekday for window in program.client_hours[client.code])
+    ends = date.fromordinal(date(2026, 11, 30).toordinal() + first)
+    changed = _with_client(program, client.code, ends=ends)
+    changed = replace(changed, part_weeks="full")
+    return Planted("a stay that ends early", changed, (client.code,), ("ends", "in the program", "stay"))
+
+
+def _co_leader_full(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    name = _leaders(program, topic)[0]
+    other = next(who for who in program.therapists if who != name)
+    staff = {
+        who: replace(row, leads=(row.leads | {topic}) if who in (name, other) else row.leads - {topic})
+        for who, row in program.therapists.items()
+    }
+    staff[other] = replace(staff[other], most_minutes=0)
+    changed = _with_topic(replace(program, therapists=staff), topic, leaders=2)
+    return Planted(
+        "a co-leader without hours",
+        changed,
+        (topic, other),
+        (f"{other} leads up to 0", f"{other} leads 0 h", f"{other}'s"),
+    )
+
+
+def _more_than_days(program: Program, turn: int) -> Planted:
+    code, topic = a_client(program, turn).code, a_topic(program, turn)
+    return Planted(
+        "more sessions than days",
+        _with_needs(program, code, topic, 7),
+        (code,),
+        (f"{topic} fits", "Most a day"),
+    )
+
+
+def _pair_in_one_session(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    first, second = [need.client for need in program.needs if need.topic == topic][:2]
+    changed = _with_topic(program, topic, runs_at_most=1, runs_at_least=0)
+    changed = replace(changed, apart=(*program.apart, Apart(first, second)))
+    return Planted("a pair apart in one session", changed, (topic,), ("Runs at most", "kept apart"))
+
+
+def _need_until(program: Program, turn: int) -> Planted:
+    need = program.needs[turn]
+    there = {window.weekday for window in program.client_hours[need.client]}
+    day = next(day for day in range(6, -1, -1) if day not in there)
+    on = date.fromordinal(date(2026, 11, 30).toordinal() + day)
+    others = tuple(row for row in program.needs if row is not need)
+    changed = replace(program, needs=(*others, replace(need, since=on, until=on)))
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return Planted("a need for one day", changed, (need.client,), (f"on {names[day]}",))
+
+
+def _at_once(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    changed = _with_topic(
+        program, topic, at_once=1, starts=(600,), largest=2, smallest=1, runs_at_least=0, most_a_week=1
+    )
+    return Planted(
+        "once at a time, at one start", changed, (topic,), ("at once", "at the same time", "2 seats")
+    )
+
+
+def _two_absences(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    away = tuple(
+        AwayRow(name, date(2026, 11, 30), date(2026, 12, 6), reason="Leave")
+        for name in _leaders(program, topic)
+    )
+    return Planted(
+        "all who lead it away", replace(program, away=away), tuple(row.who for row in away), ("away",)
+    )
+
+
+def _primary_elsewhere(program: Program, turn: int) -> Planted:
+    alone = next(topic.name for topic in program.topics.values() if topic.kind == "individual")
+    code = next(
+        need.client for need in program.needs if need.topic == alone and program.clients[need.client].primary
+    )
+    name = program.clients[code].primary or ""
+    there = {row.weekday for row in program.client_hours[code]}
+    hours = tuple(row for row in program.therapist_hours[name] if row.weekday not in there)
+    changed = replace(program, therapist_hours={**program.therapist_hours, name: hours})
+    return Planted(
+        "a primary on other days", changed, (name,), ("is there", "has no hours", "isn't available")
+    )
+
+
+def _therapist_short_hours(program: Program, turn: int) -> Planted:
+    topic = a_topic(program, turn)
+    name = _leaders(program, topic)[0]
+    staff = {
+        who: replace(row, leads=row.leads if who == name else row.leads - {topic})
+        for who, row in program.therapists.items()
+    }
+    hours = {**program.therapist_hours, name: (WeeklyWindow(0, 540, 560),)}
+    changed = replace(program, therapists=staff, therapist_hours=hours)
+    return Planted(
+        "the one who leads it, for minutes",
+        changed,
+        (topic, name),
+        (f"{name} isn't available", f"{name} is there", f"{name}'s hours"),
+    )
+
+
+def _closure_and_leader(program: Program, turn: int) -> Planted:
+    from tests.benchmarks.faults import KINDS
+
+    leader = next(kind for kind in KINDS if kind.__name__ == "_no_leader")(program, turn)
+    away = AwayRow("everyone", date(2026, 12, 2), date(2026, 12, 4), reason="Closed")
+    return replace(leader, kind="a closure and no leader", program=replace(leader.program, away=(away,)))
+
+
+def _two_clients_short(program: Program, turn: int) -> Planted:
+    codes = [a_client(program, turn).code, a_client(program, turn + 1).code]
+    hours = {**program.client_hours, **{code: program.client_hours[code][:1] for code in codes}}
+    return Planted(
+        "two clients' windows",
+        replace(program, client_hours=hours),
+        (codes[1],),
+        ("can't be placed", "available for", "hours hold"),
+    )
+
+
+FURTHER_KINDS: tuple[Callable[[Program, int], Planted], ...] = (
+    _afternoons_closed,
+    _one_session_a_day,
+    _nothing_in_a_row,
+    _few_seats,
+    _leader_tag,
+    _early_starts,
+    _longer_than_any_window,
+    _curriculum_days,
+    _leaders_apart,
+    _testing,
+    _client_most_hours,
+    _most_days,
+    _begins_late,
+    _old_hours,
+    _changeover,
+    _lunch_must,
+    _idle_must,
+    _settled_twice,
+    _tagged_few,
+    _room_seats,
+    _one_room,
+    _room_away,
+    _never_there,
+    _only_mondays,
+    _prerequisite,
+    _closed_group,
+    _ends_early,
+    _co_leader_full,
+    _more_than_days,
+    _pair_in_one_session,
+    _need_until,
+    _at_once,
+    _two_absences,
+    _primary_elsewhere,
+    _therapist_short_hours,
+    _closure_and_leader,
+    _two_clients_short,
+)
