@@ -47,7 +47,8 @@ def causes_of(
     for one in counted:
         told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
         only = next(iter(one.clients)) if len(one.clients) == 1 else ""
-        causes.append(Cause(only, one.topic, one.says, True, one.places, tuple(sorted(one.clients))))
+        codes = tuple(sorted(one.clients))
+        causes.append(Cause(only, one.topic, one.says, True, places=one.places, clients=codes))
     missing = missing_of(problem, roster)
     ordered = sorted(lacking, key=lambda key: (not isinstance(lacking[key], Certain), -missing[key]))
     yield from causes if proving is None else proving.grounded(causes)
@@ -56,12 +57,12 @@ def causes_of(
         told |= {(code, cause.topic) for code in cause.clients}
         yield cause
     left = {key: says for key, says in left.items() if key not in told}
-    for (topic, _), codes in _alike(left, missing):
-        says = _together(left[codes[0], topic], topic, codes)
-        places = places_of(program, problem, codes[0], topic)
-        certain = isinstance(left[codes[0], topic], Certain)
-        only = codes[0] if len(codes) == 1 else ""
-        yield Cause(only, topic, says, certain, places, tuple(codes))
+    for (topic, _), alike in _alike(left, missing):
+        says = _together(left[alike[0], topic], topic, alike)
+        places = places_of(program, problem, alike[0], topic)
+        certain = isinstance(left[alike[0], topic], Certain)
+        only = alike[0] if len(alike) == 1 else ""
+        yield Cause(only, topic, says, certain, places=places, clients=tuple(alike))
 
 
 def _concerns(shortage: Shortage, lacking: Mapping[Key, str]) -> bool:
@@ -88,14 +89,14 @@ def _absences(
             clients = {code for _, codes in gone for code in codes}
             topics = sorted({topic for topic, _ in gone if topic is not None})
             named = ", ".join(topics or sorted(clients)[:NAMED_AT_MOST])
-            what = f"{named} could {'be held' if topics else 'reach their hours'}"
+            what = f"for {named} to {'be held' if topics else 'reach their hours'}"
             places = cells_of(program, row, "Who")
             only = next(iter(clients)) if len(clients) == 1 else ""
             topic = topics[0] if len(topics) == 1 else None
             yield Cause(
                 client=only,
                 topic=topic,
-                says=f"{says_absence(row)}: without that, {what}",
+                says=f"{says_absence(row)}: that leaves too little {what}",
                 proven=True,
                 places=places,
                 clients=tuple(sorted(clients)),

@@ -70,19 +70,15 @@ def explain(
         except NoPlanPossible as contradiction:
             return _contradicting(program, week, problem, rules, contradiction, history)
         roster, stages = found.roster, found.stages
+    known = known_part(roster, problem)
     explaining = _Explaining(
-        program=program,
-        week=week,
-        problem=problem,
-        rules=rules,
-        books=books,
-        roster=known_part(roster, problem),
-        history=history,
+        program, week, problem=problem, rules=rules, books=books, roster=known, history=history
     )
     explaining.fill_up()
     looked = explaining.roster if given is None else known_part(given, problem)
     obstacles = explaining.seating.obstacles(looked)
-    proving = Proving(program, problem, rules, history, monotonic() + PROVING * (until - monotonic()))
+    soon = monotonic() + PROVING * (until - monotonic())
+    proving = Proving(program, problem, rules, history=history, until=soon)
     causes = list(causes_of(program, problem, rules, looked, stages, client, obstacles, proving))
     absent = tuple(explaining.absences(client, monotonic() + ABSENT * (until - monotonic())))
     helps = explaining.fixes(client, _certain(causes) | _proven_lacks(problem, looked, stages), until)

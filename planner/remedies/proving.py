@@ -82,14 +82,9 @@ class Proving:
         if len(codes) > 1:
             lead = f"{named(codes)}. {lead}"
         places = tuple(dict.fromkeys(cell for fact in _ordered(found) for cell in fact.places))
-        return Cause(
-            codes[0] if len(codes) == 1 else "",
-            topic,
-            because(lead, found),
-            True,
-            places[:CELLS_AT_MOST],
-            tuple(codes),
-        )
+        only = codes[0] if len(codes) == 1 else ""
+        cells = places[:CELLS_AT_MOST]
+        return Cause(only, topic, because(lead, found), True, places=cells, clients=tuple(codes))
 
     def _lead(self, code: str, topic: str | None) -> str:
         if topic is None:
@@ -125,7 +120,7 @@ class Proving:
             codes = (*cause.clients, *(code for other in alike for code in other.clients))
             shared = "; ".join(fact.says for fact in common)
             says = f"{named(codes)} can't reach their hours: {shared}. {cause.says}"
-            yield Cause("", None, says, True, cause.places, codes)
+            yield Cause("", None, says, True, places=cause.places, clients=codes)
 
     def _share(self, other: Cause, common: Sequence[Fact]) -> bool:
         """Whether another client's shortage is gone without the facts as well."""

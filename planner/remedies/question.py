@@ -14,8 +14,8 @@ from planner.engine.feasible import is_possible
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Attended, Problem
-from planner.program import FixedRow, Program
+from planner.model import Attended, Problem, Topic
+from planner.program import ClientRow, FixedRow, Program
 from planner.reasons.packing import most_minutes
 from planner.week import problem_of
 
@@ -57,53 +57,55 @@ class Question:
     @cached_property
     def scene(self) -> Scene:
         """What the question takes, with the therapists and rooms as they are; alone a group runs however few come."""
-        program, code = self.program, self.client
-        whole = (
-            self.topic is None or program.topics[self.topic].kind == "testing"
-        )  # a test lies beside a session
-        topics = {
-            name: replace(
-                topic, smallest=topic.smallest if self.together else min(topic.smallest, 1), runs_at_least=0
-            )
-            for name, topic in program.topics.items()
-            if name == self.topic or (whole and (topic.counts or self._looks_at_all))
-        }
-        clients = {
-            name: replace(row, least_minutes=self.minutes)
-            for name, row in program.clients.items()
-            if self.together or name == code
-        }
-        levels = {
-            name: replace(level, least_minutes=0, least_days=0) for name, level in program.levels.items()
-        }
+        program, topics, clients = self.program, self._topics(), self._clients()
+        there, names = set(clients), {None, *topics}
         small = replace(
             program,
             topics=topics,
             clients=clients,
-            client_hours={name: rows for name, rows in program.client_hours.items() if name in clients},
-            levels=levels,
+            client_hours={name: rows for name, rows in program.client_hours.items() if name in there},
+            levels={
+                name: replace(level, least_minutes=0, least_days=0) for name, level in program.levels.items()
+            },
             needs=tuple(
-                need for need in program.needs if need.client in clients and self._asks(need.topic, topics)
+                row for row in program.needs if row.client == self.client and self._asks(row.topic, topics)
             ),
             curricula=tuple(
-                step for step in program.curricula if step.topic is None or self._asks(step.topic, topics)
+                row for row in program.curricula if row.topic is None or self._asks(row.topic, topics)
             ),
-            wishes=tuple(
-                wish
-                for wish in program.wishes
-                if wish.client in clients and (wish.topic or "") in ("", *topics)
-            ),
+            wishes=tuple(row for row in program.wishes if row.client in there and row.topic in names),
             apart=tuple(
-                pair
-                for pair in program.apart
-                if pair.client in clients and pair.other_client in (None, *clients)
+                row for row in program.apart if row.client in there and row.other_client in {None, *there}
             ),
-            fixed=tuple(_of_those(row, clients) for row in program.fixed if _touches(row, clients, topics)),
-            away=tuple(row for row in program.away if row.who not in program.clients or row.who in clients),
+            fixed=tuple(_of_those(row, there) for row in program.fixed if _touches(row, there, topics)),
+            away=tuple(row for row in program.away if row.who not in program.clients or row.who in there),
             part_weeks="full",
             closures="full",
         )
-        return Scene(small, self._rules(whole))
+        return Scene(small, self._rules())
+
+    @property
+    def _whole(self) -> bool:
+        """Whether the client's other sessions matter: for hours, and for a test, which lies beside a session."""
+        return self.topic is None or self.program.topics[self.topic].kind == "testing"
+
+    def _topics(self) -> dict[str, Topic]:
+        """Those it takes; whoever comes together to one of them need not have asked for it."""
+        found = {}
+        for name, topic in self.program.topics.items():
+            if name == self.topic or (self._whole and (topic.counts or self._looks_at_all)):
+                smallest = topic.smallest if self.together else min(topic.smallest, 1)
+                asked = topic.only_if_asked and not self.together and self.topic in (None, name)
+                found[name] = replace(topic, smallest=smallest, runs_at_least=0, only_if_asked=asked)
+        return found
+
+    def _clients(self) -> dict[str, ClientRow]:
+        rows = self.program.clients.items()
+        return {
+            name: replace(row, least_minutes=self.minutes)
+            for name, row in rows
+            if self.together or name == self.client
+        }
 
     @property
     def _looks_at_all(self) -> bool:
@@ -114,12 +116,12 @@ class Question:
         """Whether a need is part of the question: the one that is asked, or all for hours, where they open topics."""
         return topic in topics if self.topic is None else topic == self.topic
 
-    def _rules(self, whole: bool) -> tuple[Rule, ...]:
+    def _rules(self) -> tuple[Rule, ...]:
         """Those never broken, what is asked for made so, and what is made `must` and looks at one client's week."""
         asked = Stage.HOURS if self.topic is None else Stage.NEEDS
         found = []
         for rule in self.rules:
-            if rule.stage is None or (rule.must and rule.of_one_client and whole):
+            if rule.stage is None or (rule.must and rule.of_one_client and self._whole and not self.together):
                 found.append(rule)
             elif rule.stage is asked:
                 found.append(replace(rule, must=True))

@@ -92,7 +92,7 @@ def _curriculum_days(program: Program, turn: int) -> Planted:
     code, topic = a_client(program, turn).code, a_topic(program, turn)
     there = {window.weekday for window in program.client_hours[code]}
     day = next(day for day in range(6, -1, -1) if day not in there)
-    row = CurriculumRow("Track", 1, 9, topic, 1, frozenset({day}), MUST)
+    row = CurriculumRow("Track", 1, 9, topic, weekdays=frozenset({day}), priority=MUST)
     changed = _with_client(program, code, curriculum="Track", curriculum_start=date(2026, 11, 30))
     changed = replace(changed, curricula=(row,))
     names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -109,7 +109,7 @@ def _leaders_apart(program: Program, turn: int) -> Planted:
 
 def _testing(program: Program, turn: int) -> Planted:
     code = a_client(program, turn).code
-    topic = Topic("Urine test", 10, "testing", 1, 1, counts=False, needs_room=False, only_if_asked=True)
+    topic = Topic("Urine test", 10, "testing", largest=1, counts=False, needs_room=False, only_if_asked=True)
     there = {window.weekday for window in program.client_hours[code]}
     day = next(day for day in range(6, -1, -1) if day not in there)
     changed = replace(program, topics={**program.topics, topic.name: topic})

@@ -1,0 +1,80 @@
+"""The smallest sets of facts: what was broken is in them, nothing that could be left out is, and nothing false."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+
+import pytest
+
+from planner import api
+from planner.remedies.grounds import grounds_of
+from planner.remedies.question import Question
+from planner.week import problem_of
+from tests.benchmarks.faults import MONDAY, program_of
+from tests.benchmarks.further_faults import FURTHER_KINDS
+
+LONG = 60.0  # seconds nobody waits for: each question takes tenths of one
+
+ALONE = {
+    "_leader_tag": "Yoga teacher",
+    "_early_starts": "06:00",
+    "_curriculum_days": "asks for Early recovery skills on Sun",
+    "_leaders_apart": "kept apart from",
+    "_prerequisite": "comes after",
+    "_room_away": "Room 1 is away",
+    "_never_there": "T01 has no hours",
+    "_co_leader_full": "T01 leads 0 h a week at most",
+    "_therapist_short_hours": "T02 is there Mon 09:00-09:20",
+    "_need_until": "is asked from",
+}
+HOURS = {
+    "_most_days": "allows 1 day a week",
+    "_begins_late": "stay begins on Fri 2026-12-04",
+    "_ends_early": "stay ends on Mon 2026-11-30",
+    "_old_hours": "hold until Fri 2026-11-27",
+    "_only_mondays": "listed times on Mon only",
+}
+
+
+def question(name: str, hours: bool) -> Question:
+    plant = next(kind for kind in FURTHER_KINDS if kind.__name__ == name)
+    program = plant(program_of(24, 1), 1).program
+    problem = problem_of(program, MONDAY)
+    fault = plant(program_of(24, 1), 1)
+    code = next((one for one in fault.names if one in problem.clients), "")
+    rules = tuple(api.rules_of(program))
+    if hours:
+        code = code or next(iter(problem.clients))
+        return Question(
+            program, rules, MONDAY, client=code, topic=None, minutes=problem.clients[code].least_minutes
+        )
+    topics = [one for one in fault.names if one in problem.topics]
+    asking = [Question(program, rules, MONDAY, client=n.client, topic=n.topic) for n in problem.needs
+              if (not code or n.client == code) and (not topics or n.topic in topics)]  # fmt: skip
+    return next(one for one in asking if one.possible(one.scene, LONG) is False)
+
+
+@pytest.mark.parametrize(("name", "says"), [*ALONE.items(), *HOURS.items()])
+def test_what_was_broken_is_in_the_smallest_set_and_decides_it(name: str, says: str) -> None:
+    found = grounds_of(question(name, name in HOURS), monotonic() + LONG)
+    assert found is not None
+    assert [fact for fact in found.deciding if says in fact.says]
+    assert set(found.deciding) <= set(found.facts)
+
+
+def test_what_is_possible_alone_has_no_grounds() -> None:
+    program = program_of(24, 1)
+    need = program.needs[0]
+    asked = Question(program, tuple(api.rules_of(program)), MONDAY, client=need.client, topic=need.topic)
+    assert grounds_of(asked, monotonic() + LONG) is None
+
+
+def test_a_time_that_is_over_leaves_it_impossible_and_unexplained() -> None:
+    program = program_of(24, 1)
+    code = next(iter(program.clients))
+    shut = replace(program, client_hours={})
+    asked = Question(shut, tuple(api.rules_of(shut)), MONDAY, client=code, topic=None, minutes=60)
+    found = grounds_of(asked, monotonic())
+    assert found is not None
+    assert found.facts == ()
