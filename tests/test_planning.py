@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Event, Thread
 
 from constraints import rule_book
 from planner import api
 from planner.history import attended_of
-from planner.model import Fixed, Room, Roster, Seat, Session
+from planner.language.draft import Draft
+from planner.language.limits import Limit
+from planner.language.rule import Rule
+from planner.model import Fixed, Problem, Room, Roster, Seat, Session
 from planner.planning import breaches_of, new_breaches, solved
 from planner.search import Progress, Search
 from tests.benchmarks.planted import planted_week
@@ -95,6 +99,24 @@ def test_a_past_that_breaks_a_maximum_leaves_a_plan_and_is_no_fault_of_it() -> N
     problem = crooked(replace(ANGER, most_a_day=1), past=twice, as_of=at(0, 8, 55))
     found = solved(problem, rule_book(), Search(0.5, reproducible=True))
     assert {session.id for session in found.roster.sessions} >= {"one", "two"}
+
+
+@dataclass(frozen=True)
+class ThreeInEach(Rule):
+    """Every session has at least three clients, what has begun too."""
+
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
+        """One row a session."""
+        for session in draft.sessions:
+            seats = draft.seats_at(session.topic.name, session.start)
+            yield Limit([*((seat.column, 1) for seat in seats), (session.column, -3)], fewest=0)
+
+
+def test_a_past_that_breaks_a_minimum_leaves_a_plan_too() -> None:
+    problem = crooked(past=(held("one", "Anger", at(0, 7), "Ada", "C002"),), as_of=at(0, 8))
+    found = solved(problem, (*rule_book(), ThreeInEach()), Search(0.5, reproducible=True))
+    assert {len(session.clients) for session in found.roster.sessions if session.id != "one"} <= {3}
+    assert "one" in {session.id for session in found.roster.sessions}
 
 
 def test_what_stands_alone_breaks_is_not_held_against_the_rest() -> None:

@@ -200,13 +200,17 @@ def test_the_roster_breaks_no_hard_rule_and_costs_what_the_engine_says() -> None
 
 
 def test_the_work_is_counted_so_that_it_cannot_grow_unseen() -> None:
-    """A speed test that can't flicker: columns, rows and entries, and slices until everybody has their hours."""
+    """A speed test that can't flicker: columns, rows and entries, and how many slices the search takes.
+
+    The figures are a tenth above what they were when last set. A change that needs more says why in its message and
+    sets them anew, a tenth above what this test finds; one that needs less brings them down.
+    """
     _, board = posting()
     size = {"columns": board.width, "rows": board.height, "entries": len(board.columns)}
-    most = {"columns": 8000, "rows": 9500, "entries": 66000}
+    most = {"columns": 8200, "rows": 6850, "entries": 66000}
     assert {what: many for what, many in size.items() if many > most[what]} == {}
     assert solution().stages[0].proven
-    assert solution().tally.slices <= 120
+    assert solution().tally.slices <= 24
 
 
 def test_hours_that_must_be_missed_are_proven_and_not_only_reached() -> None:
