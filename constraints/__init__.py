@@ -133,7 +133,8 @@ def rule_book(uses: Mapping[str, str | int] = {}) -> tuple[Rule, ...]:
     """Every rule in order, soft ones as the workbook's Rules sheet uses them.
 
     `uses` maps a rule's name (case, spaces and underscores don't matter) to `off`, `must` or a weight; `off`
-    and 0 leave the rule out. ValueError: a name that is no rule's, a hard rule, or a use that is none of these.
+    and 0 leave the rule out. ValueError: a name that is no rule's, a use that is none of these, or a hard rule that is
+    to be anything but a must.
     """
     asked = {_plain(name): (name, use) for name, use in uses.items()}
     book: list[Rule] = []
@@ -142,9 +143,10 @@ def rule_book(uses: Mapping[str, str | int] = {}) -> tuple[Rule, ...]:
             book.append(kind())
             continue
         name, use = asked.pop(_plain(kind.name))
-        if kind.stage is None:
+        must = isinstance(use, str) and use.strip().lower() == "must"
+        if kind.stage is None and not must:
             raise ValueError(f"'{name}' is never broken: only soft rules can be switched off or weighed")
-        if isinstance(use, str) and use.strip().lower() == "must":
+        if must:
             book.append(replace(kind(), must=True))
         elif isinstance(use, int) and use >= 0:
             book += [replace(kind(), weight=use)] if use else []

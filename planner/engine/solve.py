@@ -37,6 +37,8 @@ from planner.model import Problem, Roster
 from planner.plan import StageResult
 from planner.search import Progress, Search
 
+ALWAYS_TOLD = (Stage.HOURS, Stage.NEEDS)
+
 __all__ = ["Contradiction", "Solution", "solve"]
 
 
@@ -270,7 +272,10 @@ class _Run:
         board = self.incumbent.board
         roster = seat(self.problem, self.rules, self.draft, values, self.apart, self.told)
         stages, worse = [], False
-        for stage, bound in sorted(self.bounds.items()):
+        # Where nobody asks for hours or has a need, nothing is missing: that is told too.
+        nothing = {rule.stage: 0 for rule in self.rules if not rule.hard and rule.stage in ALWAYS_TOLD}
+        bounds = {stage: bound for stage, bound in nothing.items() if stage not in board.prices} | self.bounds
+        for stage, bound in sorted(bounds.items()):
             value, floor = board.value(stage, values), floor_of(board, stage)
             stages.append(StageResult(stage, value, floor if worse else max(bound, floor)))
             # Sessions told apart may cost more than their sum let expect: later bounds were for less.

@@ -119,6 +119,13 @@ def test_a_weight_of_0_switches_off() -> None:
     assert "Wishes" not in {rule.name for rule in rule_book({"Wishes": 0})}
 
 
+@pytest.mark.parametrize("name", [rule.name for rule in rule_book()])
+def test_every_rule_may_be_a_must(name: str) -> None:
+    book = rule_book({name: "must"})
+    assert [rule.name for rule in book] == [rule.name for rule in rule_book()]
+    assert next(rule for rule in book if rule.name == name).hard
+
+
 @pytest.mark.parametrize(
     ("uses", "says"),
     [

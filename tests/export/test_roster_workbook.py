@@ -23,8 +23,8 @@ from tests.export.sample import sample_plan
 CREATED = datetime(2026, 11, 27, 16, 0)
 HEADINGS = {
     "Sessions": "Session Date Day Start End Minutes Topic Lesson Kind Therapist Room Clients Smallest Best_size "
-    "Largest Lock",
-    "Roster": "Session Date Day Start End Minutes Topic Therapist Room Client Lock Status",
+    "Largest Lock Note",
+    "Roster": "Session Date Day Start End Minutes Topic Therapist Room Client Lock Status Note (Counts)",
     "Hours": "Client Week Level Required Planned Short Days Reason",
     "Needs": "Client Topic Priority Asked Planned Missing Reason",
 }
@@ -293,7 +293,7 @@ def test_text_stays_text(write: Write, name: str) -> None:
     for sheet, cell in (
         ("Sessions", "G2"),
         ("Roster", "J2"),
-        ("Roster", "N2"),
+        ("Roster", "M2"),
         ("Hours", "A2"),
         ("Hours", "H2"),
     ):

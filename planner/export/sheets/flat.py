@@ -46,8 +46,8 @@ ROSTER_HEADINGS = (
     ("Client", 80),
     ("Lock", 65),
     ("Status", 95),
-    ("(Counts)", 85),  # the brackets tell the planner's reader that it is no business of its own
     ("Note", 220),
+    ("(Counts)", 85),  # the brackets tell the planner's reader that it is no business of its own
 )
 HOURS_HEADINGS = (
     ("Client", 80),
@@ -119,8 +119,8 @@ def write_roster_rows(book: Book) -> None:
         page.text(row, 9, seat.client)
         page.text(row, 10, "yes" if seat.locked else "")
         page.text(row, 11, seat.status)
-        page.text(row, 12, "yes" if plan.problem.topics[session.topic].counts else "no")
-        page.text(row, 13, seat.note)
+        page.text(row, 12, seat.note)
+        page.text(row, 13, "yes" if plan.problem.topics[session.topic].counts else "no")
 
     rows = [
         (plan, session, place)
