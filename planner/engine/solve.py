@@ -20,6 +20,7 @@ from planner.engine.relaxation import relaxed_bound
 from planner.engine.seating import Told, Unseatable, seat
 from planner.engine.settle import Contradiction
 from planner.engine.shares import (
+    ALWAYS_TOLD,
     EARLY_STALL,
     PARTING,
     PROVING,
@@ -36,8 +37,6 @@ from planner.language.rule import Rule
 from planner.model import Problem, Roster
 from planner.plan import StageResult
 from planner.search import Progress, Search
-
-ALWAYS_TOLD = (Stage.HOURS, Stage.NEEDS)
 
 __all__ = ["Contradiction", "Solution", "solve"]
 
@@ -272,10 +271,8 @@ class _Run:
         board = self.incumbent.board
         roster = seat(self.problem, self.rules, self.draft, values, self.apart, self.told)
         stages, worse = [], False
-        # Where nobody asks for hours or has a need, nothing is missing: that is told too.
-        nothing = {rule.stage: 0 for rule in self.rules if not rule.hard and rule.stage in ALWAYS_TOLD}
-        bounds = {stage: bound for stage, bound in nothing.items() if stage not in board.prices} | self.bounds
-        for stage, bound in sorted(bounds.items()):
+        always = {rule.stage: 0 for rule in self.rules if not rule.hard and rule.stage in ALWAYS_TOLD}
+        for stage, bound in sorted((always | self.bounds).items()):
             value, floor = board.value(stage, values), floor_of(board, stage)
             stages.append(StageResult(stage, value, floor if worse else max(bound, floor)))
             # Sessions told apart may cost more than their sum let expect: later bounds were for less.
