@@ -31,6 +31,7 @@ from planner.remedies.explain import Explanation
 from planner.remedies.explain import explain as explained
 from planner.remedies.fit import Fit, fits
 from planner.remedies.outcome import Books
+from planner.remedies.prices import NAMES as FIX_NAMES
 from planner.remedies.whatif import WhatIf, what_if
 from planner.replanning.changes import changes_of_files
 from planner.replanning.request import Wanted
@@ -72,7 +73,7 @@ def load(path: Path | str, since: datetime = datetime.min) -> tuple[Program, lis
     Settled sessions that contradict something are errors from `since` on: what has happened isn't to be planned.
     Raises `planner.model.faults.WorkbookFaults` with every error of the workbook at once.
     """
-    known = {rule.name: rule.stage is not None for rule in RULES}
+    known = {rule.name: rule.stage is not None for rule in RULES} | dict.fromkeys(FIX_NAMES, True)
     program, warnings = read_program(Path(path), known)
     if errors := contradictions_of(program, rules_of(program), date.today(), since):
         raise WorkbookFaults([*warnings, *errors])
@@ -80,8 +81,8 @@ def load(path: Path | str, since: datetime = datetime.min) -> tuple[Program, lis
 
 
 def soft_rules() -> tuple[str, ...]:
-    """The names of the rules that the sheet Rules may weigh or switch off."""
-    return tuple(rule.name for rule in RULES if rule.stage is not None)
+    """The names that the sheet Rules may weigh or switch off: soft rules, and what kinds of fixes cost."""
+    return (*(rule.name for rule in RULES if rule.stage is not None), *FIX_NAMES)
 
 
 def load_roster(path: Path | str, program: Program | None = None) -> RosterFile:
@@ -94,7 +95,7 @@ def load_roster(path: Path | str, program: Program | None = None) -> RosterFile:
 
 def rules_of(program: Program) -> tuple[Rule, ...]:
     """The rule book with the weights and uses of the workbook's `Rules` sheet."""
-    return rule_book({row.rule: row.use for row in program.rule_uses})
+    return rule_book(_uses(program))
 
 
 def check_roster(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> list[Breach]:
@@ -149,7 +150,7 @@ def replan(
     `planner.model.faults.WorkbookFaults` when an edit breaks a rule, `NoPlanPossible` when locks contradict each
     other, `PlannerError` for a name that nobody has.
     """
-    uses = {row.rule: row.use for row in program.rule_uses}
+    uses = _uses(program)
     file = roster if isinstance(roster, RosterFile) else read_roster(Path(roster), program)
     search = Search(seconds, seed, reproducible, on_progress, command=command, stop=stop or Event())
     asked = Asked(wanted, suggest, history)
@@ -250,9 +251,14 @@ def whatif(
     return what_if(program, first, asked, _BOOKS, Search(seconds, reproducible=reproducible), given, history)
 
 
+def _uses(program: Program) -> dict[str, str | int]:
+    """How the sheet Rules uses the rules; the prices of fixes beside them are none."""
+    return {row.rule: row.use for row in program.rule_uses if row.rule not in FIX_NAMES}
+
+
 def _book(program: Program, make: Callable[[Mapping[str, str | int]], tuple[Rule, ...]]) -> tuple[Rule, ...]:
     try:
-        return make({row.rule: row.use for row in program.rule_uses})
+        return make(_uses(program))
     except ValueError as trouble:
         raise PlannerError(str(trouble)) from None
 

@@ -63,12 +63,24 @@ def planned(
         problem = as_can_be_held(program, replace(problem, seed=search.seed), rules)
         if errors := contradictions(program, problem, rules):
             raise WorkbookFaults(errors)
-        plan = plan_of(program, problem, solved(problem, rules, search.shared_by(weeks)), rules, search)
+        try:
+            found = solved(problem, rules, search.shared_by(weeks))
+        except NoPlanPossible as none:
+            raise NoPlanPossible([*none.reasons, *_made_must(program, none.reasons)]) from None
+        plan = plan_of(program, problem, found, rules, search)
         plans.append(replace(plan, fingerprint=fingerprint_of(problem, rules)))
         happened += attended_of([plan.roster])
         if plan.interrupted:
             break
     return plans
+
+
+def _made_must(program: Program, reasons: Sequence[str]) -> list[str]:
+    """The rows of Rules without which a rule that is to blame would only cost something."""
+    said = ". ".join(reasons)
+    rows = [row for row in program.rule_uses if row.use == "must" and row.rule in said]
+    where = {row.rule: f"{row.place}: " if row.place else "" for row in rows}
+    return [f"{where[row.rule]}{row.rule} is must in Rules; a number there lets it give way." for row in rows]
 
 
 def solved(problem: Problem, rules: Sequence[Rule], search: Search, narrow: Problem | None = None) -> Solved:

@@ -8,9 +8,10 @@ import pytest
 
 from planner import api
 from planner.model import Therapist, Topic
-from planner.program import AwayRow, ClientRow, NeedRow, Program, WeeklyWindow
+from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
 from planner.remedies.change import change_of
 from planner.remedies.explain import Explanation
+from planner.remedies.prices import PREFIX
 from tests.benchmarks.faults import MONDAY
 
 NINE, NOON = 9 * 60, 12 * 60
@@ -65,7 +66,7 @@ FAULTS: dict[str, tuple[Program, str]] = {
 
 
 def lacks(program: Program) -> tuple[int, int]:
-    (plan,) = api.plan(program, MONDAY, seconds=0.5, reproducible=True)
+    (plan,) = api.plan(program, MONDAY, seconds=0.2, reproducible=True)
     return sum(line.short for line in plan.hours), sum(line.missing for line in plan.needs)
 
 
@@ -89,3 +90,46 @@ def test_what_is_proposed_for_a_fault_mends_what_it_says(name: str) -> None:
 def test_a_week_in_which_nothing_is_missing_needs_no_fix() -> None:
     found = api.explain(SOUND, week=MONDAY, seconds=4)
     assert (found.causes, found.fixes, found.untried) == ((), (), 0)
+
+
+class TestNoPlan:
+    """Settled sessions that contradict each other: the least that is to be released is told with its cells."""
+
+    def settled(self, *rows: tuple[int, str, int]) -> Program:
+        fixed = tuple(
+            FixedRow(name, start, weekday=0, therapists=("Dana",), place=f"book.xlsx: Fixed!A{number}")
+            for number, name, start in rows
+        )
+        return replace(dana(leads=frozenset({"Anger", "Grief"})), fixed=fixed)
+
+    def test_one_of_two_is_enough_and_the_bystander_is_no_part_of_it(self) -> None:
+        week = self.settled((2, "Anger", NINE), (3, "Grief", NINE), (12, "Grief", NINE + 60))
+        found = api.explain(week, week=MONDAY, seconds=6)
+        assert {cell for cause in found.causes for cell in cause.places} == {"Fixed!A2", "Fixed!A3"}
+        assert phrases(found) == ["release Fixed!A2", "release Fixed!A3"]
+        assert lacks(change_of(week, MONDAY, "release Fixed!A3").program)
+
+    def test_where_one_is_not_enough_two_go_together(self) -> None:
+        week = self.settled(
+            (2, "Anger", NINE), (3, "Grief", NINE), (4, "Anger", NOON - 60), (5, "Grief", NOON - 60)
+        )
+        found = api.explain(week, week=MONDAY, seconds=6)
+        assert "release Fixed!A2; release Fixed!A4" in phrases(found)
+        for fix in found.fixes:
+            assert fix.change.count("release") == 2
+            lacks(change_of(week, MONDAY, fix.change).program)
+
+
+class TestPrices:
+    """The sheet Rules says what a kind of change costs."""
+
+    def test_a_kind_that_is_off_is_never_proposed(self) -> None:
+        program, _ = FAULTS["nobody leads a topic"]
+        off = replace(program, rule_uses=(RuleUse(f"{PREFIX}Leads", "off"),))
+        assert all("leads" not in change for change in phrases(api.explain(off, week=MONDAY, seconds=3)))
+
+    def test_a_price_is_what_the_fix_costs(self) -> None:
+        program, _ = FAULTS["two leaders"]
+        dear = replace(program, rule_uses=(RuleUse(f"{PREFIX}Leaders", 500),))
+        costs = {fix.change: fix.cost for fix in api.explain(dear, week=MONDAY, seconds=3).fixes}
+        assert costs["topic Anger leaders 1"] >= 500

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from planner.commands.console import Format, FormatOption, exit_codes, print_json, put
+from planner.remedies.prices import PREFIX, PRICES
 
 if TYPE_CHECKING:
     from planner.language.rule import Rule
@@ -34,7 +35,17 @@ def rules(form: FormatOption = Format.TEXT) -> None:
             print_json([_as_json(rule) for rule in book])
         else:
             blocks = ["\n".join(textwrap.wrap(WHAT_IS_BEST, COLUMNS)), *(_as_text(rule) for rule in book)]
-            put("\n\n".join(blocks))
+            put("\n\n".join([*blocks, _prices()]))
+
+
+def _prices() -> str:
+    """What the kinds of changes cost that `planner explain` proposes."""
+    costs = ", ".join(f"{PREFIX}{kind} {price}" for kind, price in PRICES.items())
+    says = (
+        f"What `planner explain` proposes first: of two changes that mend the same, the cheaper. The sheet Rules "
+        f"sets another price, or `off`: {costs}."
+    )
+    return "\n".join(textwrap.wrap(says, COLUMNS))
 
 
 def _as_json(rule: Rule) -> dict[str, object]:

@@ -30,10 +30,12 @@ class Change:
 
 
 def change_of(program: Program, week: date, phrase: str) -> Change:
-    """What a phrase changes; `week` is the first day of the week that `away` speaks of.
+    """What a phrase changes, or several with semicolons between them; `week` is the first day of the week meant.
 
     Raises `PlannerError` when it isn't understood, or names somebody whom the program doesn't have.
     """
+    if ";" in phrase:
+        return changed_by(program, week, [part for part in phrase.split(";") if part.strip()])
     said = " ".join(phrase.replace("–", "-").split()).rstrip(".")
     for pattern, does in KINDS:
         if found := re.fullmatch(pattern, said, flags=re.IGNORECASE):
@@ -44,6 +46,8 @@ def change_of(program: Program, week: date, phrase: str) -> Change:
                 raise PlannerError(f"'{phrase}': {trouble}") from None
             except OverflowError:
                 raise PlannerError(f"'{phrase}': a number is too large") from None
+            if changed == program:
+                raise PlannerError(f"'{phrase}' changes nothing: it is so as it is")
             return Change(said, changed, tuple(edits))
     raise PlannerError(f"'{phrase}' isn't understood; say it like one of these: {'; '.join(EXAMPLES)}")
 

@@ -27,7 +27,8 @@ LEVEL_LIMITS = {
     "min hours a day": ("least_minutes_a_day", "Min hours a day", 60),
     "max hours a day": ("most_minutes_a_day", "Max hours a day", 60),
 }
-MINUTES_A_WEEK = 7 * 24 * 60
+HOURS_A_WEEK = 7 * 24
+MINUTES_A_WEEK = HOURS_A_WEEK * 60
 
 
 def admit(program: Program, week: date, found: Found) -> tuple[Program, Sequence[Edit]]:
@@ -167,6 +168,8 @@ def therapist_limit(program: Program, week: date, found: Found) -> tuple[Program
     number = None if found["number"].casefold() == "none" else float(found["number"])
     if number is not None and field != "most_minutes" and number != int(number):
         raise PlannerError(f"{column} is a whole number")
+    if number is not None and number > HOURS_A_WEEK:
+        raise PlannerError(f"{column} is at most {HOURS_A_WEEK}")
     value = None if number is None else round(number * 60) if field == "most_minutes" else int(number)
     row = with_field(program.therapists[name], field, value)
     cell: Any = "" if number is None else number if field == "most_minutes" else value

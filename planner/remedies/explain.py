@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from itertools import takewhile
 from time import monotonic
 
-from planner.deadlock import contradiction_in
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
@@ -19,11 +18,11 @@ from planner.plan import StageResult, lines_of
 from planner.planning import solved
 from planner.program import Program
 from planner.remedies.causes import causes_of, missing_of
-from planner.remedies.change import change_of
 from planner.remedies.fact_words import says_absence
 from planner.remedies.fixes import Fix, Found, fixes_of
 from planner.remedies.outcome import Books
 from planner.remedies.proving import Cause, Key, Proving
+from planner.remedies.release import Releases
 from planner.remedies.seating import Seating
 from planner.remedies.trials import Mends, Trials
 from planner.rosters.known import known_part
@@ -59,8 +58,7 @@ def explain(
 
     Without a roster the week is planned first. `seconds` are for all of it.
     """
-    until = monotonic() + seconds
-    problem = problem_of(program, week, history)
+    until, problem = monotonic() + seconds, problem_of(program, week, history)
     rules = [rule for rule in books.planning(program) if rule.hard or _urgent(rule)]
     stages: Sequence[StageResult] = ()
     given = roster
@@ -68,21 +66,23 @@ def explain(
         try:
             found = solved(problem, rules, Search(seconds * SHARE))
         except NoPlanPossible as contradiction:
-            return _contradicting(program, week, problem, rules, contradiction, history)
+            releases = Releases(program=program, week=week, books=books, problem=problem, history=history)
+            return Explanation(releases.causes(contradiction), releases.fixes(contradiction, until).fixes)
         roster, stages = found.roster, found.stages
-    known = known_part(roster, problem)
-    explaining = _Explaining(
-        program, week, problem=problem, rules=rules, books=books, roster=known, history=history
-    )
-    explaining.fill_up()
+    explaining = _Explaining(program, week, problem=problem, rules=rules, books=books, history=history)
+    explaining.fill_up(known_part(roster, problem))
     looked = explaining.roster if given is None else known_part(given, problem)
     obstacles = explaining.seating.obstacles(looked)
-    soon = monotonic() + PROVING * (until - monotonic())
-    proving = Proving(program, problem, rules, history=history, until=soon)
-    causes = list(causes_of(program, problem, rules, looked, stages, client, obstacles, proving))
-    absent = tuple(explaining.absences(client, monotonic() + ABSENT * (until - monotonic())))
+    proving = Proving(program, problem, rules, history=history, until=_after(PROVING, until))
+    causes = tuple(causes_of(program, problem, rules, looked, stages, client, obstacles, proving))
+    causes = (*explaining.absences(client, _after(ABSENT, until)), *causes)
     helps = explaining.fixes(client, _certain(causes) | _proven_lacks(problem, looked, stages), until)
-    return Explanation((*absent, *causes), helps.fixes, helps.untried)
+    return Explanation(causes, helps.fixes, helps.untried)
+
+
+def _after(share: float, until: float) -> float:
+    now = monotonic()
+    return now + share * (until - now)
 
 
 def _certain(causes: Sequence[Cause]) -> set[Key]:
@@ -110,18 +110,18 @@ class _Explaining:
         problem: Problem,
         rules: Sequence[Rule],
         books: Books,
-        roster: Roster,
         history: Sequence[Attended],
     ) -> None:
         self.program, self.week, self.problem, self.rules = program, week, problem, rules
-        self.books, self.roster, self.history = books, roster, history
+        self.books, self.history = books, history
         self.seating = Seating(problem, rules)
-        self.obstacles = self.seating.obstacles(roster)
+        self.roster = Roster(week)
 
     # --- absences --------------------------------------------------------------------------------
 
-    def fill_up(self) -> None:
-        """Takes the seats that can be had as things are: what a change mends must not be what needs none."""
+    def fill_up(self, roster: Roster) -> None:
+        """Takes the seats that a roster has free: what a change mends must not be what needs none."""
+        self.roster = roster
         for code in self._lacking(None):
             self.roster = self.seating.seated(self.roster, code).roster
         self.obstacles = self.seating.obstacles(self.roster)
@@ -198,35 +198,3 @@ def _broken(problem: Problem, rules: Sequence[Rule], roster: Roster) -> int:
 def _missing(problem: Problem, roster: Roster) -> tuple[int, int]:
     hours, needs = lines_of(problem, roster, {})
     return sum(line.short for line in hours), sum(line.missing for line in needs)
-
-
-def _contradicting(
-    program: Program,
-    week: date,
-    problem: Problem,
-    rules: Sequence[Rule],
-    contradiction: NoPlanPossible,
-    history: Sequence[Attended],
-) -> Explanation:
-    """What can't all be kept, with the cells; and which settled session, released, leaves a week that can be."""
-    said = ". ".join(contradiction.reasons)
-    cells = [row.place.rpartition(": ")[2] for row in problem.fixed if row.place]
-    named = tuple(dict.fromkeys(cell for cell in cells if cell in said))
-    causes = [
-        Cause(
-            client="",
-            topic=None,
-            says=reason,
-            proven=True,
-            places=tuple(cell for cell in named if cell in reason),
-        )
-        for reason in contradiction.reasons
-    ]
-    fixes = []
-    for cell in named or tuple(dict.fromkeys(cells)):
-        phrase = f"release {cell}"
-        changed = problem_of(change_of(program, week, phrase).program, week, history)
-        if contradiction_in(changed, rules) is None:
-            says = f"the settled session at {cell} is released: then a plan is possible"
-            fixes.append(Fix(says=says, change=phrase, mends=Mends(0, 0, 0), cost=50, verified=True))
-    return Explanation(tuple(causes), tuple(fixes[:FIXES_AT_MOST]))

@@ -28,7 +28,8 @@ class Moved:
 class Fit:
     """One week for the client: its sessions (new ones have ids that begin with `new`), and what it reaches.
 
-    `minutes` count towards hours; `needs_met` are sessions of needs held, of `needs_asked`; `moved` are others' seats.
+    `minutes` count towards hours, of which `short` are missing; `needs_met` are sessions of needs held, of
+    `needs_asked`; `moved` are others' seats.
     """
 
     sessions: tuple[Session, ...]
@@ -37,6 +38,7 @@ class Fit:
     needs_met: int
     needs_asked: int
     moved: tuple[Moved, ...] = ()
+    short: int = 0
 
 
 def fits(
@@ -131,6 +133,7 @@ def _fit(seating: Seating, week: Seated, code: str) -> Fit:
     return Fit(
         sessions=sessions,
         minutes=hours.planned,
+        short=hours.short,
         days=hours.days,
         needs_met=total - missing,
         needs_asked=total,
@@ -138,7 +141,8 @@ def _fit(seating: Seating, week: Seated, code: str) -> Fit:
 
 
 def _value(fit: Fit) -> tuple[int, int]:
-    return fit.minutes, fit.needs_met
+    """Hours first, but none beyond the minimum: a need that is met is worth more than that."""
+    return -fit.short, fit.needs_met
 
 
 def _places(fit: Fit) -> tuple[tuple[str, int], ...]:

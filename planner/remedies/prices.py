@@ -47,6 +47,6 @@ class Prices:
     uses: Mapping[str, str | int]
 
     def of(self, kind: str) -> int | None:
-        """What a change of a kind costs; `None`: it is never proposed."""
+        """What a change of a kind costs; `None` (off, or must, which it can't be): it is never proposed."""
         asked = self.uses.get(PREFIX + kind, PRICES[kind])
         return None if isinstance(asked, str) else asked
