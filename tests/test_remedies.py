@@ -197,7 +197,7 @@ class TestExplain:
         day = program.client_hours[code][0].weekday
         hours = tuple(window for window in program.client_hours[code] if window.weekday == day)
         cut = replace(program, client_hours={**program.client_hours, code: hours})
-        found = api.explain(cut, week=MONDAY, client=code, seconds=8)
+        found = api.explain(cut, week=MONDAY, client=code, seconds=14)
         assert found.causes[0].client == code
         assert found.causes[0].proven
         assert "can't be placed at all" in found.causes[0].says
