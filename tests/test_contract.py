@@ -72,3 +72,16 @@ def test_hours_and_needs_are_told_of_where_nobody_asks_for_any(tmp_path: Path) -
 def test_a_rule_that_is_never_broken_may_be_said_to_be_a_must(tmp_path: Path) -> None:
     made = book(tmp_path, Rules=[["Rule", "Use"], ["Group size", "must"], ["Tags", "Must"]])
     assert planned(made)["errors"] == []
+
+
+def test_a_roster_that_is_checked_is_told_of_like_one_that_was_planned(tmp_path: Path) -> None:
+    made = book(tmp_path)
+    told = planned(made)
+    done = CliRunner().invoke(
+        app, ["check", str(made), str(tmp_path / "tiny 2026-11-30.xlsx"), "--format", "json"]
+    )
+    found = json.loads(done.stdout)
+    assert found["levels"] == found["errors"] == []
+    for name in ("week", "sessions", "hours", "needs"):
+        assert found[name] == told[name]
+    assert len(found["sessions"]) == 2

@@ -22,6 +22,7 @@ from planner.commands.console import (
 if TYPE_CHECKING:
     from planner.language.rule import Rule
     from planner.model.faults import Fault
+    from planner.plan import Plan
     from planner.program import Program
 
 
@@ -46,18 +47,19 @@ def check(
         program, warnings = api.load(book)
         rules = api.rules_of(program)
         errors: list[Fault] = []
+        plans: list[Plan] = []
         if roster is None:
             more = [*api.giving_way(program), *_counted_shortages(book.name, program)]
             warnings = program.whereabouts.to_tell([*warnings, *more])
             tell_faults(warnings)
             tell(f"{book.name}: no errors; {_sizes(program, warnings)}")
         else:
-            more, errors, summary = _check_roster(roster, program, rules)
+            more, errors, summary, plans = _check_roster(roster, program, rules)
             warnings = program.whereabouts.to_tell([*warnings, *more])
             tell_faults([*warnings, *errors])
             tell(f"{roster.name}: {summary}")
         if form is Format.JSON:
-            print_json(json_of([], errors, warnings))
+            print_json(json_of(plans, errors, warnings))
         raise typer.Exit(ExitCode.WRONG_INPUT if errors else ExitCode.DONE)
 
 
@@ -76,17 +78,17 @@ def _counted_shortages(name: str, program: Program) -> list[Fault]:
 
 def _check_roster(
     path: Path, program: Program, rules: tuple[Rule, ...]
-) -> tuple[list[Fault], list[Fault], str]:
+) -> tuple[list[Fault], list[Fault], str, list[Plan]]:
     from planner.model import counted, hours
-    from planner.rosters.broken_rules import faults_of, hours_of
+    from planner.rosters.broken_rules import faults_of, plans_of
     from planner.rosters.file import read_roster
 
     file = read_roster(path, program)
     found = faults_of(file, program, rules)
     errors = [fault for fault in found if fault.kind == "error"]
     overridden = [fault for fault in found if fault.kind == "warning"]
-    lines, told = hours_of(file, program)
-    short = [line for line in lines if line.short]
+    plans, told = plans_of(file, program)
+    short = [line for plan in plans for line in plan.hours if line.short]
     broken = counted(len(errors), "fault") if errors else "no rule is broken"
     broken += f", {len(overridden)} overridden" if overridden else ""
     clients = counted(len(program.clients), "client")
@@ -96,7 +98,7 @@ def _check_roster(
         when = f" in the week of {line.week.isoformat()}" if several else ""
         of = f"{hours(line.planned)} of {hours(line.required)}"
         said += f"\n{line.client} is short of {hours(line.short)}{when} ({of})"
-    return [*file.warnings, *told, *overridden], errors, said
+    return [*file.warnings, *told, *overridden], errors, said, plans
 
 
 def _sizes(program: Program, warnings: Sized) -> str:

@@ -11,7 +11,7 @@ from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session
 from planner.model.faults import Fault, Place, PlannerError
-from planner.plan import HoursLine, lines_of
+from planner.plan import Plan, lines_of
 from planner.program import Program
 from planner.rosters.attendance import with_attendance
 from planner.rosters.edits import edits_of
@@ -65,18 +65,20 @@ def faults_of(file: RosterFile, program: Program, rules: Sequence[Rule]) -> list
     ]
 
 
-def hours_of(file: RosterFile, program: Program) -> tuple[list[HoursLine], list[Fault]]:
-    """Every client's hours in every week of the file, without reasons, as the sheet Attendance has them.
+def plans_of(file: RosterFile, program: Program) -> tuple[list[Plan], list[Fault]]:
+    """Every week of the file with its hours and needs, without reasons or proof, as the sheet Attendance has them.
 
     With a warning for each line of that sheet which differs from the file or isn't used.
     """
-    lines: list[HoursLine] = []
+    plans: list[Plan] = []
     warnings: list[Fault] = []
     for problem, roster in weeks_of(file, program):
         whole, told = with_attendance(roster, program.attendance, program.topics)
         warnings += told
-        lines += lines_of(problem, known_part(whole, problem), {})[0]
-    return lines, warnings
+        known = known_part(whole, problem)
+        hours, needs = lines_of(problem, known, {})
+        plans.append(Plan(problem=problem, roster=known, stages=(), hours=hours, needs=needs))
+    return plans, warnings
 
 
 def weeks_of(file: RosterFile, program: Program) -> Iterator[tuple[Problem, Roster]]:
