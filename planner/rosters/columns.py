@@ -1,4 +1,7 @@
-"""The sheets of a roster that the next run reads: Sessions, Roster, and the hidden copy of both as planned."""
+"""The sheets of a roster that the next run reads: Sessions, Roster, and the hidden copy of both as planned.
+
+A column stands here once: the export takes its headings and letters from it, the reader what its cells hold.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from planner.tables.rows import Row
 from planner.workbook.sheets import STATUSES
 
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
+SEAT_LOCKS = ("yes",)
 
 _SESSION = Column("Session", "name", "The session's id; blank for a session of your own.")
 _DATE = Column("Date", "date", "The day it takes place.")
@@ -26,7 +30,12 @@ _THERAPIST = Column(
 )
 _LESSON = Column("Lesson", "whole", "The number of the lesson it teaches; blank = none.", most=1000)
 _KIND = Column("Kind", "text", "The topic's kind.")
+_CLIENTS = Column("Clients", "whole", "How many have a seat.")
+_SMALLEST = Column("Smallest", "whole", "Clients in one session at least.")
+_BEST_SIZE = Column("Best size", "whole", "Clients in one session at best.")
 _LARGEST = Column("Largest", "whole", "Clients in one session at most.")
+# The brackets tell the reader that it is no business of its own.
+_COUNTS = Column("(Counts)", "yes or no", "Whether the topic counts towards hours.")
 _ROOM = Column("Room", "name", "Where it is held.", names="Rooms")
 _NOTE = Column("Note", "text", "A reason; one that starts with 'override' accepts a broken rule.")
 _NEEDED_DATE, _NEEDED_START, _NEEDED_TOPIC = (
@@ -37,7 +46,7 @@ _CLIENT = Column("Client", "name", "The client's code.", names="Clients")
 _NEEDED_CLIENT = Column(
     "Client", "name", "the client's code, or delete the row.", required=True, names="Clients"
 )
-_SEAT_LOCK = Column("Lock", "yes or no", "yes keeps the seat; blank = free.", choices=("yes",))
+_SEAT_LOCK = Column("Lock", "yes or no", "yes keeps the seat; blank = free.", choices=SEAT_LOCKS)
 _STATUS = Column("Status", "choice", ", ".join(STATUSES) + "; blank while it is ahead.", choices=STATUSES)
 
 PLANNED_ROWS = ("Week", "Sessions", "Roster", "Topic", "Lesson", "Due", "Shown")
@@ -47,8 +56,8 @@ SESSIONS = Sheet(
     "Sessions",
     "session",
     (
-        *(_SESSION, _NEEDED_DATE, _DAY, _NEEDED_START, _END, _MINUTES, _NEEDED_TOPIC, _THERAPIST, _ROOM),
-        *(_LESSON, _KIND, _LARGEST, _SESSION_LOCK, _NOTE),
+        *(_SESSION, _NEEDED_DATE, _DAY, _NEEDED_START, _END, _MINUTES, _NEEDED_TOPIC, _LESSON, _KIND),
+        *(_THERAPIST, _ROOM, _CLIENTS, _SMALLEST, _BEST_SIZE, _LARGEST, _SESSION_LOCK, _NOTE),
     ),
     required=True,
 )
@@ -57,7 +66,7 @@ ROSTER = Sheet(
     "seat",
     (
         *(_SESSION, _DATE, _DAY, _START, _END, _MINUTES, _TOPIC, _THERAPIST, _ROOM),
-        *(_NEEDED_CLIENT, _SEAT_LOCK, _STATUS, _NOTE),
+        *(_NEEDED_CLIENT, _SEAT_LOCK, _STATUS, _NOTE, _COUNTS),
     ),
     required=True,
 )
@@ -75,6 +84,13 @@ AS_PLANNED = Sheet(
         Column("Row", "whole", "Their row on it.", most=1_048_576),
     ),
 )
+
+
+SAYS_NOTHING_ALONE = frozenset(
+    column.name
+    for column in (_NOTE, _END, _MINUTES, _LESSON, _KIND, _CLIENTS, _SMALLEST, _BEST_SIZE, _LARGEST)
+)
+"""A remark below the table, or what is left of a topic's own terms, is nobody's seat and no session."""
 
 
 def rows_of_sheet(
@@ -106,7 +122,8 @@ def rows_of_sheet(
 
 
 def _columns(sheet: Sheet, headings: RawRow) -> dict[str, int]:
-    by_key = {cells.heading_key(column.name): column.name for column in sheet.columns} | {"notes": "Note"}
+    read = [column.name for column in sheet.columns if not column.name.startswith("(")]
+    by_key = {cells.heading_key(name): name for name in read} | {"notes": "Note"}
     found: dict[str, int] = {}
     for at, value in enumerate(headings.values):
         name = by_key.get(cells.heading_key(cells.shown(value))) if not cells.blank(value) else None
@@ -116,9 +133,9 @@ def _columns(sheet: Sheet, headings: RawRow) -> dict[str, int]:
 
 
 def _says_something(raw: RawRow, columns: dict[str, int]) -> bool:
-    """Whether a row has more than a note: a remark below the table is nobody's seat."""
+    """Whether a row has more than a note, or what the planner works out by itself."""
     return any(
         at < len(raw.values) and not cells.blank(raw.values[at])
         for name, at in columns.items()
-        if name not in ("Note", "Minutes", "End", "Lesson", "Kind", "Largest")
+        if name not in SAYS_NOTHING_ALONE
     )

@@ -6,49 +6,29 @@ live: its formulas read Roster, well past its last row, so that a seat typed bel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from planner.export.sheets.page import Book, Page
 from planner.model import Problem, Session, time_of
 from planner.plan import HoursLine, Plan
+from planner.rosters.columns import ROSTER, SEAT_LOCKS, SESSION_LOCKS, SESSIONS
 from planner.tables.raw import letters
+from planner.workbook.sheets import STATUSES
 
-SESSIONS_HEADINGS = (
-    ("Session", 80),
-    ("Date", 90),
-    ("Day", 50),
-    ("Start", 60),
-    ("End", 60),
-    ("Minutes", 80),
-    ("Topic", 220),
-    ("Lesson", 70),
-    ("Kind", 100),
-    ("Therapist", 200),
-    ("Room", 120),
-    ("Clients", 75),
-    ("Smallest", 85),
-    ("Best size", 85),
-    ("Largest", 80),
-    ("Lock", 80),
-    ("Note", 220),
-)
-ROSTER_HEADINGS = (
-    ("Session", 80),
-    ("Date", 90),
-    ("Day", 50),
-    ("Start", 60),
-    ("End", 60),
-    ("Minutes", 80),
-    ("Topic", 220),
-    ("Therapist", 200),
-    ("Room", 120),
-    ("Client", 80),
-    ("Lock", 65),
-    ("Status", 95),
-    ("Note", 220),
-    ("(Counts)", 85),  # the brackets tell the planner's reader that it is no business of its own
-)
+Headings = Sequence[tuple[str, int]]
+
+SESSIONS_WIDTHS = {
+    "Session": 80, "Date": 90, "Day": 50, "Start": 60, "End": 60, "Minutes": 80, "Topic": 220, "Lesson": 70,
+    "Kind": 100, "Therapist": 200, "Room": 120, "Clients": 75, "Smallest": 85, "Best size": 85, "Largest": 80,
+    "Lock": 80, "Note": 220,
+}  # fmt: skip
+ROSTER_WIDTHS = {
+    "Session": 80, "Date": 90, "Day": 50, "Start": 60, "End": 60, "Minutes": 80, "Topic": 220, "Therapist": 200,
+    "Room": 120, "Client": 80, "Lock": 65, "Status": 95, "(Counts)": 85, "Note": 220,
+}  # fmt: skip
+SESSIONS_HEADINGS: Headings = [(one.name, SESSIONS_WIDTHS[one.name]) for one in SESSIONS.columns]
+ROSTER_HEADINGS: Headings = [(one.name, ROSTER_WIDTHS[one.name]) for one in ROSTER.columns]
 HOURS_HEADINGS = (
     ("Client", 80),
     ("Week", 95),
@@ -69,58 +49,55 @@ NEEDS_HEADINGS = (
     ("Reason", 520),
 )
 WEEK_HEADING = ("Week", 95)  # at the end of Needs, when several weeks were planned
-SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
-SEAT_LOCKS = ("yes",)
-STATUSES = ("attended", "excused", "absent", "cancelled")
 LISTS = {"Session lock": SESSION_LOCKS, "Seat lock": SEAT_LOCKS, "Status": STATUSES}
 SPARE_ROWS = 1000  # below a table: dropdowns and live totals reach that far
 HOURS_FORMAT = "0.0#"
 
-Headings = Sequence[tuple[str, int]]
-
 
 def write_sessions(book: Book) -> None:
     """One row a session, with its lock."""
+    at = _places(SESSIONS_HEADINGS)
 
     def row(page: Page, row: int, found: tuple[Plan, Session]) -> None:
         plan, session = found
         topic = plan.problem.topics[session.topic]
-        _write_when(page, row, plan.problem, session)
-        page.text(row, 6, session.topic)
+        _write_when(page, row, at, plan.problem, session)
+        page.text(row, at["Topic"], session.topic)
         if session.lesson is not None:
-            page.number(row, 7, session.lesson, align="center")
-        page.text(row, 8, topic.kind)
-        page.text(row, 9, "; ".join(session.therapists))
-        page.text(row, 10, session.room or "")
-        page.number(row, 11, len(session.seats), align="center")
-        page.number(row, 12, topic.smallest, align="center")
-        page.number(row, 13, topic.best, align="center")
-        page.number(row, 14, topic.largest, align="center")
-        page.text(row, 15, session.lock)
-        page.text(row, 16, session.note)
+            page.number(row, at["Lesson"], session.lesson, align="center")
+        page.text(row, at["Kind"], topic.kind)
+        page.text(row, at["Therapist"], "; ".join(session.therapists))
+        page.text(row, at["Room"], session.room or "")
+        page.number(row, at["Clients"], len(session.seats), align="center")
+        page.number(row, at["Smallest"], topic.smallest, align="center")
+        page.number(row, at["Best size"], topic.best, align="center")
+        page.number(row, at["Largest"], topic.largest, align="center")
+        page.text(row, at["Lock"], session.lock)
+        page.text(row, at["Note"], session.note)
 
     rows = [(plan, session) for plan in book.plans for session in plan.roster.sessions]
     page = _table(book, "Sessions", SESSIONS_HEADINGS, rows, row)
-    _dropdown(page, len(rows), 15, "Session lock")
+    _dropdown(page, len(rows), at["Lock"], "Session lock")
 
 
 def write_roster_rows(book: Book) -> None:
     """One row a seat, with its lock and what became of it."""
+    at = _places(ROSTER_HEADINGS)
 
     def row(page: Page, row: int, found: tuple[Plan, Session, int]) -> None:
         plan, session, place = found
         seat = session.seats[place]
-        _write_when(page, row, plan.problem, session)
-        page.text(row, 6, session.topic)
-        page.text(row, 7, "; ".join(session.therapists))
-        page.text(row, 8, session.room or "")
+        _write_when(page, row, at, plan.problem, session)
+        page.text(row, at["Topic"], session.topic)
+        page.text(row, at["Therapist"], "; ".join(session.therapists))
+        page.text(row, at["Room"], session.room or "")
         if seat.minutes is not None:
-            page.number(row, 5, seat.minutes, align="center")
-        page.text(row, 9, seat.client)
-        page.text(row, 10, "yes" if seat.locked else "")
-        page.text(row, 11, seat.status)
-        page.text(row, 12, seat.note)
-        page.text(row, 13, "yes" if plan.problem.topics[session.topic].counts else "no")
+            page.number(row, at["Minutes"], seat.minutes, align="center")
+        page.text(row, at["Client"], seat.client)
+        page.text(row, at["Lock"], "yes" if seat.locked else "")
+        page.text(row, at["Status"], seat.status)
+        page.text(row, at["(Counts)"], "yes" if plan.problem.topics[session.topic].counts else "no")
+        page.text(row, at["Note"], seat.note)
 
     rows = [
         (plan, session, place)
@@ -129,33 +106,34 @@ def write_roster_rows(book: Book) -> None:
         for place in range(len(session.seats))
     ]
     page = _table(book, "Roster", ROSTER_HEADINGS, rows, row)
-    _dropdown(page, len(rows), 10, "Seat lock")
-    _dropdown(page, len(rows), 11, "Status")
+    _dropdown(page, len(rows), at["Lock"], "Seat lock")
+    _dropdown(page, len(rows), at["Status"], "Status")
 
 
 def write_hours(book: Book) -> None:
     """One row a client and week: required, planned (live) and short (live), in decimal hours."""
+    at = _places(HOURS_HEADINGS)
+    letter = {heading: letters(place) for heading, place in at.items()}
     seats = sum(len(session.seats) for plan in book.plans for session in plan.roster.sessions)
 
     def row(page: Page, row: int, line: HoursLine) -> None:
         required, planned = decimal_hours(line.required), decimal_hours(line.planned)
-        page.text(row, 0, line.client)
-        page.date(row, 1, line.week, align="center")
-        page.text(row, 2, line.level)
-        page.number(row, 3, required, num_format=HOURS_FORMAT)
-        page.formula(row, 4, _planned_formula(row + 1, seats), planned, num_format=HOURS_FORMAT)
+        page.text(row, at["Client"], line.client)
+        page.date(row, at["Week"], line.week, align="center")
+        page.text(row, at["Level"], line.level)
+        page.number(row, at["Required"], required, num_format=HOURS_FORMAT)
+        page.formula(row, at["Planned"], _planned_formula(row + 1, seats), planned, num_format=HOURS_FORMAT)
         short = round(max(0.0, required - planned), 4)
-        formula = f"=MAX(0,ROUND(D{row + 1}-E{row + 1},4))"
-        page.formula(row, 5, formula, short, num_format=HOURS_FORMAT)
-        page.number(row, 6, line.days, align="center")
-        page.text(row, 7, line.reason)
+        formula = f"=MAX(0,ROUND({letter['Required']}{row + 1}-{letter['Planned']}{row + 1},4))"
+        page.formula(row, at["Short"], formula, short, num_format=HOURS_FORMAT)
+        page.number(row, at["Days"], line.days, align="center")
+        page.text(row, at["Reason"], line.reason)
 
     rows = [line for plan in book.plans for line in plan.hours]
     page = _table(book, "Hours", HOURS_HEADINGS, rows, row)
     alarm = book.workbook.add_format({"bold": True, "font_color": "#9C2A10", "bg_color": "#FBE3D6"})
-    page.sheet.conditional_format(
-        1, 5, max(1, len(rows)), 5, {"type": "cell", "criteria": ">", "value": 0, "format": alarm}
-    )
+    over_none = {"type": "cell", "criteria": ">", "value": 0, "format": alarm}
+    page.sheet.conditional_format(1, at["Short"], max(1, len(rows)), at["Short"], over_none)
 
 
 def write_needs(book: Book) -> None:
@@ -199,38 +177,43 @@ def hours_cell(book: Book, plan: Plan, client: str) -> tuple[str, int]:
     for earlier in book.plans:
         for line in earlier.hours:
             if earlier is plan and line.client == client:
-                return f"Hours!$E${row}", line.planned
+                return f"Hours!${letters(_places(HOURS_HEADINGS)['Planned'])}${row}", line.planned
             row += 1
     return "", 0
 
 
 def column_range(sheet: str, headings: Headings, heading: str, last: int) -> str:
     """The cells below a heading of a flat sheet, from its second row to its `last`, as a formula names them."""
-    letter = letters([word for word, _ in headings].index(heading))
+    letter = letters(_places(headings)[heading])
     return f"{sheet}!${letter}$2:${letter}${last}"
 
 
 def _planned_formula(row: int, seats: int) -> str:
     # EXACT, not SUMIFS: a code such as `C*` or `>5` would be a pattern there, and `c014` would be `C014`.
     last = seats + 1 + SPARE_ROWS
+    who, week = (f"${letters(_places(HOURS_HEADINGS)[heading])}{row}" for heading in ("Client", "Week"))
     client, day, status, counts, minutes = (
         column_range("Roster", ROSTER_HEADINGS, heading, last)
         for heading in ("Client", "Date", "Status", "(Counts)", "Minutes")
     )
     kept = "*".join(f'({status}<>"{word}")' for word in STATUSES if word != "attended")
     return (
-        f"=ROUND(SUMPRODUCT(EXACT({client},$A{row})*({day}>=$B{row})*({day}<$B{row}+7)"
+        f"=ROUND(SUMPRODUCT(EXACT({client},{who})*({day}>={week})*({day}<{week}+7)"
         f'*{kept}*({counts}<>"no"),{minutes})/60,4)'
     )
 
 
-def _write_when(page: Page, row: int, problem: Problem, session: Session) -> None:
-    page.text(row, 0, session.id)
-    page.date(row, 1, problem.date_of(session.start), align="center")
-    page.text(row, 2, problem.weekday_name(session.day), align="center")
-    page.time(row, 3, time_of(session.start), align="center")
-    page.time(row, 4, time_of(session.end), align="center")
-    page.number(row, 5, session.minutes, align="center")
+def _places(headings: Headings) -> dict[str, int]:
+    return {heading: place for place, (heading, _) in enumerate(headings)}
+
+
+def _write_when(page: Page, row: int, at: Mapping[str, int], problem: Problem, session: Session) -> None:
+    page.text(row, at["Session"], session.id)
+    page.date(row, at["Date"], problem.date_of(session.start), align="center")
+    page.text(row, at["Day"], problem.weekday_name(session.day), align="center")
+    page.time(row, at["Start"], time_of(session.start), align="center")
+    page.time(row, at["End"], time_of(session.end), align="center")
+    page.number(row, at["Minutes"], session.minutes, align="center")
 
 
 def _table(
