@@ -85,3 +85,17 @@ def test_a_roster_that_is_checked_is_told_of_like_one_that_was_planned(tmp_path:
     for name in ("week", "sessions", "hours", "needs"):
         assert found[name] == told[name]
     assert len(found["sessions"]) == 2
+
+
+def test_the_places_of_a_cause_are_cells_of_the_workbook(tmp_path: Path) -> None:
+    made = book(
+        tmp_path,
+        Levels=[["Level", "Min hours"], ["Any", 6]],
+        Settings=[["Setting", "Value"], ["Lunch", "11:30-13:00"], ["Changeover", 5]],
+    )
+    done = CliRunner().invoke(app, ["explain", str(made), "--week", "2026-11-30", "--format", "json"])
+    places = [place for cause in json.loads(done.stdout)["causes"] for place in cause["places"]]
+    assert "Times!A2" in places
+    sheets = openpyxl.load_workbook(made)
+    for sheet, _, cell in (place.partition("!") for place in places):
+        assert sheets[sheet][cell].value is not None

@@ -19,6 +19,14 @@ def cells_of(program: Program, thing: Hashable, column: str) -> tuple[str, ...]:
     return tuple(found)[:CELLS_AT_MOST]
 
 
+def cells_at(program: Program, place: str) -> tuple[str, ...]:
+    """The cells of what is named `Times` (the sheet's first row) or `Settings: Lunch`; a cell is itself."""
+    if "!" in place or " line " in place:
+        return (place,)
+    sheet, _, name = place.partition(": ")
+    return cells_of(program, (sheet, name) if name else ("Sheet", sheet), "Value" if name else "")
+
+
 def places_of(program: Program, problem: Problem, client: str, topic: str | None) -> tuple[str, ...]:
     """Where a client's hours and level, or a need and its topic, stand; nothing for a program read from no file."""
     asked: list[tuple[Hashable, str]] = []

@@ -11,6 +11,7 @@ from time import monotonic
 from planner.language.rule import Rule
 from planner.model import Attended, Problem, counted, hours
 from planner.program import Program
+from planner.reasons.places import cells_at
 from planner.reasons.wording import Certain
 from planner.remedies.grounds import Grounds, grounds_of
 from planner.remedies.question import Fact, Question
@@ -81,10 +82,15 @@ class Proving:
             lead = says if says.startswith(codes[0]) and (topic or "") in says else f"{lead}: {says}"
         if len(codes) > 1:
             lead = f"{named(codes)}. {lead}"
-        places = tuple(dict.fromkeys(cell for fact in _ordered(found) for cell in fact.places))
         only = codes[0] if len(codes) == 1 else ""
-        cells = places[:CELLS_AT_MOST]
+        cells = self._cells(found)
         return Cause(only, topic, because(lead, found), True, places=cells, clients=tuple(codes))
+
+    def _cells(self, found: Grounds, more: Sequence[str] = ()) -> tuple[str, ...]:
+        """Where the facts are stated, the most telling first, each a cell."""
+        places = [place for fact in _ordered(found) for place in fact.places]
+        cells = [cell for place in places for cell in cells_at(self.program, place)]
+        return tuple(dict.fromkeys((*cells, *more)))[:CELLS_AT_MOST]
 
     def _lead(self, code: str, topic: str | None) -> str:
         if topic is None:
@@ -107,12 +113,7 @@ class Proving:
                 continue
             common = [fact for fact in found.deciding if not fact.of_one]
             alike = [other for other in left if cause.topic is None and common and self._share(other, common)]
-            cells = tuple(cell for fact in _ordered(found) for cell in fact.places)
-            cause = replace(
-                cause,
-                says=because(cause.says, found),
-                places=tuple(dict.fromkeys((*cells, *cause.places)))[:CELLS_AT_MOST],
-            )
+            cause = replace(cause, says=because(cause.says, found), places=self._cells(found, cause.places))
             if len(alike) + 1 < ALIKE_AT_LEAST:
                 yield cause
                 continue

@@ -47,9 +47,10 @@ class Book:
     def whereabouts(self) -> Whereabouts:
         """Where everything that was remembered stands."""
         known = (row.place() for rows in self._rows.values() for row in rows if row.acknowledged)
-        return Whereabouts(
-            {thing: tuple(rows) for thing, rows in self._remembered.items()}, frozenset(map(row_of, known))
-        )
+        # A whole sheet stands where its first row does.
+        sheets = {("Sheet", name): (rows[0].cells(),) for name, rows in self._rows.items() if rows}
+        things = {thing: tuple(rows) for thing, rows in self._remembered.items()}
+        return Whereabouts(sheets | things, frozenset(map(row_of, known)))
 
     def whole(self, sheet: str) -> Place:
         """A sheet as a whole, for messages."""

@@ -57,6 +57,7 @@ def read_settings(book: Book, levels: Names) -> Settings:
             fix = f"did you mean '{near}'?" if near else f"the settings are {', '.join(SETTINGS)}"
             row.fault("Setting", "is no setting", fix)
         if setting is not None and row.value("Value") is not None:
+            book.remember(("Settings", setting), row)
             _set(settings, setting, row)
             if setting == "Default level":
                 default_row = row
