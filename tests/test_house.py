@@ -22,7 +22,7 @@ TESTS = {
 }
 MOST_LINES, MOST_IN_A_FUNCTION, MOST_BY_POSITION = 300, 40, 4
 
-LONG_MODULES = {"planner/rosters/match.py": 321}
+LONG_MODULES: dict[str, int] = {}
 LONG_FUNCTIONS = {
     "planner/commands/diff.py: diff": 43,
     "planner/commands/history.py: history": 44,

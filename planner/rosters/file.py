@@ -13,7 +13,8 @@ from planner.model.session_ids import session_id, topic_codes
 from planner.program import Program
 from planner.rosters.columns import AS_PLANNED, ROSTER, SESSIONS, rows_of_sheet
 from planner.rosters.handouts import read_handouts
-from planner.rosters.match import Matcher, Meeting
+from planner.rosters.match import Matcher
+from planner.rosters.meeting import Meeting
 from planner.rosters.origin import origin_of
 from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
 from planner.rosters.printed_sheets import edited_cells
