@@ -118,10 +118,9 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
         faults.append(table.place(row.number).fault("", f"{says}{seen[:200]}", fix))
     for place, heading in unknown:
         meant_column = near[heading]
-        if meant_column is None or not meant_column.required:
-            faults.append(
-                place.fault(heading, "is no known column and is ignored", _fix(meant_column), "warning")
-            )
+        if meant_column is None or not meant_column.required or meant_column not in missing:
+            fix = _fix(meant_column, meant_column in missing)
+            faults.append(place.fault(heading, "is no known column and is ignored", fix, "warning"))
     found.rows = table.rows[at + 1 :]
     return None if any(column.required for column in missing) else found
 
@@ -184,9 +183,11 @@ def _words(heading: str) -> set[str]:
     return {_OTHER_WORDS.get(word, _OTHER_WORDS.get(word.removesuffix("s"), word)) for word in words}
 
 
-def _fix(meant: Column | None) -> str:
+def _fix(meant: Column | None, missing: bool) -> str:
     if meant is None:
         return "for a column of your own, start its name with ("
+    if not missing:
+        return f"{meant.name} is there already; for a column of your own, start its name with ("
     blank = re.search(r"\bblank = ([^.;]+)", meant.note, re.IGNORECASE)
     absent = f" Without it, every {meant.name} counts as blank: {blank[1]}" if blank else ""
     return f"did you mean {meant.name}?{absent}"

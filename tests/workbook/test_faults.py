@@ -59,6 +59,16 @@ def test_a_missing_required_column_is_one_error(tmp_path: Path) -> None:
     only(tmp_path, tables, "error: Needs!1: the column Topic is missing")
 
 
+@pytest.mark.parametrize("heading", ["Minuts", "Larges", "Lesds", "Topics"])
+def test_an_unknown_column_is_told_of_beside_the_one_it_is_much_like(heading: str, tmp_path: Path) -> None:
+    sheet = "Therapists" if heading == "Lesds" else "Topics"
+    tables = plain()
+    tables[sheet][0].append(heading)
+    cell = f"{sheet}!{chr(64 + len(tables[sheet][0]))}1"
+    said = f"warning: {cell}: '{heading}' is no known column and is ignored"
+    only(tmp_path, tables, said, "is there already; for a column of your own")
+
+
 def test_unknown_columns_and_sheets_name_the_nearest(tmp_path: Path) -> None:
     only(
         tmp_path,
