@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planner.engine.feasible import is_possible
 from planner.engine.posting import Posting
 from planner.engine.settle import Contradiction, settle
 from planner.fewest import fewest
 from planner.language.draft import Draft
 from planner.language.rule import Rule
 from planner.model import Fixed, Problem
+
+LONGEST = 20.0  # seconds for one question; what takes longer is taken to be possible
 
 
 def contradiction_in(problem: Problem, rules: Sequence[Rule]) -> Contradiction | None:
@@ -34,15 +37,21 @@ def says_deadlock(problem: Problem, rules: Sequence[Rule], contradiction: Contra
     """
     bare = replace(problem, needs=(), wishes=())
 
-    def stuck(fixed: Sequence[Fixed], without: Rule | None = None) -> bool:
-        left = [rule for rule in rules if rule is not without]
-        return contradiction_in(replace(bare, fixed=tuple(fixed)), left) is not None
+    def stuck(fixed: Sequence[Fixed]) -> bool:
+        return is_possible(replace(bare, fixed=tuple(fixed)), rules, LONGEST) is False
 
     if not stuck(problem.fixed):
         return [", ".join(about) for about in contradiction.reasons if about]
     rows = fewest(problem.fixed, stuck)
+    little = _little(bare, rows)
+    if is_possible(little, rules, LONGEST) is not False:
+        little = replace(bare, fixed=tuple(rows))
     asks = [rule for rule in rules if rule.hard and rule.stated != "Fixed"]
-    because = [rule for rule in asks if not stuck(rows, without=rule)]
+    because = [
+        rule
+        for rule in asks
+        if is_possible(little, [one for one in rules if one is not rule], LONGEST) is not False
+    ]
     named = "; ".join(_called(problem, row) for row in rows)
     why = " and ".join(f"{rule.name} ({rule.stated})" for rule in because)
     # Therapists and rooms are counted before any rule is asked: no rule alone is to blame then.
@@ -52,6 +61,21 @@ def says_deadlock(problem: Problem, rules: Sequence[Rule], contradiction: Contra
     if len(rows) == 1:
         return [f"This settled session can't be held: {named}{why}."]
     return [f"These settled sessions can't all be held: {named}{why}."]
+
+
+def _little(problem: Problem, rows: Sequence[Fixed]) -> Problem:
+    """The week with nothing in it but some settled sessions and whom they name; as it is where it has begun."""
+    if problem.untouched or problem.published is not None or not rows:
+        return replace(problem, fixed=tuple(rows))
+    topics = {row.topic for row in rows}
+    named = {code for row in rows for code in row.clients}
+    return replace(
+        problem,
+        fixed=tuple(rows),
+        topics={name: topic for name, topic in problem.topics.items() if name in topics},
+        clients={code: client for code, client in problem.clients.items() if code in named},
+        apart=tuple(one for one in problem.apart if {one.client, one.other_client} <= {*named, None}),
+    )
 
 
 def _called(problem: Problem, fixed: Fixed) -> str:

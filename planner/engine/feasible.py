@@ -1,4 +1,4 @@
-"""Whether anything at all keeps the rules of a small week: asked of weeks that are cut down to one question."""
+"""Whether anything at all keeps the rules of a small week: asked of weeks cut down to one question, and of what is settled."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from planner.engine.slice import Effort, solve_slice
 from planner.language.draft import Draft
 from planner.language.rule import Rule
 from planner.model import Problem
-
-MOST_ENTRIES = 200_000  # of a board; whoever asks about more than that is not asking a small question
 
 
 def is_possible(problem: Problem, rules: Sequence[Rule], seconds: float) -> bool | None:
@@ -29,8 +27,6 @@ def is_possible(problem: Problem, rules: Sequence[Rule], seconds: float) -> bool
         return True
     if out_of_reach(board).any():
         return False
-    if len(board.columns) > MOST_ENTRIES:
-        return None
     everything, nothing = np.ones(board.width, dtype=bool), np.zeros(board.width, dtype=np.int64)
     outcome = solve_slice(board, values, everything, nothing, Effort(seconds, seconds=seconds, task="whole"))
     if outcome.values is not None:
