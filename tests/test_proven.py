@@ -1,0 +1,73 @@
+"""No sentence marked *proven* is wrong: held to every roster that there is of random tiny weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from math import inf
+from pathlib import Path
+
+from planner import api
+from planner.model import Problem
+from planner.program import Program
+from planner.remedies.causes import causes_of
+from planner.remedies.proving import Cause, Proving
+from planner.week import problem_of
+from tests.outside_exhaustive import TinyWeek, least_missing
+from tests.outside_weeks import MONDAY, save
+
+WEEKS = range(1, 33)
+Had = set[tuple[str, str | None]]
+
+
+def every_roster(tiny: TinyWeek) -> Iterator[Had]:
+    """What each possible roster gives in full: a client's hours (`None`) or a topic they ask for."""
+    for week in product(*(tiny._at(day) for day in tiny.days)):
+        if tiny._costs(week) is None:
+            continue
+        had: Had = set()
+        for who, code in enumerate(tiny.clients):
+            sat = [choice[who] for choice, _ in week]
+            if sum(topic is not None for topic in sat) >= tiny.hours[code]:
+                had.add((code, None))
+            for topic, terms in enumerate(tiny.topics):
+                asks: list[tuple[int, int, tuple[str, ...]]] = []
+                asks += [(*tiny.needs[who, topic], ())] if (who, topic) in tiny.needs else []
+                asks += [step[1:] for step in dict.fromkeys(tiny.steps[who]) if step[0] == topic]
+                days = [day for day, held in zip(tiny.days, sat, strict=True) if held == topic]
+                if least_missing(asks, days) == 0:
+                    had.add((code, terms["name"]))
+        yield had
+
+
+def asked_for(problem: Problem) -> Had:
+    needs: Had = {(need.client, need.topic) for need in problem.needs}
+    return needs | {(code, None) for code, client in problem.clients.items() if client.least_minutes}
+
+
+def told(program: Program, problem: Problem) -> list[Cause]:
+    rules = api.rules_of(program)
+    roster = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].roster
+    proving = Proving(program, problem, rules, history=(), until=inf)
+    return list(causes_of(program, problem, rules, roster, proving=proving))
+
+
+def test_nothing_proven_is_in_any_roster(tmp_path: Path) -> None:
+    proven = alone = 0
+    for number in WEEKS:
+        tiny = TinyWeek(number)
+        program, _ = api.load(save(tmp_path / f"{number}.xlsx", tiny.sheets()))
+        problem = problem_of(program, MONDAY)
+        rosters = list(every_roster(tiny))
+        for cause in told(program, problem):
+            concerned = {(code, cause.topic) for code in cause.clients} & asked_for(problem)
+            if cause.proven and concerned:
+                proven += 1
+                assert not any(concerned <= had for had in rosters), (number, cause.says)
+        asking = Proving(program, problem, api.rules_of(program), history=(), until=inf)
+        for key in sorted(asked_for(problem), key=str):
+            if asking.grounds(*key) is not None:
+                alone += 1
+                assert not any(key in had for had in rosters), (number, key)
+    assert proven >= len(WEEKS) // 2
+    assert alone >= len(WEEKS) // 2
