@@ -80,6 +80,28 @@ def test_topics_that_allow_less_than_the_minimum_are_blamed_and_not_the_clients_
     ]
 
 
+@pytest.mark.parametrize(
+    ("ada", "limits"),
+    [
+        (Therapist("Ada", frozenset({"Anger"}), most_minutes=60), "Most hours 1 h"),
+        (Therapist("Ada", frozenset({"Anger"}), most_a_day=1), "Most a day 1"),
+    ],
+)
+def test_a_primary_therapist_who_can_t_lead_what_their_clients_need(ada: Therapist, limits: str) -> None:
+    alone = replace(ANGER, kind="individual", largest=1)
+    clients = tuple(Client(code, "IOP", primary="Ada") for code in ("C1", "C2"))
+    needs = tuple(Need(client.code, "Anger") for client in clients)
+    free = dict.fromkeys(("C1", "C2"), (span(1, 9, 12),))
+    problem = week(topics=(alone,), clients=clients, needs=needs, free=free)
+    staff = {"Ada": ada, "Bo": Therapist("Bo", frozenset({"Anger"}))}
+    there = {name: (span(1, 9, 12),) for name in staff}
+    problem = replace(problem, therapists=staff, therapist_windows=there)
+    assert said(problem) == [
+        f"Ada can lead at most 1 session of Anger ({limits}); "
+        "the 2 clients whose primary therapist they are need 2"
+    ]
+
+
 def test_a_client_whose_hours_hold_less_than_the_minimum() -> None:
     topic = replace(ANGER, most_a_day=None)
     assert said(week(topics=(topic,), clients=(short(540),))) == [

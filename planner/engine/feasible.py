@@ -1,4 +1,4 @@
-"""Whether anything at all keeps the rules of a small week: asked of weeks cut down to one question, and of what is settled."""
+"""Whether anything at all keeps the rules of a week: asked of little weeks, and of what is settled."""
 
 from __future__ import annotations
 

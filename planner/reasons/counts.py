@@ -6,6 +6,7 @@ said here is ever a false alarm.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,7 +17,7 @@ from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Problem, Topic, co
 from planner.program import Program
 from planner.reasons.flow import Capacities, greatest_flow
 from planner.reasons.packing import longest_packing, most_minutes
-from planner.reasons.places import places_of
+from planner.reasons.places import cells_of, places_of
 
 NAMED_AT_MOST = 6
 NAMED_ONE_BY_ONE = 3
@@ -59,6 +60,32 @@ class _Counts:
                 clients = frozenset(need.client for need in needs)
                 places = places_of(self.program, self.problem, "", topic.name)
                 yield Shortage(says, topic.name, clients, places)
+            elif topic.kind == "individual":
+                yield from self._of_primaries(topic)
+
+    def _of_primaries(self, topic: Topic) -> Iterator[Shortage]:
+        """Primary therapists who can't lead as many individual sessions as their clients need."""
+        if any(one.topic == topic.name for one in (*self.problem.fixed, *self.problem.untouched)):
+            return
+        for who in self.problem.therapists.values():
+            needs = [
+                need
+                for need in self.problem.needs
+                if need.topic == topic.name and self.problem.clients[need.client].primary == who.name
+            ]
+            asked = sum(need.sessions for need in needs)
+            most = self._leadable(who.name, topic)
+            if topic.name in who.leads and most * topic.largest < asked:
+                limits = [
+                    *([f"Most hours {hours(who.most_minutes)}"] if who.most_minutes is not None else []),
+                    *([f"Most a day {who.most_a_day}"] if who.most_a_day is not None else []),
+                ]
+                limited = f" ({', '.join(limits)})" if limits else ""
+                clients = frozenset(need.client for need in needs)
+                says = f"{who.name} can lead at most {counted(most, 'session')} of {topic.name}{limited}"
+                whose = f"the {counted(len(clients), 'client')} whose primary therapist they are"
+                places = cells_of(self.program, ("Therapists", who.name), "Most hours")
+                yield Shortage(f"{says}; {whose} need {asked}", topic.name, clients, places)
 
     def _never_held(self, topic: Topic) -> str:
         settled = any(fixed.topic == topic.name for fixed in self.problem.fixed)
@@ -163,13 +190,17 @@ class _Counts:
 
     def _leadable(self, name: str, topic: Topic) -> int:
         """How many sessions of a topic a therapist could lead one after another, if they led nothing else."""
+        who = self.problem.therapists[name]
         starts = [lead.start for lead in self.draft.leads_of(name) if lead.topic is topic]
-        count, free_from = 0, -1
+        by_day: dict[int, int] = defaultdict(int)
+        free_from = 0
         for start in sorted(starts):
-            if start >= free_from:
-                count, free_from = count + 1, start + topic.minutes + self.problem.changeover
-        most = self.problem.therapists[name].most_minutes
-        return count if most is None else min(count, most // topic.minutes)
+            day = start // MINUTES_A_DAY
+            if start >= free_from and (who.most_a_day is None or by_day[day] < who.most_a_day):
+                by_day[day] += 1
+                free_from = start + topic.minutes + self.problem.changeover
+        count = sum(by_day.values())
+        return count if who.most_minutes is None else min(count, who.most_minutes // topic.minutes)
 
     # --- clients ---------------------------------------------------------------------------------
 

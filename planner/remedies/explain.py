@@ -38,11 +38,15 @@ SEATED_AT_MOST = 12  # clients who are seated anew with a change: those who ask 
 
 @dataclass(frozen=True)
 class Explanation:
-    """The causes, the most telling first, and the fixes, best first; `untried` changes were left when time was up."""
+    """The causes, the most telling first, and the fixes, best first.
+
+    When the time was up, `untried` changes were left, and `unasked` causes whose facts weren't looked into.
+    """
 
     causes: tuple[Cause, ...]
     fixes: tuple[Fix, ...]
     untried: int = 0
+    unasked: int = 0
 
 
 def explain(
@@ -77,7 +81,7 @@ def explain(
     causes = tuple(causes_of(program, problem, rules, looked, stages, client, obstacles, proving))
     causes = (*explaining.absences(client, _after(ABSENT, until)), *causes)
     helps = explaining.fixes(client, _certain(causes) | _proven_lacks(problem, looked, stages), until)
-    return Explanation(causes, helps.fixes, helps.untried)
+    return Explanation(causes, helps.fixes, helps.untried, proving.unasked)
 
 
 def _after(share: float, until: float) -> float:

@@ -33,6 +33,9 @@ def says_explanation(explanation: Explanation) -> str:
         certain = "Proven" if cause.proven else "Suspected"
         where = f" ({', '.join(cause.places)})" if cause.places else ""
         lines.append(f"- {certain}: {cause.says}.{where}")
+    if explanation.unasked:
+        missing = counted(explanation.unasked, "more thing")
+        lines.append(f"Whether {missing} can be had at all wasn't looked into in this time (--seconds).")
     lines += ["", "What would help:"] if explanation.fixes else ["", "No single change that was tried helps."]
     for fix in explanation.fixes:
         perhaps = "" if fix.verified else "Perhaps (planning longer may do without): "
