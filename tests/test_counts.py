@@ -91,7 +91,7 @@ def test_a_primary_therapist_who_can_t_lead_what_their_clients_need(ada: Therapi
     alone = replace(ANGER, kind="individual", largest=1)
     clients = tuple(Client(code, "IOP", primary="Ada") for code in ("C1", "C2"))
     needs = tuple(Need(client.code, "Anger") for client in clients)
-    free = dict.fromkeys(("C1", "C2"), (span(1, 9, 12),))
+    free: dict[str, tuple[Window, ...]] = {code: (span(1, 9, 12),) for code in ("C1", "C2")}
     problem = week(topics=(alone,), clients=clients, needs=needs, free=free)
     staff = {"Ada": ada, "Bo": Therapist("Bo", frozenset({"Anger"}))}
     there = {name: (span(1, 9, 12),) for name in staff}

@@ -65,7 +65,8 @@ class _Counts:
 
     def _of_primaries(self, topic: Topic) -> Iterator[Shortage]:
         """Primary therapists who can't lead as many individual sessions as their clients need."""
-        if any(one.topic == topic.name for one in (*self.problem.fixed, *self.problem.untouched)):
+        settled = {fixed.topic for fixed in self.problem.fixed}
+        if topic.name in settled | {held.topic for held in self.problem.untouched}:
             return
         for who in self.problem.therapists.values():
             needs = [
