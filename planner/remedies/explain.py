@@ -29,9 +29,9 @@ from planner.rosters.known import known_part
 from planner.search import Search
 from planner.week import problem_of
 
-PROVING = 0.4  # of the time that is left goes at most into what is impossible, and into the facts behind it
+PROVING = 0.25  # of the time that is left goes at most into what is impossible, and into the facts behind it
 SHARE = 0.3  # of the seconds for a week to look at, where no roster is given
-ABSENT = 0.2  # of the time that is left then goes at most into absences
+ABSENT = 0.1  # of the time that is left then goes at most into absences
 FIXES_AT_MOST = 5
 SEATED_AT_MOST = 12  # clients who are seated anew with a change: those who ask for it, then who lacks most
 

@@ -16,8 +16,9 @@ from planner.remedies.ideas import Idea, Lacking, ideas_of, in_turn
 from planner.remedies.trials import Key, Mends, Trials, Tried
 
 LOOKING = 0.25  # of the time goes at most into looking what could be proposed; the rest is for trying
-SETTLING = 0.25  # of what is left then goes at most into the week as it is
-REFINING = 0.25  # of the time at most goes into what the best of them mend when others may move
+SETTLING = 0.15  # of what is left then goes at most into the week as it is
+TRYING = 0.6  # of what is left then goes at most into trying one after another
+ANEW = 0.7  # and of the rest into whole weeks searched anew; what is left shows what the best mend at most
 FIXES_AT_MOST = 6
 HELPING_AT_MOST = 14  # so many that help are enough to choose from
 NAMED_AT_MOST = 2  # new sessions told with a fix
@@ -68,30 +69,58 @@ def fixes_of(
         if monotonic() > settling:
             break
         trials.settle(group)
-    trying = until - REFINING * (until - monotonic())
-    helping: list[tuple[Idea, Tried]] = []
-    in_vain: Counter[tuple[str, str]] = Counter()
-    left = len(queue)
-    for idea in queue:
-        if monotonic() > trying or len(helping) >= (HELPING_AT_MOST if idea.sure else FIXES_AT_MOST):
-            break
-        left -= 1
-        kind = (idea.about, idea.proposal.kind)
-        if in_vain[kind] >= IN_VAIN_AT_MOST:
-            continue
-        if (tried := _tried(trials, idea)) is not None:
-            helping.append((idea, tried))
-        else:
-            in_vain[kind] += 1
-    fixes = _best_of([fix for idea, one in helping if (fix := _fix(trials, idea, one)) is not None])
-    return Found(
-        tuple(_refined(trials, fixes, {idea.proposal.phrase: idea for idea, _ in helping}, until)), left
-    )
+    search = _Search(trials)
+    left = search.one_by_one(queue, _after(TRYING, until))
+    search.anew(_after(ANEW, until))
+    fixes = _best_of([fix for idea, one in search.helping if (fix := _fix(trials, idea, one)) is not None])
+    ideas = {idea.proposal.phrase: idea for idea, _ in search.helping}
+    return Found(tuple(_refined(trials, fixes, ideas, until)), left)
 
 
 def _after(share: float, until: float) -> float:
     now = monotonic()
     return now + share * (until - now)
+
+
+class _Search:
+    """Ideas tried in turn: `helping` are those that help, `_failed` the first of each kind that didn't."""
+
+    def __init__(self, trials: Trials) -> None:
+        self.trials = trials
+        self.helping: list[tuple[Idea, Tried]] = []
+        self._failed: dict[tuple[str, str], Idea] = {}
+
+    def one_by_one(self, queue: Sequence[Idea], until: float) -> int:
+        """Tries ideas while time is left and more are wanted; how many were left then."""
+        in_vain: Counter[tuple[str, str]] = Counter()
+        for place, idea in enumerate(queue):
+            wanted = HELPING_AT_MOST if idea.sure else FIXES_AT_MOST
+            if monotonic() > until or len(self.helping) >= wanted:
+                return len(queue) - place
+            kind = (idea.about, idea.proposal.kind)
+            if in_vain[kind] >= IN_VAIN_AT_MOST:
+                continue
+            if (tried := _tried(self.trials, idea)) is not None:
+                self.helping.append((idea, tried))
+            else:
+                in_vain[kind] += 1
+                self._failed.setdefault(kind, idea)
+        return 0
+
+    def anew(self, until: float) -> None:
+        """Of what is asked for by several and didn't help where it is: the whole week is searched anew with it."""
+        helped = {idea.about for idea, _ in self.helping}
+        common = [idea for idea in self._failed.values() if idea.sure and len(idea.asking) > 1]
+        common = [idea for idea in common if idea.about not in helped]
+        if common and monotonic() < until:
+            self.trials.settle_all()
+        for idea in sorted(common, key=lambda one: one.price / len(one.asking)):
+            if monotonic() > until:
+                return
+            changed = change_of(self.trials.program, self.trials.week, idea.proposal.phrase).program
+            tried = self.trials.anew(changed)
+            if tried is not None and self.trials.mends(tried, idea.asking) is not None:
+                self.helping.append((idea, tried))
 
 
 def _tried(trials: Trials, idea: Idea) -> Tried | None:

@@ -39,11 +39,16 @@ def says_explanation(explanation: Explanation) -> str:
     lines += ["", "What would help:"] if explanation.fixes else ["", "No single change that was tried helps."]
     for fix in explanation.fixes:
         perhaps = "" if fix.verified else "Perhaps (planning longer may do without): "
-        lines += [f"- {perhaps}{fix.says}{_gain(fix)}", f"    planner whatif BOOK '{fix.change}'"]
+        lines += [f"- {perhaps}{fix.says}{_gain(fix)}", f"    planner whatif BOOK {_quoted(fix.change)}"]
     if explanation.untried:
         ideas = counted(explanation.untried, "other change")
         lines += ["", f"{ideas} could be tried with more time (--seconds)."]
     return "\n".join(lines)
+
+
+def _quoted(phrase: str) -> str:
+    """A phrase as it is typed in a shell, whatever apostrophes names have."""
+    return f'"{phrase}"' if "'" in phrase else f"'{phrase}'"
 
 
 def _gain(fix: Fix) -> str:

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.engine.nearby import better_nearby, filled_up
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Attended, Problem, Roster, Session
+from planner.model.faults import PlannerError
 from planner.plan import lines_of
-from planner.planning import new_breaches
+from planner.planning import new_breaches, solved
 from planner.program import Program
 from planner.remedies.outcome import Books
 from planner.rosters.known import known_part
+from planner.search import Search
 from planner.week import problem_of
 
 SEATS = 600  # places that are free in one search: as many as are mostly looked through in a second
 SECONDS = 1.5  # for one search at most
+WHOLE = 4.0  # seconds for a whole week searched anew
 LEVELS = (Stage.HOURS, Stage.DAYS, Stage.DAILY_FLOOR, Stage.NEEDS)
 Key = tuple[str, str | None]
 """What is missing: (client, topic) of a need, (client, `None`) for hours or days."""
@@ -94,6 +97,21 @@ class Trials:
         if found is None or new_breaches(problem, found, rules):
             return None
         return Tried(problem, found, missing_in(problem, found))
+
+    def settle_all(self) -> None:
+        """Makes the week as it is better anywhere, as `anew` would with a change."""
+        tried = self.anew(self.program)
+        self._better(None if tried is None else tried.roster)
+
+    def anew(self, changed: Program) -> Tried | None:
+        """The week with a change, all of it searched, from the week as it is on; `None`: no plan stands with it."""
+        problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
+        start = replace(problem, published=known_part(self.roster, problem))
+        try:
+            found = solved(start, rules, Search(WHOLE))
+        except PlannerError:
+            return None
+        return Tried(problem, found.roster, missing_in(problem, found.roster))
 
     def mends(self, tried: Tried, asked: Collection[Key]) -> Mends | None:
         """What a change mends of what is `asked`, nothing else made worse on the whole; `None`: nothing."""
