@@ -22,6 +22,7 @@ ANEW = 0.7  # and of the rest into whole weeks searched anew; what is left shows
 FIXES_AT_MOST = 6
 HELPING_AT_MOST = 14  # so many that help are enough to choose from
 NAMED_AT_MOST = 2  # new sessions told with a fix
+TRIED_AT_LEAST = 3  # however busy the machine is
 IN_VAIN_AT_MOST = (
     4  # tries of one kind for one thing that is lacking, and the others of that kind are left out
 )
@@ -95,7 +96,7 @@ class _Search:
         in_vain: Counter[tuple[str, str]] = Counter()
         for place, idea in enumerate(queue):
             wanted = HELPING_AT_MOST if idea.sure else FIXES_AT_MOST
-            if monotonic() > until or len(self.helping) >= wanted:
+            if (monotonic() > until and place >= TRIED_AT_LEAST) or len(self.helping) >= wanted:
                 return len(queue) - place
             kind = (idea.about, idea.proposal.kind)
             if in_vain[kind] >= IN_VAIN_AT_MOST:

@@ -19,6 +19,7 @@ from planner.remedies.trials import Key, Trials
 
 SEARCHED_AT_MOST = 8  # clients of one proposal who are searched anew
 ABSENCES = "absences"  # what the proposals that take an absence back are about
+LOOKED_AT_LEAST = 4  # things that are lacking for which proposals are looked for, however busy the machine is
 JOINS = 15  # a change that only opens a new session comes after those by which somebody joins one that runs
 
 
@@ -107,16 +108,15 @@ def ideas_of(
             for proposal in wider_hours(asked, lacking.hours[code].short):
                 ideas.add(code, (code, None), proposal)
         for wanted in lacking.wanted(code, trials.problem):
-            _look(ideas, obstacles, asked, wanted, until)
+            if monotonic() < until or len(ideas.found) < LOOKED_AT_LEAST:
+                _look(ideas, obstacles, asked, wanted)
     return {about: list(group.values()) for about, group in ideas.found.items()}
 
 
-def _look(ideas: _Ideas, obstacles: Obstacles, asked: Asked, wanted: tuple[Topic, Key], until: float) -> None:
+def _look(ideas: _Ideas, obstacles: Obstacles, asked: Asked, wanted: tuple[Topic, Key]) -> None:
     """Proposals from what is in the way of a client's seat in a topic, start by start."""
     topic, key = wanted
     for start in obstacles.possible.starts:
-        if monotonic() > until:
-            return
         obstacle = obstacles.look(asked.client, topic, start).obstacle
         if obstacle is not None:
             joins = 0 if obstacles.running.get((topic.name, start)) else JOINS
