@@ -18,6 +18,7 @@ from planner.model import (
     Fixed,
     Need,
     Problem,
+    Standing,
     Wish,
     Wording,
 )
@@ -30,7 +31,7 @@ from planner.program import (
     Program,
 )
 from planner.settled import without_the_absent
-from planner.timetable import Offer, standing_of
+from planner.timetable import Offer, Openings, standing_of
 
 
 def coming_week(program: Program, today: date) -> date:
@@ -51,16 +52,10 @@ def problem_of(
     """
     week = _Week(program, week_of(program, first_day))
     happened = happened_before(program.attendance, history, week.first_day)
-    clients = {
-        row.code: client for row in program.clients.values() if (client := week.client(row)) is not None
-    }
+    here = {code: week.client(row) for code, row in program.clients.items()}
+    clients = {code: client for code, client in here.items() if client is not None}
     openings = week.openings()
-    standing = standing_of(
-        [line for line in happened if timetable_from is None or line.day >= timetable_from],
-        week.first_day,
-        Offer(program.topics, program.therapists, program.rooms),
-        lambda day: openings if day == week.first_day else _Week(program, day).openings(),
-    )
+    resembled = [line for line in happened if timetable_from is None or line.day >= timetable_from]
     problem = Problem(
         first_day=week.first_day,
         topics=program.topics,
@@ -76,19 +71,14 @@ def problem_of(
         apart=tuple(pair for pair in program.apart if _both_here(pair, clients)),
         lessons=program.lessons,
         history=happened,
-        standing=standing,
+        standing=week.standing(resembled, openings),
         changeover=program.changeover,
         lunch=program.lunch,
         lunch_minutes=program.lunch_minutes,
         program=program.name,
         wording=Wording(program.clock),
     )
-    settled = list(week.fixed(clients))
-    if not settled:
-        return problem
-    usual = week.openings(as_usual=True)
-    fixed, gave_way = without_the_absent(program, problem, usual, settled)
-    return replace(problem, fixed=fixed, gave_way=gave_way)
+    return week.with_settled(problem)
 
 
 def curriculum_of(program: Program, code: str, first_day: date) -> tuple[int, list[CurriculumRow]]:
@@ -230,6 +220,24 @@ class _Week(CalendarWeek):
                     day=day,
                     hours=row.hours,
                 )
+
+    def standing(self, happened: Sequence[Attended], openings: Openings) -> Standing | None:
+        """The timetable that the week should resemble: what happened before it, as far as it can be again."""
+        return standing_of(
+            happened,
+            self.first_day,
+            Offer(self.program.topics, self.program.therapists, self.program.rooms),
+            lambda day: openings if day == self.first_day else _Week(self.program, day).openings(),
+        )
+
+    def with_settled(self, problem: Problem) -> Problem:
+        """The week's problem with its settled sessions, less whoever is absent."""
+        settled = list(self.fixed(problem.clients))
+        if not settled:
+            return problem
+        usual = self.openings(as_usual=True)
+        fixed, gave_way = without_the_absent(self.program, problem, usual, settled)
+        return replace(problem, fixed=fixed, gave_way=gave_way)
 
     def fixed(self, clients: Mapping[str, Client]) -> Iterable[tuple[FixedRow, Fixed]]:
         """This week's settled sessions and their rows; one whose named clients are all gone doesn't take place."""

@@ -34,10 +34,6 @@ LONG_FUNCTIONS = {
     "planner/engine/residue.py: residue": 47,
     "planner/engine/residue.py: of": 49,
     "planner/engine/start.py: keep_what_stands": 42,
-    "planner/rosters/planned.py: read_as_planned": 48,
-    "planner/week.py: problem_of": 51,
-    "planner/workbook/offer.py: _topic": 52,
-    "planner/workbook/people.py: read_clients": 42,
 }
 
 

@@ -61,22 +61,8 @@ def read_as_planned(rows: Sequence[Row], spellings: Spellings) -> AsPlanned | No
         if day is None or start is None or minutes is None:
             return None
         if kind == "Sessions":
-            sessions[week, key(id)] = Session(
-                id=id,
-                topic=spellings.as_planned(spellings.topics, row.text("Topic")),
-                start=(day - week).days * MINUTES_A_DAY + start,
-                minutes=minutes,
-                therapists=tuple(
-                    spellings.as_planned(spellings.therapists, name)
-                    for name in row.text("Therapist").split(";")
-                    if name.strip()
-                ),
-                room=spellings.as_planned(spellings.rooms, row.text("Room")) if row.text("Room") else None,
-                seats=(),
-                lock=row.text("Lock"),
-                note=row.text("Note"),
-                lesson=row.limit("Lesson"),
-            )
+            start += (day - week).days * MINUTES_A_DAY
+            sessions[week, key(id)] = _session(row, id, start, minutes, spellings)
         elif (week, key(id)) in sessions:
             credited = minutes if minutes != sessions[week, key(id)].minutes else None
             client = spellings.as_planned(spellings.clients, row.text("Client"))
@@ -92,6 +78,26 @@ def read_as_planned(rows: Sequence[Row], spellings: Spellings) -> AsPlanned | No
         for week in sorted(set(weeks))
     )
     return AsPlanned(rosters, whole)
+
+
+def _session(row: Row, id: str, start: int, minutes: int, spellings: Spellings) -> Session:
+    """The session of a row, still without its seats."""
+    return Session(
+        id=id,
+        topic=spellings.as_planned(spellings.topics, row.text("Topic")),
+        start=start,
+        minutes=minutes,
+        therapists=tuple(
+            spellings.as_planned(spellings.therapists, name)
+            for name in row.text("Therapist").split(";")
+            if name.strip()
+        ),
+        room=spellings.as_planned(spellings.rooms, row.text("Room")) if row.text("Room") else None,
+        seats=(),
+        lock=row.text("Lock"),
+        note=row.text("Note"),
+        lesson=row.limit("Lesson"),
+    )
 
 
 def with_seats(session: Session, seats: Sequence[Seat]) -> Session:

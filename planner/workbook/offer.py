@@ -39,23 +39,11 @@ def _topic(row: Row, name: str, topics: Names, words: Words) -> Topic:
     kind = row.choice("Kind") or "group"
     counts = row.yes_no("Counts")
     smallest, largest = _sizes(row, kind)
-    best_size = row.limit("Best size")
-    if best_size is not None and not smallest <= best_size <= largest:
-        says = f"is not between Smallest ({smallest}) and Largest ({largest})"
-        row.fault("Best size", says, "type a size between the two, or leave it blank")
-    at_least, at_most = row.number("Runs at least"), row.limit("Runs at most")
-    if at_most is not None and at_least > at_most:
-        row.fault("Runs at least", f"is more than Runs at most ({at_most})", "lower it or raise Runs at most")
+    best_size = _best_size(row, smallest, largest)
+    at_least, at_most = _runs(row)
     most_a_week, most_a_day = row.limit("Most a week"), row.limit("Most a day")
-    wanted, barred = row.tags("For", words.client_tags), row.tags("Not for", words.client_tags)
-    if wanted & barred:
-        both = ", ".join(sorted(wanted & barred))
-        row.fault(
-            "Not for", f"bars {both}, which For asks for: nobody may attend", "take it out of one of the two"
-        )
-    after = row.several_of("After", topics)
-    if name in after:
-        row.fault("After", "is the topic itself: nobody could attend it first", "take it out of the list")
+    wanted, barred = _client_tags(row, words)
+    after = _after(row, name, topics)
     room_kind = row.text("Room kind")
     needs_room = cells.key(room_kind) != "none"
     closed, asked = row.choice("Membership") == "closed", row.yes_no("Only if asked")
@@ -80,13 +68,46 @@ def _topic(row: Row, name: str, topics: Names, words: Words) -> Topic:
         wanted_tags=wanted,
         barred_tags=barred,
         levels=frozenset(allowed) if allowed else None,
-        after=tuple(other for other in after if other != name),
+        after=after,
         closed=closed,
         homework=row.text("Homework"),
         leader_tags=row.tags("Leader tags", words.therapist_tags),
         only_if_asked=(closed or kind not in OPEN_KINDS) if asked is None else asked,
         starts=None if starts is None else tuple(sorted(starts)),
     )
+
+
+def _best_size(row: Row, smallest: int, largest: int) -> int | None:
+    size = row.limit("Best size")
+    if size is not None and not smallest <= size <= largest:
+        says = f"is not between Smallest ({smallest}) and Largest ({largest})"
+        row.fault("Best size", says, "type a size between the two, or leave it blank")
+    return size
+
+
+def _runs(row: Row) -> tuple[int, int | None]:
+    at_least, at_most = row.number("Runs at least"), row.limit("Runs at most")
+    if at_most is not None and at_least > at_most:
+        row.fault("Runs at least", f"is more than Runs at most ({at_most})", "lower it or raise Runs at most")
+    return at_least, at_most
+
+
+def _client_tags(row: Row, words: Words) -> tuple[frozenset[str], frozenset[str]]:
+    """The tags a topic is for, and those it is not for."""
+    wanted, barred = row.tags("For", words.client_tags), row.tags("Not for", words.client_tags)
+    if wanted & barred:
+        both = ", ".join(sorted(wanted & barred))
+        row.fault(
+            "Not for", f"bars {both}, which For asks for: nobody may attend", "take it out of one of the two"
+        )
+    return wanted, barred
+
+
+def _after(row: Row, name: str, topics: Names) -> tuple[str, ...]:
+    after = row.several_of("After", topics)
+    if name in after:
+        row.fault("After", "is the topic itself: nobody could attend it first", "take it out of the list")
+    return tuple(other for other in after if other != name)
 
 
 def _sizes(row: Row, kind: str) -> tuple[int, int]:

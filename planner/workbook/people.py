@@ -50,18 +50,9 @@ def read_clients(
         code = clients.find(row.text("Client"))
         if code is None or code in found:
             continue
-        level = row.one_of("Level", level_names)
-        if level is None and row.value("Level") is None and default_level not in level_names:
-            fix = f"type one of {', '.join(levels)}, or set Default level on Settings"
-            row.fault(
-                "Level",
-                f"Level is blank and the default level {default_level} is not on Levels",
-                fix,
-                found="",
-            )
         client = ClientRow(
             code=code,
-            level=level or default_level,
+            level=_level(row, level_names, default_level),
             least_minutes=row.limit("Min hours"),
             most_minutes=row.limit("Max hours"),
             primary=row.one_of("Primary therapist", therapist_names),
@@ -75,6 +66,16 @@ def read_clients(
         _check_client(row, client, levels.get(client.level))
         found[code] = client
     return found
+
+
+def _level(row: Row, levels: Names, default_level: str) -> str:
+    level = row.one_of("Level", levels)
+    if level is None and row.value("Level") is None and default_level not in levels:
+        says = f"Level is blank and the default level {default_level} is not on Levels"
+        row.fault(
+            "Level", says, f"type one of {', '.join(levels)}, or set Default level on Settings", found=""
+        )
+    return level or default_level
 
 
 def _check_client(row: Row, client: ClientRow, level: LevelOfCare | None) -> None:
