@@ -121,3 +121,32 @@ def test_both_reasons_are_given_where_two_needs_of_a_topic_are_missing(tmp_path:
     first, second = (need["reason"] for need in planned(made)["needs"])
     assert "fits into C1's hours only once, 3 are asked" in first
     assert "on Thu" in second
+
+
+def test_a_seat_is_looked_for_on_the_days_of_the_need(tmp_path: Path) -> None:
+    """C2's group runs on Monday; C1's curriculum asks for Wednesday, and a group can be opened then."""
+    made = book(tmp_path, "Mon-Fri", [], [["Anger", 1, "Wed", "must"]])
+    sheets = openpyxl.load_workbook(made)
+    sheets["Clients"].append(["C2", "Any"])
+    sheets["Client availability"].append(["C2", "Mon", "9:00", "10:00"])
+    needs = sheets.create_sheet("Needs")
+    for row in (["Client", "Topic"], ["C2", "Anger"]):
+        needs.append(row)
+    sheets.save(made)
+    planned(made)
+    roster = tmp_path / "tiny 2026-11-30.xlsx"
+    plan = openpyxl.load_workbook(roster)
+    flat = plan["Roster"]
+    client = [cell.value for cell in flat[1]].index("Client")
+    for at in range(flat.max_row, 1, -1):
+        if flat.cell(at, client + 1).value == "C1":
+            flat.delete_rows(at)
+    sessions = plan["Sessions"]
+    for cell in list(sessions["A"])[1:]:
+        if str(cell.value).startswith("Wed"):
+            sessions.delete_rows(cell.row)
+    plan.save(roster)
+    done = CliRunner().invoke(app, ["fit", str(made), str(roster), "C1", "--format", "json"])
+    [best, *_] = json.loads(done.stdout)["weeks"]
+    assert [session["date"] for session in best["sessions"]] == ["2026-12-02"]
+    assert (best["minutes"], best["needs_met"]) == (60, 1)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session
+from planner.model import DAYS_A_WEEK, Problem, Roster, Session
 from planner.plan import HoursLine, NeedLine, lines_of
 from planner.reasons.board import HardRows
 from planner.reasons.obstacles import NEW, Obstacles, Opening
@@ -56,11 +56,20 @@ class Seating:
             roster = self.obstacles(roster).trial.with_session(session, before)
         return Seated(roster, tuple(taken))
 
+    def _asked(self, roster: Roster, code: str) -> dict[tuple[str, int], int]:
+        """Where a session would meet a need that is missing one: topic, day, and the greatest priority of them."""
+        found: dict[tuple[str, int], int] = {}
+        for need, line in zip(self.problem.needs, lines_of(self.problem, roster, {})[1], strict=True):
+            if need.client == code and line.missing:
+                for day in range(DAYS_A_WEEK) if need.days is None else need.days:
+                    found[need.topic, day] = max(need.priority, found.get((need.topic, day), 0))
+        return found
+
     def _best(self, roster: Roster, code: str, without: Collection[tuple[str, int]]) -> Iterator[Opening]:
         """The openings of use to the client, the best first; each has been tried on."""
-        hours, needs = self.lacking(roster, code)
+        hours, _ = self.lacking(roster, code)
         client = self.problem.clients[code]
-        asked = {line.topic: line.priority for line in needs}
+        asked = self._asked(roster, code)
         days_lack = hours.days < client.least_days
         if not (asked or hours.short or days_lack):
             return
@@ -70,16 +79,16 @@ class Seating:
         wanted = []
         for topic in self.problem.topics.values():
             counts = topic.counts and (hours.short > 0 or days_lack)
-            if topic.name not in asked and not counts:
-                continue
             for start in obstacles.starts_of(code, topic):
                 end, day = start + topic.minutes, start // 1440
+                if not counts and (topic.name, day) not in asked:
+                    continue
                 if (topic.name, start) in without or any(s.start < end and start < s.end for s in mine):
                     continue
                 runs = bool(obstacles.running.get((topic.name, start)))
                 gap = min((max(start - s.end, s.start - end) for s in mine if s.day == day), default=0)
                 new_day = day not in days
-                score = (-asked.get(topic.name, 0), new_day != days_lack, not runs, gap, start)
+                score = (-asked.get((topic.name, day), 0), new_day != days_lack, not runs, gap, start)
                 wanted.append((score, topic, start))
         for _, topic, start in sorted(wanted, key=lambda one: one[0]):
             opening = obstacles.look(code, topic, start)
