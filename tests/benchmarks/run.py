@@ -1,7 +1,7 @@
 """Runs planners on planted weeks and writes table.md, table.csv and plot.png.
 
     python -m tests.benchmarks.run --sizes 24 48 80 --families listed half-hour --seeds 1 2 3 \\
-        --seconds 120 --peers --output FOLDER
+        [--riverside] --seconds 120 --peers --output FOLDER
 
 Every run has a process of its own, one after another: two at a time would share the cores. Finished runs are
 kept in FOLDER/runs.jsonl as they come; a second call goes on from there.
@@ -17,9 +17,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.one import RIVERSIDE
 from tests.benchmarks.table import OURS, write_table
 
 PEER_NAMES = ("textbook CP-SAT", "textbook SCIP", "textbook HiGHS", "greedy")
+RIVERSIDE_CLIENTS = 40
 JOB_KEYS = ("planner", "size", "family", "seed", "seconds", "workers", "tight")
 
 
@@ -28,18 +30,20 @@ def jobs(arguments: argparse.Namespace) -> list[dict[str, Any]]:
     planners = [OURS, *PEER_NAMES] if arguments.peers else [OURS]
     if arguments.planners:
         planners = arguments.planners
+    weeks = [(size, family.replace("-", " ")) for size in arguments.sizes for family in arguments.families]
+    if arguments.riverside:
+        weeks.append((RIVERSIDE_CLIENTS, RIVERSIDE))
     return [
         {
             "planner": planner,
             "size": size,
-            "family": family.replace("-", " "),
+            "family": family,
             "seed": seed,
             "seconds": arguments.seconds,
             "workers": arguments.workers,
             "tight": arguments.tight,
         }
-        for size in arguments.sizes
-        for family in arguments.families
+        for size, family in weeks
         for seed in arguments.seeds
         for planner in planners
     ]
@@ -111,10 +115,11 @@ def plot(outcomes: Sequence[dict[str, Any]], path: Path) -> None:
 def main() -> None:
     """Reads the command line, runs what isn't there yet, writes the three files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[24, 48])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[24, 48])
     parser.add_argument(
         "--families", nargs="+", choices=["listed", "half-hour"], default=["listed", "half-hour"]
     )
+    parser.add_argument("--riverside", action="store_true", help="the example of that name as well")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--workers", type=int, default=2)

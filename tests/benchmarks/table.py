@@ -248,7 +248,7 @@ def _write_csv(outcomes: Sequence[Outcome], path: Path) -> None:
     head += ["all_needs", "asked"]
     head += [f"{what}_{moment}" for moment in MOMENTS for what in ("short", "missing")]
     head += [f"{what}_{moment}" for moment in MOMENTS for what in ("good_week", "good_week_bound")]
-    head += ["hidden_good_week", "commit"]
+    head += ["hidden_good_week", "commit", "processor_seconds"]
     head += ["peak_megabytes", "resting_megabytes", "broken", "remark", *(f"final_{name}" for name in levels)]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -260,6 +260,6 @@ def _write_csv(outcomes: Sequence[Outcome], path: Path) -> None:
                 row += at(o, moment) or (None, None)
             for moment in MOMENTS:
                 row += good_week_at(o, moment) or (None, None)
-            row += [sum(o.get("hidden", {}).values()) or None, o.get("commit")]
+            row += [sum(o.get("hidden", {}).values()) or None, o.get("commit"), o.get("processor_seconds")]
             row += [o["peak_megabytes"], o["resting_megabytes"], o["broken"], o["remark"]]
             writer.writerow([*row, *(o["final"].get(level) for level in levels)])
