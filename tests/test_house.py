@@ -23,14 +23,11 @@ TESTS = {
 MOST_LINES, MOST_IN_A_FUNCTION, MOST_BY_POSITION = 300, 40, 4
 
 LONG_MODULES: dict[str, int] = {}
-LONG_FUNCTIONS = {
-    "planner/commands/diff.py: diff": 43,
-    "planner/commands/history.py: history": 44,
-    "planner/commands/plan.py: plan": 92,
-    "planner/commands/print.py: print_sheets": 45,
-    "planner/commands/replan.py: replan": 101,
-    "planner/commands/rewards.py: rewards": 59,
-    "planner/commands/whatif.py: whatif": 48,
+LONG_FUNCTIONS: dict[str, int] = {
+    "planner/commands/plan.py: plan": 62,
+    "planner/commands/replan.py: replan": 69,
+    "planner/commands/rewards.py: rewards": 49,
+    "planner/commands/whatif.py: whatif": 42,
     "planner/engine/residue.py: residue": 47,
     "planner/engine/residue.py: of": 49,
     "planner/engine/start.py: keep_what_stands": 42,

@@ -217,6 +217,10 @@ SecondsOption = Annotated[
     float,
     typer.Option(parser=seconds_from, metavar="SECONDS", help="How long to search at most, for all weeks."),
 ]
+ReproducibleOption = Annotated[
+    bool,
+    typer.Option("--reproducible", help="The same input gives the same roster on every machine; slower."),
+]
 SeedOption = Annotated[
     int, typer.Option(min=0, max=MOST_SEED, help="Another number, another roster among equals.")
 ]

@@ -17,17 +17,21 @@ if TYPE_CHECKING:
     from planner.rosters.roster_file import RosterFile
 
 
+BookOption = Annotated[
+    Path | None,
+    typer.Option("--book", metavar="BOOK", help="The program workbook: it tells why, and whose officer."),
+]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option("--as-of", parser=moment_from, metavar="MOMENT", help="What began before isn't listed."),
+]
+
+
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="The roster that was handed out.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The roster that takes its place.")],
-    book: Annotated[
-        Path | None,
-        typer.Option("--book", metavar="BOOK", help="The program workbook: it tells why, and whose officer."),
-    ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option("--as-of", parser=moment_from, metavar="MOMENT", help="What began before isn't listed."),
-    ] = None,
+    book: BookOption = None,
+    as_of: AsOfOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Say what changed from one roster to another: per client, per therapist, per session.

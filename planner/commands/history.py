@@ -10,23 +10,23 @@ import typer
 
 from planner.commands.console import Format, FormatOption, exit_codes, print_json, put, tell_faults
 
+RostersArgument = Annotated[
+    list[Path], typer.Argument(metavar="ROSTER...", help="Rosters, edited by hand or not.")
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help='Default: the first roster\'s name and "history".'),
+]
+BookOption = Annotated[
+    Path | None,
+    typer.Option("--book", metavar="BOOK", help="The program workbook: it tells what is owed of a Total."),
+]
+
 
 def history(
-    rosters: Annotated[
-        list[Path], typer.Argument(metavar="ROSTER...", help="Rosters, edited by hand or not.")
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help='Default: the first roster\'s name and "history".'
-        ),
-    ] = None,
-    book: Annotated[
-        Path | None,
-        typer.Option(
-            "--book", metavar="BOOK", help="The program workbook: it tells what is owed of a Total."
-        ),
-    ] = None,
+    rosters: RostersArgument,
+    output: OutputOption = None,
+    book: BookOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Show the rotation over weeks: each client's topics by week, and each group's stayed, joined, left.

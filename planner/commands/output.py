@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import typer
 
+from planner.commands.console import Format, print_json, tell
+from planner.export.report import json_of, says_summary
 from planner.export.sheets.roster import roster_content
-from planner.model.faults import PlannerError
+from planner.model.faults import Fault, PlannerError
 from planner.plan import Plan
 from planner.whole_file import write_whole
 
@@ -45,6 +48,22 @@ def roster_path(book: Path, output: Path | None, first_day: date) -> Path:
             f"{path.name} is the program workbook, which the planner never writes; name another file with -o"
         )
     return path
+
+
+def hand_in(
+    path: Path, plans: Sequence[Plan], warnings: Sequence[Fault], form: Format, remark: str = ""
+) -> None:
+    """Writes the roster and says what it comes to, a `remark` after it; with the warnings of what was read."""
+    noted = [replace(plans[0], warnings=(*map(str, warnings), *plans[0].warnings)), *plans[1:]]
+    kept = write_and_keep(path, noted, datetime.now())
+    if form is Format.JSON:
+        print_json(json_of(plans, warnings=warnings))
+    else:
+        tell("\n\n".join(says_summary(one) for one in plans))
+    if remark:
+        tell(remark)
+    if kept is not None:
+        tell(f"The roster that stood there is kept as {kept.name}.")
 
 
 def write_and_keep(path: Path, plans: Sequence[Plan], now: datetime) -> Path | None:

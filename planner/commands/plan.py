@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shlex
 from contextlib import nullcontext
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,11 +15,11 @@ from planner.commands.console import (
     ExitCode,
     Format,
     FormatOption,
+    ReproducibleOption,
     SecondsOption,
     SeedOption,
     exit_codes,
     is_terminal,
-    print_json,
     put,
     shown_name,
     tell,
@@ -33,39 +32,41 @@ if TYPE_CHECKING:
     from planner.plan import Plan
 
 
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="ROSTER", help="Default: BOOK's name and the week's first day."),
+]
+WeekOption = Annotated[
+    date | None,
+    typer.Option(
+        parser=day_from, metavar="DATE", help="Any day of the week to plan. Default: the coming week."
+    ),
+]
+StrictOption = Annotated[
+    bool,
+    typer.Option("--strict", help="Leave with 4 if anybody is short of hours; the roster is written."),
+]
+HistoryOption = Annotated[
+    list[Path] | None,
+    typer.Option("--history", metavar="ROSTER", help="A roster of an earlier week; repeatable."),
+]
+FreshOption = Annotated[
+    bool,
+    typer.Option("--fresh", help="Forget last week's timetable, though not what was attended."),
+]
+
+
 def plan(
     book: BookArgument,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="ROSTER", help="Default: BOOK's name and the week's first day."
-        ),
-    ] = None,
-    week: Annotated[
-        date | None,
-        typer.Option(
-            parser=day_from, metavar="DATE", help="Any day of the week to plan. Default: the coming week."
-        ),
-    ] = None,
+    output: OutputOption = None,
+    week: WeekOption = None,
     weeks: Annotated[int, typer.Option(min=1, max=53, help="Plan so many weeks, one after another.")] = 1,
     seconds: SecondsOption = 60,
     seed: SeedOption = 1,
-    reproducible: Annotated[
-        bool,
-        typer.Option("--reproducible", help="The same input gives the same roster on every machine; slower."),
-    ] = False,
-    strict: Annotated[
-        bool,
-        typer.Option("--strict", help="Leave with 4 if anybody is short of hours; the roster is written."),
-    ] = False,
-    history: Annotated[
-        list[Path] | None,
-        typer.Option("--history", metavar="ROSTER", help="A roster of an earlier week; repeatable."),
-    ] = None,
-    fresh: Annotated[
-        bool,
-        typer.Option("--fresh", help="Forget last week's timetable, though not what was attended."),
-    ] = False,
+    reproducible: ReproducibleOption = False,
+    strict: StrictOption = False,
+    history: HistoryOption = None,
+    fresh: FreshOption = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Plan a week and write its roster, a workbook.
@@ -79,8 +80,7 @@ def plan(
     with exit_codes(form):
         from planner import api
         from planner.calendar_week import week_of
-        from planner.commands.output import roster_path, write_and_keep
-        from planner.export.report import json_of, says_summary
+        from planner.commands.output import hand_in, roster_path
         from planner.history import attended_of
         from planner.week import coming_week
 
@@ -112,14 +112,7 @@ def plan(
                 history=happened,
                 fresh=fresh,
             )
-        noted = [replace(plans[0], warnings=(*map(str, warnings), *plans[0].warnings)), *plans[1:]]
-        kept = write_and_keep(path, noted, datetime.now())
-        if form is Format.JSON:
-            print_json(json_of(plans, warnings=warnings))
-        else:
-            tell("\n\n".join(says_summary(one) for one in plans))
-        if kept is not None:
-            tell(f"The roster that stood there is kept as {kept.name}.")
+        hand_in(path, plans, warnings, form)
         if any(one.interrupted for one in plans):
             tell(f"Interrupted: {path.name} holds the best plan found until then.")
         if form is Format.TEXT:

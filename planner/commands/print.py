@@ -19,19 +19,23 @@ OF_SOMEBODY = ("client", "therapist")
 FOR = "door, client CODE, therapist NAME, or sign-in"
 
 
+WhoArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[CODE|NAME]", help="With --for client or --for therapist.")
+]
+NamesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--names", metavar="FILE", help="Clients' names, for sign-in only: columns Client and Name."
+    ),
+]
+
+
 def print_sheets(
     roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="The roster, edited by hand or not.")],
     purpose: Annotated[str, typer.Option("--for", metavar="WHOM", help=FOR + ".")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The workbook to write.")],
-    who: Annotated[
-        list[str] | None, typer.Argument(metavar="[CODE|NAME]", help="With --for client or --for therapist.")
-    ] = None,
-    names: Annotated[
-        Path | None,
-        typer.Option(
-            "--names", metavar="FILE", help="Clients' names, for sign-in only: columns Client and Name."
-        ),
-    ] = None,
+    who: WhoArgument = None,
+    names: NamesOption = None,
     week: WeekOption = None,
 ) -> None:
     """Make the sheets to print for one purpose, from a roster's flat sheets as they stand.

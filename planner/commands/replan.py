@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -17,14 +16,13 @@ from planner.commands.console import (
     ExitCode,
     Format,
     FormatOption,
+    ReproducibleOption,
     SecondsOption,
     SeedOption,
     exit_codes,
     is_terminal,
-    print_json,
     put,
     shown_name,
-    tell,
     tell_faults,
 )
 from planner.commands.dates import AsOfOption, settled
@@ -56,37 +54,41 @@ HistoryOption = Annotated[
 ]
 
 
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="NEW", help='Default: ROSTER\'s name and "replanned".'),
+]
+KeepOption = Annotated[
+    Keep | None, typer.Option("--keep", help="all: lock every session and seat but --except's.")
+]
+ExceptedOption = Annotated[
+    list[str] | None,
+    typer.Option("--except", metavar="NAME", help="A client, therapist, topic or day; repeatable."),
+]
+FreeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--free", metavar="NAME", help="A client, therapist, topic or day that may change; repeatable."
+    ),
+]
+EditsOption = Annotated[
+    Edits, typer.Option("--edits", help="What was edited by hand is locked, or only suggested.")
+]
+
+
 def replan(
     book: BookArgument,
     roster: RosterArgument,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="NEW", help='Default: ROSTER\'s name and "replanned".'),
-    ] = None,
+    output: OutputOption = None,
     as_of: AsOfOption = None,
-    keep: Annotated[
-        Keep | None, typer.Option("--keep", help="all: lock every session and seat but --except's.")
-    ] = None,
-    excepted: Annotated[
-        list[str] | None,
-        typer.Option("--except", metavar="NAME", help="A client, therapist, topic or day; repeatable."),
-    ] = None,
-    free: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--free", metavar="NAME", help="A client, therapist, topic or day that may change; repeatable."
-        ),
-    ] = None,
-    edits: Annotated[
-        Edits, typer.Option("--edits", help="What was edited by hand is locked, or only suggested.")
-    ] = Edits.LOCK,
+    keep: KeepOption = None,
+    excepted: ExceptedOption = None,
+    free: FreeOption = None,
+    edits: EditsOption = Edits.LOCK,
     history: HistoryOption = None,
     seconds: SecondsOption = 60,
     seed: SeedOption = 1,
-    reproducible: Annotated[
-        bool,
-        typer.Option("--reproducible", help="The same input gives the same roster on every machine; slower."),
-    ] = False,
+    reproducible: ReproducibleOption = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Plan a week anew with as few changes as hours and must-needs allow.
@@ -101,8 +103,7 @@ def replan(
         raise typer.BadParameter("--except goes with --keep all")
     with exit_codes(form):
         from planner import api
-        from planner.commands.output import roster_path, write_and_keep
-        from planner.export.report import json_of, says_summary
+        from planner.commands.output import hand_in, roster_path
         from planner.history import attended_of
 
         program, warnings = api.load(book, as_of or datetime.min)
@@ -139,16 +140,8 @@ def replan(
                 command=command,
                 history=before,
             )
-        noted = [replace(plans[0], warnings=(*map(str, warnings), *plans[0].warnings)), *plans[1:]]
-        kept = write_and_keep(path, noted, datetime.now())
-        if form is Format.JSON:
-            print_json(json_of(plans, warnings=warnings))
-        else:
-            tell("\n\n".join(says_summary(one) for one in plans))
-        if not any(one.changes for one in plans):
-            tell("Nothing changes for anybody.")
-        if kept is not None:
-            tell(f"The roster that stood there is kept as {kept.name}.")
+        changed = any(one.changes for one in plans)
+        hand_in(path, plans, warnings, form, "" if changed else "Nothing changes for anybody.")
         if form is Format.TEXT:
             put(path)
         raise typer.Exit(ExitCode.INTERRUPTED if any(one.interrupted for one in plans) else ExitCode.DONE)

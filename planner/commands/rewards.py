@@ -19,22 +19,24 @@ from planner.commands.console import (
     tell_faults,
 )
 
+RostersArgument = Annotated[
+    list[Path], typer.Argument(metavar="ROSTER...", help="Rosters with their Status filled in.")
+]
+AttendanceOption = Annotated[
+    Path | None,
+    typer.Option("--attendance", metavar="FILE", help="Corrected attendance: it holds for what it names."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help='Default: BOOK\'s name and "rewards".'),
+]
+
 
 def rewards(
     book: BookArgument,
-    rosters: Annotated[
-        list[Path], typer.Argument(metavar="ROSTER...", help="Rosters with their Status filled in.")
-    ],
-    attendance: Annotated[
-        Path | None,
-        typer.Option(
-            "--attendance", metavar="FILE", help="Corrected attendance: it holds for what it names."
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help='Default: BOOK\'s name and "rewards".'),
-    ] = None,
+    rosters: RostersArgument,
+    attendance: AttendanceOption = None,
+    output: OutputOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Keep the ledger of the sheet Rewards: what was earned, by which attendance, and what is next.

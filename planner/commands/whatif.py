@@ -19,19 +19,22 @@ from planner.commands.console import (
 )
 from planner.commands.dates import WeekOption, settled
 
+AskedArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="[ROSTER] CHANGE...", help="Such as 'therapist Dana away Thu-Fri'."),
+]
+WriteOption = Annotated[
+    Path | None,
+    typer.Option("--write", metavar="COPY", help="Write a copy of BOOK with the changes in it."),
+]
+
 
 def whatif(
     book: BookArgument,
-    asked: Annotated[
-        list[str],
-        typer.Argument(metavar="[ROSTER] CHANGE...", help="Such as 'therapist Dana away Thu-Fri'."),
-    ],
+    asked: AskedArgument,
     week: WeekOption = None,
     each: Annotated[bool, typer.Option("--each", help="Each change on its own, not all together.")] = False,
-    write: Annotated[
-        Path | None,
-        typer.Option("--write", metavar="COPY", help="Write a copy of BOOK with the changes in it."),
-    ] = None,
+    write: WriteOption = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="How long to plan each week.")] = 10.0,
     form: FormatOption = Format.TEXT,
 ) -> None:
@@ -63,8 +66,8 @@ def whatif(
 
             write_copy(book, write, [edit for answer in answers for edit in answer.change.edits])
             tell(f"{write.name} is {book.name} with the changes in it")
-        if form is Format.JSON:
-            found = [json_of_whatif(answer) for answer in answers]
-            print_json(found[0] if len(found) == 1 and not each else {"each": found})
-        else:
+        if form is Format.TEXT:
             put("\n\n".join(says_whatif(answer) for answer in answers))
+            return
+        found = [json_of_whatif(answer) for answer in answers]
+        print_json(found[0] if len(found) == 1 and not each else {"each": found})
