@@ -15,6 +15,7 @@ from planner.engine.parts import bound_by_parts
 from planner.engine.relaxation import Relaxation
 from planner.engine.residue import Caps, Cut
 from planner.engine.slice import Effort, Solvers, solve_slice
+from planner.engine.weeks import Weeks
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 
@@ -23,7 +24,16 @@ SHORTEST_ENTRIES = 20_000
 MOST_RELAXED = 2_000_000  # entries of a board whose relaxation is worth its memory: half a gigabyte
 # Of the relaxation, one after another: a first bound is there within a second.
 ACCURACIES = (1e-2, 1e-3, 1e-4)
-PARTS_SHARE = 0.3  # of the prover's time goes at most into the bound by parts: on one core, beside the search
+WEEKS_ROUNDS = (
+    2  # of people's whole weeks; the first gains nearly all (riverside: 71,027, 72,344, 72,388 points)
+)
+WEEKS_ACCURACY = 3e-4
+WEEK_SECONDS = 2.0  # for one person's week
+PARTS_SHARE = (
+    0.3  # of the prover's time goes at most into the bound by parts, or into people's weeks: one core's
+)
+# The same for a good week, whose relaxation says more: from here on CP-SAT's minutes add nothing to it (measured).
+MOST_ENTRIES_OF_GOOD_WEEK = 60_000
 MOST_ENTRIES = 600_000  # beyond this the prover's first linear relaxation alone takes a minute
 
 
@@ -71,7 +81,7 @@ class Prover:
 
     def start(self, until: float, patience: float) -> None:
         """Begins beside the caller: until it has proven the stage, `until`, `stop`, or `patience` seconds of no use."""
-        self._patience, self._rose = patience, self.clock.passed
+        self._patience, self._rose, self._given_up = patience, self.clock.passed, False
         # A thread, because Python hears of a Ctrl-C only between two of its own steps.
         self._thread = Thread(target=self._run, args=(until,), daemon=True)
         self._thread.start()
@@ -98,7 +108,8 @@ class Prover:
         if self.draft is not None:
             self._relax(self.draft, caps, until)
             left = self.clock.left(until)
-        if left <= 0 or self._given_up or size > MOST_ENTRIES:
+        most = MOST_ENTRIES if self.draft is None else MOST_ENTRIES_OF_GOOD_WEEK
+        if left <= 0 or self._given_up or size > most:
             return
         effort = Effort(
             deterministic=left,
@@ -135,12 +146,35 @@ class Prover:
                 self._reach(self._relaxation.bound)
             self._reach(self._relaxation.bound)
             self._relaxing = False
+            self._part_weeks(draft, self._relaxation, caps, until)
         if self.bound > floor_of(board, self.stage):
             return
         soon = clock.passed + PARTS_SHARE * clock.left(until)
         parts, found = bound_by_parts(draft, board, self.stage, caps, clock, soon, 1, self._solvers)
         self.cuts += found
         self._reach(parts)
+
+    def _part_weeks(self, draft: Draft, relaxation: Relaxation, caps: Caps, until: float) -> None:
+        """Nobody's week can be split: rows that say so, found under the relaxation's multipliers."""
+        board, clock = self.incumbent.board, self.clock
+        weeks = Weeks(draft, board)
+        for _ in range(WEEKS_ROUNDS):
+            soon = clock.passed + PARTS_SHARE * clock.left(until)
+            seconds = None if clock.reproducible else WEEK_SECONDS
+            now = relaxation.left, relaxation.multipliers, relaxation.values
+            found = []
+            for cut, spent in weeks.cuts(*now, caps, seconds, self._solvers):
+                clock.spend(spent)
+                if cut is not None:
+                    found.append(cut)
+                if self._given_up or clock.left(soon) <= 0:
+                    break
+            if not found or self._given_up or clock.left(until) <= 0:
+                return
+            self.cuts += tuple(found)
+            relaxation.tighten(found)
+            relaxation.solve(WEEKS_ACCURACY, None if clock.reproducible else clock.left(until))
+            self._reach(relaxation.bound)
 
     def _end(self) -> None:
         self._given_up = True
@@ -157,7 +191,7 @@ class Prover:
 
     def give_up(self) -> None:
         """Ends it, without waiting, once its bound hasn't risen for too long: the core has other uses."""
-        if self.clock.passed - self._rose > self._patience and not self._relaxing:
+        if self.running and self.clock.passed - self._rose > self._patience and not self._relaxing:
             self._end()
 
     def hand_over(self) -> None:

@@ -13,7 +13,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from planner.engine.board import UNBOUNDED, Board
 from planner.engine.multipliers import proven_by
-from planner.engine.residue import Caps, Cut, Residue, residue
+from planner.engine.residue import Caps, Cut, Residue, residue, with_cuts
 from planner.language.limits import Stage
 
 if TYPE_CHECKING:
@@ -54,15 +54,15 @@ class Relaxation:
         from ortools.math_opt.python import mathopt
 
         self._mathopt = mathopt
-        self._left, self._offset = _whole(board, stage, caps, cuts), board.offsets[stage]
-        self.bound = self._left.floor + self._offset
-        self._model = mathopt.Model.from_model_proto(_proto(self._left))
+        self.left, self._offset = _whole(board, stage, caps, cuts), board.offsets[stage]
+        self.bound = self.left.floor + self._offset
+        self._model = mathopt.Model.from_model_proto(_proto(self.left))
         self._reached: mathopt.Solution | None = None
         self._interrupter = SolveInterrupter()
 
     def solve(self, accuracy: float, seconds: float | None = None) -> bool:
         """Solves to a relative accuracy; says whether it got there within the seconds and before it was stopped."""
-        if not len(self._left.open) or not len(self._left.least):
+        if not len(self.left.open) or not len(self.left.least):
             return True
         mathopt = self._mathopt
         limit = None if seconds is None else timedelta(seconds=max(seconds, 0.01))
@@ -81,20 +81,40 @@ class Relaxation:
         for solution in result.solutions[:1]:
             if solution.primal_solution is not None and solution.dual_solution is not None:
                 self._reached = solution
-                self.bound = max(self.bound, proven_by(self._left, self._multipliers) + self._offset)
+                self.bound = max(self.bound, proven_by(self.left, self.multipliers) + self._offset)
         return bool(result.termination.reason == mathopt.TerminationReason.OPTIMAL)
 
     def stop(self) -> None:
         """Ends a `solve` that is running in another thread, and every later one."""
         self._interrupter.interrupt()
 
+    def tighten(self, cuts: Sequence[Cut]) -> None:
+        """Adds rows that are known to hold as well; the next `solve` goes on from where the last one ended."""
+        self.left = with_cuts(self.left, cuts)
+        for row in range(len(self.left.least) - len(cuts), len(self.left.least)):
+            entries = slice(self.left.starts[row], self.left.starts[row + 1])
+            columns, factors = self.left.columns[entries].tolist(), self.left.factors[entries].tolist()
+            added = self._model.add_linear_constraint(lb=float(self.left.least[row]))
+            for column, factor in zip(columns, factors, strict=True):
+                added.set_coefficient(self._model.get_variable(column), float(factor))
+
     @property
-    def _multipliers(self) -> NDArray[np.float64]:
-        assert self._reached is not None and self._reached.dual_solution is not None
-        multipliers = np.zeros(len(self._left.least))
-        for row, value in self._reached.dual_solution.dual_values.items():
-            multipliers[row.id] = value
+    def multipliers(self) -> NDArray[np.float64]:
+        """One for each row, as the last `solve` left them; all 0 before it."""
+        multipliers = np.zeros(len(self.left.least))
+        if self._reached is not None and self._reached.dual_solution is not None:
+            for row, value in self._reached.dual_solution.dual_values.items():
+                multipliers[row.id] = value
         return multipliers
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """What the last `solve` gave each open column: parts of sessions and seats."""
+        values = self.left.lowest.astype(float)
+        if self._reached is not None and self._reached.primal_solution is not None:
+            for column, value in self._reached.primal_solution.variable_values.items():
+                values[column.id] = value
+        return values
 
     def _hints(self) -> list[mathopt.SolutionHint]:
         if self._reached is None:

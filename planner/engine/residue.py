@@ -8,7 +8,7 @@ time, leaves the solver a fifth of the columns and spares it the presolve (half 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,6 +103,28 @@ def residue(
         most=rows.most,
         prices=objective[remaining],
         offset=int(outside @ floor),
+    )
+
+
+def with_cuts(left: Residue, cuts: Sequence[Cut]) -> Residue:
+    """The same little program with more rows at its end, each a cut over columns of the whole board."""
+    number = np.full(len(left.settled), -1, dtype=np.int64)
+    number[left.open] = np.arange(len(left.open))
+    columns, factors, least = [left.columns], [left.factors], [left.least]
+    for cut in cuts:
+        still = number[cut.columns] >= 0
+        columns.append(number[cut.columns[still]])
+        factors.append(cut.factors[still])
+        given = cut.factors[~still] @ left.settled[cut.columns[~still]]
+        least.append(np.array([cut.fewest - given]))
+    lengths = np.concatenate((np.diff(left.starts), [len(part) for part in columns[1:]]))
+    return replace(
+        left,
+        starts=np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
+        columns=np.concatenate(columns),
+        factors=np.concatenate(factors),
+        least=np.concatenate(least),
+        most=np.concatenate((left.most, np.full(len(cuts), UNBOUNDED))),
     )
 
 

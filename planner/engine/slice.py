@@ -149,7 +149,8 @@ def least_possible(
     left = residue(board, board.lowest, board.highest, free, objective, caps)
     model = _model(left)
     spent, bound = 0.0, left.floor
-    for relaxation in (0, 2):  # most parts need none; the few that stay open get a second look with the best
+    # Most parts need no linear relaxation; the few that stay open get a second look with the best.
+    for relaxation in (2,) if effort.task == "timetable" else (0, 2):
         solver = _solver(effort)
         solver.parameters.linearization_level = relaxation
         status = (solvers or Solvers()).solve(solver, model)

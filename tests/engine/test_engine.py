@@ -27,6 +27,7 @@ from planner.engine.settle import Contradiction, settle
 from planner.engine.slice import Effort, Solvers, solve_slice, with_followers
 from planner.engine.solve import Solution, solve
 from planner.engine.start import Greedy
+from planner.engine.weeks import Weeks
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.model import Client, Fixed, Problem, Therapist, Topic, Window
@@ -115,6 +116,29 @@ def test_the_relaxation_solved_step_by_step_comes_to_what_the_simplex_method_fin
     assert relaxation.bound > 0.995 * exactly
     relaxation.stop()
     assert not relaxation.solve(1e-9)
+
+
+def test_whole_weeks_of_people_cost_more_than_split_ones_and_no_more_than_those_of_a_plan() -> None:
+    """The rows found rule out what the relaxation came to, lift its bound and keep the known plan."""
+    draft, board = posting()
+    caps = tuple((s, board.value(s, hidden())) for s in sorted(board.prices) if s < Stage.GOOD_WEEK)
+    relaxation = Relaxation(board, Stage.GOOD_WEEK, caps, links(draft, board))
+    relaxation.solve(1e-4)
+    split, before = relaxation.values, relaxation.bound
+    weeks = Weeks(draft, board)
+    found = weeks.cuts(relaxation.left, relaxation.multipliers, split, caps, None, Solvers())
+    cuts = [cut for cut, _ in found if cut is not None]
+    parts = relaxation.left.settled.astype(float)
+    parts[relaxation.left.open] = split
+    assert cuts
+    for cut in cuts:
+        assert cut.factors @ parts[cut.columns] < cut.fewest <= cut.factors @ hidden()[cut.columns]
+        assert len(set(weeks.owners[cut.columns])) == 1
+    relaxation.tighten(cuts)
+    relaxation.solve(1e-4)
+    assert before < relaxation.bound <= board.value(Stage.GOOD_WEEK, hidden())
+    again = weeks.cuts(relaxation.left, relaxation.multipliers, relaxation.values, caps, None, Solvers())
+    assert len(list(again)) == len(cuts), "who gained nothing is not asked again"
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
