@@ -10,9 +10,7 @@ from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit
 from planner.language.options import SeatOption
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
-
-TESTING = "testing"
+from planner.model import TESTING, Problem, Roster
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Goal, Stage
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import TESTING, Problem, Roster
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class OneTestADay(Rule):
         for code in problem.clients:
             by_day: dict[int, list[int]] = defaultdict(list)
             for seat in draft.seats_of(code):
-                if seat.topic.kind == "testing" and not seat.missed:
+                if seat.topic.kind == TESTING and not seat.missed:
                     by_day[seat.day].append(seat.column)
             for columns in by_day.values():
                 begun = sum(draft.lowest[column] for column in columns)
@@ -47,7 +47,7 @@ class OneTestADay(Rule):
             held: Counter[int] = Counter()
             over: Counter[int] = Counter()
             for session in roster.of_client(code):
-                if problem.topics[session.topic].kind != "testing":
+                if problem.topics[session.topic].kind != TESTING:
                     continue
                 if all(seat.missed for seat in session.seats if seat.client == code):
                     continue

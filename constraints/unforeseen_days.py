@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Goal, Stage
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import TESTING, Problem, Roster
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class UnforeseenDays(Rule):
             tests: dict[tuple[str, int], list[int]] = defaultdict(list)
             for seat in draft.seats_of(code):
                 settled = self.hard and draft.lowest[seat.column]
-                if seat.topic.kind == "testing" and not seat.missed and not settled:
+                if seat.topic.kind == TESTING and not seat.missed and not settled:
                     tests[seat.topic.name, seat.day].append(seat.column)
             if not tests:
                 continue
@@ -57,7 +57,7 @@ class UnforeseenDays(Rule):
             tests = [
                 one
                 for one in sessions
-                if problem.topics[one.topic].kind == "testing"
+                if problem.topics[one.topic].kind == TESTING
                 and (one.topic, one.start) not in begun
                 and any(seat.client == code and not seat.missed for seat in one.seats)
             ]

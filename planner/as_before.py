@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from planner.comparison import Comparison, by_others, compared, elsewhere
 from planner.model import Problem, Roster, Session, Window
-from planner.timetable import UNFORESEEN
+from planner.model.offer import TESTING
 
 WEIGHED = "hours, needs or a better week weigh more"
 
@@ -22,7 +22,7 @@ def kept_of(problem: Problem, roster: Roster) -> Comparison | None:
         before,
         roster.sessions,
         [name for name, kind in kinds.items() if kind == "individual"],
-        [name for name, kind in kinds.items() if kind == UNFORESEEN],
+        [name for name, kind in kinds.items() if kind == TESTING],
         {code: days for code, days in problem.standing.days.items() if code in problem.clients},
     )
     # After a holiday somebody has more days than a week: whoever comes on none but those comes as before.

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from planner.model import (
     DAYS_A_WEEK,
     MINUTES_A_DAY,
+    TESTING,
     Attended,
     Room,
     Seat,
@@ -21,7 +22,6 @@ from planner.model import (
 )
 
 WEEKS_LOOKED_BACK = 8  # beyond that a rhythm is forgotten; a holiday is shorter
-UNFORESEEN = "testing"  # tests lie on days that nobody can foresee: they have no rhythm to keep
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def _as_it_was(week: date, lines: Iterable[Attended], topics: Mapping[str, Topic
     for line in lines:
         day = (line.day - week).days
         days[line.client].add(day)
-        if line.start is not None and line.topic in topics and topics[line.topic].kind != UNFORESEEN:
+        # Tests lie on days that nobody can foresee: they have no rhythm to keep.
+        if line.start is not None and line.topic in topics and topics[line.topic].kind != TESTING:
             slot = slots[line.topic, day * MINUTES_A_DAY + line.start]
             slot.setdefault((tuple(sorted(line.therapists)), line.room), []).append(line.client)
     sessions = [

@@ -11,11 +11,11 @@ from planner.comparison import compared
 from planner.happened import happened_before
 from planner.history import attended_of, in_force
 from planner.model import DAYS_A_WEEK, MISSED, TWENTY_FOUR_HOURS, Attended, Roster, Session, Wording
+from planner.model.offer import TESTING
 from planner.plan import Plan
 from planner.program import NeedRow, Program
 from planner.rosters.roster_file import RosterFile
 from planner.tables.cells import key
-from planner.timetable import UNFORESEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def rotation(
     """
     in_order = sorted(rosters, key=lambda roster: roster.first_day)
     told = happened_before(recorded, attended_of(in_order), date.max)
-    lines = [line for line in told if kinds.get(line.topic) != UNFORESEEN]
+    lines = [line for line in told if kinds.get(line.topic) != TESTING]
     weeks = tuple(roster.first_day for roster in in_order)
     totals = {(need.client, need.topic): need.total for need in needs if need.total is not None}
     return Rotation(
@@ -142,7 +142,7 @@ def _by_week(lines: Iterable[Attended], weeks: Sequence[date]) -> dict[date, int
 
 def _groups(rosters: Sequence[Roster], kinds: Mapping[str, str]) -> Iterable[GroupLine]:
     individual = _individual(rosters, kinds)
-    tests = [name for name, kind in kinds.items() if kind == UNFORESEEN]
+    tests = [name for name, kind in kinds.items() if kind == TESTING]
     before: Sequence[Session] = ()
     for roster in rosters:
         found = compared(before, roster.sessions, individual, tests)

@@ -18,7 +18,7 @@ from planner.language.draft import Draft
 from planner.language.limits import Limit
 from planner.language.options import SessionOption
 from planner.language.rule import Rule
-from planner.model import Attended, Client, Problem, Therapist, Topic
+from planner.model import TESTING, Attended, Client, Problem, Therapist, Topic
 
 MARK = "\u0001"  # between a topic's name and the number of the copy; no workbook cell can hold it
 MOST_COLUMNS = 4000  # of slots put apart before anything went wrong there
@@ -73,7 +73,7 @@ def little_problem(problem: Problem, slot: Slot) -> Problem:
     for group in slot.groups:
         rooms[next(name for name in group if name not in rooms)] = None
     kept = _kept(topic)
-    if topic.kind == "testing":
+    if topic.kind == TESTING:
         kept["kind"] = "community"  # what a test lies beside is outside the slot
     return Problem(
         **_kept(problem),

@@ -10,11 +10,11 @@ from datetime import date
 from planner.as_before import kept_of, why_not_held, why_otherwise
 from planner.comparison import Comparison, by_others, compared, elsewhere
 from planner.model import Problem, Session, Wording, clock, counted
+from planner.model.offer import TESTING
 from planner.plan import Plan
 from planner.program import Program
 from planner.rosters.roster_file import RosterFile
 from planner.tables.cells import key
-from planner.timetable import UNFORESEEN
 
 COLUMNS = 80
 
@@ -66,7 +66,7 @@ def two_weeks(before: RosterFile, after: RosterFile, program: Program | None) ->
     shared = {session.topic for session in sessions if len(session.seats) > 1}
     alone = {session.topic for session in sessions} - shared - kinds.keys()
     individual = [*alone, *(name for name, kind in kinds.items() if kind == "individual")]
-    tests = [name for name, kind in kinds.items() if kind == UNFORESEEN]
+    tests = [name for name, kind in kinds.items() if kind == TESTING]
     found = compared(was.sessions, now.sessions, individual, tests)
     wording = Wording(program.clock) if program else after.handouts.wording
     problem = Problem(

@@ -6,7 +6,7 @@ Nothing here knows a spreadsheet or a solver.
 """
 
 from planner.model.asks import MUST, PRIORITIES, Apart, Fixed, Need, Wish
-from planner.model.offer import Lesson, Room, Therapist, Topic
+from planner.model.offer import TESTING, Lesson, Room, Therapist, Topic
 from planner.model.problem import Attended, Client, GaveWay, Problem, Standing, TakenOut
 from planner.model.roster import MISSED, Roster, Seat, Session
 from planner.model.shared_sessions import held_for
@@ -30,6 +30,7 @@ __all__ = [
     "MISSED",
     "MUST",
     "PRIORITIES",
+    "TESTING",
     "TWENTY_FOUR_HOURS",
     "WEEKDAY_NAMES",
     "Apart",

@@ -14,7 +14,7 @@ from planner.engine.feasible import is_possible
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Attended, Problem, Topic
+from planner.model import TESTING, Attended, Problem, Topic
 from planner.program import ClientRow, FixedRow, Program
 from planner.reasons.packing import most_minutes
 from planner.week import problem_of
@@ -87,7 +87,7 @@ class Question:
     @property
     def _whole(self) -> bool:
         """Whether the client's other sessions matter: for hours, and for a test, which lies beside a session."""
-        return self.topic is None or self.program.topics[self.topic].kind == "testing"
+        return self.topic is None or self.program.topics[self.topic].kind == TESTING
 
     def _topics(self) -> dict[str, Topic]:
         """Those it takes; whoever comes together to one of them need not have asked for it."""

@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.model import Lesson, Topic, Wording
+from planner.model import TESTING, Lesson, Topic, Wording
 from planner.tables.cells import key
 from planner.tables.rows import Row
-
-TESTING = "testing"
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,9 @@ from planner.engine.solve import solve
 from planner.history import attended_of
 from planner.language.limits import Stage
 from planner.model import DAYS_A_WEEK, Need, Problem, Roster, Session
+from planner.model.offer import TESTING
 from planner.search import Progress, Search
-from planner.timetable import UNFORESEEN, Offer, Openings, standing_of
+from planner.timetable import Offer, Openings, standing_of
 from tests.benchmarks.judge import hard_breaches, stage_value
 from tests.benchmarks.planted import PlantedWeek, planted_week
 
@@ -179,7 +180,7 @@ def row_of(pair: Pair) -> list[str]:
     """One pair's row of the table."""
     topics = pair.after.topics
     individual = {name for name, topic in topics.items() if topic.kind == "individual"}
-    tests = {name for name, topic in topics.items() if topic.kind == UNFORESEEN}
+    tests = {name for name, topic in topics.items() if topic.kind == TESTING}
     found = compared(pair.first.sessions, pair.second.sessions, individual, tests)
     serving = [was for was in _groups(found) if _still_serves(pair.after, was)]
     whole = [was for was, now in found.kept if not (by_others(was, now) or elsewhere(was, now))]
