@@ -12,7 +12,7 @@ from planner.model.faults import PlannerError
 from planner.program import DEFAULT_LEVELS, EVERYONE, AwayRow, LevelOfCare, NeedRow, Program, WeeklyWindow
 from planner.remedies.admitted import admitted
 from planner.remedies.naming import Found, dates, one_day, somebody, with_field
-from planner.tables.cells import key
+from planner.tables.cells import key, shown
 from planner.tables.rewrite import RowEdit as Edit
 from planner.tables.times import read_range
 from planner.tables.weekdays import read_days
@@ -103,7 +103,8 @@ def _without(row: AwayRow, days: Sequence[date]) -> list[AwayRow]:
 
 def _rows_instead(program: Program, row: AwayRow, left: Sequence[AwayRow]) -> list[Edit]:
     at = program.whereabouts.of(row, "Who")
-    edits = [Edit("Away", {"": f"Away!{at.cell}"}, {})] if at is not None and at.cell else []
+    typed = {"Who": row.who, "First day": shown(row.first_day)}  # a row that an earlier change has added
+    edits = [Edit("Away", {"": f"Away!{at.cell}"} if at is not None and at.cell else typed, {})]
     for one in left:
         cells: dict[str, Any] = {"Who": one.who, "First day": one.first_day, "Last day": one.last_day}
         cells |= {"From": clock(one.opens)} if one.opens is not None else {}
