@@ -20,6 +20,7 @@ from planner.remedies.fit import fits
 from planner.remedies.outcome import Books
 from planner.remedies.whatif import what_if
 from planner.search import Search
+from planner.tables.rewrite import RowEdit
 from planner.week import problem_of
 from tests.benchmarks.planted import planted_week
 from tests.test_reasons import (
@@ -99,6 +100,19 @@ def test_changes_written_into_a_copy_are_those_that_were_planned_with(
 def unplaced(problem: Problem) -> Problem:
     """The problem without the names of files in it."""
     return replace(problem, fixed=tuple(replace(fixed, place="") for fixed in problem.fixed), gave_way=())
+
+
+def test_a_folder_is_copied_whole_or_not_at_all(tmp_path: Path) -> None:
+    program = planted_program(tmp_path / "book")
+    changes = ["client C001 available Sat 17-20", "T01 away Thu", "T01 not away Thu", "add start Sun 19:00"]
+    change = changed_by(program, MONDAY, [*changes, "level IOP min hours 8"])
+    write_copy(tmp_path / "book", tmp_path / "copy", change.edits)
+    assert problem_of(api.load(tmp_path / "copy")[0], MONDAY) == problem_of(change.program, MONDAY)
+    with pytest.raises(PlannerError, match="has no row for"):
+        write_copy(
+            tmp_path / "book", tmp_path / "half", (RowEdit("Topics", {"Topic": "None such"}, {"Minutes": 5}),)
+        )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["book", "copy"]
 
 
 def test_a_copy_never_takes_the_place_of_anything(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -49,21 +50,18 @@ def whatif(
     """
     with exit_codes(form):
         from planner import api
-        from planner.model.faults import PlannerError
+        from planner.remedies.copy import write_copy
         from planner.remedies.report import json_of_whatif, says_whatif
 
         roster = Path(asked[0]) if asked[0].lower().endswith(".xlsx") else None
         changes = asked[1:] if roster else asked
-        if not changes:
-            raise PlannerError("say at least one change, such as 'one more room'")
+        _refuse(changes, write, each)
         program, warnings = api.load(book)
         tell_faults(warnings)
         day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program) if roster else None
         answers = api.whatif(program, changes, file, day, each, seconds)
         if write is not None:
-            from planner.remedies.copy import write_copy
-
             write_copy(book, write, [edit for answer in answers for edit in answer.change.edits])
             tell(f"{write.name} is {book.name} with the changes in it")
         if form is Format.TEXT:
@@ -71,3 +69,16 @@ def whatif(
             return
         found = [json_of_whatif(answer) for answer in answers]
         print_json(found[0] if len(found) == 1 and not each else {"each": found})
+
+
+def _refuse(changes: Sequence[str], write: Path | None, each: bool) -> None:
+    """What can't be answered is said before anything is planned."""
+    from planner.model.faults import PlannerError
+    from planner.remedies.copy import refuse_to_replace
+
+    if not changes:
+        raise PlannerError("say at least one change, such as 'one more room'")
+    if write is not None:
+        refuse_to_replace(write)
+        if each and len(changes) > 1:
+            raise PlannerError("--each looks at one change at a time; leave it out to --write all of them")

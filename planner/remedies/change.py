@@ -49,7 +49,8 @@ def change_of(program: Program, week: date, phrase: str) -> Change:
             if changed == program:
                 raise PlannerError(f"'{phrase}' changes nothing: it is so as it is")
             return Change(said, changed, tuple(edits))
-    raise PlannerError(f"'{phrase}' isn't understood; say it like one of these: {'; '.join(EXAMPLES)}")
+    forms = "".join(f"\n  {example}" for example in EXAMPLES)
+    raise PlannerError(f"'{phrase}' isn't understood; say it like one of these:{forms}")
 
 
 def changed_by(program: Program, week: date, phrases: Sequence[str]) -> Change:
