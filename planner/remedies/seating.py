@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, Problem, Roster, Session
+from planner.model import DAYS_A_WEEK, Need, Problem, Roster, Session
 from planner.plan import HoursLine, NeedLine, lines_of
 from planner.reasons.board import HardRows
 from planner.reasons.obstacles import NEW, Obstacles, Opening
@@ -28,6 +28,7 @@ class Seating:
     def __init__(self, problem: Problem, rules: Sequence[Rule]) -> None:
         self.problem, self.rules = problem, rules
         self.rows = HardRows(problem, [rule for rule in rules if rule.hard])
+        self._alone: dict[str, Problem] = {}
 
     def obstacles(self, roster: Roster) -> Obstacles:
         """What stands in the way in a roster."""
@@ -35,9 +36,16 @@ class Seating:
 
     def lacking(self, roster: Roster, code: str) -> tuple[HoursLine, list[NeedLine]]:
         """The client's hours, and their needs with sessions missing."""
-        hours, needs = lines_of(self.problem, roster, {})
-        mine = next(line for line in hours if line.client == code)
-        return mine, [line for line in needs if line.client == code and line.missing]
+        [hours], needs = lines_of(self._own(code), roster, {})
+        return hours, [line for line in needs if line.missing]
+
+    def _own(self, code: str) -> Problem:
+        """The week with nobody but the client in it: all that their hours and needs ask about."""
+        if code not in self._alone:
+            clients = {code: self.problem.clients[code]}
+            needs = tuple(need for need in self.problem.needs if need.client == code)
+            self._alone[code] = replace(self.problem, clients=clients, needs=needs)
+        return self._alone[code]
 
     def seated(self, roster: Roster, code: str, without: Collection[tuple[str, int]] = ()) -> Seated:
         """The client's week, greedily: needs first, then hours on days they come anyway, and close together."""
@@ -56,20 +64,13 @@ class Seating:
             roster = self.obstacles(roster).trial.with_session(session, before)
         return Seated(roster, tuple(taken))
 
-    def _asked(self, roster: Roster, code: str) -> dict[tuple[str, int], int]:
-        """Where a session would meet a need that is missing one: topic, day, and the greatest priority of them."""
-        found: dict[tuple[str, int], int] = {}
-        for need, line in zip(self.problem.needs, lines_of(self.problem, roster, {})[1], strict=True):
-            if need.client == code and line.missing:
-                for day in range(DAYS_A_WEEK) if need.days is None else need.days:
-                    found[need.topic, day] = max(need.priority, found.get((need.topic, day), 0))
-        return found
-
     def _best(self, roster: Roster, code: str, without: Collection[tuple[str, int]]) -> Iterator[Opening]:
         """The openings of use to the client, the best first; each has been tried on."""
-        hours, _ = self.lacking(roster, code)
+        own = self._own(code)
+        [hours], needs = lines_of(own, roster, {})
         client = self.problem.clients[code]
-        asked = self._asked(roster, code)
+        asked = _asked(need for need, line in zip(own.needs, needs, strict=True) if line.missing)
+        topics = {topic for topic, _ in asked}
         days_lack = hours.days < client.least_days
         if not (asked or hours.short or days_lack):
             return
@@ -79,6 +80,8 @@ class Seating:
         wanted = []
         for topic in self.problem.topics.values():
             counts = topic.counts and (hours.short > 0 or days_lack)
+            if topic.name not in topics and not counts:
+                continue
             for start in obstacles.starts_of(code, topic):
                 end, day = start + topic.minutes, start // 1440
                 if not counts and (topic.name, day) not in asked:
@@ -94,3 +97,12 @@ class Seating:
             opening = obstacles.look(code, topic, start)
             if opening.obstacle is None:
                 yield opening
+
+
+def _asked(missing: Iterable[Need]) -> dict[tuple[str, int], int]:
+    """Where a session would meet a need that is missing one: topic, day, and the greatest priority of them."""
+    found: dict[tuple[str, int], int] = {}
+    for need in missing:
+        for day in range(DAYS_A_WEEK) if need.days is None else need.days:
+            found[need.topic, day] = max(need.priority, found.get((need.topic, day), 0))
+    return found
