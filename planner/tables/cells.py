@@ -34,6 +34,7 @@ LIKELY_WORDS = {
 }
 EXAMPLE = "e.g. "  # what the template shows greyed; a cell that begins so says nothing
 MOST_PARTS_OF_A_NAME = 8
+_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _STRAIGHT = str.maketrans("‘’‚‛′`´“”„‟″", "'''''''\"\"\"\"\"")
 
 
@@ -47,12 +48,15 @@ class Unreadable(ValueError):
 
 def clean(text: str) -> str:
     """Text without stray blanks: no-break spaces and runs of blanks become one, ends are trimmed."""
-    visible = re.sub("[\u200b\u200c\u200d\u2060\ufeff]", "", unicodedata.normalize("NFC", text))
-    return " ".join(visible.split())
+    if not text.isascii():
+        text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
 def key(name: str) -> str:
     """What two spellings of one name share: neither case nor blanks nor the shape of quotes matter."""
+    if name.isascii():  # most are, and a large sheet holds millions
+        return "".join(name.split()).replace("`", "'").lower()
     return "".join(clean(name).translate(_STRAIGHT).casefold().split())
 
 
@@ -65,6 +69,8 @@ def blank(value: object) -> bool:
     """Whether nothing was typed, or the template's example still stands there; 0 and FALSE are something."""
     if not isinstance(value, str):
         return value is None
+    if value and value[0].isalnum() and value[0] != EXAMPLE[0]:
+        return False  # told at a glance; a large sheet holds a million
     text = clean(value)
     return not text or text.startswith(EXAMPLE)
 

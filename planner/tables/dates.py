@@ -82,6 +82,8 @@ def _written(text: str, month_first: bool | None, weekdays: Set[int] | None) -> 
 
 def _without_weekday(text: str) -> tuple[int | None, str]:
     """A weekday that stands before a date, and the date alone."""
+    if text[:1].isdigit():
+        return None, text
     found = re.fullmatch(r"([a-z]{3,9})\.?,? +(.*\d.*)", text)
     for number, name in enumerate(WEEKDAYS):
         if found and name.startswith(found[1]):

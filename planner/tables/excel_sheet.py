@@ -139,6 +139,14 @@ class _Filled:
         return across
 
 
+def values_in(archive: zipfile.ZipFile, path: str) -> int:
+    """About how many cells of a sheet hold a value: counted in its bytes, which takes a fraction of reading them."""
+    with archive.open(path) as part:
+        return sum(
+            chunk.count(b"<v>") + chunk.count(b"<is>") for chunk in iter(lambda: part.read(_CHUNK), b"")
+        )
+
+
 def merged_ranges(archive: zipfile.ZipFile, path: str) -> list[Merged]:
     """The merged ranges of a sheet, which stand behind all of its rows."""
     behind: list[bytes] = []

@@ -72,14 +72,20 @@ def rows_with_something(file: str, rows: Iterable[RawRow]) -> list[RawRow]:
     for row in rows:
         if row.number - last > BLANK_ROWS_THAT_END_A_SHEET:
             break
-        if any(not blank(value) for value in row.values):
-            found.append(row)
+        values = [None if blank(value) else value for value in row.values]
+        if values.count(None) < len(values):
+            found.append(RawRow(row.number, values, row.hidden, row.across))
             last = row.number
             cells += len(row.values)
         if cells > MOST_CELLS:
-            says = f"holds more than {MOST_CELLS:,} cells in one sheet, up to row {row.number:,}"
-            raise cannot_read(file, says, "keep what the program needs, and the rest in a file of its own")
+            raise too_many_cells(file, f"one sheet, up to row {row.number:,}")
     return found
+
+
+def too_many_cells(file: str, where: str) -> WorkbookFaults:
+    """The sentence about a sheet that would take minutes to read."""
+    says = f"holds more than {MOST_CELLS:,} cells in {where}"
+    return cannot_read(file, says, "keep what the program needs, and the rest in a file of its own")
 
 
 def cannot_read(file: str, says: str, fix: str = "") -> WorkbookFaults:

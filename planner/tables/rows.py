@@ -57,9 +57,10 @@ class Row:
         self.acknowledged = acknowledges(said)
         self._broken: set[str] = set()
         for column in sheet.columns:
-            self._look(column.name)
-        for column in sheet.columns:
-            if column.required and self.value(column.name) is None and column.name not in self._broken:
+            found = self.value(column.name)
+            if isinstance(found, str | Broken):
+                self._look(column.name, found)
+            elif found is None and column.required:
                 self.complete = False
                 says = f"{column.name} is blank, and every {sheet.noun} needs one"
                 self.fault(column.name, says, f"what may stand here: {column.note}".rstrip("."), found="")
@@ -81,8 +82,7 @@ class Row:
         at = self._columns.get(column)
         if at is None or at >= len(self._values) or column in self._broken:
             return None
-        found = self._values[at]
-        return None if cells.blank(found) else found
+        return self._values[at]
 
     def empty(self, column: str) -> bool:
         """Whether nothing was typed; what can't be read was."""
@@ -257,12 +257,11 @@ class Row:
         """A list of free words, each in the spelling first met."""
         return frozenset(spellings.spell(part) for part in self.read(column, cells.read_list) or [])
 
-    def _look(self, column: str) -> None:
-        found = self.value(column)
+    def _look(self, column: str, found: str | Broken) -> None:
         if found is Broken.NOT_CALCULATED:
             says = "holds a formula without a stored value"
             self.fault(column, says, "open the workbook in Excel, let it calculate, and save it", found="")
-        elif isinstance(found, str) and cells.clean(found).upper() in EXCEL_ERRORS:
+        elif isinstance(found, str) and "#" in found and cells.clean(found).upper() in EXCEL_ERRORS:
             self.fault(column, "is an error of a formula", "mend the formula or type the value")
         else:
             return

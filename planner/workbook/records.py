@@ -52,14 +52,11 @@ class Once:
 
 def _is_record(table: RawTable, raw: RawRow, headings: Headings, faults: list[Fault]) -> bool:
     """Whether a row says something in a known column and is neither a total nor a heading between rows."""
-    there = [
-        (at, name, raw.values[at])
-        for name, at in sorted(headings.columns.items(), key=lambda column: column[1])
-        if at < len(raw.values) and not cells.blank(raw.values[at])
-    ]
+    there = [at for at in headings.columns.values() if at < len(raw.values) and raw.values[at] is not None]
     if not there:
         return False  # a note alone makes no row
-    at, name, first = there[0]
+    at = min(there)
+    first = raw.values[at]
     if isinstance(first, str) and cells.key(first).rstrip(":") in TOTALS:
         says = "is taken for a row of totals and left out"
         fix = "whatever is really called so needs another name"
@@ -69,6 +66,7 @@ def _is_record(table: RawTable, raw: RawRow, headings: Headings, faults: list[Fa
     else:
         return True
     if not acknowledges(_note_of(raw, headings)):
+        name = next(name for name, column in headings.columns.items() if column == at)
         faults.append(table.place(raw.number, at, name).fault(cells.shown(first), says, fix, "warning"))
     return False
 

@@ -243,6 +243,16 @@ def test_more_cells_than_any_program_needs_are_refused(
     assert "holds more than 20 cells in one sheet" in fault
 
 
+def test_a_sheet_with_too_many_values_is_counted_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save_workbook(tmp_path / "riverside.xlsx", plain())
+    monkeypatch.setattr(excel_file, "rows_of_sheet", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(excel_file, "MOST_CELLS", 0)
+    (fault,) = said(path)
+    assert "holds more than" in fault and "in the sheet Topics; keep what the program needs" in fault
+
+
 def test_a_large_csv_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_folder, "MOST_BYTES_OF_A_FILE", 100)
     folder = save_folder(tmp_path / "riverside", plain(Away=[["Who", "First day"]] * 20))

@@ -14,7 +14,7 @@ def dates_of(
 ) -> tuple[list[date | None], list[Fault]]:
     headings = ["Session", "Date", "Day", "Start", "Topic"]
     rows = [
-        RawRow(at, ["", day, weekday, "9:00", "Anger"]) for at, (day, weekday) in enumerate(typed, start=2)
+        RawRow(at, [None, day, weekday, "9:00", "Anger"]) for at, (day, weekday) in enumerate(typed, start=2)
     ]
     faults: list[Fault] = []
     table = RawTable("Sessions", "sessions.csv", [RawRow(1, headings), *rows], lines=True)
