@@ -31,12 +31,13 @@ def attendance(
         from planner import api
         from planner.export.attendance import write_attendance
         from planner.history import attended_of
+        from planner.model import counted
 
         files = [api.load_roster(path) for path in rosters]
         tell_faults([fault for file in files for fault in file.warnings])
         lines = attended_of(files)
         write_attendance(output, lines)
-        tell(f"{len(lines)} lines of attendance from {len(files)} rosters.")
+        tell(f"{counted(len(lines), 'line')} of attendance from {counted(len(files), 'roster')}.")
         put(output)
 
 

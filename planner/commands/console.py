@@ -135,11 +135,11 @@ def exit_codes(form: Format = Format.TEXT) -> Iterator[None]:
 
 def _told(error: Exception, form: Format) -> int:
     from planner.model.faults import NoPlanPossible, PlannerError, RosterDisagrees, WorkbookFaults
+    from planner.model.wording import counted
 
     if isinstance(error, WorkbookFaults):
         tell_faults(error.faults)
-        count = len(error.errors)
-        tell(f"{count} error{'' if count == 1 else 's'}: nothing was planned or written")
+        tell(f"{counted(len(error.errors), 'error')}: nothing was planned or written")
         _print_errors(form, error.errors, error.warnings)
         return error.exit_code
     if isinstance(error, PlannerError):

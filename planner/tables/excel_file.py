@@ -43,7 +43,7 @@ def _tables(path: Path) -> Iterator[RawTable]:
     try:
         with zipfile.ZipFile(path) as archive:
             for sheet in book.worksheets:
-                if values_in(archive, sheet._worksheet_path) > MOST_CELLS:
+                if values_in(archive, sheet) > MOST_CELLS:
                     raise too_many_cells(path.name, f"the sheet {sheet.title}")
                 rows = rows_with_something(path.name, rows_of_sheet(book, sheet, archive))
                 yield RawTable(sheet.title, path.name, rows, hidden=sheet.sheet_state != "visible")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,14 +17,12 @@ from xml.etree import ElementTree
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import range_boundaries
-from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import DATA_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from planner.tables.raw import Broken, RawRow
 from planner.tables.shown import EPOCH_1900, ShownNumber, text_shown
 
 _CHUNK = 1 << 20
-_END_OF_DATA = re.compile(rb"</(?:\w+:)?sheetData\s*>")
-_OVERLAP = 40
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
 _LONGEST_DURATION = 60  # days; Excel has no dates in the first days of its calendar, only lengths of time
 
@@ -69,6 +67,17 @@ class _Reader(WorkSheetParser):
         )
         self.formats = [_format_of(book, style.numFmtId) for style in book._cell_styles]
         self.day_0 = EPOCH_1900 if book.epoch.year < 1904 else book.epoch.date()
+
+    def parse(self) -> Generator[Any, None, None]:
+        """The rows; what stands behind them (formats, validations, links: maybe a million) is left unread."""
+        element: Any
+        for _, element in ElementTree.iterparse(self.source):
+            if element.tag == ROW_TAG:
+                row = self.parse_row(element)
+                element.clear()
+                yield row
+            elif element.tag == DATA_TAG:
+                return
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         """A cell; its value as the readers of cells want it."""
@@ -139,9 +148,9 @@ class _Filled:
         return across
 
 
-def values_in(archive: zipfile.ZipFile, path: str) -> int:
+def values_in(archive: zipfile.ZipFile, sheet: Any) -> int:
     """About how many cells of a sheet hold a value: counted in its bytes, which takes a fraction of reading them."""
-    with archive.open(path) as part:
+    with archive.open(sheet._worksheet_path) as part:
         return sum(
             chunk.count(b"<v>") + chunk.count(b"<is>") for chunk in iter(lambda: part.read(_CHUNK), b"")
         )
@@ -149,19 +158,15 @@ def values_in(archive: zipfile.ZipFile, path: str) -> int:
 
 def merged_ranges(archive: zipfile.ZipFile, path: str) -> list[Merged]:
     """The merged ranges of a sheet, which stand behind all of its rows."""
-    behind: list[bytes] = []
+    found: list[Merged] = []
     with archive.open(path) as part:
-        last = b""
+        rest = b""
         while chunk := part.read(_CHUNK):
-            if behind:
-                behind.append(chunk)
-            elif end := _END_OF_DATA.search(last + chunk):
-                behind.append((last + chunk)[end.end() :])
-            last = chunk[-_OVERLAP:]
-    found = []
-    for match in _MERGED.finditer(b"".join(behind)):
-        left, top, right, bottom = _corners(match[1].decode())
-        found.append(Merged(top, bottom, left, right))
+            whole, last, begun = (rest + chunk).rpartition(b"<")
+            rest = last + begun
+            for match in _MERGED.finditer(whole):
+                left, top, right, bottom = _corners(match[1].decode())
+                found.append(Merged(top, bottom, left, right))
     return found
 
 

@@ -19,6 +19,7 @@ from planner.tables.raw import Broken, RawRow, RawTable
 
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 MOST_FAULTS_A_CELL = 10
+WORDS_OF_A_REMARK = 3
 _LEAST_HOURS = (15, 60)  # minutes a day, a week: less was hardly meant
 _URGENT = frozenset({"high", "highest", "urgent", "required", "critical", "mandatory"})
 _NOTHING = frozenset({"none", "n/a", "na", "-", "--", "?", "tbd", "nobody", "any", "anybody", "x"})
@@ -61,9 +62,24 @@ class Row:
             if isinstance(found, str | Broken):
                 self._look(column.name, found)
             elif found is None and column.required:
+                if self._is_remark():
+                    return
                 self.complete = False
                 says = f"{column.name} is blank, and every {sheet.noun} needs one"
                 self.fault(column.name, says, f"what may stand here: {column.note}".rstrip("."), found="")
+
+    def _is_remark(self) -> bool:
+        """Whether some words stand alone where more is needed: one fault says so, and not one a column."""
+        filled = [column for column in self.sheet.columns if self.value(column.name) is not None]
+        needed = [column.name for column in self.sheet.columns if column.required and column not in filled]
+        text = self.value(filled[0].name) if len(filled) == 1 and needed else None
+        if not isinstance(text, str) or len(text.split()) < WORDS_OF_A_REMARK:
+            return False
+        self.complete = False
+        says = f"stands alone in its row, and every {self.sheet.noun} needs {' and '.join(needed)}"
+        self.fault(filled[0].name, says, "delete the row if it is a remark, or move it to a column Note")
+        self._broken.update((filled[0].name, *needed))
+        return True
 
     def place(self, column: str | None = None) -> Place:
         """Where the row's cell, or the row, stands."""

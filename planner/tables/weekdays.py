@@ -40,6 +40,7 @@ def _days_of(text: str) -> set[int]:
     for piece in re.split(r"\s*(?:[,;/&+]|\band\b)\s*", text):
         if not piece:
             continue
+        piece = re.sub(r"^(?:every|each|on) (?=[a-z]{2,})(?!day\b)", "", piece)
         if piece in DAY_WORDS:
             found.update(DAY_WORDS[piece])
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,10 @@ from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 
+_EVERY_OTHER = re.compile(
+    r"\b(every other|every (second|third|fourth)|alternat\w+|bi-?weekly|(odd|even)( weeks?)?|fortnight\w*)\b",
+    re.I,
+)
 PARTS_OF_DAY = {
     "morning": "type its hours, such as 8:00-12:00",
     "afternoon": "type its hours, such as 12:00-17:00",
@@ -217,6 +222,10 @@ def _with_rhythm(row: Row, held: FixedRow) -> FixedRow:
 def _read_day(value: object, month_first: bool | None) -> date | frozenset[int]:
     if not isinstance(value, str) or any(letter.isdigit() for letter in value):
         return dates.read_date(value, month_first)
+    if found := _EVERY_OTHER.search(value):
+        says = f"says '{found[0].strip()}' where a weekday stands alone"
+        fix = "type the weekday, in Every how many weeks apart (such as 2), and in From a date of the first week"
+        raise cells.Unreadable(says, fix)
     return weekdays.read_days(value)
 
 

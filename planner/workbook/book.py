@@ -88,9 +88,12 @@ class Book:
                 continue
             if name in names:
                 where = f"{'line' if row.table.lines else 'row'} {first_row[cells.key(name)]}"
-                row.fault(
-                    heading, f"is declared twice (first in {where})", "keep one row, or name it differently"
+                another = (
+                    "type the days between two stays under Away"
+                    if sheet == "Clients"
+                    else "name it differently"
                 )
+                row.fault(heading, f"is declared twice (first in {where})", f"keep one row, or {another}")
                 row.complete = False
             first_row.setdefault(cells.key(name), row.at)
             self.remember((sheet, names.spell(name)), row)

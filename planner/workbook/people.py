@@ -13,24 +13,27 @@ from planner.tables.rows import Row
 from planner.workbook.book import Book
 
 FARTHEST_STAY = 3  # years ahead
+WORDS_OF_A_REMARK = 4  # `C003 back from leave`; codes are shorter
 CLOSED = frozenset(
     {"all", "closed", "clinic", "theclinic", "program", "office", "holiday", "center", "allstaff"}
 )
 
 
 def leave_out_headings(book: Book) -> None:
-    """Take out of Clients what is no code but a heading between rows: nothing beside it, no hours, no digit in it."""
+    """Take out of Clients headings and remarks: nothing beside them, no hours, and no digit or many words."""
     rows, hours = book.rows("Clients"), book.rows("Client availability")
     with_hours = {cells.key(row.text("Client")) for row in hours}
-    codes = [row for row in rows if any(letter.isdigit() for letter in row.text("Client"))]
+    codes = [row for row in rows if _may_be_a_code(row.text("Client"))]
     for row in [row for row in rows if row not in codes] if hours else []:
         alone = all(row.value(column.name) is None for column in row.sheet.columns[1:])
         if alone and len(codes) > 2 and cells.key(row.text("Client")) not in with_hours:
             book.leave_out(row)
-            says = (
-                "is taken for a heading between clients and left out: it has no hours and nothing beside it"
-            )
+            says = "is taken for a heading or a remark and left out: it has no hours and nothing beside it"
             row.fault("Client", says, "if it is a client, type when they can come", "warning")
+
+
+def _may_be_a_code(text: str) -> bool:
+    return any(letter.isdigit() for letter in text) and text.count(" ") < WORDS_OF_A_REMARK - 1
 
 
 def read_clients(

@@ -56,9 +56,9 @@ def check_windows(book: Book, program: Program) -> None:
             by_name[window.name].append(window)
         for name, windows in by_name.items():
             possible = starts.of(topics[name])
-            joined = _joined(windows)
+            joined, near = _joined(windows), _joined(windows, SMALLEST_GAP - 1)
             for window in windows if topics[name] else ():
-                _check_starts(window, joined, possible)
+                _check_starts(window, near, possible)
             _check_gaps(windows, joined)
 
 
@@ -109,13 +109,13 @@ class _StartsOfTopics:
                 yield from ((weekday, start, topic.minutes) for weekday in days)
 
 
-def _joined(windows: Iterable[_Typed]) -> Mapping[int, list[tuple[int, int]]]:
-    """By weekday the stretches that windows make which overlap or touch."""
+def _joined(windows: Iterable[_Typed], gap: int = 0) -> Mapping[int, list[tuple[int, int]]]:
+    """By weekday the stretches that windows make which overlap or touch, or are so many minutes apart."""
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for window in sorted(windows, key=lambda window: window.opens):
         for weekday in window.weekdays:
             here = found[weekday]
-            if here and window.opens <= here[-1][1]:
+            if here and window.opens <= here[-1][1] + gap:
                 here[-1] = here[-1][0], max(here[-1][1], window.closes)
             else:
                 here.append((window.opens, window.closes))
@@ -125,10 +125,12 @@ def _joined(windows: Iterable[_Typed]) -> Mapping[int, list[tuple[int, int]]]:
 def _check_starts(window: _Typed, joined: Mapping[int, list[tuple[int, int]]], starts: Starts) -> None:
     def may_start(opens: int, closes: int, as_typed: bool) -> bool:
         for weekday in window.weekdays:
-            ends = [end for begin, end in joined[weekday] if begin <= opens < end] if as_typed else [closes]
-            for start, minutes in starts.get(weekday, {}).items():
-                if opens <= start < closes and any(start + minutes <= end for end in ends):
-                    return True
+            stretches = [one for one in joined[weekday] if one[0] <= opens < one[1]]
+            for begin, end in stretches if as_typed else [(opens, closes)]:
+                for start, minutes in starts.get(weekday, {}).items():
+                    # A session may begin in the window before, where the two join up.
+                    if begin <= start < closes and opens < start + minutes <= end:
+                        return True
         return False
 
     opens, closes = window.opens, window.closes

@@ -243,6 +243,17 @@ def test_more_cells_than_any_program_needs_are_refused(
     assert "holds more than 20 cells in one sheet" in fault
 
 
+def test_what_stands_behind_the_rows_is_not_read(tmp_path: Path) -> None:
+    """A million conditional formats took more than a minute and 1.5 GB; here one that openpyxl can't read at all."""
+    path = save_workbook(tmp_path / "riverside.xlsx", plain())
+    odd = b'<conditionalFormatting sqref="nowhere"><cfRule type="odd" priority="no"/></conditionalFormatting>'
+    formats = b"</sheetData>" + odd
+    broken = rewritten(path, "xl/worksheets/sheet1.xml", lambda data: data.replace(b"</sheetData>", formats))
+    with pytest.raises(ValueError):
+        openpyxl.load_workbook(broken)
+    assert said(broken) == []
+
+
 def test_a_sheet_with_too_many_values_is_counted_and_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

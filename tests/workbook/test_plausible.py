@@ -136,7 +136,68 @@ def test_a_heading_between_clients_is_no_client(tmp_path: Path) -> None:
     tables["Clients"].insert(3, ["EVENING TRACK", None])
     program, (warning,) = read(tmp_path, tables)
     assert list(program.clients) == ["C001", "C002", "C003"]
-    assert "Clients!A4: 'EVENING TRACK' is taken for a heading between clients" in str(warning)
+    assert "Clients!A4: 'EVENING TRACK' is taken for a heading or a remark" in str(warning)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["* C003 back from leave Tue", "as of 11/20 by KM", "Wait list (call before 5)", "3 more to be admitted"],
+)
+def test_a_remark_below_the_clients_is_no_client(tmp_path: Path, remark: str) -> None:
+    tables = tagged(None, None, None)
+    tables["Clients"].append([remark, None])
+    program, (warning,) = read(tmp_path, tables)
+    assert list(program.clients) == ["C001", "C002", "C003"]
+    assert f"Clients!A5: '{remark}' is taken for a heading or a remark" in str(warning)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "row"),
+    [
+        ("Client availability", "A", ["updated 11/20 by KM"]),
+        ("Therapist availability", "A", ["from January on"]),
+        ("Needs", "B", [None, "to be discussed with Chen"]),
+        ("Fixed", "A", ["not before the new year"]),
+        ("Attendance", "A", ["sheet two is missing"]),
+        ("Wishes", "C", [None, None, "see the intake form"]),
+    ],
+)
+def test_a_remark_in_another_sheet_is_one_fault_and_not_one_a_column(
+    tmp_path: Path, sheet: str, column: str, row: list[object]
+) -> None:
+    headings = {
+        "Needs": ["Client", "Topic"],
+        "Fixed": ["Day", "Start", "Topic"],
+        "Attendance": ["Date", "Topic", "Client"],
+        "Wishes": ["Client", "Wish", "What"],
+    }
+    tables = plain()
+    tables.setdefault(sheet, [list(headings.get(sheet, []))]).append(row)
+    at = f"error: {sheet}!{column}{len(tables[sheet])}"
+    only(tmp_path, tables, at, "stands alone in its row", "delete the row if it is a remark")
+
+
+@pytest.mark.parametrize(
+    "typed", ["every other Monday", "Mon (odd weeks)", "Mon, alternating", "biweekly Mon"]
+)
+def test_a_rhythm_typed_into_the_day_is_told_where_it_belongs(tmp_path: Path, typed: str) -> None:
+    tables = plain(Fixed=[["Day", "Start", "Topic"], [typed, "9:30", "Anger"]])
+    only(tmp_path, tables, "error: Fixed!A2", "in Every how many weeks apart")
+
+
+@pytest.mark.parametrize("typed", ["every Monday", "each Mon", "on Mondays", "every mon and every wed"])
+def test_every_monday_is_monday(tmp_path: Path, typed: str) -> None:
+    program, faults = read(tmp_path, plain(Fixed=[["Day", "Start", "Topic"], [typed, "9:30", "Anger"]]))
+    assert faults == [] and {row.weekday for row in program.fixed} == ({0, 2} if "wed" in typed else {0})
+
+
+@pytest.mark.parametrize(("ends", "begins"), [("11:30", "11:30"), ("11:15", "11:00"), ("11:30", "11:31")])
+def test_windows_that_a_session_needs_together_are_fine_each(tmp_path: Path, ends: str, begins: str) -> None:
+    """What starts at 11:00 in the first lasts through the second. A gap of a minute is told as such alone."""
+    tables = with_hours(["C001", "Mon", "10:45", ends], ["C001", "Mon", begins, "12:00"])
+    tables["Times"] = [["Days", "Starts"], ["Mon-Fri", "8:00, 11:00"]]
+    told = [one for one in faults_of(tmp_path, tables) if "Client availability" in one]
+    assert len(told) == (begins == "11:31") and all("don't join up" in one for one in told)
 
 
 def test_a_client_whose_hours_are_not_known_yet_stays_a_client(tmp_path: Path) -> None:
