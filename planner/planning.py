@@ -23,6 +23,7 @@ from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
 from planner.model.faults import NoPlanPossible, RosterDisagrees, WorkbookFaults
 from planner.plan import Plan, StageResult, lines_of
 from planner.program import Program
+from planner.reasons.absences import with_absences
 from planner.reasons.missing import reasons_for
 from planner.rosters.known import known_part
 from planner.search import Search
@@ -119,7 +120,8 @@ def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[R
     """A solved week as a plan: everybody's hours and needs, and why something is missing."""
     roster = with_lessons(problem, found.roster)
     known = known_part(roster, problem)
-    hours, needs = lines_of(problem, known, reasons_for(problem, known, rules, found.stages))
+    reasons = with_absences(program, problem, reasons_for(problem, known, rules, found.stages))
+    hours, needs = lines_of(problem, known, reasons)
     return Plan(
         problem=problem,
         roster=roster,

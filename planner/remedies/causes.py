@@ -11,12 +11,12 @@ from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, Problem, Roster
 from planner.plan import StageResult, lines_of
 from planner.program import Program
+from planner.reasons.absences import says_absence
 from planner.reasons.counts import Shortage, shortages
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import cells_of, places_of
 from planner.reasons.wording import Certain
-from planner.remedies.fact_words import says_absence
 from planner.remedies.proving import Cause, Key, Proving
 from planner.week import problem_of
 

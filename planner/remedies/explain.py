@@ -17,8 +17,8 @@ from planner.model.wording import counted
 from planner.plan import StageResult, lines_of
 from planner.planning import solved
 from planner.program import Program
+from planner.reasons.absences import says_absence
 from planner.remedies.causes import causes_of, missing_of
-from planner.remedies.fact_words import says_absence
 from planner.remedies.fixes import Fix, Found, fixes_of
 from planner.remedies.outcome import Books
 from planner.remedies.proving import Cause, Key, Proving

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from planner.model import MINUTES_A_DAY, WEEKDAY_NAMES, clock
-from planner.program import AwayRow, WeeklyWindow
+from planner.model import WEEKDAY_NAMES, clock
+from planner.program import WeeklyWindow
 
 WINDOWS_NAMED = 3
-
-
-def says_absence(row: AwayRow) -> str:
-    """Who is away when, with the reason: `everyone is away Thu 3 Dec to Fri 4 Dec (leave)`."""
-    first, last = (f"{day:%a} {day.isoformat()}" for day in (row.first_day, row.last_day))
-    when = first if first == last else f"{first} to {last}"
-    if row.opens is not None or row.closes is not None:
-        closes = MINUTES_A_DAY if row.closes is None else row.closes
-        when += f" {clock(row.opens or 0)}-{clock(closes)}"
-    return f"{row.who} is away {when}" + (f" ({row.reason})" if row.reason else "")
 
 
 def says_hours(name: str, rows: Sequence[WeeklyWindow], does: str) -> str:

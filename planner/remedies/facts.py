@@ -9,8 +9,9 @@ from typing import Any
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, counted, hours
 from planner.program import EVERYONE, ClientRow
+from planner.reasons.absences import says_absence
 from planner.reasons.places import cells_of
-from planner.remedies.fact_words import alike, between, named_day, says_absence, says_hours
+from planner.remedies.fact_words import alike, between, named_day, says_hours
 from planner.remedies.offer_facts import OfferFacts
 from planner.remedies.question import Fact, Question, Scene
 from planner.remedies.without import (

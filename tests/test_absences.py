@@ -1,0 +1,66 @@
+"""A plan's own sentences name the closure or the absence that is behind what is missing, with its cell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from planner import api
+from planner.plan import Plan
+from planner.program import AwayRow, Program
+from planner.week import problem_of
+from tests.outside_weeks import Sheets, save
+
+MONDAY = date(2026, 11, 30)
+SHEETS: Sheets = {
+    "Topics": [["Topic", "Minutes"], ["Anger", 60]],
+    "Therapists": [["Therapist", "Leads"], ["Ada", "all"]],
+    "Clients": [["Client", "Level", "Min hours"], ["C001", "OP", 5]],
+    "Client availability": [["Client", "Days", "From", "To"], ["C001", "Mon-Fri", "9:00", "10:00"]],
+    "Therapist availability": [["Therapist", "Days", "From", "To"], ["Ada", "Mon-Fri", "9:00", "10:00"]],
+    "Needs": [["Client", "Topic", "Sessions"], ["C001", "Anger", 5]],
+}
+AWAY: list[list[Any]] = [
+    ["Who", "First day", "Last day", "Reason"],
+    ["everyone", "2026-12-03", "2026-12-04", "Audit"],
+]
+HOSPITAL: list[Any] = ["C001", "2026-12-01", None, "Hospital"]
+
+
+def planned(tmp_path: Path, *rows: list[Any]) -> Plan:
+    sheets: Sheets = {**SHEETS, "Away": [AWAY[0], *rows]}
+    program, _ = api.load(save(tmp_path / "book.xlsx", sheets))
+    return api.plan(program, MONDAY, seconds=1, reproducible=True)[0]
+
+
+def test_a_closure_and_a_client_s_absence_are_named_by_their_rows(tmp_path: Path) -> None:
+    plan = planned(tmp_path, AWAY[1], HOSPITAL)
+    (line,) = plan.hours
+    assert line.reason.endswith(
+        "(everyone is away Thu 2026-12-03 to Fri 2026-12-04 (Audit), Away!A2; "
+        "C001 is away Tue 2026-12-01 (Hospital), Away!A3)"
+    )
+
+
+def test_a_therapist_s_absence_is_named_where_nobody_else_leads_it(tmp_path: Path) -> None:
+    plan = planned(tmp_path, ["Ada", "2026-11-30", "2026-12-04", "Leave"])
+    (need,) = plan.needs
+    assert "Ada is away Mon 2026-11-30 to Fri 2026-12-04 (Leave), Away!A2" in need.reason
+
+
+def test_an_absence_of_another_week_or_time_is_not_named(tmp_path: Path) -> None:
+    plan = planned(tmp_path, ["everyone", "2026-12-07", "2026-12-08", "Later"], HOSPITAL)
+    (line,) = plan.hours
+    assert "Later" not in line.reason
+    assert "Hospital" in line.reason
+
+
+def test_a_program_from_no_file_has_no_cells(tmp_path: Path) -> None:
+    program: Program = api.load(save(tmp_path / "book.xlsx", SHEETS))[0]
+    gone = AwayRow("C001", date(2026, 12, 1), date(2026, 12, 1), reason="Hospital")
+    program = replace(program, away=(gone,))
+    assert problem_of(program, MONDAY).client_windows["C001"]
+    plan = api.plan(program, MONDAY, seconds=1, reproducible=True)[0]
+    assert plan.hours[0].reason.endswith("(C001 is away Tue 2026-12-01 (Hospital))")
