@@ -10,7 +10,7 @@ from pathlib import Path
 from planner import api
 from planner.model import Problem
 from planner.program import Program
-from planner.remedies.causes import causes_of
+from planner.remedies.causes import causes_of, certain_causes
 from planner.remedies.proving import Cause, Proving
 from planner.week import problem_of
 from tests.outside_exhaustive import TinyWeek, least_missing
@@ -49,7 +49,8 @@ def told(program: Program, problem: Problem) -> list[Cause]:
     rules = api.rules_of(program)
     roster = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].roster
     proving = Proving(program, problem, rules, history=(), until=inf)
-    return list(causes_of(program, problem, rules, roster, proving=proving))
+    certain = list(certain_causes(program, problem, rules, roster, client=None, proving=proving))
+    return [*certain, *causes_of(program, problem, rules, roster)]
 
 
 def test_nothing_proven_is_in_any_roster(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,22 +24,20 @@ NAMED_AT_MOST = 6  # clients named in one sentence
 ABSENCES_AT_MOST = 12  # absences of one week that are taken away for a trial
 
 
-def causes_of(
+def certain_causes(
     program: Program,
     problem: Problem,
     rules: Sequence[Rule],
     roster: Roster,
-    stages: Sequence[StageResult] = (),
-    client: str | None = None,
-    obstacles: Obstacles | None = None,
-    proving: Proving | None = None,
+    client: str | None,
+    proving: Proving,
 ) -> Iterator[Cause]:
-    """The causes of everything missing, or of what one client misses, the most certain first.
+    """The causes of what can't be had whatever is planned: counted, or impossible for a client alone.
 
-    `proving` asks for the facts behind what is certain, and what else is, as long as there is time.
+    `proving` asks for the facts behind them as long as there is time.
     """
-    reasons = reasons_for(problem, roster, rules, stages, obstacles)
-    lacking = {key: says for key, says in reasons.items() if client in (None, key[0])}
+    missing = missing_of(problem, roster)
+    lacking = [key for key, much in missing.items() if much and client in (None, key[0])]
     counted = [one for one in shortages(program, problem, rules) if _concerns(one, lacking)]
     yield from _absences(program, problem, rules, counted)
     told: set[Key] = set()
@@ -49,23 +47,36 @@ def causes_of(
         only = next(iter(one.clients)) if len(one.clients) == 1 else ""
         codes = tuple(sorted(one.clients))
         causes.append(Cause(only, one.topic, one.says, True, places=one.places, clients=codes))
-    missing = missing_of(problem, roster)
-    ordered = sorted(lacking, key=lambda key: (not isinstance(lacking[key], Certain), -missing[key]))
-    yield from causes if proving is None else proving.grounded(causes)
-    left = {key: lacking[key] for key in ordered if key not in told}
-    for cause in () if proving is None else proving.impossible(left):
-        told |= {(code, cause.topic) for code in cause.clients}
-        yield cause
-    left = {key: says for key, says in left.items() if key not in told}
-    for (topic, _), alike in _alike(left, missing):
-        says = _together(left[alike[0], topic], topic, alike)
-        places = places_of(program, problem, alike[0], topic)
-        certain = isinstance(left[alike[0], topic], Certain)
-        only = alike[0] if len(alike) == 1 else ""
-        yield Cause(only, topic, says, certain, places=places, clients=tuple(alike))
+    yield from proving.grounded(causes)
+    of_client: dict[str, float] = defaultdict(float)
+    for (code, _), much in missing.items():
+        of_client[code] += much
+    left = sorted((key for key in lacking if key not in told), key=lambda key: -of_client[key[0]])
+    yield from proving.impossible(left)
 
 
-def _concerns(shortage: Shortage, lacking: Mapping[Key, str]) -> bool:
+def causes_of(
+    program: Program,
+    problem: Problem,
+    rules: Sequence[Rule],
+    roster: Roster,
+    stages: Sequence[StageResult] = (),
+    client: str | None = None,
+    obstacles: Obstacles | None = None,
+    told: Collection[Key] = (),
+) -> Iterator[Cause]:
+    """The causes of what is missing in a roster beside what is `told` already, the most certain first."""
+    reasons = reasons_for(problem, roster, rules, stages, obstacles)
+    left = {key: says for key, says in reasons.items() if client in (None, key[0]) and key not in told}
+    for (topic, _), codes in _alike(left, missing_of(problem, roster)):
+        says = _together(left[codes[0], topic], topic, codes)
+        places = places_of(program, problem, codes[0], topic)
+        certain = isinstance(left[codes[0], topic], Certain)
+        only = codes[0] if len(codes) == 1 else ""
+        yield Cause(only, topic, says, certain, places=places, clients=tuple(codes))
+
+
+def _concerns(shortage: Shortage, lacking: Collection[Key]) -> bool:
     return any(
         key[0] in shortage.clients and (shortage.topic is None or key[1] in (shortage.topic, None))
         for key in lacking

@@ -18,7 +18,7 @@ from planner.plan import StageResult, lines_of
 from planner.planning import solved
 from planner.program import Program
 from planner.reasons.absences import says_absence
-from planner.remedies.causes import causes_of, missing_of
+from planner.remedies.causes import causes_of, certain_causes, missing_of
 from planner.remedies.fixes import Fix, Found, fixes_of
 from planner.remedies.outcome import Books
 from planner.remedies.proving import Cause, Key, Proving
@@ -30,6 +30,7 @@ from planner.search import Search
 from planner.week import problem_of
 
 PROVING = 0.25  # of the time that is left goes at most into what is impossible, and into the facts behind it
+FILLING = 0.5  # of the time that is left then goes at most into seats that a planned week has free
 SHARE = 0.3  # of the seconds for a week to look at, where no roster is given
 ABSENT = 0.1  # of the time that is left then goes at most into absences
 FIXES_AT_MOST = 5
@@ -73,12 +74,16 @@ def explain(
             releases = Releases(program=program, week=week, books=books, problem=problem, history=history)
             return Explanation(releases.causes(contradiction), releases.fixes(contradiction, until).fixes)
         roster, stages = found.roster, found.stages
-    explaining = _Explaining(program, week, problem=problem, rules=rules, books=books, history=history)
-    explaining.fill_up(known_part(roster, problem))
-    looked = explaining.roster if given is None else known_part(given, problem)
-    obstacles = explaining.seating.obstacles(looked)
+    known = known_part(roster, problem)
+    # First what no roster can have: it takes the least time, and is the most that can be said.
     proving = Proving(program, problem, rules, history=history, until=_after(PROVING, until))
-    causes = tuple(causes_of(program, problem, rules, looked, stages, client, obstacles, proving))
+    proven = tuple(certain_causes(program, problem, rules, known, client, proving))
+    told = {(code, cause.topic) for cause in proven for code in cause.clients}
+    explaining = _Explaining(program, week, problem=problem, rules=rules, books=books, history=history)
+    explaining.fill_up(known, _after(FILLING, until))
+    looked = explaining.roster if given is None else known
+    obstacles = explaining.seating.obstacles(looked)
+    causes = (*proven, *causes_of(program, problem, rules, looked, stages, client, obstacles, told))
     causes = (*explaining.absences(client, _after(ABSENT, until)), *causes)
     helps = explaining.fixes(client, _certain(causes) | _proven_lacks(problem, looked, stages), until)
     return Explanation(causes, helps.fixes, helps.untried, proving.unasked)
@@ -123,10 +128,12 @@ class _Explaining:
 
     # --- absences --------------------------------------------------------------------------------
 
-    def fill_up(self, roster: Roster) -> None:
+    def fill_up(self, roster: Roster, until: float) -> None:
         """Takes the seats that a roster has free: what a change mends must not be what needs none."""
         self.roster = roster
         for code in self._lacking(None):
+            if monotonic() > until:
+                break
             self.roster = self.seating.seated(self.roster, code).roster
         self.obstacles = self.seating.obstacles(self.roster)
 

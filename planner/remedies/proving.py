@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
@@ -12,13 +12,13 @@ from planner.language.rule import Rule
 from planner.model import Attended, Problem, counted, hours
 from planner.program import Program
 from planner.reasons.places import cells_at
-from planner.reasons.wording import Certain
 from planner.remedies.grounds import Grounds, grounds_of
 from planner.remedies.question import Fact, Question
 
 CELLS_AT_MOST = 6
 NAMED_AT_MOST = 6
 ALIKE_AT_LEAST = 3  # clients whom one fact concerns before they are told as one
+EACH = 0.7  # of the time that is left goes at most into one question
 Key = tuple[str, str | None]
 
 
@@ -55,36 +55,27 @@ class Proving:
 
     def grounds(self, code: str, topic: str | None, together: bool = False) -> Grounds | None:
         """Why a client can't have it even alone; `None`: they could, or that isn't known."""
-        if monotonic() > self.until:
+        now = monotonic()
+        if now > self.until:
             self.unasked += 1
             return None
-        return grounds_of(self._question(code, topic, together), self.until)
+        return grounds_of(self._question(code, topic, together), now + EACH * (self.until - now))
 
-    def impossible(self, lacking: Mapping[Key, str]) -> Iterator[Cause]:
+    def impossible(self, keys: Iterable[Key]) -> Iterator[Cause]:
         """What is missing and can't be had whatever the others do, those with the same facts as one."""
         alike: dict[tuple[str | None, str], list[tuple[str, Grounds]]] = defaultdict(list)
-        for (code, topic), says in lacking.items():
+        for code, topic in keys:
             found = self.grounds(code, topic)
-            if found is not None:
-                key = "; ".join(fact.says.replace(code, "…") for fact in found.facts)
-                alike[topic, key].append((code, found))
-                continue
-            if isinstance(says, Certain):
-                alike[topic, says.replace(code, "…")].append((code, Grounds()))
+            if found is not None and found.facts:
+                facts = "; ".join(fact.says.replace(code, "…") for fact in found.facts)
+                alike[topic, facts].append((code, found))
         for (topic, _), those in alike.items():
-            codes = [code for code, _ in those]
-            first, found = those[0]
-            yield self._cause(lacking[first, topic], found, topic, codes)
-
-    def _cause(self, says: str, found: Grounds, topic: str | None, codes: Sequence[str]) -> Cause:
-        lead = self._lead(codes[0], topic)
-        if isinstance(says, Certain):
-            lead = says if says.startswith(codes[0]) and (topic or "") in says else f"{lead}: {says}"
-        if len(codes) > 1:
-            lead = f"{named(codes)}. {lead}"
-        only = codes[0] if len(codes) == 1 else ""
-        cells = self._cells(found)
-        return Cause(only, topic, because(lead, found), True, places=cells, clients=tuple(codes))
+            codes, found = [code for code, _ in those], those[0][1]
+            lead = self._lead(codes[0], topic)
+            says = lead if len(codes) == 1 else f"{named(codes)}. {lead}"
+            only = codes[0] if len(codes) == 1 else ""
+            cells = self._cells(found)
+            yield Cause(only, topic, because(says, found), True, places=cells, clients=tuple(codes))
 
     def _cells(self, found: Grounds, more: Sequence[str] = ()) -> tuple[str, ...]:
         """Where the facts are stated, the most telling first, each a cell."""
