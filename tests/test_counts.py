@@ -32,6 +32,7 @@ def test_nothing_is_said_of_a_week_that_can_be() -> None:
     ("topic", "says"),
     [
         (replace(ANGER, leaders=2), "Anger takes 2 therapists, and only Ada can lead it"),
+        (replace(ANGER, leader_tags=frozenset({"yoga"})), "no therapist who leads Anger has the tag yoga"),
         (replace(ANGER, room_kind="pool"), "no room suits Anger (kind pool)"),
         (
             replace(ANGER, smallest=6, largest=8),

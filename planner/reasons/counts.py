@@ -99,6 +99,9 @@ class _Counts:
             return (
                 f"{topic.name} takes {topic.leaders} therapists, and only {' and '.join(leading)} can lead it"
             )
+        tagged = [who for who in self.problem.therapists.values() if topic.leader_tags <= who.tags]
+        if topic.leaders and not any(who.name in leading for who in tagged):
+            return f"no therapist who leads {topic.name} has the tag {' and '.join(topic.leader_tags)}"
         rooms = [self.problem.rooms[name].seats for name in self.problem.rooms if self._suits(name, topic)]
         if topic.needs_room and self.problem.rooms:
             if not rooms:
@@ -151,7 +154,9 @@ class _Counts:
         )
         if not seats:
             return f"nobody may come to {topic.name} at any of its start times"
-        return f"whoever leads {topic.name}, a room for it and whoever may come are never there together"
+        return (
+            f"whoever leads {topic.name}, a room for it and whoever may come to it are never there together"
+        )
 
     def _suits(self, room: str, topic: Topic) -> bool:
         return topic.room_kind is None or topic.room_kind in self.problem.rooms[room].kinds

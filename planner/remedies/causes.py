@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -52,7 +52,7 @@ def certain_causes(
     for (code, _), much in missing.items():
         of_client[code] += much
     left = sorted((key for key in lacking if key not in told), key=lambda key: -of_client[key[0]])
-    yield from proving.impossible(left)
+    yield from proving.impossible(_by_turns(left))
 
 
 def causes_of(
@@ -74,6 +74,16 @@ def causes_of(
         certain = isinstance(left[codes[0], topic], Certain)
         only = codes[0] if len(codes) == 1 else ""
         yield Cause(only, topic, says, certain, places=places, clients=tuple(codes))
+
+
+def _by_turns(keys: Sequence[Key]) -> list[Key]:
+    """The first of each topic, then the second of each: what concerns a whole topic shows soon."""
+    turns: Counter[str | None] = Counter()
+    turn_of = {}
+    for key in keys:
+        turns[key[1]] += 1
+        turn_of[key] = turns[key[1]]
+    return sorted(keys, key=lambda key: turn_of[key])
 
 
 def _concerns(shortage: Shortage, lacking: Collection[Key]) -> bool:
