@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit
-from planner.language.options import SeatOption
+from planner.language.options import SeatOption, by_day
 from planner.language.rule import Rule
 from planner.model import TESTING, Problem, Roster
 
@@ -32,10 +32,7 @@ class BesideASession(Rule):
         """
         settled = {(code, one.topic, one.start) for one in problem.fixed for code in one.clients}
         for code in problem.clients:
-            by_day: dict[int, list[SeatOption]] = defaultdict(list)
-            for seat in draft.seats_of(code):
-                by_day[seat.day].append(seat)
-            for seats in by_day.values():
+            for seats in by_day(draft.seats_of(code)).values():
                 others = [(one.column, -1) for one in seats if one.topic.kind != TESTING and not one.missed]
                 tests: dict[tuple[str, int], list[SeatOption]] = defaultdict(list)
                 for one in seats:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.language.day import Way, has_gap, lunch_taken, way_through
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Goal, Limit, Stage
-from planner.language.options import SeatOption
+from planner.language.options import SeatOption, by_day
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Client, Problem, Roster, hours
 
@@ -33,11 +33,8 @@ class IdleTime(Rule):
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """For each client and day that could have a gap: the day as one way, its waits, lunch and pauses."""
         for client in problem.clients.values():
-            by_day: dict[int, list[SeatOption]] = defaultdict(list)
-            for seat in draft.seats_of(client.code):
-                if not seat.missed:
-                    by_day[seat.day].append(seat)
-            for day, seats in by_day.items():
+            present = [seat for seat in draft.seats_of(client.code) if not seat.missed]
+            for day, seats in by_day(present).items():
                 if has_gap(seats):
                     yield from self._day(problem, draft, client, day, seats)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Goal, Limit, Stage
-from planner.language.options import Option
+from planner.language.options import Option, by_day
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Problem, Roster, Session, hours
 
@@ -41,11 +41,9 @@ class Lunch(Rule):
         self, problem: Problem, draft: Draft, who: str, options: Collection[Option]
     ) -> Iterator[Limit | Goal]:
         assert problem.lunch is not None
-        by_day: dict[int, list[Option]] = defaultdict(list)
-        for option in options:
-            if not (self.hard and draft.lowest[option.column]):  # what has begun breaks no must
-                by_day[option.day].append(option)
-        for day, found in by_day.items():
+        if self.hard:  # what has begun breaks no must
+            options = [option for option in options if not draft.lowest[option.column]]
+        for day, found in by_day(options).items():
             opens, closes = (day * MINUTES_A_DAY + minute for minute in problem.lunch)
             before = [option for option in found if option.start < opens]
             after = [option for option in found if option.end > closes]

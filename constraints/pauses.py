@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Goal, Limit, Stage
-from planner.language.options import SeatOption
+from planner.language.options import SeatOption, by_day
 from planner.language.rule import Rule
 from planner.model import Client, Problem, Roster, hours
 
@@ -34,11 +34,8 @@ class Pauses(Rule):
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """For each client whose level limits it, and day: how long they have sat at each moment."""
         for client in problem.clients.values():
-            by_day: dict[int, list[SeatOption]] = defaultdict(list)
-            for seat in draft.seats_of(client.code) if client.most_on_end is not None else ():
-                if not seat.missed:
-                    by_day[seat.day].append(seat)
-            for day, seats in by_day.items():
+            seats_of = draft.seats_of(client.code) if client.most_on_end is not None else ()
+            for day, seats in by_day(seat for seat in seats_of if not seat.missed).items():
                 yield from self._day(draft, client, day, seats)
 
     def _day(self, draft: Draft, client: Client, day: int, seats: list[SeatOption]) -> Iterator[Limit | Goal]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.language.day import lunch_taken, way_through
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Goal, Limit, Stage
-from planner.language.options import LeadOption
+from planner.language.options import LeadOption, by_day
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Problem, Roster, hours
 
@@ -34,10 +34,7 @@ class TherapistsDay(Rule):
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """For each therapist and day: the day as one way from arriving to leaving."""
         for name in problem.therapists:
-            by_day: dict[int, list[LeadOption]] = defaultdict(list)
-            for lead in draft.leads_of(name):
-                by_day[lead.day].append(lead)
-            for day, leads in by_day.items():
+            for day, leads in by_day(draft.leads_of(name)).items():
                 yield from self._day(problem, draft, name, day, leads)
 
     def _day(

@@ -72,3 +72,11 @@ def running_together(options: Iterable[SomeOption], changeover: int) -> Iterator
         running = [*staying, *starting]
     if len(running) > 1:
         yield running
+
+
+def by_day(options: Iterable[SomeOption]) -> dict[int, list[SomeOption]]:
+    """Options by their day of the week, each day's in their order; days without any are left out."""
+    found: dict[int, list[SomeOption]] = {}
+    for option in options:
+        found.setdefault(option.day, []).append(option)
+    return found
