@@ -21,13 +21,12 @@ from planner.language.limits import Stage
 
 SHORTEST = 0.2  # seconds; for less it isn't worth making the model of a board of so many entries
 SHORTEST_ENTRIES = 20_000
-MOST_RELAXED = 2_000_000  # entries of a board whose relaxation is worth its memory: half a gigabyte
+MOST_RELAXED = 1_500_000  # entries of a board whose relaxation is worth its memory: 640 MB at most (measured)
 # Of the relaxation, one after another: a first bound is there within a second.
-ACCURACIES = (1e-2, 1e-3, 1e-4)
+ACCURACIES = (1e-2, 1e-3, 3e-4)
 WEEKS_ROUNDS = (
     2  # of people's whole weeks; the first gains nearly all (riverside: 71,027, 72,344, 72,388 points)
 )
-WEEKS_ACCURACY = 3e-4
 WEEK_SECONDS = 2.0  # for one person's week
 PARTS_SHARE = (
     0.3  # of the prover's time goes at most into the bound by parts, or into people's weeks: one core's
@@ -173,7 +172,7 @@ class Prover:
                 return
             self.cuts += tuple(found)
             relaxation.tighten(found)
-            relaxation.solve(WEEKS_ACCURACY, None if clock.reproducible else clock.left(until))
+            relaxation.solve(ACCURACIES[-1], None if clock.reproducible else clock.left(until))
             self._reach(relaxation.bound)
 
     def _end(self) -> None:
