@@ -25,8 +25,8 @@ from planner.model.faults import Fault, PlannerError, WorkbookFaults
 from planner.plan import Change, Plan
 from planner.planning import breaches_of, planned
 from planner.program import Program
-from planner.reasons.counts import Shortage
 from planner.reasons.counts import shortages as counted_shortages
+from planner.reasons.together import Shortage
 from planner.remedies.explain import Explanation
 from planner.remedies.explain import explain as explained
 from planner.remedies.fit import Fit, fits

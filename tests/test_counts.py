@@ -117,7 +117,7 @@ def test_clients_who_together_have_too_few_seats_are_named() -> None:
     (found,) = said(week(clients=clients, free=free))
     assert found == (
         "3 clients (C014, C1, C2) can come on Tue only, and there are too few seats for all of them: "
-        "1 h can't be placed, even with every group full"
+        "1 h can't be placed, even with every group full (1 h of sessions × 2 seats = 2 h; 3 h are required)"
     )
 
 

@@ -8,30 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from planner.language.draft import Draft
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Problem, Topic, counted, hours
+from planner.model import MINUTES_A_DAY, Client, Problem, Topic, counted, hours
 from planner.program import Program
-from planner.reasons.flow import Capacities, greatest_flow
-from planner.reasons.packing import longest_packing, most_minutes
+from planner.reasons.packing import most_minutes
 from planner.reasons.places import cells_of, places_of
+from planner.reasons.together import Shortage, Together
 
-NAMED_AT_MOST = 6
 NAMED_ONE_BY_ONE = 3
 UNLIMITED = 10**9
-
-
-@dataclass(frozen=True)
-class Shortage:
-    """A shortage that was counted. `clients` are those concerned (none: everybody), `topic` the one it is about."""
-
-    says: str
-    topic: str | None = None
-    clients: frozenset[str] = frozenset()
-    places: tuple[str, ...] = ()
 
 
 def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list[Shortage]:
@@ -41,7 +29,9 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
     found = [*counts.of_topics(), *counts.of_clients()]
     return [
         *found,
-        *counts.of_all(frozenset(code for one in found if one.topic is None for code in one.clients)),
+        *Together(problem, counts.draft).short(
+            frozenset(code for one in found if one.topic is None for code in one.clients)
+        ),
     ]
 
 
@@ -249,49 +239,3 @@ class _Counts:
             if client.code in held.clients
         ]
         return most_minutes(client, [*starts, *begun], of_topics)
-
-    # --- all together ----------------------------------------------------------------------------
-
-    def of_all(self, told: frozenset[str]) -> Iterator[Shortage]:
-        """Clients who together have too few seats: hours flow from clients through days to what therapists can hold."""
-        counting = [topic for topic in self.problem.topics.values() if topic.counts]
-        if not counting or any(topic.leaders == 0 for topic in counting):
-            return
-        clients = [c for c in self.problem.clients.values() if c.least_minutes and c.code not in told]
-        network, required = self._network(clients, max(topic.largest for topic in counting))
-        reached, open_nodes = greatest_flow(network, "from", "to")
-        if reached < required:
-            short = [client.code for client in clients if client.code in open_nodes]
-            days = [day for day in range(DAYS_A_WEEK) if day in open_nodes]
-            named = ", ".join(short[:NAMED_AT_MOST]) + (
-                f" and {len(short) - NAMED_AT_MOST} more" if len(short) > NAMED_AT_MOST else ""
-            )
-            when = "/".join(self.problem.weekday_name(day) for day in days) or "the week"
-            left = f"{hours(required - reached)} can't be placed, even with every group full"
-            who = f"{counted(len(short), 'client')} ({named}) can come on {when} only"
-            says = f"{who}, and there are too few seats for all of them: {left}"
-            yield Shortage(says, None, frozenset(short))
-
-    def _network(self, clients: Sequence[Client], seats: int) -> tuple[Capacities, int]:
-        network: dict[object, dict[object, int]] = {"from": {}}
-        for client in clients:
-            network["from"][client.code] = client.least_minutes
-            by_day: dict[object, int] = {}
-            for day in range(DAYS_A_WEEK):
-                mine = [s for s in self.draft.seats_of(client.code) if s.day == day and s.topic.counts]
-                if mine:
-                    packed = longest_packing(((s.start, s.end) for s in mine), client.most_minutes_a_day)
-                    by_day[day] = packed
-            network[client.code] = by_day
-        for day in range(DAYS_A_WEEK):
-            network[day] = {
-                "staff": seats * sum(self._held_on(name, day) for name in self.problem.therapists)
-            }
-        limits = [who.most_minutes for who in self.problem.therapists.values()]
-        week = sum(DAYS_A_WEEK * MINUTES_A_DAY if most is None else most for most in limits)
-        network["staff"] = {"to": seats * week}
-        return network, sum(client.least_minutes for client in clients)
-
-    def _held_on(self, name: str, day: int) -> int:
-        leads = [lead for lead in self.draft.leads_of(name) if lead.day == day and lead.topic.counts]
-        return longest_packing(((lead.start, lead.end) for lead in leads), MINUTES_A_DAY)

@@ -12,10 +12,11 @@ from planner.model import DAYS_A_WEEK, Problem, Roster
 from planner.plan import StageResult, lines_of
 from planner.program import Program
 from planner.reasons.absences import says_absence
-from planner.reasons.counts import Shortage, shortages
+from planner.reasons.counts import shortages
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import cells_of, places_of
+from planner.reasons.together import Shortage
 from planner.reasons.wording import Certain
 from planner.remedies.proving import Cause, Key, Proving
 from planner.week import problem_of
