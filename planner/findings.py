@@ -36,7 +36,8 @@ class NeedsMet:
             return ""
         others = self.asked - self.met
         verb = "lacks" if others == 1 else "lack"
-        return f"the other {others} {verb} {counted(self.sessions_missing, 'session')}"
+        which = "the other" if others == 1 else f"the other {others}"
+        return f"{which} {verb} {counted(self.sessions_missing, 'session')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,8 +179,9 @@ class _Why:
         """Why a need isn't met, where `asked` and `planned` are the topic's sessions on its days for all needs."""
         problem, obstacles = self.problem, self.obstacles
         client, topic = problem.clients[need.client], problem.topics[need.topic]
-        if never := obstacles.never(client.code, topic):
-            return Certain(never.says)
+        never = obstacles.never(client.code, topic)
+        if never or (longer := _longer_than_a_day(client, topic)):
+            return Certain(never.says if never else longer)
         starts = [start for start in obstacles.starts_of(client.code, topic) if _on(need.days, start)]
         days = on_days(problem, need.days)
         held = [start for start in self.held[topic.name] if _on(need.days, start)]
@@ -257,6 +258,14 @@ class _Why:
 def _stay_ended(problem: Problem, code: str) -> str:
     ends = problem.clients[code].ends
     return Certain(f"the stay of {code} ended on {problem.wording.day(ends)}" if ends else "")
+
+
+def _longer_than_a_day(client: Client, topic: Topic) -> str:
+    most = client.most_minutes_a_day
+    if most is None or topic.minutes <= most:
+        return ""
+    day = f"{client.code} may have {hours(most)} a day at most (Max hours a day)"
+    return f"{topic.name} takes {hours(topic.minutes)}, and {day}"
 
 
 def _for_good(client: Client, barred: Sequence[Obstacle]) -> str:
