@@ -1,12 +1,13 @@
 """How much of a week's timetable the next week keeps: the same program again, and needs drawn anew.
 
-    python -m tests.benchmarks.second_week [--book BOOK] [--sizes 48 80] [--again 48 80] [--anywhere] [--seconds 60]
-        [--output FOLDER]
+    python -m tests.benchmarks.second_week [--book BOOK] [--sizes 48 80] [--again 48 80] [--hidden] [--anywhere]
+        [--seconds 60] [--output FOLDER]
 
 A program workbook is planned for a week, and for the next with the first roster as history. Of a planted week the
 hidden timetable is the first week; for the second, a third of the needs for groups is drawn anew: another topic that
 the client may attend, of which a group of the first week lies in the client's hours (with --anywhere: any such topic,
-and then not all needs can be met). With --again a planted week is planned, and the same needs again for the next.
+and then not all needs can be met). With --again a planted week is planned (with --hidden: its
+hidden timetable is taken), and the same needs again for the next.
 
 The column `as good after` says when the second week was as good as the first one's plan in the end: in the minutes
 short, then the needs missing, then the points.
@@ -86,12 +87,12 @@ def of_planted(size: int, seed: int, seconds: float, anywhere: bool = False) -> 
     return _followed(f"planted {size}", week, next_week(week, seed, anywhere), seconds)
 
 
-def of_again(size: int, seed: int, seconds: float) -> Pair:
-    """A planted week as the engine plans it, and the next with the same needs."""
+def of_again(size: int, seed: int, seconds: float, hidden: bool = False) -> Pair:
+    """A planted week as the engine plans it (or as it is hidden), and the next with the same needs."""
     week = planted_week(size, seed, "listed")
-    first = solve(week.problem, rule_book(), Search(seconds))
-    planned = replace(week, roster=first.roster)
-    return _followed(f"planted {size}, again", planned, _after(planned, week.problem.needs), seconds)
+    if not hidden:
+        week = replace(week, roster=solve(week.problem, rule_book(), Search(seconds)).roster)
+    return _followed(f"planted {size}, again", week, _after(week, week.problem.needs), seconds)
 
 
 def _followed(name: str, week: PlantedWeek, problem: Problem, seconds: float) -> Pair:
@@ -251,6 +252,9 @@ def main() -> None:
     parser.add_argument("--week", type=date.fromisoformat, default=date(2026, 11, 30))
     parser.add_argument("--sizes", type=int, nargs="*", default=[48, 80])
     parser.add_argument("--again", type=int, nargs="*", default=[], help="sizes of weeks planned twice")
+    parser.add_argument(
+        "--hidden", action="store_true", help="of those, the first week is the hidden timetable"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--anywhere", action="store_true")
     parser.add_argument("--seconds", type=float, default=60)
@@ -262,7 +266,10 @@ def main() -> None:
         partial(of_planted, size, arguments.seed, arguments.seconds, arguments.anywhere)
         for size in arguments.sizes
     ]
-    pairs += [partial(of_again, size, arguments.seed, arguments.seconds) for size in arguments.again]
+    pairs += [
+        partial(of_again, size, arguments.seed, arguments.seconds, arguments.hidden)
+        for size in arguments.again
+    ]
     rows = []
     for pair in pairs:
         rows.append(row_of(pair()))
