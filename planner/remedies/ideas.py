@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from math import sqrt
 from time import monotonic
 
 from planner.model import Problem, Topic
@@ -20,23 +21,29 @@ from planner.remedies.trials import Key, Trials
 SEARCHED_AT_MOST = 8  # clients of one proposal who are searched anew
 ABSENCES = "absences"  # what the proposals that take an absence back are about
 LOOKED_AT_LEAST = 4  # things that are lacking for which proposals are looked for, however busy the machine is
+WIDE = 100  # times of the week that a stretch as long as what is missing opens to a client, at a rough guess
 JOINS = 15  # a change that only opens a new session comes after those by which somebody joins one that runs
 
 
 @dataclass
 class Idea:
-    """A proposal with its price, what it is asked for, and whether that is missing for certain."""
+    """A proposal with its price, what it is asked for, whether that is missing for certain, and how often it came."""
 
     proposal: Proposal
     price: int
     about: str
     asking: dict[Key, None] = field(default_factory=dict)
     sure: bool = False
+    times: int = 0
 
     @property
     def order(self) -> tuple[bool, float, str]:
-        """What is to be tried first: what is about something certain, then the cheapest for each who asks."""
-        return not self.sure, self.price / max(1, len(self.asking)), self.proposal.phrase
+        """What is to be tried first: what is about something certain, then the cheapest for each who asks.
+
+        What is in the way at most of the times looked at is more likely to be what is wrong.
+        """
+        price = self.price / max(1, len(self.asking)) / sqrt(max(1, self.times))
+        return not self.sure, price, self.proposal.phrase
 
     @property
     def clients(self) -> tuple[str, ...]:
@@ -106,7 +113,7 @@ def ideas_of(
         asked = Asked(trials.problem, obstacles.roster, code, trials.program)
         if code in lacking.hours:
             for proposal in wider_hours(asked, lacking.hours[code].short):
-                ideas.add(code, (code, None), proposal)
+                ideas.add(code, (code, None), proposal, times=WIDE)
         for wanted in lacking.wanted(code, trials.problem):
             if monotonic() < until or len(ideas.found) < LOOKED_AT_LEAST:
                 _look(ideas, obstacles, asked, wanted)
@@ -131,7 +138,7 @@ class _Ideas:
         self.prices, self.certain = Prices({row.rule: row.use for row in program.rule_uses}), certain
         self.found: dict[str, dict[str, Idea]] = defaultdict(dict)
 
-    def add(self, about: str, key: Key, proposal: Proposal, more: int = 0) -> None:
+    def add(self, about: str, key: Key, proposal: Proposal, more: int = 0, times: int = 1) -> None:
         """One more who asks for a change; one of a kind that is off is left out."""
         base = self.prices.of(proposal.kind)
         if base is None:
@@ -140,6 +147,7 @@ class _Ideas:
         idea = self.found[about].setdefault(proposal.phrase, Idea(proposal, price, about))
         idea.price, idea.sure = min(idea.price, price), idea.sure or key in self.certain
         idea.asking[key] = None
+        idea.times += times
 
 
 def in_turn(ideas: dict[str, list[Idea]]) -> list[Idea]:
