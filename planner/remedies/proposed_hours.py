@@ -84,10 +84,12 @@ def wider_hours(asked: Asked, short: int) -> Iterator[Proposal]:
         else:
             first, last = min(w.start for w in mine), max(w.end for w in mine)
             stretches = [(max(opens, first - longer), first), (last, min(closes, last + longer))]
+        most = problem.clients[code].most_minutes_a_day
+        full = most is not None and bool(mine) and most - sum(w.end - w.start for w in mine) < short
         for begin, end in stretches:
             if end - begin >= least > 0:
                 added = f"{problem.weekday_name(day)} {clock(begin)}-{clock(end)}"
-                more = (end - begin) // 12 + (0 if mine else 30)
+                more = (end - begin) // 12 + (60 if full else 0 if mine else 30)
                 yield Proposal(
                     "Client's hours",
                     f"client {code} available {added}",
