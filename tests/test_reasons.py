@@ -435,3 +435,24 @@ class TestTrue:
         windows = (Window(at(1, 11, 30), at(1, 11, 59)), Window(at(1, 12), at(1, 12, 40)))
         said = hours_reason(week(clients=(short(),), free={"C014": windows}))
         assert said == "C014's hours have a gap of 1 minute between Tue 11:59 and 12:00, 1 h is required"
+
+
+def test_two_leaders_who_are_there_at_different_hours_are_told_together() -> None:
+    two = replace(ANGER, leaders=2, minutes=120)
+    problem = week(topics=(two,), needs=wants(), free={"C014": (span(1, 8, 18),)})
+    problem = replace(
+        problem,
+        starts=tuple(at(1, hour) for hour in range(8, 18)),
+        therapists={name: Therapist(name, frozenset({"Anger"})) for name in ("Ada", "Bo")},
+        therapist_windows={"Ada": (span(1, 9, 12),), "Bo": (Window(at(1, 10, 30), at(1, 15)),)},
+    )
+    says = reasons_for(problem, Roster(FIRST_DAY), rule_book())["C014", "Anger"]
+    assert "at none of them 2 therapists who lead it are there together for 120 min" in says
+
+
+def test_a_session_longer_than_any_day_of_the_level_is_not_called_a_lack_of_time() -> None:
+    long = replace(ANGER, minutes=480)
+    client = Client("C014", "IOP", least_minutes=540, most_minutes_a_day=300)
+    problem = week(topics=(long,), clients=(client,), free={"C014": (span(1, 8, 18),)})
+    says = reasons_for(problem, Roster(FIRST_DAY), rule_book())["C014", None]
+    assert says.startswith("No session takes less than 8 h, and C014 may have 5 h a day at most")

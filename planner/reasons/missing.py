@@ -124,6 +124,12 @@ class _Why:
             return gap
         if not fitting and (last := self._last_bar(client)):
             return last.says
+        shortest = min((topic.minutes for topic, _ in fitting), default=0)
+        if client.most_minutes_a_day is not None and shortest > client.most_minutes_a_day:
+            most = (
+                f"{client.code} may have {hours(client.most_minutes_a_day)} a day at most (Max hours a day)"
+            )
+            return f"no session takes less than {hours(shortest)}, and {most}"
         free = most_minutes(client, fitting, of_topics=False)
         if free >= client.least_minutes:
             limits = ", ".join(dict.fromkeys(_limits(topic) for topic, _ in fitting if _limits(topic)))
@@ -238,6 +244,9 @@ class _Why:
             return nearest.says
         lie = "lies" if len(starts) == 1 else "lie"
         where = f"{counted(len(starts), 'start time')} of {topic.name} {lie} in {client.code}'s hours"
+        if topic.leaders > 1 and len({one.says for one in found if one is not None}) > 1:
+            together = f"{topic.leaders} therapists who lead it are there together for {topic.minutes} min"
+            return f"{where}, but at none of them {together} with a room for it"
         return f"{where}, but {nearest.says}{' then' if len(starts) == 1 else ' at any of them'}"
 
     # --- both ------------------------------------------------------------------------------------
