@@ -1,6 +1,6 @@
 """Planted faults: weeks that could be, each with something broken in it, and whether `explain` names what was broken.
 
-    python -m tests.benchmarks.faults [--few] [--seconds 5]
+    python -m tests.benchmarks.faults [--few] [--further] [--seconds 5]
 
 Prints, fault by fault, the place of the first cause that names it, the seconds, and how many of the proposed changes
 mend what they say when the week is planned anew with them.
@@ -226,10 +226,12 @@ KINDS: tuple[Callable[[Program, int], Planted], ...] = (
 WEEKS = ((24, 1), (48, 2), (80, 3))
 
 
-def planted_faults(weeks: Sequence[tuple[int, int]] = WEEKS) -> Iterator[tuple[int, Planted]]:
+def planted_faults(
+    weeks: Sequence[tuple[int, int]] = WEEKS, kinds: Sequence[Callable[[Program, int], Planted]] = KINDS
+) -> Iterator[tuple[int, Planted]]:
     """Every kind of fault in every week, with the number of clients."""
     for clients, seed in weeks:
-        for plant in KINDS:
+        for plant in kinds:
             yield clients, plant(program_of(clients, seed), seed)
 
 
@@ -249,14 +251,18 @@ def main() -> None:
     """Plants, explains, and prints."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--few", action="store_true", help="the smallest week only")
+    options.add_argument("--further", action="store_true", help="the kinds made up afterwards")
     options.add_argument("--seconds", type=float, default=5.0)
     options.add_argument(
         "--mend", type=float, default=0.0, help="plan so long to see whether the first fix mends"
     )
     asked = options.parse_args()
+    from tests.benchmarks.further_faults import FURTHER_KINDS
+
+    kinds = FURTHER_KINDS if asked.further else KINDS
     places: list[int] = []
     took: list[float] = []
-    for clients, fault in planted_faults(WEEKS[:1] if asked.few else WEEKS):
+    for clients, fault in planted_faults(WEEKS[:1] if asked.few else WEEKS, kinds):
         begins = monotonic()
         found = api.explain(fault.program, week=MONDAY, seconds=asked.seconds)
         took.append(monotonic() - begins)
