@@ -44,6 +44,7 @@ from planner.week import coming_week, problem_of
 from planner.workbook.read import read_program
 
 __all__ = [
+    "Explanation",
     "Program",
     "Progress",
     "RosterFile",
@@ -203,16 +204,18 @@ def explain(
     client: str | None = None,
     seconds: float = 20.0,
     history: Sequence[Attended] = (),
+    on_causes: Callable[[Explanation], None] | None = None,
 ) -> Explanation:
     """Why hours and needs of a week are missing, and which changes mend them; each fix has been planned with.
 
-    `seconds` are for all of it: a quarter at most for planning, some for the causes, the rest for the fixes.
+    `seconds` are for all of it: a quarter at most for planning, some for the causes, the rest for the fixes;
+    `on_causes` is told the causes when they are known.
     Without a roster the week (default: the coming one) is planned first; of a roster, its first week, or `week`.
     Raises `PlannerError` for a client whom the program doesn't have.
     """
     first, given = _week_and_roster(program, roster, week)
     code = None if client is None else _client(program, client)
-    return explained(program, first, _BOOKS, seconds, given, code, history)
+    return explained(program, first, _BOOKS, seconds, given, code, history, on_causes)
 
 
 def fit(

@@ -12,6 +12,7 @@ from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program, Rule
 from planner.remedies.change import change_of
 from planner.remedies.explain import Explanation
 from planner.remedies.prices import PREFIX
+from planner.remedies.report import says_causes, says_fixes
 from tests.benchmarks.faults import MONDAY
 
 NINE, NOON = 9 * 60, 12 * 60
@@ -133,3 +134,12 @@ class TestPrices:
         dear = replace(program, rule_uses=(RuleUse(f"{PREFIX}Leaders", 500),))
         costs = {fix.change: fix.cost for fix in api.explain(dear, week=MONDAY, seconds=3).fixes}
         assert costs["topic Anger leaders 1"] >= 500
+
+
+def test_causes_are_told_before_a_fix_is_looked_for() -> None:
+    told: list[Explanation] = []
+    found = api.explain(dana(leads=frozenset({"Grief"})), week=MONDAY, seconds=6, on_causes=told.append)
+    assert [(one.causes, one.fixes) for one in told] == [(found.causes, ())]
+    assert found.causes
+    assert all(len(line) <= 80 or "planner whatif" in line for line in says_causes(found).splitlines())
+    assert "planner whatif BOOK 'therapist Dana leads Anger'" in says_fixes(found)

@@ -43,14 +43,19 @@ def explain(
     """
     with exit_codes(form):
         from planner import api
-        from planner.remedies.report import json_of_explanation, says_explanation
+        from planner.remedies.report import json_of_explanation, says_causes, says_fixes
 
         program, warnings = api.load(book)
         tell_faults(warnings)
         day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program) if roster else None
-        explanation = api.explain(program, file, day, client, seconds)
         if form is Format.JSON:
-            print_json(json_of_explanation(explanation))
-        else:
-            put(says_explanation(explanation))
+            print_json(json_of_explanation(api.explain(program, file, day, client, seconds)))
+            return
+
+        def tell(known: api.Explanation) -> None:
+            """What can be said already is read while fixes are tried."""
+            put(says_causes(known))
+
+        if fixes := says_fixes(api.explain(program, file, day, client, seconds, on_causes=tell)):
+            put(f"\n{fixes}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import takewhile
@@ -58,10 +58,12 @@ def explain(
     roster: Roster | None = None,
     client: str | None = None,
     history: Sequence[Attended] = (),
+    on_causes: Callable[[Explanation], None] | None = None,
 ) -> Explanation:
     """Why a week's hours and needs are missing, for everybody or for one client, and what would help.
 
-    Without a roster the week is planned first. `seconds` are for all of it.
+    Without a roster the week is planned first. `seconds` are for all of it; `on_causes` is told the causes as soon as
+    they are known, before any fix is looked for.
     """
     until, problem = monotonic() + seconds, problem_of(program, week, history)
     rules = [rule for rule in books.planning(program) if rule.hard or _urgent(rule)]
@@ -72,7 +74,7 @@ def explain(
             found = solved(problem, rules, Search(seconds * SHARE))
         except NoPlanPossible as contradiction:
             releases = Releases(program=program, week=week, books=books, problem=problem, history=history)
-            return Explanation(releases.causes(contradiction), releases.fixes(contradiction, until).fixes)
+            return _impossible(releases, contradiction, until, on_causes)
         roster, stages = found.roster, found.stages
     known = known_part(roster, problem)
     # First what no roster can have: it takes the least time, and is the most that can be said.
@@ -85,8 +87,30 @@ def explain(
     obstacles = explaining.seating.obstacles(looked)
     causes = (*proven, *causes_of(program, problem, rules, looked, stages, client, obstacles, told))
     causes = (*explaining.absences(client, _after(ABSENT, until)), *causes)
-    helps = explaining.fixes(client, _certain(causes) | _proven_lacks(problem, looked, stages), until)
-    return Explanation(causes, helps.fixes, helps.untried, proving.unasked)
+    lacks = _certain(causes) | _proven_lacks(problem, looked, stages)
+    causes_alone = Explanation(causes, (), unasked=proving.unasked)
+    return _with_fixes(causes_alone, lambda: explaining.fixes(client, lacks, until), on_causes)
+
+
+def _impossible(
+    releases: Releases,
+    contradiction: NoPlanPossible,
+    until: float,
+    on_causes: Callable[[Explanation], None] | None,
+) -> Explanation:
+    """Why no plan is possible, and the least to release."""
+    causes_alone = Explanation(releases.causes(contradiction), ())
+    return _with_fixes(causes_alone, lambda: releases.fixes(contradiction, until), on_causes)
+
+
+def _with_fixes(
+    known: Explanation, fixes: Callable[[], Found], on_causes: Callable[[Explanation], None] | None
+) -> Explanation:
+    """Tells what is known, and looks for fixes only then."""
+    if on_causes is not None:
+        on_causes(known)
+    found = fixes()
+    return replace(known, fixes=found.fixes, untried=found.untried)
 
 
 def _after(share: float, until: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 from typing import Any
 
 from planner.model import Problem, Session, clock, hours
@@ -14,6 +15,7 @@ from planner.remedies.fixes import Fix
 from planner.remedies.outcome import Outcome
 from planner.remedies.whatif import WhatIf
 
+COLUMNS = 80
 FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
     ("hours short", lambda one: hours(one.short_minutes)),
     ("clients short", lambda one: str(one.clients_short)),
@@ -24,26 +26,38 @@ FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
 )
 
 
-def says_explanation(explanation: Explanation) -> str:
-    """The causes and the fixes as text, each a line or two."""
+def says_causes(explanation: Explanation) -> str:
+    """The causes as text, each a line or two."""
     if not explanation.causes:
         return "Nothing is missing."
     lines = ["Why:"]
     for cause in explanation.causes:
         certain = "Proven" if cause.proven else "Suspected"
         where = f" ({', '.join(cause.places)})" if cause.places else ""
-        lines.append(f"- {certain}: {cause.says}.{where}")
+        lines += _wrapped(f"- {certain}: {cause.says}.{where}")
     if explanation.unasked:
         missing = counted(explanation.unasked, "more thing")
         lines.append(f"Whether {missing} can be had at all wasn't looked into in this time (--seconds).")
-    lines += ["", "What would help:"] if explanation.fixes else ["", "No single change that was tried helps."]
+    return "\n".join(lines)
+
+
+def says_fixes(explanation: Explanation) -> str:
+    """The fixes as text, each a line or two; nothing where nothing is missing."""
+    if not explanation.causes:
+        return ""
+    lines = ["What would help:"] if explanation.fixes else ["No single change that was tried helps."]
     for fix in explanation.fixes:
         perhaps = "" if fix.verified else "Perhaps (planning longer may do without): "
-        lines += [f"- {perhaps}{fix.says}{_gain(fix)}", f"    planner whatif BOOK {_quoted(fix.change)}"]
+        lines += _wrapped(f"- {perhaps}{fix.says}{_gain(fix)}")
+        lines.append(f"    planner whatif BOOK {_quoted(fix.change)}")  # whole, so that it can be copied
     if explanation.untried:
         ideas = counted(explanation.untried, "other change")
         lines += ["", f"{ideas} could be tried with more time (--seconds)."]
     return "\n".join(lines)
+
+
+def _wrapped(line: str) -> list[str]:
+    return wrap(line, COLUMNS, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _quoted(phrase: str) -> str:
