@@ -48,6 +48,7 @@ from constraints.runs_at_least import RunsAtLeast
 from constraints.runs_at_most import RunsAtMost
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
+from constraints.settled_first import SettledFirst
 from constraints.shared_shortage import SharedShortage
 from constraints.staff_time import StaffTime
 from constraints.start_times import StartTimes
@@ -113,6 +114,7 @@ RULES: tuple[type[Rule], ...] = (
     KeptLeaders,
     StaffTime,
     BestSize,
+    SettledFirst,
     SameTimetable,
     SameDays,
     Rotation,

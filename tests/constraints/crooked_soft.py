@@ -24,12 +24,25 @@ from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
+from constraints.settled_first import SettledFirst
 from constraints.shared_shortage import SharedShortage
 from constraints.staff_time import StaffTime
 from constraints.therapists_day import TherapistsDay
 from constraints.unforeseen_days import UnforeseenDays
 from constraints.wishes import Wishes
-from planner.model import Attended, Client, Need, Seat, Session, Standing, Therapist, Topic, Wish
+from planner.model import (
+    Attended,
+    Client,
+    Fixed,
+    Need,
+    Seat,
+    Session,
+    Standing,
+    Therapist,
+    Topic,
+    Window,
+    Wish,
+)
 from tests.constraints.crooked import (
     ADA,
     ANGER,
@@ -46,7 +59,7 @@ from tests.constraints.crooked import (
     crooked,
     subsets,
 )
-from tests.constraints.weeks import at
+from tests.constraints.weeks import ALL_WEEK, at
 
 PAIR = subsets("C002", "C007")
 ANYBODY = subsets("C002", "C007", "C014")
@@ -144,6 +157,22 @@ GROUPS = crooked(
     replace(YOGA, kind="family", largest=7, best_size=2),
     starts=STARTS,
     past=(BEGUN,),
+)
+
+
+# Anger stands on Monday and on Thursday afternoon, for whoever comes then; on Wednesday it is C002's alone.
+STANDING = crooked(
+    replace(ANGER, largest=3),
+    starts=(*STARTS, WED + 90),
+    past=(BEGUN,),
+    client_windows={**dict.fromkeys(("C002", "C007"), ALL_WEEK), "C014": (Window(TUE, WED + 200),)},
+    fixed=(
+        Fixed("Anger", BEGUN.start),
+        Fixed("Anger", MON),
+        Fixed("Anger", WED, clients=("C002",), open_seats=False),
+        Fixed("Anger", THU),
+        Fixed("Grief", TUE, excused=False),
+    ),
 )
 
 
@@ -260,6 +289,14 @@ SOFT = (
     ),
     Crooked(SameDays(), LIKE_LAST_WEEK, SPREAD, PAIR),
     Crooked(DaysOnSite(), SHORT, SPREAD, PAIR),
+    Crooked(SettledFirst(), STANDING, (*OFTEN_ANGER, ("Grief", THU)), PAIR),
+    Crooked(
+        SettledFirst(),
+        STANDING,
+        (("Anger", TUE), ("Anger", TUE), ("Anger", MON), ("Anger", THU)),
+        ANYBODY,
+        given=(OnePlaceAtATime(),),
+    ),
     Crooked(
         IdleTime(),
         MIDDAY,

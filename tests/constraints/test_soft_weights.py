@@ -31,6 +31,7 @@ from constraints.rotation import Rotation
 from constraints.runs_at_least import RunsAtLeast
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
+from constraints.settled_first import SettledFirst
 from constraints.shared_shortage import SharedShortage
 from constraints.staff_time import StaffTime
 from constraints.tags import Tags
@@ -78,6 +79,7 @@ def the_best(problem: Problem, *soft: Rule) -> Plan:
 def test_the_weights_that_planner_rules_prints() -> None:
     rules = (StaffTime(), BestSize(), Rotation(), Continuity(), Wishes(), Pauses(), Lunch(), DaysOnSite())
     assert [rule.weight for rule in rules] == [4, 24, 120, 60, 24, 20, 20, 240]
+    assert SettledFirst().weight == 60
     day = TherapistsDay()
     assert [IdleTime().weight, day.weight, day.weight * day.a_day, FairLoad().weight] == [1, 2, 120, 1]
     assert (Needs().least_priority, Needs().most_priority) == (1, 1000)
@@ -88,6 +90,16 @@ def test_minimum_hours_seat_a_client_whom_nothing_else_would() -> None:
     tiny = week([ANGER], [AN_HOUR], [at(0, 9)])
     assert the_best(tiny, StaffTime()).starts_of("C014") == []
     assert the_best(tiny, StaffTime(), LeastHours()).starts_of("C014") == [at(0, 9)]
+
+
+@pytest.mark.parametrize(("wish", "day"), [(2, 1), (3, 0)])
+def test_a_settled_session_fills_before_another_is_opened(wish: int, day: int) -> None:
+    """A wish of 48 doesn't open a second group beside the settled one, a wish of 72 does."""
+    monday = (Wish("C014", True, day=0, weight=wish),)
+    settled = (Fixed("Anger", at(1, 9)),)
+    tiny = week([ANGER], [AN_HOUR], [at(0, 9), at(1, 9)], wishes=monday, fixed=settled)
+    best = the_best(tiny, LeastHours(), Wishes(), DaysOnSite(), SettledFirst())
+    assert best.starts_of("C014") == [at(day, 9)]
 
 
 def test_minimum_days_bring_a_client_on_a_day_they_would_rather_not() -> None:
