@@ -66,7 +66,7 @@ def _judged(
             raise Wrong(f"an error without a cell: {said[-300:]}")
         return "faults"
     if code == 3:
-        if "!" not in said.split("no plan is possible", 1)[-1]:
+        if not re.search("!|--except", said.split("no plan is possible", 1)[-1]):
             raise Wrong(f"no plan, and no cell: {said[-300:]}")
         return "no plan"
     if code != 0:
@@ -129,15 +129,53 @@ def one_replan(number: int, folder: Path) -> str:
     changed = _changed(sheets, weeks, random)
     save(book, changed)
     locked = _hand(roster, random, as_of)
+    options = _options(random, weeks)
     code, told, said = planner(
-        "replan", book, roster, "-o", new, "--as-of", f"{as_of:%Y-%m-%d %H:%M}", "--seconds", "1"
+        "replan", book, roster, "-o", new, "--as-of", f"{as_of:%Y-%m-%d %H:%M}", "--seconds", "1", *options
     )
     moment = (as_of.date(), as_of.hour * 60)
     how = _judged(code, told, said, book, new, moment)
     if how == "planned":
+        _checks(book, new)
+        _keeps_closed_groups_closed(sheets, roster, new, moment)
         recorded = {(row[4], row[0]) for row in sheets.get("Attendance", [])[1:]}
         _stands(roster, new, moment, locked, said, told, recorded)
     return f"{how} ({'week' if begins == MONDAY else 'week that begins elsewhere'})"
+
+
+def _options(random: Random, weeks: Weeks) -> list[str]:
+    """How a coordinator may ask for it: sometimes hand edits are only proposals, somebody is free, all else is kept."""
+    chosen: list[str] = []
+    if random.random() < 0.2:
+        chosen += ["--edits", "suggest"]
+    if random.random() < 0.2:
+        chosen += ["--free", random.choice(weeks.clients)]
+    elif random.random() < 0.15:
+        chosen += ["--keep", "all", "--except", random.choice(weeks.clients)]
+    return chosen
+
+
+def _checks(book: Path, new: Path) -> None:
+    """What the planner wrote, its own `check` finds nothing in."""
+    code, told, said = planner("check", book, new)
+    overridden = told and any("override" in json.dumps(fault).casefold() for fault in told["warnings"])
+    if code and not overridden:
+        raise Wrong(f"check of the new roster: exit {code}: {(told or {}).get('errors') or said[-300:]}")
+
+
+def _keeps_closed_groups_closed(sheets: Sheets, old: Path, new: Path, moment: tuple[date, int]) -> None:
+    """A closed group that began this week takes in nobody who had no seat in it."""
+    at = {str(heading): place for place, heading in enumerate(sheets["Topics"][0])}
+    closed = {row[at["Topic"]] for row in sheets["Topics"][1:] if row[at["Membership"]] == "closed"}
+    settled = {row[2] for row in sheets.get("Fixed", [])[1:]}
+    before = list(_sessions(old).values())
+    for topic in closed - settled:
+        if not any(one[2] == topic and one[:2] < moment and one[5] for one in before):
+            continue
+        inside = set().union(*(one[5] for one in before if one[2] == topic))
+        for one in _sessions(new).values():
+            if one[2] == topic and one[:2] >= moment and not one[5] <= inside:
+                raise Wrong(f"{topic} is closed and has begun, and {sorted(one[5] - inside)} came in")
 
 
 def _first_weekday(sheets: Sheets) -> int:
@@ -160,7 +198,10 @@ def _changed(sheets: Sheets, weeks: Weeks, random: Random) -> Sheets:
 
 
 def _hand(roster: Path, random: Random, as_of: datetime) -> set[str]:
-    """Fills in some Status cells of what is over, and locks one session ahead; the ids that are locked."""
+    """Fills in some Status cells of what is over, calls a seat ahead off or takes it out, locks a session or a seat.
+
+    Gives the ids that are locked, and of a locked seat `id client`.
+    """
     book = openpyxl.load_workbook(roster)
     seats, sessions = book["Roster"], book["Sessions"]
     at = {cell.value: number for number, cell in enumerate(seats[1])}
@@ -168,7 +209,17 @@ def _hand(roster: Path, random: Random, as_of: datetime) -> set[str]:
         begins = _moment(row[at["Date"]].value, row[at["Start"]].value)
         if begins and begins < as_of and random.random() < 0.4:
             row[at["Status"]].value = random.choice(("attended", "excused", "absent"))
+    ahead = [row for row in seats.iter_rows(min_row=2)
+             if (begins := _moment(row[at["Date"]].value, row[at["Start"]].value)) and begins >= as_of]  # fmt: skip
     locked: set[str] = set()
+    if ahead and random.random() < 0.3:
+        row = random.choice(ahead)
+        row[at["Lock"]].value = "yes"
+        locked.add(f"{row[at['Session']].value} {row[at['Client']].value}")
+    elif ahead and random.random() < 0.3:
+        random.choice(ahead)[at["Status"]].value = "excused"
+    elif ahead and random.random() < 0.4:
+        seats.delete_rows(int(random.choice(ahead)[0].row or 0))
     at = {cell.value: number for number, cell in enumerate(sessions[1])}
     for row in sessions.iter_rows(min_row=2):
         begins = _moment(row[at["Date"]].value, row[at["Start"]].value)
@@ -209,6 +260,10 @@ def _stands(
             raise Wrong(f"{id} has begun and isn't as it was: {session} {after.get(id)}")
         if id in locked and after.get(id) != session and "gives way" not in warned:
             raise Wrong(f"{id} was locked and isn't as it was: {session} {after.get(id)}")
+    seated = {f"{id} {client}" for id, session in after.items() for client in session[5]}
+    lost = {one for one in locked if " " in one} - seated
+    if lost and "gives way" not in warned:
+        raise Wrong(f"a locked seat was lost: {lost}")
     for id in before.keys() & after.keys():
         if before[id][2] != after[id][2]:
             raise Wrong(f"{id} was {before[id][2]} and is {after[id][2]}")

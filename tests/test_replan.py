@@ -15,7 +15,7 @@ from planner.language.limits import Stage
 from planner.model import Fixed, Roster, Seat, Therapist, Topic
 from planner.model.faults import NoPlanPossible, PlannerError
 from planner.planning import Solved, as_it_stands, breaches_of
-from planner.program import AwayRow, ClientRow, NeedRow, Program
+from planner.program import AwayRow, ClientRow, LevelOfCare, NeedRow, Program
 from planner.replanning.carry_over import MAKE_UP, carried_over
 from planner.replanning.locks import locks_of, with_locks
 from planner.replanning.problem import problem_to_replan
@@ -328,7 +328,7 @@ def test_keep_all_leaves_everybody_else_alone() -> None:
 
 
 def test_keep_all_without_an_exception_for_what_must_change_stops() -> None:
-    with pytest.raises(NoPlanPossible, match="--keep all"):
+    with pytest.raises(NoPlanPossible, match=r"--keep all.*Let it change: --except 'Grief'"):
         replanned(without_thursday(), in_force(), Wanted(keep_all=True, excepted=("Tue",)))
 
 
@@ -430,3 +430,30 @@ def test_a_session_counts_for_the_must_of_its_topic_before_a_lesser_need(
     found = replanned(program(client_hours=hours, needs=asked), in_force())
     assert value_at(found, Stage.NEEDS) == (musts, True)
     assert value_at(found, Stage.OTHER_NEEDS) == (others, True)
+
+
+@pytest.mark.parametrize("membership", ["closed", "open"])
+def test_a_closed_group_that_has_begun_this_week_takes_nobody_else_in(membership: str) -> None:
+    """C003 is new on Wednesday and needs Anger: the group on Friday has begun on Tuesday, without them."""
+    topics = {"Anger": Topic("Anger", 60, smallest=2, largest=4, closed=membership == "closed")}
+    needs = tuple(
+        NeedRow(code, "Anger", count, 100) for code, count in (("C001", 2), ("C002", 2), ("C003", 1))
+    )
+    given = program(topics=topics, needs=needs, levels={"Small": LevelOfCare("Small", 0, 600)})
+    now = in_force(
+        session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C001", "C002"),
+        session("Fri-0900-ANG", "Anger", at(FRI, 9), "Ada", "C001", "C002"),
+    )
+    found = replanned(given, now, Wanted(datetime(2026, 12, 2, 12)))
+    assert seats(now) <= seats(found.roster)
+    assert ("C003" in {code for code, *_ in seats(found.roster)}) == (membership == "open")
+
+
+def test_whoever_has_a_seat_ahead_keeps_it_in_a_closed_group_that_began_without_them() -> None:
+    topics = {"Anger": Topic("Anger", 60, smallest=2, largest=4, closed=True)}
+    given = program(topics=topics, needs=(), levels={"Small": LevelOfCare("Small", 0, 600)})
+    now = in_force(
+        session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C001", "C002"),
+        session("Fri-0900-ANG", "Anger", at(FRI, 9), "Ada", "C001", "C003"),
+    )
+    assert replanned(given, now, Wanted(datetime(2026, 12, 2, 12))).roster == now

@@ -51,7 +51,7 @@ class Verdict:
                 told.append(
                     f"This edit can't be kept: {named}{because}. {RELEASE_EDIT[:1].upper()}{RELEASE_EDIT[1:]}."
                     if edits
-                    else f"This lock can't be kept: {named}{because}. Release it."
+                    else f"This lock can't be kept: {named}{because}. {conflict.locks[0].way_out}."
                 )
             else:
                 what = (

@@ -47,6 +47,11 @@ class Lock:
         """The room it keeps."""
         return self.session.room if self.part in (WHOLE, ROOM, KEPT) else None
 
+    @property
+    def way_out(self) -> str:
+        """What to do when it can't be kept."""
+        return f"Let it change: --except '{self.session.topic}'" if self.part == KEPT else "Release it"
+
     def says(self, problem: Problem) -> str:
         """The lock in words, with where it stands; an edit in its own."""
         if self.edit:

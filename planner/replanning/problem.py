@@ -24,6 +24,7 @@ from planner.replanning.standing import (
     exempt,
     fixed_without_called_off,
     involves,
+    late_for_closed_groups,
     left_alone,
     still_promised,
     taken_out_by_hand,
@@ -102,6 +103,7 @@ def replanning_of(
     stands = {(session.topic, session.start) for session in settled.untouched}
     as_of = settled.as_of
     out = [*called_off(settled, now), *taken_out_by_hand(now, written, edits, as_of)]
+    out += late_for_closed_groups(settled, now)
     locks = [*locks_of(now, as_of, where), *locks_by_hand(now, edits, as_of, where)]
     locks = [lock for lock in locks if (lock.session.topic, lock.session.start) not in stands]
     if wanted.keep_all:

@@ -118,6 +118,25 @@ def taken_out_by_hand(now: Roster, written: Roster, edits: Sequence[Edit], as_of
             )
 
 
+def late_for_closed_groups(problem: Problem, now: Roster) -> Iterator[TakenOut]:
+    """A closed group that has begun this week takes nobody in who has no seat in it yet.
+
+    Groups that have members from weeks before are the rule's (Closed membership).
+    """
+    known = {line.topic for line in problem.history if line.status == "attended"}
+    for name in dict.fromkeys(session.topic for session in problem.past if session.coming):
+        if not problem.topics[name].closed or name in known:
+            continue
+        inside = {code for session in now.sessions if session.topic == name for code in session.clients}
+        inside |= {code for row in problem.fixed if row.topic == name for code in row.clients}
+        ahead = [start for start in problem.every_start if start >= problem.as_of]
+        for code in (code for code in problem.clients if code not in inside):
+            because = f"{name} is a closed group that began this week without {code}"
+            for start in ahead:
+                end = start + problem.topics[name].minutes
+                yield TakenOut(start, end, client=code, topic=name, because=because)
+
+
 def involves(problem: Problem, session: Session, names: Collection[str]) -> bool:
     """Whether a session has to do with any of the names: its topic, weekday, therapists or clients."""
     day = problem.weekday_name(session.day)
