@@ -32,7 +32,10 @@ def run(command_line: Callable[[], Callable[..., object]]) -> None:
         code = leaving.code
     except KeyboardInterrupt:
         _leave(signal.SIGINT, None)
-    sys.exit(code if _could_be_read() else code or WRONG_INPUT)
+    code = code if _could_be_read() else code or WRONG_INPUT
+    # All is done and said: while Python takes itself apart there is nothing left to interrupt.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def _could_be_read() -> bool:

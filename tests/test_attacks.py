@@ -72,6 +72,18 @@ def test_whoever_is_interrupted_is_told_what_is_written(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr.strip()) == (130, "interrupted: roster.xlsx is written")
 
 
+def test_an_interrupt_after_all_is_done_changes_nothing() -> None:
+    """Python's own end takes a while, and used to end by the signal, as if nothing had been said."""
+    code = (
+        "import atexit, os, signal\n"
+        "from planner.entry import run\n"
+        "atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "run(lambda: lambda prog_name: print('done'))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "done\n", "")
+
+
 def test_at_every_moment_the_name_holds_the_old_or_the_new_roster(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
