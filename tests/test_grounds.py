@@ -25,7 +25,7 @@ ALONE = {
     "_room_away": "Room 1 is away",
     "_never_there": "T01 has no hours",
     "_co_leader_full": "T01 leads 0 h a week at most",
-    "_therapist_short_hours": "T02 is there Mon 09:00-09:20",
+    "_therapist_short_hours": "T02 is there Mon 09:00–09:20",
     "_need_until": "is asked from",
 }
 HOURS = {

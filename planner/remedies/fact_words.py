@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from planner.model import WEEKDAY_NAMES, clock
+from planner.model import WEEKDAY_NAMES, Wording
 from planner.program import WeeklyWindow
 
 WINDOWS_NAMED = 3
 
 
-def says_hours(name: str, rows: Sequence[WeeklyWindow], does: str) -> str:
-    """`C017 can come Tue 17:00-20:00, Thu 17:00-20:00`."""
+def says_hours(name: str, rows: Sequence[WeeklyWindow], does: str, wording: Wording) -> str:
+    """`C017 can come Tue 17:00–20:00, Thu 17:00–20:00`."""
     if not rows:
         return f"{name} has no hours"
     ordered = sorted({(row.weekday, row.opens, row.closes) for row in rows})
-    said = [f"{WEEKDAY_NAMES[day]} {clock(opens)}-{clock(closes)}" for day, opens, closes in ordered]
+    said = [f"{WEEKDAY_NAMES[day]} {wording.span(opens, closes)}" for day, opens, closes in ordered]
     more = f" and {len(said) - WINDOWS_NAMED} more" if len(said) > WINDOWS_NAMED + 1 else ""
     named = said[: WINDOWS_NAMED if more else None]
     return f"{name} {does} {', '.join(named)}{more}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, counted, hours
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Wording, counted, hours
 from planner.program import EVERYONE, ClientRow
 from planner.reasons.absences import says_absence
 from planner.reasons.places import cells_of
@@ -150,7 +150,9 @@ class _Facts:
                 f"{self.code}'s hours hold {until}", with_fields(client_hours={self.code: always}), cells
             )
         yield Fact(
-            says_hours(self.code, rows, "can come"), with_fields(client_hours={self.code: ALWAYS}), cells
+            says_hours(self.code, rows, "can come", Wording(self.program.clock)),
+            with_fields(client_hours={self.code: ALWAYS}),
+            cells,
         )
 
     def of_everybodys_hours(self) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Topic, clock, counted, hours
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Topic, Wording, clock, counted, hours
 from planner.reasons.places import cells_of
 from planner.remedies.fact_words import says_hours
 from planner.remedies.question import Fact, Question
@@ -55,7 +55,7 @@ TERMS: tuple[Terms, ...] = (
         "runs_at_most",
         None,
         lambda t: t.runs_at_most is not None,
-        lambda t: f"runs at most {t.runs_at_most} times",
+        lambda t: f"runs at most {'once' if t.runs_at_most == 1 else f'{t.runs_at_most} times'}",
     ),
     ("smallest", 1, lambda t: t.smallest > 1, lambda t: f"takes {t.smallest} clients at least"),
     ("minutes", 5, lambda t: True, lambda t: f"takes {t.minutes} min"),
@@ -146,7 +146,8 @@ class OfferFacts:
                 yield Fact(says, with_therapist(who.name, **{field: None}), cells, of_one=False)
         rows = self.program.therapist_hours.get(who.name, ())
         cells = cells_of(self.program, ("Therapist availability", who.name), "")
-        yield Fact(says_hours(who.name, rows, "is there"), always_there(who.name), cells, of_one=False)
+        said = says_hours(who.name, rows, "is there", Wording(self.program.clock))
+        yield Fact(said, always_there(who.name), cells, of_one=False)
 
     def of_rooms(self) -> Iterator[Fact]:
         """All rooms as one fact."""
@@ -166,10 +167,8 @@ class OfferFacts:
             says = f"a changeover takes {self.program.changeover} min"
             yield Fact(says, with_fields(changeover=0), ("Settings: Changeover",), of_one=False)
         if self.program.lunch is not None:
-            opens, closes = (clock(minute) for minute in self.program.lunch)
-            yield Fact(
-                f"lunch is {opens}-{closes}", with_fields(lunch=None), ("Settings: Lunch",), of_one=False
-            )
+            said = f"lunch is {Wording(self.program.clock).span(*self.program.lunch)}"
+            yield Fact(said, with_fields(lunch=None), ("Settings: Lunch",), of_one=False)
         days = sorted({day for day, _ in self.program.starts})
         on = "" if len(days) == DAYS_A_WEEK else f" on {', '.join(WEEKDAY_NAMES[day] for day in days)}"
         yield Fact(
