@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import openpyxl
@@ -349,6 +350,21 @@ class TestInterrupt:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(api, "plan", press)
+        done = run("plan", book(folder), *WEEK)
+        assert (done.exit_code, done.stdout, names(folder)) == (130, "", ["riverside.xlsx"])
+        assert done.stderr == "interrupted: nothing was written\n"
+
+    def test_before_anybody_is_seated_nothing_is_written(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plan_as_ever = api.plan
+
+        def plan(*given: Any, **asked: Any) -> Any:
+            stop = Event()
+            stop.set()
+            return plan_as_ever(*given, **{**asked, "stop": stop})
+
+        monkeypatch.setattr(api, "plan", plan)
         done = run("plan", book(folder), *WEEK)
         assert (done.exit_code, done.stdout, names(folder)) == (130, "", ["riverside.xlsx"])
         assert done.stderr == "interrupted: nothing was written\n"

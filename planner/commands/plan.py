@@ -112,12 +112,20 @@ def plan(
                 history=happened,
                 fresh=fresh,
             )
-        hand_in(path, plans, warnings, form)
+        hand_in(path, _with_seats(plans), warnings, form)
         if any(one.interrupted for one in plans):
             tell(f"Interrupted: {path.name} holds the best plan found until then.")
         if form is Format.TEXT:
             put(path)
         raise typer.Exit(_code(plans, strict))
+
+
+def _with_seats(plans: list[Plan]) -> list[Plan]:
+    """Without a week that was stopped before anybody was seated: what stands under the name already is better."""
+    found = [one for one in plans if not one.interrupted or any(s.seats for s in one.roster.sessions)]
+    if not found:
+        raise KeyboardInterrupt
+    return found
 
 
 def _code(plans: list[Plan], strict: bool) -> ExitCode:
