@@ -35,42 +35,10 @@ class LevelOfCare:
 DEFAULT_LEVELS = {
     level.name: level
     for level in (
-        LevelOfCare(
-            name="IOP",
-            least_minutes=540,
-            most_minutes=1140,
-            least_days=3,
-            most_days=7,
-            least_minutes_a_day=0,
-            most_minutes_a_day=300,
-        ),
-        LevelOfCare(
-            name="IOP adolescent",
-            least_minutes=360,
-            most_minutes=1140,
-            least_days=3,
-            most_days=7,
-            least_minutes_a_day=0,
-            most_minutes_a_day=300,
-        ),
-        LevelOfCare(
-            name="PHP",
-            least_minutes=1200,
-            most_minutes=2400,
-            least_days=5,
-            most_days=7,
-            least_minutes_a_day=0,
-            most_minutes_a_day=420,
-        ),
-        LevelOfCare(
-            name="OP",
-            least_minutes=0,
-            most_minutes=525,
-            least_days=0,
-            most_days=7,
-            least_minutes_a_day=0,
-            most_minutes_a_day=240,
-        ),
+        LevelOfCare("IOP", 540, 1140, least_days=3, most_days=7, most_minutes_a_day=300),
+        LevelOfCare("IOP adolescent", 360, 1140, least_days=3, most_days=7, most_minutes_a_day=300),
+        LevelOfCare("PHP", 1200, 2400, least_days=5, most_days=7, most_minutes_a_day=420),
+        LevelOfCare("OP", 0, 525, most_days=7, most_minutes_a_day=240),
     )
 }
 
