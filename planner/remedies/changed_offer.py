@@ -34,7 +34,7 @@ LIMITS = {
 }
 """A topic's limits as they are said: the field, the column, and the least number that makes sense."""
 
-NONE = ("most a day", "most a week", "runs at most", "at once")  # those that needn't be limited
+NONE = ("most a week", "runs at most", "at once")  # those that needn't be limited
 EVERY_HALF_HOUR = Edit("Times", {}, {"Days": "daily", "Starts": "8:00-20:00 every 30"})
 
 
@@ -59,8 +59,6 @@ def topic_limit(program: Program, week: date, found: Found) -> tuple[Program, Se
     if topic.best_size is not None and not topic.smallest <= topic.best_size <= topic.largest:
         topic = replace(topic, best_size=None)
         edits.append(Edit("Topics", {"Topic": name}, {"Best size": ""}))
-    if limit == "most a day" and number is None:
-        raise PlannerError("a blank Most a day means 1; say a number")
     return replace(program, topics={**program.topics, name: topic}), edits
 
 
