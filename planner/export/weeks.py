@@ -69,16 +69,7 @@ def two_weeks(before: RosterFile, after: RosterFile, program: Program | None) ->
     tests = [name for name, kind in kinds.items() if kind == TESTING]
     found = compared(was.sessions, now.sessions, individual, tests)
     wording = Wording(program.clock) if program else after.handouts.wording
-    problem = Problem(
-        first_day=now.first_day,
-        topics={},
-        clients={},
-        therapists={},
-        starts=(),
-        client_windows={},
-        therapist_windows={},
-        wording=wording,
-    )
+    problem = Problem(now.first_day, wording=wording)
     return Weeks(found, problem, None, was.first_day)
 
 

@@ -129,12 +129,12 @@ class Problem:
     """
 
     first_day: date
-    topics: Mapping[str, Topic]
-    clients: Mapping[str, Client]
-    therapists: Mapping[str, Therapist]
-    starts: tuple[int, ...]
-    client_windows: Mapping[str, tuple[Window, ...]]
-    therapist_windows: Mapping[str, tuple[Window, ...]]
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    clients: Mapping[str, Client] = field(default_factory=dict)
+    therapists: Mapping[str, Therapist] = field(default_factory=dict)
+    starts: tuple[int, ...] = ()
+    client_windows: Mapping[str, tuple[Window, ...]] = field(default_factory=dict)
+    therapist_windows: Mapping[str, tuple[Window, ...]] = field(default_factory=dict)
     rooms: Mapping[str, Room] = field(default_factory=dict)
     room_windows: Mapping[str, tuple[Window, ...]] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()

@@ -62,20 +62,7 @@ def changes_of_files(
     found: list[Change] = []
     for week in sorted({roster.first_day for roster in (*old.rosters, *new.rosters)}):
         before, after = old.roster(week) or Roster(week), new.roster(week) or Roster(week)
-        problem = (
-            problem_of(program, week)
-            if program
-            else Problem(
-                first_day=week,
-                topics={},
-                clients={},
-                therapists={},
-                starts=(),
-                client_windows={},
-                therapist_windows={},
-                wording=new.handouts.wording,
-            )
-        )
+        problem = problem_of(program, week) if program else Problem(week, wording=new.handouts.wording)
         found += changes_between(before, after, problem, rules, minute_of(as_of, problem))
     return found
 

@@ -94,15 +94,7 @@ class _Told:
             self._settled.add((place, line.client))
 
     def _new_session(self, line: Attended, start: int) -> int:
-        week = Problem(
-            first_day=self.before.first_day,
-            topics={},
-            clients={},
-            therapists={},
-            starts=(),
-            client_windows={},
-            therapist_windows={},
-        )
+        week = Problem(self.before.first_day)
         codes = topic_codes([*self.topics, line.topic])
         taken = {session.id for session in self.sessions}
         copy = 0

@@ -249,15 +249,7 @@ class _Written:
             content, copy = meeting.content, 0
             if meeting.id or content.day is None or content.start is None:
                 continue
-            week = Problem(
-                first_day=meeting.week,
-                topics={},
-                clients={},
-                therapists={},
-                starts=(),
-                client_windows={},
-                therapist_windows={},
-            )
+            week = Problem(meeting.week)
             start = (content.day - meeting.week).days * MINUTES_A_DAY + content.start
             while not meeting.id:
                 id = session_id(week, codes, content.topic or "", start, copy)
