@@ -61,31 +61,26 @@ class SettledFirst(Rule):
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts who sits elsewhere and could come, and the room that the settled sessions have."""
         past = {(held.topic, held.start) for held in problem.untouched}
+        ahead = [session for session in roster.sessions if (session.topic, session.start) not in past]
         for topic in (topic for topic in problem.topics.values() if topic.largest > 1):
-            of_topic = [f for f in problem.fixed if f.topic == topic.name and (f.topic, f.start) not in past]
-            standing = [fixed.start for fixed in of_topic if fixed.excused and fixed.open_seats]
-            sessions = [
-                s for s in roster.sessions if s.topic == topic.name and (s.topic, s.start) not in past
+            settled = [
+                one for one in problem.fixed if one.topic == topic.name and (one.topic, one.start) not in past
             ]
-            room = sum(
-                max(
-                    0,
-                    topic.best * standing.count(start)
-                    - sum(len(session.clients) for session in sessions if session.start == start),
-                )
-                for start in set(standing)
-            )
-            others = [
-                code
-                for session in sessions
-                if session.start not in [fixed.start for fixed in of_topic]
-                for code in session.clients
-                if any(
-                    window.start <= start and start + topic.minutes <= window.end
-                    for window in problem.client_windows.get(code, ())
-                    for start in standing
-                )
-            ]
-            if amiss := min(room, len(others)):
+            standing = [one.start for one in settled if one.excused and one.open_seats]
+            room, others = dict.fromkeys(standing, 0), 0
+            for start in standing:
+                room[start] += topic.best
+            for session in (session for session in ahead if session.topic == topic.name):
+                if session.start in room:
+                    room[session.start] -= len(session.clients)
+                elif all(session.start != one.start for one in settled):
+                    others += sum(
+                        self._could_come(problem, code, standing, topic.minutes) for code in session.clients
+                    )
+            if amiss := min(others, sum(max(0, left) for left in room.values())):
                 says = f"{counted(amiss, 'client')} of {topic.name} could sit in a settled session, and sit elsewhere"
                 yield Breach(self.name, amiss, says, (topic.name,))
+
+    def _could_come(self, problem: Problem, code: str, starts: Iterable[int], minutes: int) -> bool:
+        windows = problem.client_windows.get(code, ())
+        return any(one.start <= start and start + minutes <= one.end for one in windows for start in starts)
