@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 from typer.testing import CliRunner
 
 from planner.cli import app
-from tests.workbook.books import save_workbook
+from tests.workbook.books import planned, save_workbook
 
 Rows = list[list[object]]
 
@@ -31,24 +30,6 @@ def book(folder: Path, **more: Rows) -> Path:
     return save_workbook(
         folder / "tiny.xlsx", sheets | {name.replace("_", " "): rows for name, rows in more.items()}
     )
-
-
-def planned(book: Path) -> dict[str, Any]:
-    words = [
-        "plan",
-        str(book),
-        "--week",
-        "2026-11-30",
-        "--seconds",
-        "2",
-        "--reproducible",
-        "--format",
-        "json",
-    ]
-    done = CliRunner().invoke(app, words)
-    assert done.exit_code == 0, done.stderr
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
 
 
 SHEETS = ["Summary", "Week", "Clients", "Therapists", "Rooms", "Sessions", "Roster", "Hours", "Needs", "Sign-in",

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from planner.cli import app
-from tests.workbook.books import save_workbook
+from tests.workbook.books import planned, save_workbook
 
 Rows = list[list[object]]
 STANDARD: Rows = [
@@ -40,24 +40,6 @@ def book(folder: Path, days: str, needs: Rows, steps: Rows = []) -> Path:  # noq
                        *(["S", 1, 9, *row] for row in steps)],
     }  # fmt: skip
     return save_workbook(folder / "tiny.xlsx", {name: rows for name, rows in sheets.items() if len(rows) > 1})
-
-
-def planned(book: Path) -> dict[str, Any]:
-    words = [
-        "plan",
-        str(book),
-        "--week",
-        "2026-11-30",
-        "--seconds",
-        "3",
-        "--reproducible",
-        "--format",
-        "json",
-    ]
-    done = CliRunner().invoke(app, words)
-    assert done.exit_code == 0, done.stderr
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
 
 
 def level(told: dict[str, Any]) -> tuple[int, int]:

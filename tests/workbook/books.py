@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, time
@@ -10,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from typer.testing import CliRunner
 
+from planner.cli import app
 from planner.model.faults import Fault, WorkbookFaults
 from planner.program import Program
 from planner.workbook.read import read_program
@@ -79,6 +82,15 @@ def save_folder(
         with file.open("w", newline="", encoding=encoding) as out:
             csv.writer(out, delimiter=delimiter).writerows(rows)
     return folder
+
+
+def planned(book: Path) -> dict[str, Any]:
+    """What the command line says of a planned week, as data; the roster stands beside the book."""
+    words = ["--week", "2026-11-30", "--seconds", "3", "--reproducible", "--format", "json"]
+    done = CliRunner().invoke(app, ["plan", str(book), *words])
+    assert done.exit_code == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 def read(
