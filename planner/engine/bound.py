@@ -28,9 +28,7 @@ WEEKS_ROUNDS = (
     2  # of people's whole weeks; the first gains nearly all (riverside: 71,027, 72,344, 72,388 points)
 )
 WEEK_SECONDS = 2.0  # for one person's week
-PARTS_SHARE = (
-    0.3  # of the prover's time goes at most into the bound by parts, or into people's weeks: one core's
-)
+PARTS_SHARE = 0.3  # of the prover's time goes at most into the bound by parts, or into people's weeks
 # The same for a good week, whose relaxation says more. 48 clients (97,000 entries) in 40 s: from 79,141 to 81,120
 # points; on riverside (181,000) and beyond, CP-SAT's minutes add nothing to it (measured).
 MOST_ENTRIES_OF_GOOD_WEEK = 120_000
