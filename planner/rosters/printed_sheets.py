@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
+from planner.model import counted
 from planner.model.faults import Fault
 from planner.tables.cells import clean, heading_key, shown
 from planner.tables.raw import RawTable
@@ -57,7 +58,8 @@ def _faults_of(table: RawTable, changed: Sequence[tuple[int, int, str, object]])
         yield table.place(number, column).fault(shown(value), says, fix, "warning")
     more = len(changed) - NAMED_A_SHEET
     if more > 0:
-        says = f"{more} more cells of {table.name} aren't as they were written; they aren't taken over"
+        cells = f"{counted(more, 'more cell')} of {table.name}"
+        says = f"{cells} {'is' if more == 1 else 'are'} not as written; nothing typed there is taken over"
         yield table.place().fault("", says, fix, "warning")
 
 
