@@ -120,6 +120,13 @@ class TestNoPlan:
             assert fix.change.count("release") == 2
             lacks(change_of(week, MONDAY, fix.change).program)
 
+    def test_settled_sessions_that_are_never_to_be_released_are_named_and_stay(self) -> None:
+        week = self.settled((2, "Anger", NINE), (3, "Grief", NINE))
+        off = replace(week, rule_uses=(RuleUse(f"{PREFIX}Settled session", "off"),))
+        found = api.explain(off, week=MONDAY, seconds=6)
+        assert {cell for cause in found.causes for cell in cause.places} == {"Fixed!A2", "Fixed!A3"}
+        assert found.fixes == ()
+
 
 class TestPrices:
     """The sheet Rules says what a kind of change costs."""

@@ -33,7 +33,7 @@ class Releases:
     ) -> None:
         self.program, self.week, self.books = program, week, books
         self.problem, self.history = problem, history
-        self.prices = Prices({row.rule: row.use for row in program.rule_uses})
+        self.price = Prices({row.rule: row.use for row in program.rule_uses}).of("Settled session")
 
     def causes(self, contradiction: NoPlanPossible) -> tuple[Cause, ...]:
         """Each reason why there is no plan, with the cells that it names."""
@@ -71,7 +71,7 @@ class Releases:
 
     def _options(self) -> Iterator[tuple[str, str]]:
         for row in self.problem.fixed:
-            if row.place:
+            if row.place and self.price is not None:
                 cell = row.place.rpartition(": ")[2]
                 yield f"release {cell}", f"the settled session at {cell} is released"
         for use in self.program.rule_uses:
@@ -97,7 +97,7 @@ class Releases:
             says=f"{says}: then a plan is possible",
             change="; ".join(phrases),
             mends=Mends(0, 0, 0),
-            cost=(self.prices.of("Settled session") or 0) * len(phrases),
+            cost=(self.price or 0) * len(phrases),
             verified=True,
         )
 
