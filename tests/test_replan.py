@@ -285,6 +285,15 @@ def test_an_edit_that_cannot_be_kept_is_called_an_edit_with_the_way_out() -> Non
     assert "lock" not in reason
 
 
+def test_a_seat_that_is_lost_with_everybody_who_could_lead_it_says_who_is_away() -> None:
+    ill = program(away=tuple(AwayRow(who, date(2026, 12, 3), date(2026, 12, 3)) for who in ("Ada", "Ben")))
+    edit = Edit("seat added", "Thu-1000-GRI", "C001", "you added C001 to Grief (Thu 10:00)")
+    with pytest.raises(NoPlanPossible) as stopped:
+        replanned(ill, in_force(), edits=(edit,))
+    (reason,) = stopped.value.reasons
+    assert "you added C001" in reason and "Ben isn't available" in reason
+
+
 def test_an_edit_and_a_lock_that_contradict_each_other_are_called_what_they_are() -> None:
     now = in_force(
         session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", Seat("C001", locked=True), "C002"),

@@ -14,7 +14,7 @@ from planner.replanning.locks import Lock, with_locks
 
 CONFLICTS_AT_MOST = 8  # told in one go; whoever has more mends these first
 RELEASE_EDIT = (
-    "undo it, write 'override: ' and the reason into its row's Note, or replan with --edits suggest"
+    "undo the edit, write 'override: ' and the reason into the row's Note, or replan with --edits suggest"
 )
 TRIED_AT_MOST = 40  # locks of one conflict that are tried one by one
 
@@ -125,16 +125,22 @@ class _Trial:
         return fewest(core, lambda some: self.contradiction(some) is not None)
 
     def why(self, locks: Sequence[Lock]) -> list[str]:
-        """What the rules say of the locked sessions alone, as they stand, where it concerns what is locked."""
+        """What the rules say of the locked sessions alone, as they stand, where it concerns what is locked.
+
+        Where nothing of it does, what else they say of these sessions: a seat is lost with its leader.
+        """
         sessions = {id(lock.session): lock.session for lock in locks}
         alone = Roster(self.problem.first_day, (*self.problem.untouched, *sessions.values()))
         locked = {who for lock in locks for who in (*lock.clients, *lock.therapists, lock.room) if who}
         ids = {lock.session.id for lock in locks}
         everybody = {*self.problem.clients, *self.problem.therapists, *self.problem.rooms}
         said: dict[str, None] = {}
+        beside: dict[str, None] = {}
         for rule in self.rules:
             for breach in rule.check(replace(self.problem, fixed=with_locks((), locks)), alone):
                 about = set(breach.about)
                 if about & locked or (about & ids and not about & everybody):
                     said[breach.says] = None
-        return list(said)
+                elif about & ids:
+                    beside[breach.says] = None
+        return list(said or beside)

@@ -16,11 +16,11 @@ from planner.planning import Solved, as_it_stands, plan_of, solved
 from planner.program import Program
 from planner.replanning.carry_over import carried_over
 from planner.replanning.changes import changes_between
-from planner.replanning.conflicts import verdict
+from planner.replanning.conflicts import RELEASE_EDIT, verdict
 from planner.replanning.problem import Replanning, problem_in_force, replanning_of
 from planner.replanning.request import Wanted, minute_of
 from planner.rosters.attendance import with_attendance
-from planner.rosters.broken_rules import ADVICE, BrokenRule, broken_rules
+from planner.rosters.broken_rules import BrokenRule, broken_rules
 from planner.rosters.edits import Edit, edits_of
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
@@ -154,7 +154,7 @@ class _Week:
         known = {fault.breach for fault in broken_rules(problem, as_written, self.rules)}
         wrong = [fault for fault in found if not fault.overridden and fault.breach not in known]
         if wrong:
-            raise WorkbookFaults([fault.fault(self.file.path_name, ADVICE) for fault in wrong])
+            raise WorkbookFaults([fault.fault(self.file.path_name, RELEASE_EDIT) for fault in wrong])
         return overridden
 
     def _where(self, session: str, client: str) -> str:
