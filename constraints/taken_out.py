@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.language.limits import Bar, Breach, Refusal
+from planner.language.draft import Draft
+from planner.language.limits import Bar, Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -14,8 +15,8 @@ from planner.model import Problem, Roster
 class StaysTakenOut(Rule):
     """Replanning puts nobody back whom a hand took out, and seats nobody at a time they called off.
 
-    A session that was deleted by hand stays deleted; whom `--keep all` leaves alone gets no other sessions. What has
-    begun stands, and a seat that is on record as missed is no seat taken.
+    A session that was deleted by hand stays deleted, also one of several side by side. Whom `--keep all` leaves alone
+    gets no other sessions. What has begun stands, and a seat that is on record as missed is no seat taken.
     """
 
     name = "Taken out"
@@ -27,6 +28,8 @@ class StaysTakenOut(Rule):
         starts = problem.every_start
         for out in problem.taken_out:
             if out.topic and not out.client:
+                if out.left:
+                    continue
                 yield Bar("session", topic=out.topic, starts=[out.start])
             elif out.topic:
                 yield Bar("seat", out.client, out.topic, [out.start])
@@ -36,20 +39,28 @@ class StaysTakenOut(Rule):
                     if touching:
                         yield Bar("seat", out.client, topic.name, touching)
 
+    def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
+        """One limit for each session of which others are left beside it."""
+        for out in problem.taken_out:
+            beside = draft.session_at(out.topic, out.start) if out.topic and out.left else None
+            if beside is not None and beside.most > out.left:
+                yield Limit([(beside.column, 1)], most=out.left, about=(out.topic,))
+
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for what was taken out in the roster."""
         stands = {(held.topic, held.start) for held in problem.untouched}
-        for session in roster.sessions:
-            if (session.topic, session.start) in stands:
-                continue
-            when = f"{session.topic} on {problem.says_when(session.start)}"
-            coming = session.coming
-            for out in problem.taken_out:
-                if out.topic and (out.topic, out.start) != (session.topic, session.start):
-                    continue
+        ahead = [held for held in roster.sessions if (held.topic, held.start) not in stands]
+        for out in problem.taken_out:
+            there = [held for held in ahead if out.topic in ("", held.topic)]
+            if out.topic:
+                there = [held for held in there if held.start == out.start]
+            else:
+                there = [held for held in there if held.start < out.end and out.start < held.end]
+            for session in there if out.client else there[out.left :]:
+                when = f"{session.topic} on {problem.says_when(session.start)}"
                 if not out.client:
                     yield Breach(self.name, 1, f"{when}: {out.because}", (session.id, session.topic))
-                elif out.client in coming and session.start < out.end and out.start < session.end:
+                elif out.client in session.coming:
                     says = f"{out.client} in {when}: {out.because}"
                     yield Breach(self.name, 1, says, (out.client, session.id))
 

@@ -18,10 +18,10 @@ from planner.planning import Solved, as_it_stands, breaches_of
 from planner.program import AwayRow, ClientRow, LevelOfCare, NeedRow, Program
 from planner.replanning.carry_over import MAKE_UP, carried_over
 from planner.replanning.locks import locks_of, with_locks
-from planner.replanning.problem import problem_to_replan
+from planner.replanning.problem import problem_in_force, problem_to_replan, replanning_of
 from planner.replanning.request import Wanted, minute_of
 from planner.replanning.run import replanned as searched
-from planner.rosters.edits import Edit
+from planner.rosters.edits import Edit, edits_between
 from planner.search import Search
 from planner.week import problem_of
 from tests.small_week import (
@@ -99,6 +99,22 @@ def test_a_therapist_who_falls_ill_is_replaced_and_no_seat_moves() -> None:
     assert seats(found.roster) == seats(in_force())
     assert found.roster.sessions[1].therapists == ("Ada",)
     assert value_at(found, Stage.HANDOVERS) == (1, True)
+
+
+@pytest.mark.parametrize("deleted", [0, 1])
+def test_of_two_groups_side_by_side_the_one_that_was_deleted_by_hand_is_not_put_back(deleted: int) -> None:
+    two = in_force(
+        session("Tue-0900-ANG", "Anger", ANGER, "Ada", "C001", "C002"),
+        session("Tue-0900-ANG-2", "Anger", ANGER, "Ben", "C003", "C004"),
+    )
+    now = in_force(two.sessions[1 - deleted])
+    small = {"Anger": Topic("Anger", 60, smallest=2, largest=2)}  # so that a second one would be of use
+    only = program(topics=small, client_hours={code: weekly(TUE, closes=10) for code in CODES}, needs=())
+    settled = problem_in_force(problem_of(only, MONDAY), now, Wanted(), 0)
+    edits = edits_between(two, now)
+    replanning = replanning_of(settled, now, two, Wanted(), edits, lambda id, client: f"roster: {id}{client}")
+    found = searched(replanning, RULES, Search(0.5, reproducible=True))
+    assert [one.start for one in found.roster.sessions if one.topic == "Anger"] == [ANGER]
 
 
 # --- what has happened --------------------------------------------------------------------------

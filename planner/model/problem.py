@@ -68,7 +68,7 @@ class TakenOut:
 
     With a client and a topic: the client's seat in the topic's session at `start` (a hand took it out). With a client
     alone: everything that touches `start` to `end` (they called off, or are to be left alone). With a topic alone: its
-    session at `start` (a hand deleted it).
+    session at `start` (a hand deleted it), of several side by side all but those that are `left`.
     """
 
     start: int
@@ -76,6 +76,7 @@ class TakenOut:
     client: str = ""
     topic: str = ""
     because: str = ""
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,13 +108,14 @@ def taken_out_by_hand(now: Roster, written: Roster, edits: Sequence[Edit], as_of
                 topic=was.topic,
                 because="a hand took it out of the roster",
             )
-        elif not client and not there:
+        elif not client:
             yield TakenOut(
                 start=was.start,
                 end=was.end,
                 client="",
                 topic=was.topic,
                 because="a hand deleted it from the roster",
+                left=len(there),
             )
 
 

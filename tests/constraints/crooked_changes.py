@@ -55,6 +55,14 @@ CHANGES = (
         replace(REPLANNED, taken_out=(replace(GAPS[2], start=MON + 50), replace(GAPS[2], client="C002"))),
         (("Anger", MON), ("Grief", MON), ("Yoga", TUE)),
     ),
+    Crooked(
+        StaysTakenOut(),  # of two sessions side by side a hand deleted one
+        replace(REPLANNED, taken_out=(replace(GAPS[1], start=MON, end=MON + 50, left=1),)),
+        SIDE_BY_SIDE,
+        (("C002",), ("C007",)),
+        leaders=(("Ada",), ("Ben",)),
+        rooms=("Oak", "Elm"),
+    ),
     Crooked(KeptSeats(), REPLANNED, SLOTS, subsets("C002", "C007", "C014", least=1)),
     Crooked(KeptSeats(near=5), replace(REPLANNED, freed=frozenset({"C002", "Wed"})), SLOTS),
     Crooked(KeptSeats(), replace(REPLANNED, as_of=MON + 10, past=(BEGUN,)), SLOTS[1:]),
