@@ -27,9 +27,11 @@ from planner.planning import breaches_of, planned
 from planner.program import Program
 from planner.reasons.counts import shortages as counted_shortages
 from planner.reasons.together import Shortage
+from planner.remedies.about_session import SessionAnswer, about_session
 from planner.remedies.explain import Explanation
 from planner.remedies.explain import explain as explained
 from planner.remedies.fit import Fit, fits
+from planner.remedies.naming import somebody
 from planner.remedies.outcome import Books
 from planner.remedies.prices import NAMES as FIX_NAMES
 from planner.remedies.whatif import WhatIf, what_if
@@ -48,11 +50,13 @@ __all__ = [
     "Program",
     "Progress",
     "RosterFile",
+    "SessionAnswer",
     "Wanted",
     "audit",
     "changes",
     "check_roster",
     "explain",
+    "explain_session",
     "fit",
     "giving_way",
     "history",
@@ -214,8 +218,24 @@ def explain(
     Raises `PlannerError` for a client whom the program doesn't have.
     """
     first, given = _week_and_roster(program, roster, week)
-    code = None if client is None else _client(program, client)
+    code = None if client is None else somebody(program, "client", client)[1]
     return explained(program, first, _BOOKS, seconds, given, code, history, on_causes)
+
+
+def explain_session(
+    program: Program,
+    roster: RosterFile | Path | str,
+    session: str,
+    week: date | None = None,
+    seconds: float = 20.0,
+    history: Sequence[Attended] = (),
+) -> SessionAnswer:
+    """Why a session (its id) is in a roster, who else needs it, when else it could be, and the week without it.
+
+    `seconds` are for planning the week without it. Raises `PlannerError` for an id that the roster doesn't have.
+    """
+    first, given = _week_and_roster(program, roster, week)
+    return about_session(program, _BOOKS, given or Roster(first), session, Search(seconds), history)
 
 
 def fit(
@@ -229,7 +249,7 @@ def fit(
     """The best weeks for a client in a roster without moving anybody, then with one to three seats of others moved."""
     first, given = _week_and_roster(program, roster, week)
     problem = problem_of(program, first, history)
-    code = _client(program, client)
+    code = somebody(program, "client", client)[1]
     if code not in problem.clients:
         raise PlannerError(f"{code} isn't in the program in the week of {first.isoformat()}")
     return fits(problem, rules_of(program), known_part(given or Roster(first), problem), code, seconds)
@@ -277,10 +297,3 @@ def _week_and_roster(
     file = roster if isinstance(roster, RosterFile) else read_roster(Path(roster), program)
     first = week_of(program, week) if week else file.rosters[0].first_day
     return first, file.roster(first)
-
-
-def _client(program: Program, code: str) -> str:
-    for known in program.clients:
-        if known.casefold() == code.strip().casefold():
-            return known
-    raise PlannerError(f"'{code}' is no client of the program")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,26 +18,42 @@ from planner.commands.console import (
 )
 from planner.commands.dates import WeekOption, settled
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner import api
+
+
+RosterArgument = Annotated[
+    Path | None, typer.Argument(metavar="[ROSTER]", help="The roster that is asked about.")
+]
+ClientOption = Annotated[
+    str | None, typer.Option("--client", metavar="CODE", help="Only what concerns this client.")
+]
+SessionOption = Annotated[
+    str | None,
+    typer.Option("--session", metavar="ID", help="Why ROSTER has this session, and the week without it."),
+]
+SecondsOption = Annotated[
+    float, typer.Option("--seconds", min=1, help="How long to look for causes and fixes.")
+]
+
 
 def explain(
     book: BookArgument,
-    roster: Annotated[
-        Path | None, typer.Argument(metavar="[ROSTER]", help="The roster that is asked about.")
-    ] = None,
+    roster: RosterArgument = None,
     week: WeekOption = None,
-    client: Annotated[
-        str | None, typer.Option("--client", metavar="CODE", help="Only what concerns this client.")
-    ] = None,
-    seconds: Annotated[
-        float, typer.Option("--seconds", min=1, help="How long to look for causes and fixes.")
-    ] = 20.0,
+    client: ClientOption = None,
+    session: SessionOption = None,
+    seconds: SecondsOption = 20.0,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Say why hours and needs are missing, and which changes would mend it.
 
     A cause is Proven if it was counted, and Suspected if it is read off the roster. Each change has been
     tried: a whole week was found that breaks no rule and mends what is said. What each kind of change costs
-    is set in the sheet Rules (Fix: ...). Without a roster a week is planned first.
+    is set in the sheet Rules (Fix: ...). Without a roster a week is planned first. With --session: for whom
+    a session is there, who else needs its topic, when else it could be, and the week without it.
 
     Example: planner explain riverside.xlsx "riverside 2026-11-30.xlsx" --client C017
     """
@@ -45,10 +61,14 @@ def explain(
         from planner import api
         from planner.remedies.report import json_of_explanation, says_causes, says_fixes
 
+        _refuse(roster, client, session)
         program, warnings = api.load(book)
         tell_faults(warnings)
         day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program) if roster else None
+        if session is not None and file is not None:
+            _explain_session(program, file, session, day, seconds, form)
+            return
         if form is Format.JSON:
             print_json(json_of_explanation(api.explain(program, file, day, client, seconds)))
             return
@@ -59,3 +79,26 @@ def explain(
 
         if fixes := says_fixes(api.explain(program, file, day, client, seconds, on_causes=tell)):
             put(f"\n{fixes}")
+
+
+def _refuse(roster: Path | None, client: str | None, session: str | None) -> None:
+    """What can't be answered is said before anything is read."""
+    from planner.model.faults import PlannerError
+
+    if session is not None and roster is None:
+        raise PlannerError("--session asks about a session of a roster: name the roster after the workbook")
+    if session is not None and client is not None:
+        raise PlannerError("--session and --client are two questions: ask one at a time")
+
+
+def _explain_session(
+    program: api.Program, file: api.RosterFile, session: str, day: date | None, seconds: float, form: Format
+) -> None:
+    from planner import api
+    from planner.remedies.session_report import json_of_session, says_session
+
+    answer = api.explain_session(program, file, session, day, seconds)
+    if form is Format.JSON:
+        print_json(json_of_session(answer))
+    else:
+        put(says_session(answer))

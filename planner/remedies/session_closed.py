@@ -1,0 +1,123 @@
+"""The week without one of its sessions, planned again with as few seats moved as that allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planner.findings import PRIORITY_WORDS
+from planner.good_week import good_week_of
+from planner.language.rule import Rule
+from planner.model import Problem, Roster, Session, TakenOut, hours
+from planner.model.faults import NoPlanPossible
+from planner.plan import lines_of
+from planner.planning import as_it_stands, solved
+from planner.remedies.outcome import Outcome, outcome_of
+from planner.search import Search
+
+HOURS_AND_NEEDS = 2  # the levels of "best" that come before all others, `Stage.level`
+
+
+@dataclass(frozen=True, slots=True)
+class InsteadOf:
+    """What becomes of a client's seat: the sessions that they have now and didn't have before, none if they lose it.
+
+    `stays`: they are in another session of the topic at the same time.
+    """
+
+    client: str
+    sessions: tuple[Session, ...]
+    stays: bool
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The week with the session and without it; `points` are those of a good week, before and after.
+
+    `dearer` are the rules that cost more points without it, the most first, and `cheaper` those that cost fewer.
+    `lacking` says who lacks what without it and doesn't with it.
+    `proven`: no week without it has fewer hours or needs missing.
+    """
+
+    before: Outcome
+    after: Outcome
+    points: tuple[int, int]
+    dearer: tuple[tuple[str, int], ...]
+    cheaper: tuple[tuple[str, int], ...]
+    instead: tuple[InsteadOf, ...]
+    lacking: tuple[str, ...]
+    proven: bool
+
+    @property
+    def better(self) -> bool:
+        """Whether the week without the session is the better one: then the week at hand isn't the best."""
+        had, has = self.before, self.after
+        without = (has.short_minutes, has.needs_missing, self.points[1])
+        return without < (had.short_minutes, had.needs_missing, self.points[0])
+
+
+def without_session(
+    problem: Problem,
+    planning: Sequence[Rule],
+    replanning: Sequence[Rule],
+    roster: Roster,
+    session: Session,
+    search: Search,
+) -> Closed | None:
+    """The week if the session weren't held; `None` where no week is possible without it.
+
+    `planning` and `replanning` are the rule books for planning a week and for changing one as little as possible.
+    """
+    changed = _without(replace(problem, published=roster), roster, session)
+    try:
+        found = solved(changed, replanning, search)
+    except NoPlanPossible:
+        return None
+    before = as_it_stands(problem, roster, planning)
+    costs = [good_week_of(problem, week, planning).costs for week in (roster, found.roster)]
+    was, now = ({cost.rule: cost.points for cost in week} for week in costs)
+    more = sorted(((rule, now[rule] - was[rule]) for rule in was), key=lambda pair: -abs(pair[1]))
+    return Closed(
+        before=outcome_of(problem, roster, before.stages),
+        after=outcome_of(changed, found.roster, found.stages, roster),
+        points=(sum(was.values()), sum(now.values())),
+        dearer=tuple(pair for pair in more if pair[1] > 0),
+        cheaper=tuple((rule, -points) for rule, points in more if points < 0),
+        instead=tuple(_instead(roster, found.roster, session, code) for code in session.coming),
+        lacking=tuple(_lacking(problem, roster, found.roster)),
+        proven=all(level.proven for level in found.stages if level.stage.level <= HOURS_AND_NEEDS),
+    )
+
+
+def _without(problem: Problem, roster: Roster, session: Session) -> Problem:
+    """The problem in which the session can't be, though others of its topic beside it can."""
+    alike = sum((one.topic, one.start) == (session.topic, session.start) for one in roster.sessions)
+    closed = TakenOut(
+        session.start, session.end, topic=session.topic, because="it isn't held", left=alike - 1
+    )
+    gone = [closed]
+    if problem.topics[session.topic].kind == "individual":
+        gone = [replace(closed, client=code, left=0) for code in session.clients]
+    return replace(problem, taken_out=(*problem.taken_out, *gone))
+
+
+def _instead(before: Roster, after: Roster, session: Session, code: str) -> InsteadOf:
+    had = {(one.topic, one.start) for one in before.of_client(code)}
+    now = [(one, (one.topic, one.start)) for one in after.of_client(code)]
+    return InsteadOf(
+        client=code,
+        sessions=tuple(one for one, at in now if at not in had),
+        stays=any(at == (session.topic, session.start) for _, at in now),
+    )
+
+
+def _lacking(problem: Problem, before: Roster, after: Roster) -> Iterator[str]:
+    had_hours, had_needs = lines_of(problem, before, {})
+    hours_now, needs_now = lines_of(problem, after, {})
+    for was, now in zip(had_hours, hours_now, strict=True):
+        if now.short > was.short:
+            yield f"{now.client} lacks {hours(now.short - was.short)}"
+    for had, has in zip(had_needs, needs_now, strict=True):
+        if has.missing > had.missing:
+            priority = PRIORITY_WORDS.get(has.priority, f"priority {has.priority}")
+            yield f"{has.client} lacks {has.topic} ({priority})"

@@ -1,0 +1,179 @@
+"""The answer to "why this group, why so few, could we do without it?": for people, and as plain data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from textwrap import wrap
+from typing import Any
+
+from planner.model import clock, counted, hours
+from planner.reasons.one_session import SessionStory
+from planner.remedies.about_session import SessionAnswer
+from planner.remedies.outcome import Outcome
+from planner.remedies.session_closed import Closed
+
+COLUMNS = 80
+TIMES_AT_MOST = 3  # other times that are named
+RULES_AT_MOST = 3  # rules that are named on either side of the points
+LOSES_NOTHING = "would lack nothing"
+FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
+    ("hours short", lambda one: hours(one.short_minutes)),
+    ("needs missing", lambda one: str(one.needs_missing)),
+    ("staff time", lambda one: hours(one.group_minutes)),
+)
+
+
+def says_session(answer: SessionAnswer) -> str:
+    """The whole answer, at most eighty columns wide."""
+    lines = [*_wrapped(_headline(answer)), ""]
+    lines += _block("If only their seat were gone:", _sitting(answer.story))
+    lines += _block("Need it and come to another session, or to none:", _asking(answer.story))
+    lines += _block("At another time:", _other_times(answer))
+    lines += _without(answer)
+    return "\n".join(lines).rstrip()
+
+
+def _headline(answer: SessionAnswer) -> str:
+    story, session, topic = answer.story, answer.story.session, answer.story.topic
+    when = f"{answer.problem.says_when(session.start)} to {answer.problem.wording.time(session.end)}"
+    led = f" with {' and '.join(session.therapists)}" if session.therapists else ""
+    room = f" in {session.room}" if session.room else ""
+    size = f"{len(session.coming)} of {topic.smallest} to {topic.largest} clients"
+    if topic.largest == 1:
+        size = ", ".join(session.coming)
+    best = f", {topic.best} at best" if topic.smallest < topic.best < topic.largest else ""
+    why = f" It is settled: {', '.join(story.settled)}." if story.settled else ""
+    why += " It was held then in the week before." if story.last_week else ""
+    return f"{session.topic}, {when},{led}{room}: {size}{best}.{why}".replace(",:", ":")
+
+
+def _sitting(story: SessionStory) -> Iterator[str]:
+    yield from _by_reason((one.client, _would(one.loses)) for one in story.sitting)
+
+
+def _would(loses: str) -> str:
+    return f"would lack {loses}" if loses else LOSES_NOTHING
+
+
+def _asking(story: SessionStory) -> Iterator[str]:
+    yield from _by_reason((one.client, one.why) for one in story.asking)
+
+
+def _by_reason(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Those of whom the same is said, together; most of them first."""
+    by: dict[str, list[str]] = defaultdict(list)
+    for code, says in pairs:
+        by[says].append(code)
+    for says, codes in sorted(by.items(), key=lambda pair: -len(pair[1])):
+        yield f"{', '.join(codes)}: {says}"
+
+
+def _other_times(answer: SessionAnswer) -> Iterator[str]:
+    story, everybody = answer.story, len(answer.story.session.coming)
+    if story.settled:
+        return
+    for time in story.other_times[:TIMES_AT_MOST]:
+        which = f"{len(time.clients)} of the {everybody}"
+        if len(time.clients) == everybody:
+            which = "all" if everybody > 1 else time.clients[0]
+        yield f"{answer.problem.says_when(time.start)}: {which} could come, and a leader and a room are free"
+    if not story.other_times:
+        yield "at none are a leader, a room and one of its clients free"
+
+
+def _without(answer: SessionAnswer) -> list[str]:
+    closed = answer.closed
+    if closed is None:
+        return [] if answer.story.settled else ["No week is possible without it."]
+    lines = [f"Without it, as few seats moved as that allows:\n{'':24}{'with':>12}{'without':>12}"]
+    for name, says in FACTS:
+        lines.append(f"  {name:22}{says(closed.before):>12}{says(closed.after):>12}")
+    lines.append(f"  {'points of a good week':22}{closed.points[0]:>12,}{closed.points[1]:>12,}")
+    lines += [line for told in _moves(answer, closed) for line in _wrapped(told, "  ")]
+    return lines
+
+
+def _moves(answer: SessionAnswer, closed: Closed) -> Iterator[str]:
+    yield from closed.lacking
+    for said, rules in (("Dearer", closed.dearer), ("Cheaper", closed.cheaper)):
+        if rules:
+            yield f"{said}: " + ", ".join(f"{rule} {points:,}" for rule, points in rules[:RULES_AT_MOST])
+    for one in closed.instead:
+        taken = ", ".join(f"{held.topic} {answer.problem.says_when(held.start)}" for held in one.sessions)
+        same = "the other session at that time" if one.stays else ""
+        yield f"{one.client}: {', '.join(filter(None, (same, taken))) or 'nothing'} instead"
+    others = closed.after.seats_moved - sum(not one.stays for one in closed.instead)
+    if others > 0:
+        yield f"{counted(others, 'seat')} of others {'moves' if others == 1 else 'move'}"
+    if closed.better:
+        yield "That week is the better one: planning again, or longer, may find it."
+    elif not closed.proven:
+        yield "Planning longer may find a better week without it (--seconds)."
+
+
+def _block(heading: str, texts: Iterable[str]) -> list[str]:
+    told = [line for text in texts for line in _wrapped(text, "  ")]
+    return [heading, *told, ""] if told else []
+
+
+def _wrapped(text: str, margin: str = "") -> list[str]:
+    return wrap(
+        text,
+        COLUMNS,
+        initial_indent=margin,
+        subsequent_indent=margin + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def json_of_session(answer: SessionAnswer) -> dict[str, Any]:
+    """The answer as plain data; times as `HH:MM` on ISO dates."""
+    story, closed = answer.story, answer.closed
+    return {
+        "session": story.session.id,
+        **_when(answer, story.session.start),
+        "topic": story.session.topic,
+        "smallest": story.topic.smallest,
+        "best": story.topic.best,
+        "largest": story.topic.largest,
+        "settled": list(story.settled),
+        "last_week": story.last_week,
+        "clients": [{"client": one.client, "would_lack": one.loses or None} for one in story.sitting],
+        "others_who_need_it": [{"client": one.client, "why": one.why} for one in story.asking],
+        "other_times": [
+            {**_when(answer, time.start), "clients": list(time.clients)} for time in story.other_times
+        ],
+        "without": None if closed is None else _closed(answer, closed),
+    }
+
+
+def _closed(answer: SessionAnswer, closed: Closed) -> dict[str, Any]:
+    return {
+        "before": {**_numbers(closed.before), "points": closed.points[0]},
+        "after": {**_numbers(closed.after), "points": closed.points[1]},
+        "proven": closed.proven,
+        "lacking": list(closed.lacking),
+        "instead": [
+            {
+                "client": one.client,
+                "stays_at_that_time": one.stays,
+                "sessions": [{"topic": held.topic, **_when(answer, held.start)} for held in one.sessions],
+            }
+            for one in closed.instead
+        ],
+        "seats_moved": closed.after.seats_moved,
+    }
+
+
+def _numbers(outcome: Outcome) -> dict[str, int]:
+    return {
+        "short_minutes": outcome.short_minutes,
+        "needs_missing": outcome.needs_missing,
+        "group_minutes": outcome.group_minutes,
+    }
+
+
+def _when(answer: SessionAnswer, start: int) -> dict[str, str]:
+    return {"date": answer.problem.date_of(start).isoformat(), "start": clock(start)}
