@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from planner.commands.console import Format, FormatOption, exit_codes, print_json, put
+from planner.folded import folded
 from planner.remedies.prices import PREFIX, PRICES
 
 if TYPE_CHECKING:
     from planner.language.rule import Rule
 
-COLUMNS = 80
 WHAT_IS_BEST = (
     "What is best is decided level by level: hours (1), needs (2), changes when a roster is replanned (3), a good "
     "week (4); a lower level is never improved at the cost of a higher one. A good week is one sum of points, the "
@@ -34,7 +33,7 @@ def rules(form: FormatOption = Format.TEXT) -> None:
         if form is Format.JSON:
             print_json([_as_json(rule) for rule in book])
         else:
-            blocks = ["\n".join(textwrap.wrap(WHAT_IS_BEST, COLUMNS)), *(_as_text(rule) for rule in book)]
+            blocks = ["\n".join(folded(WHAT_IS_BEST, hanging="")), *(_as_text(rule) for rule in book)]
             put("\n\n".join([*blocks, _prices()]))
 
 
@@ -45,7 +44,7 @@ def _prices() -> str:
         f"What `planner explain` proposes first: of two changes that mend the same, the cheaper. The sheet Rules "
         f"sets another price, or `off`: {costs}."
     )
-    return "\n".join(textwrap.wrap(says, COLUMNS))
+    return "\n".join(folded(says, hanging=""))
 
 
 def _as_json(rule: Rule) -> dict[str, object]:
@@ -62,9 +61,9 @@ def _as_json(rule: Rule) -> dict[str, object]:
 
 def _as_text(rule: Rule) -> str:
     how = _how_much(rule)
-    lines = textwrap.wrap(f"{rule.name} ({how})", COLUMNS, subsequent_indent="  ")
+    lines = folded(f"{rule.name} ({how})")
     for text in (rule.sentence, f"Stated in: {rule.stated}"):
-        lines += textwrap.wrap(text, COLUMNS, initial_indent="  ", subsequent_indent="  ")
+        lines += folded(text, "  ", hanging="")
     return "\n".join(lines)
 
 

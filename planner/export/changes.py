@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
 
+from planner.folded import folded
 from planner.plan import CLIENT, SESSION, THERAPIST, Change
 
-COLUMNS = 80
 TITLES = {CLIENT: "Clients", THERAPIST: "Therapists", SESSION: "Sessions"}
 
 
@@ -19,7 +18,7 @@ def says_changes(changes: Sequence[Change]) -> str:
     for role, found in groupby(changes, key=lambda change: change.role):
         lines = [TITLES.get(role, role)]
         for change in found:
-            lines += textwrap.wrap(_sentence(change), COLUMNS, initial_indent="  ", subsequent_indent="    ")
+            lines += folded(_sentence(change), "  ")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from planner.export.hand_over import errands_of
 from planner.export.weeks import headline_of, lines_of_weeks, weeks_of_plan
 from planner.findings import headline, missing, needs_met, size_in_words, stages_told, week_in_words
+from planner.folded import folded
 from planner.good_week import costs_told, facts_of
 from planner.model import Problem, Session, clock
 from planner.model.faults import Fault, Place, the_first
 from planner.plan import Change, HoursLine, NeedLine, Plan, StageResult
 
-COLUMNS = 80
 LISTED_AT_MOST = 20  # differences from the week before; more are not read on a terminal
 FAULT_PARTS = ("file", "sheet", "cell", "found", "says", "fix")
 
@@ -45,7 +44,7 @@ def json_of(
 def says_summary(plan: Plan) -> str:
     """The facts of the Summary sheet as text, no line longer than 80 columns, without a final newline."""
     blocks = [
-        [*_wrapped(headline(plan)), *_wrapped(f"{week_in_words(plan)}: {size_in_words(plan)}.")],
+        [*folded(headline(plan)), *folded(f"{week_in_words(plan)}: {size_in_words(plan)}.")],
         _needs_block(plan),
         _listed("Curriculum:", plan.curriculum),
         _proof_block(plan),
@@ -55,7 +54,7 @@ def says_summary(plan: Plan) -> str:
         *_errands(plan),
         _listed("Hand edits taken over:", plan.edits),
         _listed("Warnings:", [str(said) for said in plan.warnings]),
-        _wrapped(f"Made by: {plan.command}") if plan.command else [],
+        folded(f"Made by: {plan.command}") if plan.command else [],
         [f"Took {plan.seconds:.0f} s."] if plan.seconds else [],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
@@ -69,7 +68,7 @@ def _before_block(plan: Plan) -> list[str]:
     lines = lines_of_weeks(weeks)
     more = len(lines) - LISTED_AT_MOST
     said = lines[:LISTED_AT_MOST] + ([f"and {more} more, on the sheet Summary"] if more > 0 else [])
-    return [*_wrapped(headline_of(weeks)), *_listed("Other than in the week before:", said)]
+    return [*folded(headline_of(weeks)), *_listed("Other than in the week before:", said)]
 
 
 def _nothing() -> Json:
@@ -207,15 +206,11 @@ def _errands(plan: Plan) -> list[list[str]]:
         calls = [f"{call.who}: {'; '.join(call.says)}. {call.why}".strip() for call in errand.calls]
         blocks.append(_listed(f"{errand.heading}:", calls))
     if blocks:
-        blocks.append(_wrapped("Whom else to tell, each change on its own, and slips: sheet Changes."))
+        blocks.append(folded("Whom else to tell, each change on its own, and slips: sheet Changes."))
     return blocks
 
 
 def _listed(heading: str, texts: Sequence[str]) -> list[str]:
     if not texts:
         return []
-    return [heading, *(line for text in texts for line in _wrapped(text, "  "))]
-
-
-def _wrapped(text: str, margin: str = "") -> list[str]:
-    return textwrap.wrap(text, COLUMNS, initial_indent=margin, subsequent_indent=margin + "  ")
+    return [heading, *(line for text in texts for line in folded(text, "  "))]

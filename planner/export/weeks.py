@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from planner.as_before import kept_of, why_not_held, why_otherwise
 from planner.comparison import Comparison, by_others, compared, elsewhere
+from planner.folded import folded
 from planner.model import Problem, Session, Wording, clock, counted
 from planner.model.offer import TESTING
 from planner.plan import Plan
 from planner.program import Program
 from planner.rosters.roster_file import RosterFile
 from planner.tables.cells import key
-
-COLUMNS = 80
 
 Why = Callable[[Session, Session | None], str]
 Json = dict[str, object]
@@ -116,9 +114,9 @@ def lines_of_weeks(weeks: Weeks) -> list[str]:
 
 def says_weeks(weeks: Weeks) -> str:
     """The comparison as text, no line longer than 80 columns; no final newline."""
-    lines = textwrap.wrap(headline_of(weeks), COLUMNS)
+    lines = folded(headline_of(weeks))
     for line in lines_of_weeks(weeks):
-        lines += textwrap.wrap(f"{line}.", COLUMNS, initial_indent="  ", subsequent_indent="    ")
+        lines += folded(f"{line}.", "  ")
     return "\n".join(lines)
 
 

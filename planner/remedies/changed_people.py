@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from planner.model import DAYS_A_WEEK, Apart, clock
+from planner.model import DAYS_A_WEEK, PRIORITIES, Apart, clock
 from planner.model.faults import PlannerError
 from planner.program import DEFAULT_LEVELS, EVERYONE, AwayRow, LevelOfCare, NeedRow, Program, WeeklyWindow
 from planner.remedies.admitted import admitted
@@ -18,7 +18,6 @@ from planner.tables.times import read_range
 from planner.tables.weekdays import read_days
 
 ADMITTED_AT_MOST = 99
-PRIORITIES = {"must": 100, "should": 10, "could": 1}
 LEVEL_LIMITS = {
     "min hours": ("least_minutes", "Min hours", 60),
     "max hours": ("most_minutes", "Max hours", 60),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from textwrap import wrap
 from typing import Any
 
+from planner.folded import folded
 from planner.model import Problem, Session, clock, hours
 from planner.model.wording import counted
 from planner.plan import StageResult
@@ -15,7 +15,7 @@ from planner.remedies.fixes import Fix
 from planner.remedies.outcome import Outcome
 from planner.remedies.whatif import WhatIf
 
-COLUMNS = 80
+NAME_WIDE, NUMBER_WIDE = 22, 12  # columns of a table of two weeks
 FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
     ("hours short", lambda one: hours(one.short_minutes)),
     ("clients short", lambda one: str(one.clients_short)),
@@ -34,7 +34,7 @@ def says_causes(explanation: Explanation) -> str:
     for cause in explanation.causes:
         certain = "Proven" if cause.proven else "Suspected"
         where = f" ({', '.join(cause.places)})" if cause.places else ""
-        lines += _wrapped(f"- {certain}: {cause.says}.{where}")
+        lines += folded(f"- {certain}: {cause.says}.{where}")
     if explanation.unasked:
         missing = counted(explanation.unasked, "more thing")
         lines.append(f"Whether {missing} can be had at all wasn't looked into in this time (--seconds).")
@@ -48,16 +48,12 @@ def says_fixes(explanation: Explanation) -> str:
     lines = ["What would help:"] if explanation.fixes else ["No single change that was tried helps."]
     for fix in explanation.fixes:
         perhaps = "" if fix.verified else "Perhaps (planning longer may do without): "
-        lines += _wrapped(f"- {perhaps}{fix.says}{_gain(fix)}")
+        lines += folded(f"- {perhaps}{fix.says}{_gain(fix)}")
         lines.append(f"    planner whatif BOOK {_quoted(fix.change)}")  # whole, so that it can be copied
     if explanation.untried:
         ideas = counted(explanation.untried, "other change")
         lines += ["", f"{ideas} could be tried with more time (--seconds)."]
     return "\n".join(lines)
-
-
-def _wrapped(line: str) -> list[str]:
-    return wrap(line, COLUMNS, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _quoted(phrase: str) -> str:
@@ -163,10 +159,16 @@ def _new(problem: Problem, session: Session) -> dict[str, Any]:
 
 def says_whatif(answer: WhatIf) -> str:
     """Before and after, side by side."""
-    lines = [", ".join(answer.changes), f"{'':16}{'before':>12}{'after':>12}"]
-    for name, says in FACTS:
-        lines.append(f"{name:16}{says(answer.before):>12}{says(answer.after):>12}")
+    lines = [", ".join(answer.changes), *side_by_side(("before", answer.before), ("after", answer.after))]
     return "\n".join(lines)
+
+
+def side_by_side(*weeks: tuple[str, Outcome]) -> list[str]:
+    """Weeks in columns under their headings, a fact a line."""
+    lines = [f"{'':{NAME_WIDE}}" + "".join(f"{heading:>{NUMBER_WIDE}}" for heading, _ in weeks)]
+    for name, says in FACTS:
+        lines.append(f"{name:{NAME_WIDE}}" + "".join(f"{says(week):>{NUMBER_WIDE}}" for _, week in weeks))
+    return lines
 
 
 def json_of_whatif(answer: WhatIf) -> dict[str, Any]:

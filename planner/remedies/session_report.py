@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from textwrap import wrap
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from planner.model import clock, counted, hours
+from planner.folded import folded
+from planner.model import clock, counted
 from planner.reasons.one_session import SessionStory
 from planner.remedies.about_session import SessionAnswer
 from planner.remedies.outcome import Outcome
+from planner.remedies.report import NAME_WIDE, NUMBER_WIDE, side_by_side
 from planner.remedies.session_closed import Closed
 
-COLUMNS = 80
 TIMES_AT_MOST = 3  # other times that are named
 RULES_AT_MOST = 3  # rules that are named on either side of the points
 LOSES_NOTHING = "would lack nothing"
-FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
-    ("hours short", lambda one: hours(one.short_minutes)),
-    ("needs missing", lambda one: str(one.needs_missing)),
-    ("staff time", lambda one: hours(one.group_minutes)),
-)
 
 
 def says_session(answer: SessionAnswer) -> str:
     """The whole answer, at most eighty columns wide."""
-    lines = [*_wrapped(_headline(answer)), ""]
+    lines = [*folded(_headline(answer)), ""]
     lines += _block("If only their seat were gone:", _sitting(answer.story))
     lines += _block("Need it and come to another session, or to none:", _asking(answer.story))
     lines += _block("At another time:", _other_times(answer))
@@ -86,11 +81,11 @@ def _without(answer: SessionAnswer) -> list[str]:
     closed = answer.closed
     if closed is None:
         return [] if answer.story.settled else ["No week is possible without it."]
-    lines = [f"Without it, as few seats moved as that allows:\n{'':24}{'with':>12}{'without':>12}"]
-    for name, says in FACTS:
-        lines.append(f"  {name:22}{says(closed.before):>12}{says(closed.after):>12}")
-    lines.append(f"  {'points of a good week':22}{closed.points[0]:>12,}{closed.points[1]:>12,}")
-    lines += [line for told in _moves(answer, closed) for line in _wrapped(told, "  ")]
+    lines = ["Without it, as few seats moved as that allows:"]
+    lines += side_by_side(("with it", closed.before), ("without it", closed.after))
+    had, has = closed.points
+    lines.append(f"{'points of a good week':{NAME_WIDE}}{had:>{NUMBER_WIDE},}{has:>{NUMBER_WIDE},}")
+    lines += [line for told in _moves(answer, closed) for line in folded(told, "  ")]
     return lines
 
 
@@ -113,19 +108,8 @@ def _moves(answer: SessionAnswer, closed: Closed) -> Iterator[str]:
 
 
 def _block(heading: str, texts: Iterable[str]) -> list[str]:
-    told = [line for text in texts for line in _wrapped(text, "  ")]
+    told = [line for text in texts for line in folded(text, "  ")]
     return [heading, *told, ""] if told else []
-
-
-def _wrapped(text: str, margin: str = "") -> list[str]:
-    return wrap(
-        text,
-        COLUMNS,
-        initial_indent=margin,
-        subsequent_indent=margin + "  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def json_of_session(answer: SessionAnswer) -> dict[str, Any]:
