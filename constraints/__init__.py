@@ -10,6 +10,7 @@ from constraints.at_once import AtOnce
 from constraints.authorised_days import AuthorisedDays
 from constraints.availability import Availability
 from constraints.beside_a_session import BesideASession
+from constraints.beside_what_is_settled import BesideWhatIsSettled
 from constraints.best_size import BestSize
 from constraints.closed_membership import ClosedMembership
 from constraints.continuity import Continuity
@@ -83,6 +84,7 @@ RULES: tuple[type[Rule], ...] = (
     KeptApart,
     # never broken: what a session needs
     GroupSize,
+    BesideWhatIsSettled,
     WhoMayLead,
     Leaders,
     LeaderTags,

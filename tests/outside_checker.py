@@ -8,12 +8,14 @@ what the seats add up to. An empty list means that nothing was found.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
+
+import openpyxl
 
 from tests.outside_exhaustive import least_missing
 from tests.outside_program import Outside, Terms
@@ -53,11 +55,16 @@ class Held:
         return self.day == other.day and self.start < other.end + pause and other.start < self.end + pause
 
 
-def check_roster(book: Path, roster: Path, as_of: tuple[date, int] | None = None) -> list[str]:
+def check_roster(
+    book: Path,
+    roster: Path,
+    as_of: tuple[date, int] | None = None,
+    been: Collection[tuple[str, str, date, int]] = (),
+) -> list[str]:
     """Every hard rule the roster breaks and every total it has wrong, a sentence each.
 
     What began before `as_of` (a date and a minute of it) stands as it is: it is judged only where what is ahead
-    breaks a rule beside it.
+    breaks a rule beside it. `been`: what else was attended, each a client, topic, date and minute of its end.
     """
     program, sheets = Outside(read_sheets(book)), read_sheets(roster)
     held, found = _read_sessions(program, sheets)
@@ -71,7 +78,16 @@ def check_roster(book: Path, roster: Path, as_of: tuple[date, int] | None = None
         for code, status in s.seats.items()
         if status not in MISSED
     }
+    program.has_been |= set(been)
     for session in ahead:
+        week = program.week_of(session.day)
+        program.has_been |= {
+            (code, s.topic, s.day, s.end)
+            for s in held
+            if program.week_of(s.day) < week
+            for code, status in s.seats.items()
+            if status not in MISSED
+        }
         found += _session(program, session)
     for week in weeks:
         mine = [session for session in held if program.week_of(session.day) == week]
@@ -92,9 +108,21 @@ def check_roster(book: Path, roster: Path, as_of: tuple[date, int] | None = None
                 [s for s in mine if name in s.therapists], [s for s in over if name in s.therapists],
             )  # fmt: skip
         found += _hours(program, mine, week, sheets["hours"])
+    found += _told_of_tests(program, roster)
     if len(weeks) == 1:
         found += _needs(program, held, weeks[0], sheets["needs"])
     return found
+
+
+def _told_of_tests(program: Outside, roster: Path) -> Iterator[str]:
+    """A test stands neither on the wall nor on a client's page."""
+    tests = [name for name, terms in program.topics.items() if terms.kind == "testing"]
+    for sheet in openpyxl.load_workbook(roster).worksheets if tests else ():
+        if plain(sheet.title)[:4] in ("week", "clie"):
+            cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row]
+            yield from (
+                f"{sheet.title} tells of {name}." for name in tests if any(name in cell for cell in cells)
+            )
 
 
 def _unless_begun(
@@ -109,16 +137,17 @@ def _unless_begun(
 def _read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list[Held], list[str]]:
     """The sessions with their seats, and where the two flat sheets disagree."""
     found: list[str] = []
-    held: dict[str, Held] = {}
+    held: dict[tuple[str, date], Held] = {}  # the same id stands in each week of a file
     for row in sheets["sessions"]:
         code, topic = str(row["session"]), str(row["topic"])
         day, start, end = day_of(row["date"]), clock_of(row["start"]), clock_of(row["end"])
         assert day is not None and start is not None and end is not None
-        if code in held:
+        key = code, program.week_of(day)
+        if key in held:
             found.append(f"The id {code} stands for two sessions.")
         leaders = [name.strip() for name in str(row["therapist"] or "").split("; ") if name.strip()]
         room = None if row["room"] is None else str(row["room"])
-        held[code] = session = Held(
+        held[key] = session = Held(
             code, day, start, end or 1440, topic=topic, therapists=leaders, room=room, seats={}
         )
         if whole(row["minutes"]) != session.end - start:
@@ -136,11 +165,14 @@ def _read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list
         if row.get("client") is None:
             continue
         code, client = str(row["session"]), str(row["client"])
-        if code not in held:
+        day = day_of(row["date"])
+        assert day is not None
+        key = code, program.week_of(day)
+        if key not in held:
             found.append(f"{client} sits in {code}, which is no session.")
             continue
-        session = held[code]
-        same = (day_of(row["date"]), clock_of(row["start"]), str(row["topic"]))
+        session = held[key]
+        same = (day, clock_of(row["start"]), str(row["topic"]))
         if same != (session.day, session.start, session.topic):
             found.append(f"The seat of {client} and the session {session.says} disagree.")
         named = [name.strip() for name in str(row["therapist"] or "").split("; ") if name.strip()]
@@ -150,7 +182,7 @@ def _read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list
             found.append(f"{client} sits twice in {session.says}.")
         session.seats[client] = plain(row.get("status") or "")
     for row in sheets["sessions"]:
-        session = held[str(row["session"])]
+        session = held[str(row["session"]), program.week_of(day_of(row["date"]) or date.min)]
         if whole(row["clients"]) != len(session.seats):
             found.append(f"{session.says} states {row['clients']} clients and has {len(session.seats)}.")
     return list(held.values()), found
@@ -162,7 +194,7 @@ def _session(program: Outside, session: Held) -> Iterator[str]:
     if terms is None:
         yield f"{session.id} has the topic {session.topic}, which the workbook doesn't know."
         return
-    says, settled = session.says, program.is_fixed(session.topic, session.day, session.start)
+    says, settled = session.says, program.settled_at(session.topic, session.day, session.start)
     if session.end - session.start != terms.minutes:
         yield f"{says} lasts {session.end - session.start} minutes instead of {terms.minutes}."
     if not settled and not program.may_start(session.topic, session.day, session.start):
@@ -181,12 +213,13 @@ def _session(program: Outside, session: Held) -> Iterator[str]:
     if not program.led_by(session.topic, session.therapists):
         yield f"{says} is led by nobody with the tags it asks for."
     yield from _room(program, session, terms)
-    for code in session.seats:
+    for code, status in session.seats.items():
         if code not in program.clients:
             yield f"{code} in {says} is no client."
-        else:
+        elif status not in MISSED:  # a seat that was called off stands as a record, and nobody comes
             yield from _seat(program, session, terms, code)
-    for one, other in combinations([*session.seats, *session.therapists], 2):
+    coming = [code for code, status in session.seats.items() if status not in MISSED]
+    for one, other in combinations([*coming, *session.therapists], 2):
         if program.apart(one, other):
             yield f"{one} and {other} meet in {says}."
 
@@ -327,10 +360,7 @@ def _smallest(program: Outside, held: list[Held]) -> Iterator[str]:
         if s.topic in program.topics and len(s.seats) < max(1, program.topics[s.topic].smallest)
     )
     for (topic, day, start), count in few.items():
-        settled = sum(
-            row["topic"] == topic and clock_of(row["start"]) == start and program.falls_on(row, day)
-            for row in program.fixed
-        )
+        settled = len(program.settled_at(topic, day, start))
         if count > settled:
             smallest = program.topics[topic].smallest
             when = f"{topic} on {day} at {start // 60}:{start % 60:02d}"
@@ -346,6 +376,11 @@ def _client(program: Outside, code: str, week: date, mine: list[Held]) -> Iterat
         yield f"{code} has {total} minutes in the week, {bounds.most_minutes} are the most."
     if bounds.most_days is not None and days > bounds.most_days:
         yield f"{code} comes on {days} days, {bounds.most_days} are the most."
+    for test in (s for s in kept if program.topics[s.topic].kind == "testing"):
+        beside = [s for s in kept if s.day == test.day and program.topics[s.topic].kind != "testing"]
+        rows = program.settled_at(test.topic, test.day, test.start)
+        if not beside and not any(code in names_of(row.get("clients"), program.clients) for row in rows):
+            yield f"{code} comes for {test.says} alone."
     of_day: Counter[date] = Counter()
     for session in kept:
         of_day[session.day] += session.end - session.start

@@ -221,7 +221,7 @@ class Outside:
             if row["topic"] == topic
             and plain(row.get("status") or "attended") == "attended"
             and (day_of(row["date"]) or week) < week
-        }
+        } | {who for who, what, on, _ in self.has_been if what == topic and self.week_of(on) < week}
 
     def falls_on(self, fixed: Row, day: date) -> bool:
         """Whether a row of Fixed is about a day: a weekday of every week, or a date."""
@@ -242,12 +242,13 @@ class Outside:
         begins, ends = day_of(row.get("starts")), day_of(row.get("ends"))
         return (begins or day) <= day <= (ends or day)
 
-    def is_fixed(self, topic: str, day: date, start: int) -> bool:
-        """Whether a session is settled by a row of Fixed."""
-        return any(
-            row["topic"] == topic and clock_of(row["start"]) == start and self.falls_on(row, day)
+    def settled_at(self, topic: str, day: date, start: int) -> list[Row]:
+        """The rows of Fixed that settle a session."""
+        return [
+            row
             for row in self.fixed
-        )
+            if row["topic"] == topic and clock_of(row["start"]) == start and self.falls_on(row, day)
+        ]
 
     def level_of(self, code: str, day: date) -> str:
         """A client's level of care on a day: the curriculum's, the client's, or the default."""
@@ -287,7 +288,7 @@ class Outside:
             and plain(row.get("status") or "attended") == "attended"
             and (day_of(row["date"]) or before) < before
             for row in unlike(self.rows("attendance"))
-        )
+        ) + sum((who, what) == (code, topic) and on < before for who, what, on, _ in self.has_been)
 
     def steps_of(self, code: str, day: date) -> list[Row]:
         """The rows of a client's curriculum that hold in the week of a day."""

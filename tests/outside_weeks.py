@@ -17,7 +17,12 @@ MONDAY = date(2026, 11, 30)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 CODES = ("C001", "007", "x@y", "c 1", "NA", "Müller-3", "C010", "=9")
 LEADERS = ("Ann", "O'Hara, Bo", "Cid", "T Wolf")
-TOPICS = ("Anger", "Grief, loss and change", "Women's Group", "Talk", "Family", "Walk-In")
+TOPICS = ("Anger", "Grief, loss and change", "Women's Group", "Talk", "Family", "Walk-In", "Screen")
+OF_A_NAME = {"Talk": "individual", "Family": "family", "Screen": "testing"}
+SOFT_RULES = (
+    *("Idle time", "Rotation", "Days on site", "Continuity", "Wishes", "Staff time", "Best size", "Pauses"),
+    *("Same timetable", "Same days", "Lunch", "Therapist's day", "Fair load", "Settled first"),
+)
 TAGS = ("women", "trauma", "Spanish")
 Sheets = dict[str, list[list[Any]]]
 
@@ -34,10 +39,9 @@ class Weeks:
         self.hours = sorted(self.random.sample((8, 9, 10, 11, 13, 14, 17), self.random.randint(2, 4)))
         self.days = sorted(self.random.sample(range(5), self.random.randint(2, 4)))
         self.kinds = {
-            name: "individual" if name == "Talk" else "family" if name == "Family" else
-            self.pick("group", "group", "education", "community", "mutual help")
+            name: OF_A_NAME.get(name) or self.pick("group", "group", "education", "community", "mutual help")
             for name in self.topics
-        }  # fmt: skip
+        }
 
     def perhaps(self, chance: float) -> bool:
         return self.random.random() < chance
@@ -77,6 +81,7 @@ class Weeks:
             "Attendance": self.attendance(),
             "Curriculum": self.curriculum(),
             "Lessons": self.lessons(),
+            "Rewards": self.rewards(),
             "Rules": self.rules(),
         }
         return {name: rows for name, rows in made.items() if len(rows) > 1}
@@ -89,6 +94,7 @@ class Weeks:
             ("Default level", 0.2, ("Day", "OP")), ("Part weeks", 0.3, ("full", "waived", "prorated")),
             ("Closures", 0.3, ("full", "prorated", "waived")), ("Notice", 0.2, (24,)),
             ("Lunch", 0.2, ("11:30-13:30",)), ("Lunch minutes", 0.1, (45,)), ("Clock", 0.2, (12, 24)),
+            ("Dates", 0.2, ("month first", "day first")),
         ):  # fmt: skip
             if self.perhaps(chance):
                 rows.append([name, self.pick(*values)])
@@ -117,8 +123,10 @@ class Weeks:
             alone = self.kinds[name] == "individual"
             after = self.maybe(0.15, *[other for other in self.topics if other != name] or [None])
             rows.append([
-                name, self.kinds[name], self.pick(30, 50, 60, 90), None if alone else self.pick(None, 2, 2, 3),
-                None if alone else self.pick(None, 3, 4, 8), None, self.maybe(0.15, "yes", "no"),
+                name, self.kinds[name], 10 if self.kinds[name] == "testing" else self.pick(30, 50, 60, 90),
+                None if alone else self.pick(None, 2, 2, 3),
+                None if alone else self.pick(None, 3, 4, 8), None if alone else self.maybe(0.2, 2, 3),
+                self.maybe(0.15, "yes", "no"),
                 self.maybe(0.3, 1, 2, 3), self.maybe(0.3, 1, 2), self.maybe(0.25, 1, 2),
                 self.maybe(0.2, 2, 3), self.maybe(0.15, 0, 2), self.maybe(0.3, "group", "none", "video"),
                 self.maybe(0.3, 1, 2), self.maybe(0.15, *TAGS), self.maybe(0.1, *TAGS),
@@ -159,8 +167,9 @@ class Weeks:
                 self.maybe(0.2, "Mon, Wed, Fri", "Tue-Thu", "weekdays"),
                 "Standard" if follows else None, self.day(-20, 0) if follows else None,
             ])  # fmt: skip
-            if not any(rows[-1][1:]):  # a code alone may be taken for a heading, and that is said
-                rows[-1][1] = "OP"
+            rows[-1][1] = (
+                rows[-1][1] if any(rows[-1][1:]) else "OP"
+            )  # a code alone may be taken for a heading
         return rows
 
     def availability(self, who: str, names: list[str], chance: float) -> list[list[Any]]:
@@ -236,16 +245,19 @@ class Weeks:
             for topic in self.topics:
                 if self.perhaps(0.2):
                     rows.append([self.day(-14, -3), time(9), topic, self.maybe(0.5, *self.therapists), code,
-                                 self.maybe(0.5, "attended", "excused", "absent"), None, None])  # fmt: skip
+                                 self.maybe(0.5, "attended", "excused", "absent"), self.maybe(0.15, 25),
+                                 self.maybe(0.15, 1, 2)])  # fmt: skip
         return rows
 
     def curriculum(self) -> list[list[Any]]:
-        headings = ["Curriculum", "From week", "To week", "Topic", "Sessions", "Days", "Priority", "Level"]
-        topic = self.pick(*self.topics)
         rows: list[list[Any]] = [
-            headings,
-            ["Standard", 1, 2, topic, 1, self.maybe(0.3, "Mon, Wed"), self.maybe(0.5, "must")],
+            ["Curriculum", "From week", "To week", "Topic", "Sessions", "Days", "Priority", "Level"]
         ]
+        for _ in range(self.pick(1, 1, 2, 3)):
+            begins = self.pick(1, 1, 2)
+            rows.append(["Standard", begins, begins + self.pick(0, 1, 5), self.pick(*self.topics),
+                         self.pick(None, 1, 2), self.maybe(0.3, "Mon, Wed", "Tue-Fri"),
+                         self.maybe(0.5, "must", 40), None])  # fmt: skip
         if self.perhaps(0.3):
             rows.append(["Standard", 2, 9, None, None, None, None, "OP"])
         return rows
@@ -253,14 +265,27 @@ class Weeks:
     def lessons(self) -> list[list[Any]]:
         rows: list[list[Any]] = [["Topic", "Lesson", "Title", "Homework"]]
         if self.perhaps(0.2):
-            rows += [[self.topics[0], number, f"Part {number}", None] for number in (1, 2, 3)]
+            rows += [
+                [self.topics[0], number, f"Part {number}", self.maybe(0.3, "Write")] for number in (1, 2, 3)
+            ]
+        return rows
+
+    def rewards(self) -> list[list[Any]]:
+        rows: list[list[Any]] = [
+            ["Reward", "For", "Topic", "Number", "Amount", "Step", "Reset", "Cap", "Cap days"]
+        ]
+        if self.perhaps(0.2):
+            cap = self.maybe(0.5, 20)
+            rows += [["Whole week", "week complete", None, None, 5, self.maybe(0.5, 1.5), self.maybe(0.3, "no"), cap,
+                      7 if cap and self.perhaps(0.5) else None],
+                     ["Streak", "in a row", self.maybe(0.5, *self.topics), 3, 2.5, None, None, None, None]]  # fmt: skip
         return rows
 
     def rules(self) -> list[list[Any]]:
-        rows: list[list[Any]] = [["Rule", "Use"]]
-        for name in ("Idle time", "Rotation", "Days on site", "Continuity"):
-            if self.perhaps(0.1):
-                rows.append([name, self.pick("off", 3, 400)])
+        rows: list[list[Any]] = [["Rule", "Use", "Note"]]
+        for name in SOFT_RULES:
+            if self.perhaps(0.08):
+                rows.append([name, self.pick("off", 3, 400), self.maybe(0.3, "as agreed")])
         return rows
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from constraints import replanning_book
+from constraints import replanning_book, rule_book
 from planner import api
 from planner.giving_way import giving_way
-from planner.model import Problem, Room, Session
+from planner.model import Problem, Room, Session, Topic
 from planner.model.faults import Fault
 from planner.planning import solved
 from planner.program import AwayRow, FixedRow, Program
@@ -21,7 +21,7 @@ from planner.replanning.problem import Replanning, problem_to_replan
 from planner.search import Search
 from planner.stand_ins import as_can_be_held
 from planner.week import problem_of
-from tests.small_week import CODES, MONDAY, TUE, at, in_force, program
+from tests.small_week import CODES, MON, MONDAY, TUE, at, in_force, program, weekly
 from tests.workbook.books import save_workbook
 
 TUESDAY = date(2026, 12, 1)
@@ -295,3 +295,13 @@ def test_what_is_over_gives_way_to_nothing_any_more(tmp_path: Path) -> None:
     given, _ = api.load(path)
     assert len(giving_way(given, TUESDAY)) == 1
     assert giving_way(given, TUESDAY + timedelta(days=1)) == []
+
+
+def test_nothing_opens_beside_a_settled_session_that_could_take_all_who_come() -> None:
+    """Else the settled one, which may be empty, would run beside it for the sake of `Runs at least`."""
+    nine = {code: (weekly(MON, opens=9, closes=10) if code in CODES[:2] else ()) for code in CODES}
+    topics = {"Anger": Topic("Anger", 60, smallest=2, largest=4, runs_at_least=2)}
+    settled = FixedRow("Anger", 9 * 60, MON)
+    given = program(topics=topics, client_hours=nine, fixed=(settled,), needs=())
+    found = solved(problem_of(given, MONDAY), rule_book(), Search(3, reproducible=True))
+    assert [sorted(session.clients) for session in found.roster.sessions] == [["C001", "C002"]]

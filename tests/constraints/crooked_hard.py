@@ -10,6 +10,7 @@ from constraints.at_once import AtOnce
 from constraints.authorised_days import AuthorisedDays
 from constraints.availability import Availability
 from constraints.beside_a_session import BesideASession
+from constraints.beside_what_is_settled import BesideWhatIsSettled
 from constraints.closed_membership import ClosedMembership
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
@@ -55,7 +56,7 @@ from tests.constraints.crooked import (
     crooked,
     subsets,
 )
-from tests.constraints.weeks import at
+from tests.constraints.weeks import ALL_WEEK, at
 
 ONE_CLIENT = (("C007",),)
 PAIR = subsets("C002", "C007")
@@ -168,6 +169,23 @@ SIZES = crooked(
     replace(YOGA, smallest=2, largest=2),
     fixed=(Fixed("Yoga", WED), Fixed("Anger", MON), Fixed("Yoga", THU, excused=False)),
     past=(replace(BEGUN, seats=()),),
+)
+BESIDE = crooked(
+    replace(ANGER, smallest=2, largest=3),
+    replace(GRIEF, smallest=2),
+    replace(YOGA, smallest=2, largest=2),
+    ELM,
+    OAK,
+    Client("C021", "IOP"),
+    Therapist("Cleo", BEN.leads),
+    therapist_windows={"Ada": ALL_WEEK, "Ben": ALL_WEEK, "Cleo": (Window(MON, MON + 50),)},
+    fixed=(
+        Fixed("Anger", MON),
+        Fixed("Grief", TUE, ("Ada",)),
+        Fixed("Yoga", WED, room="Oak"),
+        Fixed("Anger", TUE, clients=("C007",), open_seats=False),
+    ),
+    apart=(Apart("C002", therapist="Ada"),),
 )
 LEADERS = crooked(replace(GRIEF, leaders=2), replace(YOGA, leaders=0), past=(replace(BEGUN, therapists=()),))
 TOPICS_LED = crooked(
@@ -316,6 +334,17 @@ HARD = (
         subsets("C002", "C007", "C014"),
     ),
     Crooked(GroupSize(), SIZES, (*THREE, ("Yoga", THU)), subsets("C002", "C007", "C014")),
+    *(
+        Crooked(
+            BesideWhatIsSettled(),
+            BESIDE,
+            tuple(place for place in places for _ in range(2)),
+            ((), ("C002", "C007"), ("C014", "C021")),
+            leaders=(("Ada",), ("Ben",)),
+            given=(OnePlaceAtATime(),),
+        )
+        for places in ((("Anger", MON), ("Grief", TUE)), (("Yoga", WED), ("Anger", TUE)))
+    ),
     Crooked(LeaderTags(), LED_BY_TAGS, FOUR, ONE_CLIENT, leaders=subsets("Ada", "Ben", "Cleo")),
     Crooked(OnlyIfAsked(), ASKED, (*FOUR, ("Anger", WED)), PAIR),
     Crooked(WhoMayLead(), TOPICS_LED, FOUR, ONE_CLIENT, leaders=ANY_LEADERS),
