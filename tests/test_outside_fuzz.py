@@ -34,8 +34,8 @@ def test_the_random_weeks_use_every_column_of_the_contract() -> None:
                 if any(row[at : at + 1] != [None] for row in rows[1:])
             }
             used.setdefault(name, set()).update(columns)
-    columns = {(sheet.name, column.name) for sheet in SHEETS for column in sheet.columns}
-    assert {(sheet, name) for sheet, name in columns if name not in used.get(sheet, set())} == set()
+    known = {(sheet.name, column.name) for sheet in SHEETS for column in sheet.columns}
+    assert {(sheet, name) for sheet, name in known if name not in used.get(sheet, set())} == set()
 
 
 def test_the_judge_can_say_no(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
