@@ -79,6 +79,16 @@ PHRASES = (
     "room Oak Room also office",
     "no start Tue 9:00",
     "release Fixed!A2",
+    "topic Women's Group for anybody",
+    "topic Recuperación en español led by anybody",
+    "topic Emotion Regulation after nothing",
+    "topic Seeking Safety open",
+    "topic Individual Session in any room",
+    "client C002 also Spanish",
+    "therapist Chen also Yoga",
+    "client C001 primary Chen",
+    "changeover 15",
+    "lunch 45",
 )
 
 

@@ -15,6 +15,7 @@ from planner.model.faults import PlannerError
 from planner.program import Program
 from planner.remedies import changed_offer as offer
 from planner.remedies import changed_people as people
+from planner.remedies import changed_terms as terms
 from planner.remedies.naming import Does
 from planner.tables.cells import Unreadable
 from planner.tables.rewrite import RowEdit as Edit
@@ -90,7 +91,12 @@ KINDS: tuple[tuple[str, Does], ...] = (
     ),
     (rf"client {_NAME} (?P<limit>min|max) hours {_NUMBER}", people.hours),
     (rf"client {_NAME} hours {_NUMBER}", people.hours),
+    (rf"client {_NAME} needs (?P<topic>.+?) (?:on )?any day", terms.need_on_any_day),
+    (rf"curriculum {_NAME} has (?P<topic>.+?) (?:on )?any day", terms.curriculum_on_any_day),
     (rf"client {_NAME} any day", people.any_day),
+    (rf"{_KIND} {_NAME} hours always", terms.hours_always),
+    (rf"client {_NAME} primary (?:therapist )?(?P<therapist>.+)", terms.primary),
+    (r"(?P<kind>client|therapist) (?P<name>.+?) also (?P<tag>(?!leads ).+)", terms.tag),
     (rf"client {_NAME} level (?P<level>.+)", people.of_level),
     (
         rf"client {_NAME} needs (?P<topic>.+?)(?: (?P<sessions>\d{{1,2}}) (?:sessions?|times?))?"
@@ -104,11 +110,14 @@ KINDS: tuple[tuple[str, Does], ...] = (
     (r"keep (?P<first>.+?) (?:and|from) (?P<second>.+?) apart", people.apart),
     (rf"topic {_NAME} (?P<limit>{_TOPIC_LIMITS}) (?P<number>none|\d{{1,4}})", offer.topic_limit),
     (rf"topic {_NAME} also for (?:level )?(?P<level>.+)", offer.also_for),
+    (rf"topic {_NAME} (?P<term>{'|'.join(terms.TERMS)})", terms.term),
     (rf"room {_NAME} seats (?P<number>\d{{1,4}})", offer.seats),
     (rf"room {_NAME} also (?P<room_kind>.+)", offer.room_kind),
     (r"(?P<count>one|\d+) more rooms?( like (?P<name>.+))?", offer.more_rooms),
     (r"add starts? for (?P<name>.+?) (?P<starts>\d.*)", offer.own_start),
     (r"add starts? (?P<days>[^\d]+?) (?P<starts>\d.*)", offer.start),
+    (r"changeover (?P<number>\d{1,4})(?: min(?:utes)?)?", terms.changeover),
+    (r"lunch (?:minutes )?(?P<number>\d{1,4})(?: min(?:utes)?)?", terms.lunch_minutes),
     (r"(?:no|remove) starts? (?P<days>[^\d]+?) (?P<starts>\d.*)", offer.fewer_starts),
     (r"release (?P<place>Fixed![A-Z]+\d+)", offer.release),
     (r"rule (?P<name>.+?) (?P<use>off|must|\d{1,6})", offer.rule),
@@ -121,6 +130,11 @@ EXAMPLES = (
     "client C017 min hours 6",
     "client C017 level PHP",
     "client C017 needs Grief 2 sessions must",
+    "client C017 needs Grief any day",
+    "client C017 also Spanish",
+    "client C017 primary Dana",
+    "client C017 hours always",
+    "curriculum Track has Grief any day",
     "client C017 leaves Wed",
     "client C017 ends 2026-12-11",
     "admit 4 clients like C014",
@@ -142,11 +156,19 @@ EXAMPLES = (
     "topic Grief smallest 3",
     "topic Grief leaders 1",
     "topic Grief also for level OP",
+    "topic Grief for anybody",
+    "topic Grief open",
+    "topic Grief after nothing",
+    "topic Grief led by anybody",
+    "topic Grief in any room",
+    "topic Grief at any start",
     "level IOP min hours 9",
     "level IOP max hours a day 6",
     "add start Tue 19:00",
     "add start for Grief 19:00",
     "no start Tue 8:00",
+    "changeover 10",
+    "lunch 30",
     "release Fixed!A5",
     "rule Wishes 10",
 )

@@ -81,7 +81,9 @@ def explain(
     proving = Proving(program, problem, rules, history=history, until=_after(PROVING, until))
     proven = tuple(certain_causes(program, problem, rules, known, client, proving))
     told = {(code, cause.topic) for cause in proven for code in cause.clients}
-    explaining = _Explaining(program, week, problem=problem, rules=rules, books=books, history=history)
+    explaining = _Explaining(
+        program, week, problem=problem, rules=rules, books=books, history=history, stages=stages
+    )
     explaining.fill_up(known, _after(FILLING, until))
     looked = explaining.roster if given is None else known
     obstacles = explaining.seating.obstacles(looked)
@@ -89,7 +91,7 @@ def explain(
     causes = (*explaining.absences(client, _after(ABSENT, until)), *causes)
     lacks = _certain(causes) | _proven_lacks(problem, looked, stages)
     causes_alone = Explanation(causes, (), unasked=proving.unasked)
-    return _with_fixes(causes_alone, lambda: explaining.fixes(client, lacks, until), on_causes)
+    return _with_fixes(causes_alone, lambda: explaining.fixes(client, lacks, proving, until), on_causes)
 
 
 def _impossible(
@@ -144,7 +146,9 @@ class _Explaining:
         rules: Sequence[Rule],
         books: Books,
         history: Sequence[Attended],
+        stages: Sequence[StageResult],
     ) -> None:
+        self.stages = stages
         self.program, self.week, self.problem, self.rules = program, week, problem, rules
         self.books, self.history = books, history
         self.seating = Seating(problem, rules)
@@ -196,7 +200,7 @@ class _Explaining:
             (code for code in much if much[code] and client in (None, code)), key=lambda code: -much[code]
         )
 
-    def fixes(self, client: str | None, certain: Collection[Key], until: float) -> Found:
+    def fixes(self, client: str | None, certain: Collection[Key], proving: Proving, until: float) -> Found:
         """Changes that help, each tried on a whole week."""
         trials = Trials(
             program=self.program,
@@ -204,8 +208,9 @@ class _Explaining:
             books=self.books,
             roster=self.roster,
             history=self.history,
+            stages=self.stages,
         )
-        return fixes_of(trials, self.obstacles, client, certain, until)
+        return fixes_of(trials, self.obstacles, client, certain, proving, until)
 
     def _mended(self, changed: Program, codes: Sequence[str]) -> Mends | None:
         """What the week mends with a changed program, everybody left where they are; `None`: nothing."""

@@ -12,16 +12,20 @@ from planner.model import Problem, Topic
 from planner.plan import HoursLine, NeedLine, lines_of
 from planner.program import Program
 from planner.reasons.obstacles import Obstacles
+from planner.remedies.floor import Key
 from planner.remedies.prices import Prices
 from planner.remedies.proposal import Asked, Proposal
 from planner.remedies.proposals import proposals
 from planner.remedies.proposed_hours import wider_hours, without_absences
-from planner.remedies.trials import Key, Trials
+from planner.remedies.trials import Trials
 
 SEARCHED_AT_MOST = 8  # clients of one proposal who are searched anew
 ABSENCES = "absences"  # what the proposals that take an absence back are about
 LOOKED_AT_LEAST = 4  # things that are lacking for which proposals are looked for, however busy the machine is
 WIDE = 100  # times of the week that a stretch as long as what is missing opens to a client, at a rough guess
+ALONE_AT_MOST = (
+    3  # clients for whose hours changes are looked for one by one; of more, for all together first
+)
 JOINS = 15  # a change that only opens a new session comes after those by which somebody joins one that runs
 
 
@@ -87,14 +91,22 @@ class Lacking:
             if topic.name in topics or (hours and topic.counts)
         ]
 
-    def groups(self) -> list[tuple[str, ...]]:
-        """Clients who lack the same: hours, each alone, and each topic, whatever most lack first."""
-        of_topic: dict[str, list[str]] = defaultdict(list)
+    def alike(self) -> list[list[Key]]:
+        """What is lacked in one way: a topic, by all who need it; hours, by each alone and by all of them."""
+        of_topic: dict[str, list[Key]] = defaultdict(list)
         for code in self.codes:
             for need in self.needs.get(code, ()):
-                of_topic[need.topic].append(code)
-        topics = sorted(of_topic.values(), key=lambda codes: -len(codes))
-        return [*((code,) for code in self.codes if code in self.hours), *map(tuple, topics)]
+                of_topic[need.topic].append((code, need.topic))
+        hours: list[Key] = [(code, None) for code in self.codes if code in self.hours]
+        together = [hours] if len(hours) > ALONE_AT_MOST else []
+        alone = [[key] for key in hours[:ALONE_AT_MOST]]
+        topics = sorted(of_topic.values(), key=lambda keys: -len(keys))
+        return [*together, *_by_turns(alone, topics)]
+
+
+def _by_turns(first: list[list[Key]], second: list[list[Key]]) -> list[list[Key]]:
+    turns = max(len(first), len(second))
+    return [keys for turn in range(turns) for some in (first, second) for keys in some[turn : turn + 1]]
 
 
 def _short(trials: Trials, line: HoursLine) -> bool:

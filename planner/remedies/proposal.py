@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from planner.model import Problem, Roster
 from planner.program import Program
+
+Narrow = Callable[[Roster], "Proposal | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A change by its phrase: its kind, as in `planner.remedies.prices`, and what it costs beside the kind's price.
 
-    `says` is for people.
+    `says` is for people. `narrow` says the least of the kind that a week found with it takes (`None`: none of it); a
+    proposal without it is as small as it can be.
     """
 
     kind: str
     phrase: str
     more: int
     says: str
+    narrow: Narrow | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

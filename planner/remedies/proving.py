@@ -52,6 +52,7 @@ class Proving:
         self.week: date = problem.first_day
         self.history = tuple(history)
         self.unasked = 0
+        self.found: dict[Key, tuple[Question, Grounds]] = {}
 
     def grounds(self, code: str, topic: str | None, together: bool = False) -> Grounds | None:
         """Why a client can't have it even alone; `None`: they could, or that isn't known."""
@@ -59,7 +60,11 @@ class Proving:
         if now > self.until:
             self.unasked += 1
             return None
-        return grounds_of(self._question(code, topic, together), now + EACH * (self.until - now))
+        question = self._question(code, topic, together)
+        found = grounds_of(question, now + EACH * (self.until - now))
+        if found is not None:
+            self.found[code, topic] = question, found
+        return found
 
     def impossible(self, keys: Iterable[Key]) -> Iterator[Cause]:
         """What is missing and can't be had whatever the others do, those with the same facts as one."""

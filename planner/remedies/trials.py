@@ -16,9 +16,10 @@ from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Attended, Problem, Roster, Session
 from planner.model.faults import PlannerError
-from planner.plan import lines_of
+from planner.plan import StageResult, lines_of
 from planner.planning import new_breaches, solved
 from planner.program import Program
+from planner.remedies.floor import Key, floor_of_stages
 from planner.remedies.outcome import Books
 from planner.rosters.known import known_part
 from planner.search import Search
@@ -28,17 +29,16 @@ SEATS = 600  # places that are free in one search: as many as are mostly looked 
 SECONDS = 4.0  # on the clock for one search at most; mostly it is one, and on a busy machine more
 WHOLE = 4.0  # seconds for a whole week searched anew
 LEVELS = (Stage.HOURS, Stage.DAYS, Stage.DAILY_FLOOR, Stage.NEEDS)
-Key = tuple[str, str | None]
-"""What is missing: (client, topic) of a need, (client, `None`) for hours or days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mends:
-    """What a change mends: minutes of hours, sessions of needs, and how many clients gain by it."""
+    """What a change mends: minutes of hours, sessions of needs, days, and how many clients gain by it."""
 
     minutes: int
     needs: int
     clients: int
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,22 +69,25 @@ class Trials:
     """
 
     def __init__(
-        self, program: Program, week: date, books: Books, roster: Roster, history: Sequence[Attended] = ()
+        self,
+        program: Program,
+        week: date,
+        books: Books,
+        roster: Roster,
+        history: Sequence[Attended] = (),
+        stages: Sequence[StageResult] = (),
     ) -> None:
         self.program, self.week, self.books, self.history = program, week, books, history
         self.problem = problem_of(program, week, history)
         self.rules = counting(books.planning(program))
         self.roster, self.missing = roster, missing_in(self.problem, roster)
+        self.floor, self.bounded = floor_of_stages(self.problem, stages), bool(stages)
         self._better(filled_up(self.problem, self.rules, roster))
 
     def _better(self, found: Roster | None) -> None:
         missing = None if found is None else missing_in(self.problem, found)
         if found is not None and missing is not None and missing.total < self.missing.total:
             self.roster, self.missing = found, missing
-
-    def settle(self, clients: Sequence[str]) -> None:
-        """Makes the week as it is better near some clients, if it can be."""
-        self._better(better_nearby(self.problem, self.rules, self.roster, clients, SEATS, SECONDS))
 
     def tried(self, changed: Program, clients: Sequence[str] = ()) -> Tried | None:
         """The week with a change: filled up, or with some clients searched anew; `None`: no plan stands with it."""
@@ -98,17 +101,22 @@ class Trials:
             return None
         return Tried(problem, found, missing_in(problem, found))
 
-    def settle_all(self) -> None:
-        """Makes the week as it is better anywhere, as `anew` would with a change."""
-        tried = self.anew(self.program)
-        self._better(None if tried is None else tried.roster)
-
-    def anew(self, changed: Program) -> Tried | None:
-        """The week with a change, all of it searched, from the week as it is on; `None`: no plan stands with it."""
-        problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
-        start = replace(problem, published=known_part(self.roster, problem))
+    def settle_all(self, seconds: float = WHOLE) -> None:
+        """Makes the week as it is better anywhere, as `anew` would with a change, and sees what it lacks at least."""
         try:
-            found = solved(start, rules, Search(WHOLE))
+            start = replace(self.problem, published=known_part(self.roster, self.problem))
+            found = solved(start, self.rules, Search(max(seconds, 1.0)))
+        except PlannerError:
+            return
+        self.floor |= floor_of_stages(self.problem, found.stages)
+        self._better(found.roster)
+
+    def anew(self, changed: Program, seconds: float = WHOLE, begin: Roster | None = None) -> Tried | None:
+        """The week with a change, all of it searched, from a week found or as it is on; `None`: no plan stands with it."""
+        problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
+        start = replace(problem, published=known_part(begin or self.roster, problem))
+        try:
+            found = solved(start, rules, Search(seconds))
         except PlannerError:
             return None
         return Tried(problem, found.roster, missing_in(problem, found.roster))
@@ -124,6 +132,24 @@ class Trials:
         if after.total >= before.total or minutes < 0 or needs < 0 or not (minutes or needs):
             return None
         return Mends(minutes, needs, len({code for (code, _), gain in gained.items() if gain > 0}))
+
+    def shown(self, tried: Tried, asked: Collection[Key]) -> Mends | None:
+        """The same, as far as no roster of the week without the change has it; `None`: nothing."""
+        after, floor = tried.missing, self.floor
+        minutes = max(0, min(self._gain(tried, asked, hours=True), floor.minutes - after.total[0]))
+        needs = max(0, min(self._gain(tried, asked, hours=False), floor.sessions - after.sessions))
+        days = max(0, floor.days - after.total[1]) if any(topic is None for _, topic in asked) else 0
+        worse = after.total[0] > self.missing.total[0] or after.sessions > self.missing.sessions
+        if worse or not (minutes or needs or days):
+            return None
+        gained = {code for code, topic in asked if self._gained(tried, (code, topic)) > 0}
+        return Mends(minutes, needs, max(1, len(gained)), days)
+
+    def _gain(self, tried: Tried, asked: Collection[Key], hours: bool) -> int:
+        return sum(self._gained(tried, key) for key in asked if (key[1] is None) == hours)
+
+    def _gained(self, tried: Tried, key: Key) -> int:
+        return self.missing.of.get(key, 0) - tried.missing.of.get(key, 0)
 
     def new_sessions(self, tried: Tried) -> list[Session]:
         """The sessions that run with the change and not without it."""

@@ -1,0 +1,64 @@
+"""Everything that could be let go for what some clients lack: by the facts of a proven cause, else by what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planner.model import Problem
+from planner.program import Program
+from planner.remedies.floor import Key
+from planner.remedies.grounds import Grounds
+from planner.remedies.ideas import Idea
+from planner.remedies.loosened import let_go
+from planner.remedies.loosened_offer import THERAPIST_FIELDS, TOPIC_FIELDS, therapist_hours, who_else_leads
+from planner.remedies.loosened_people import client_hours, kept_apart, more_rooms
+from planner.remedies.proposal import Proposal
+from planner.remedies.question import Question
+from planner.remedies.situation import Situation
+
+AT_ONE_TIME = ("Client's hours", "Therapist's hours", "Room's hours", "Start time")  # as small as can be
+IDEAS_AT_MOST = 12
+ONE_BY_ONE = 4  # clients or therapists who are asked for longer hours one by one
+LOOSE = ("smallest", "runs_at_most", "most_a_day", "most_a_week", "leaders")
+
+
+def by_facts(situation: Situation, known: Sequence[tuple[Question, Grounds]]) -> list[Proposal]:
+    """What loosens the facts that together make it impossible."""
+    found = []
+    for question, grounds in known:
+        for fact in grounds.facts:
+            found += list(let_go(situation, question.scene, fact))
+    return found
+
+
+def by_what_there_is(situation: Situation, ideas: Sequence[Idea]) -> list[Proposal]:
+    """What is in the way at most times, and the topic's own terms, leaders, rooms and hours."""
+    counted = [idea for idea in sorted(ideas, key=lambda one: one.order) if _of_the_offer(idea)]
+    return [*(idea.proposal for idea in counted[:IDEAS_AT_MOST]), *_usual(situation)]
+
+
+def _of_the_offer(idea: Idea) -> bool:
+    return idea.proposal.kind not in AT_ONE_TIME
+
+
+def _usual(situation: Situation) -> Iterator[Proposal]:
+    problem, topic = situation.problem, situation.topic
+    if topic is not None:
+        for field in LOOSE:
+            yield from TOPIC_FIELDS[field](situation, topic)
+        yield from who_else_leads(situation, topic)
+        leading = [name for name, who in problem.therapists.items() if topic in who.leads]
+        for name in leading if len(leading) <= ONE_BY_ONE else ():
+            for propose in THERAPIST_FIELDS.values():
+                yield from propose(situation, name)
+            yield from therapist_hours(situation, name)
+    if problem.rooms:
+        yield from more_rooms(situation, "")
+    for code in situation.codes if len(situation.codes) <= ONE_BY_ONE else ():
+        yield from client_hours(situation, code)
+    yield from kept_apart(situation, "")
+
+
+def situation_of(program: Program, problem: Problem, keys: Sequence[Key]) -> Situation:
+    """For whom and for what: clients who lack the same."""
+    return Situation(program, problem, tuple(code for code, _ in keys), keys[0][1])
