@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from planner import api
-from planner.model import Therapist, Topic
+from planner.model import Apart, Room, Therapist, Topic
 from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
 from planner.remedies.change import change_of
 from planner.remedies.explain import Explanation
@@ -17,6 +17,8 @@ from tests.benchmarks.faults import MONDAY
 
 NINE, NOON = 9 * 60, 12 * 60
 EVERY_DAY = tuple(WeeklyWindow(day, NINE, NOON) for day in range(5))
+SUNDAY = MONDAY.replace(month=12, day=6)
+TWICE = ((0, NINE), (0, NINE + 60))
 CODES = tuple(f"C{number}" for number in range(1, 5))
 SOUND = Program(
     topics={
@@ -63,12 +65,68 @@ FAULTS: dict[str, tuple[Program, str]] = {
         replace(SOUND, clients={**SOUND.clients, "C1": replace(SOUND.clients["C1"], weekdays=frozenset({6}))}),
         "client C1 any day",
     ),
+    "a topic no day holds": (topic(minutes=300), "topic Anger minutes"),
+    "a topic a client may have once a week": (
+        replace(topic(most_a_week=1), needs=(*SOUND.needs, NeedRow("C1", "Anger", 2))),
+        "topic Anger most a week 3",
+    ),
+    "a topic that runs once": (topic(largest=2, runs_at_most=1), "topic Anger"),
+    "a client apart from the one who leads": (
+        replace(SOUND, apart=(Apart("C1", therapist="Dana"),)), "let C1 and Dana meet"
+    ),
+    "a client apart from everybody": (
+        replace(SOUND, apart=tuple(Apart("C1", code) for code in CODES[1:])), "let C1 meet everybody"
+    ),
+    "a need for a day on which nobody comes": (
+        replace(SOUND, needs=(*SOUND.needs[1:], NeedRow("C1", "Anger", since=SUNDAY, until=SUNDAY))),
+        "client C1 needs Anger any day",
+    ),
+    "a changeover longer than the day": (
+        replace(dana(leads=frozenset({"Anger", "Grief"})), changeover=600, starts=TWICE, therapist_hours={
+            "Dana": EVERY_DAY
+        }),
+        "changeover",
+    ),
+    "a group for a tag nobody has": (topic(wanted_tags=frozenset({"women"})), "topic Anger for anybody"),
+    "a leader's tag nobody has": (topic(leader_tags=frozenset({"Spanish"})), "therapist Dana also Spanish"),
+    "starts when nobody comes": (topic(starts=(6 * 60,)), "add start for Anger 09:00"),
+    "hours that no longer hold": (
+        replace(SOUND, client_hours={**SOUND.client_hours, "C1": tuple(
+            replace(window, last_day=MONDAY.replace(day=1)) for window in EVERY_DAY
+        )}),
+        "client C1 hours always",
+    ),
+    "a room and a group too small, both": (
+        replace(
+            topic(smallest=4, runs_at_most=1),
+            topics={**SOUND.topics, "Anger": replace(SOUND.topics["Anger"], largest=2, runs_at_most=1)},
+            rooms={"Oak": Room("Oak", 2)},
+        ),
+        "topic Anger runs at most 2",
+    ),
 }  # fmt: skip
 
 
 def lacks(program: Program) -> tuple[int, int]:
     (plan,) = api.plan(program, MONDAY, seconds=0.2, reproducible=True)
     return sum(line.short for line in plan.hours), sum(line.missing for line in plan.needs)
+
+
+def test_what_no_single_change_mends_is_mended_by_two_together() -> None:
+    """Nobody leads it, and the room it takes is missing: neither change helps by itself."""
+    both = replace(
+        dana(leads=frozenset({"Grief"})),
+        topics={**SOUND.topics, "Anger": replace(SOUND.topics["Anger"], room_kind="studio")},
+        rooms={"Oak": Room("Oak", 8)},
+    )
+    found = api.explain(both, week=MONDAY, seconds=6)
+    best = found.fixes[0]
+    assert len(best.change.split("; ")) == 2
+    assert (best.verified, best.mends.needs) == (True, 4)
+    short, missing = lacks(both)
+    assert missing - lacks(change_of(both, MONDAY, best.change).program)[1] == 4
+    for part in best.change.split("; "):
+        assert lacks(change_of(both, MONDAY, part).program) == (short, missing)
 
 
 def phrases(found: Explanation) -> list[str]:

@@ -11,7 +11,15 @@ from planner.remedies.grounds import Grounds
 from planner.remedies.ideas import Idea
 from planner.remedies.loosened import let_go
 from planner.remedies.loosened_offer import THERAPIST_FIELDS, TOPIC_FIELDS, therapist_hours, who_else_leads
-from planner.remedies.loosened_people import client_hours, kept_apart, more_rooms
+from planner.remedies.loosened_people import (
+    changeover,
+    client_hours,
+    days_of_a_need,
+    kept_apart,
+    more_rooms,
+    more_starts,
+)
+from planner.remedies.offer_facts import TERMS
 from planner.remedies.proposal import Proposal
 from planner.remedies.question import Question
 from planner.remedies.situation import Situation
@@ -19,7 +27,7 @@ from planner.remedies.situation import Situation
 AT_ONE_TIME = ("Client's hours", "Therapist's hours", "Room's hours", "Start time")  # as small as can be
 IDEAS_AT_MOST = 12
 ONE_BY_ONE = 4  # clients or therapists who are asked for longer hours one by one
-LOOSE = ("smallest", "runs_at_most", "most_a_day", "most_a_week", "leaders")
+LAST = ("minutes", "starts")  # terms that are let go only where nothing else helps
 
 
 def by_facts(situation: Situation, known: Sequence[tuple[Question, Grounds]]) -> list[Proposal]:
@@ -37,6 +45,18 @@ def by_what_there_is(situation: Situation, ideas: Sequence[Idea]) -> list[Propos
     return [*(idea.proposal for idea in counted[:IDEAS_AT_MOST]), *_usual(situation)]
 
 
+def by_whatever_could_be(situation: Situation) -> list[Proposal]:
+    """What is dearest or least usual: lengths, starts, the changeover, rules that must hold."""
+    found = list(_usual(situation))
+    if situation.topic is not None:
+        for field in LAST:
+            if field == "minutes" or situation.problem.topics[situation.topic].starts:
+                found += TOPIC_FIELDS[field](situation, situation.topic)
+    if situation.program.changeover:
+        found += changeover(situation, "")
+    return [*found, *more_starts(situation, ""), *days_of_a_need(situation, "")]
+
+
 def _of_the_offer(idea: Idea) -> bool:
     return idea.proposal.kind not in AT_ONE_TIME
 
@@ -44,8 +64,9 @@ def _of_the_offer(idea: Idea) -> bool:
 def _usual(situation: Situation) -> Iterator[Proposal]:
     problem, topic = situation.problem, situation.topic
     if topic is not None:
-        for field in LOOSE:
-            yield from TOPIC_FIELDS[field](situation, topic)
+        for field, _, there, _ in TERMS:
+            if field not in LAST and there(problem.topics[topic]):
+                yield from TOPIC_FIELDS[field](situation, topic)
         yield from who_else_leads(situation, topic)
         leading = [name for name, who in problem.therapists.items() if topic in who.leads]
         for name in leading if len(leading) <= ONE_BY_ONE else ():

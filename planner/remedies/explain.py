@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import takewhile
 from time import monotonic
 
@@ -19,7 +20,8 @@ from planner.planning import solved
 from planner.program import Program
 from planner.reasons.absences import says_absence
 from planner.remedies.causes import causes_of, certain_causes, missing_of
-from planner.remedies.fixes import Fix, Found, fixes_of
+from planner.remedies.fix import Fix, Found
+from planner.remedies.fixes import fixes_of
 from planner.remedies.outcome import Books
 from planner.remedies.proving import Cause, Key, Proving
 from planner.remedies.release import Releases
@@ -81,17 +83,15 @@ def explain(
     proving = Proving(program, problem, rules, history=history, until=_after(PROVING, until))
     proven = tuple(certain_causes(program, problem, rules, known, client, proving))
     told = {(code, cause.topic) for cause in proven for code in cause.clients}
-    explaining = _Explaining(
-        program, week, problem=problem, rules=rules, books=books, history=history, stages=stages
-    )
+    explaining = _Explaining(program, week, problem=problem, rules=rules, books=books, history=history)
     explaining.fill_up(known, _after(FILLING, until))
     looked = explaining.roster if given is None else known
     obstacles = explaining.seating.obstacles(looked)
     causes = (*proven, *causes_of(program, problem, rules, looked, stages, client, obstacles, told))
     causes = (*explaining.absences(client, _after(ABSENT, until)), *causes)
     lacks = _certain(causes) | _proven_lacks(problem, looked, stages)
-    causes_alone = Explanation(causes, (), unasked=proving.unasked)
-    return _with_fixes(causes_alone, lambda: explaining.fixes(client, lacks, proving, until), on_causes)
+    fixes = partial(explaining.fixes, client, lacks, proving, stages, until)
+    return _with_fixes(Explanation(causes, (), unasked=proving.unasked), fixes, on_causes)
 
 
 def _impossible(
@@ -146,9 +146,7 @@ class _Explaining:
         rules: Sequence[Rule],
         books: Books,
         history: Sequence[Attended],
-        stages: Sequence[StageResult],
     ) -> None:
-        self.stages = stages
         self.program, self.week, self.problem, self.rules = program, week, problem, rules
         self.books, self.history = books, history
         self.seating = Seating(problem, rules)
@@ -200,7 +198,14 @@ class _Explaining:
             (code for code in much if much[code] and client in (None, code)), key=lambda code: -much[code]
         )
 
-    def fixes(self, client: str | None, certain: Collection[Key], proving: Proving, until: float) -> Found:
+    def fixes(
+        self,
+        client: str | None,
+        certain: Collection[Key],
+        proving: Proving,
+        stages: Sequence[StageResult],
+        until: float,
+    ) -> Found:
         """Changes that help, each tried on a whole week."""
         trials = Trials(
             program=self.program,
@@ -208,7 +213,7 @@ class _Explaining:
             books=self.books,
             roster=self.roster,
             history=self.history,
-            stages=self.stages,
+            stages=stages,
         )
         return fixes_of(trials, self.obstacles, client, certain, proving, until)
 

@@ -3,61 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from time import monotonic
 
-from planner.model import TESTING, Session, hours
 from planner.model.faults import PlannerError
-from planner.model.wording import counted
 from planner.reasons.obstacles import Obstacles
-from planner.remedies.candidates import by_facts, by_what_there_is, situation_of
 from planner.remedies.change import change_of
-from planner.remedies.floor import Key, counted_floor, floor_of_topic
-from planner.remedies.ideas import ABSENCES, Idea, Lacking, ideas_of, in_turn
-from planner.remedies.mending import Mending
+from planner.remedies.fix import FIXES_AT_MOST, Fix, Found, best_of, told
+from planner.remedies.floor import Key
+from planner.remedies.ideas import Idea, Lacking, in_turn
 from planner.remedies.proving import Proving
-from planner.remedies.trials import Mends, Trials, Tried
+from planner.remedies.trials import Trials, Tried
+from planner.remedies.ways import Ways
 
 SETTLING = 0.15  # of the time goes at most into what the week lacks at the least
-LOOKING = 0.2  # of what is left then goes at most into looking what could be proposed; the rest is for trying
 TOGETHER = 0.6  # of what is left then goes at most into the fewest changes for what is lacking for certain
-EACH = 0.5  # of it into one thing that is lacking
 PLANNING = 0.5  # of what is left then into planning with the best, where there are any
 TRYING = 0.6  # of the rest goes at most into trying one after another
 ANEW = 0.7  # and of the rest into whole weeks searched anew
-FIXES_AT_MOST = 6
 HELPING_AT_MOST = 14  # so many that help are enough to choose from
-NAMED_AT_MOST = 2  # new sessions told with a fix
 TRIED_AT_LEAST = 3  # however busy the machine is
-LEAST_OF_A_PLAN = 0.5  # seconds for a week that is planned, however busy the machine is
 IN_VAIN_AT_MOST = (
     4  # tries of one kind for one thing that is lacking, and the others of that kind are left out
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A change that helps: `change` is its phrase, `cost` its price and `costs` whom it costs, in words.
-
-    With it a whole week was found that breaks no rule and mends that. `verified`: and that can't be had without it,
-    since what it mends is missing for certain; else a longer search may do without.
-    """
-
-    says: str
-    change: str
-    mends: Mends
-    cost: int
-    verified: bool
-    costs: str = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """The fixes, best first, and how many more changes could have been tried."""
-
-    fixes: tuple[Fix, ...]
-    untried: int = 0
 
 
 def fixes_of(
@@ -72,78 +41,21 @@ def fixes_of(
 
     Several clients' common fix comes first, then what mends most for its price.
     """
-    lacking = Lacking(trials, client)
-    trials.floor |= counted_floor(trials.problem, obstacles.draft, proving.found)
-    if not trials.bounded:
-        trials.settle_all(_after(SETTLING, until) - monotonic())
-    for topic in {topic: None for _, topic in lacking.everything() if topic is not None}:
-        if trials.problem.topics[topic].kind != TESTING:
-            trials.floor |= floor_of_topic(trials.program, trials.week, trials.rules, topic)
-    ideas = ideas_of(trials, obstacles, lacking, certain, _after(LOOKING, until))
-    asked = _together(trials, lacking, ideas, proving, certain, _after(TOGETHER, until))
-    shown = _planned(trials, lacking, list(asked) if trials.floor else [], _after(PLANNING, until))
+    ways = Ways(trials, obstacles, Lacking(trials, client), certain=certain, proving=proving)
+    ways.find_floor(_after(SETTLING, until) - monotonic())
+    shown = ways.planned(list(ways.together(_after(TOGETHER, until))), _after(PLANNING, until))
     if any(fix.verified for fix in shown):
-        return Found(tuple(_best_of(shown)))
+        return Found(tuple(best_of(shown)), ways.unasked)
     search = _Search(trials)
-    left = search.one_by_one(in_turn(ideas), _after(TRYING, until))
+    left = search.one_by_one(in_turn(ways.ideas), _after(TRYING, until))
     search.anew(_after(ANEW, until))
     tried = [(fix, one) for idea, one in search.helping if (fix := _fix(trials, idea, one)) is not None]
-    return Found(tuple(_best_of(_planned(trials, lacking, tried, until))), left)
+    return Found(tuple(best_of(ways.planned(tried, until))), left)
 
 
 def _after(share: float, until: float) -> float:
     now = monotonic()
     return now + share * (until - now)
-
-
-def _together(
-    trials: Trials,
-    lacking: Lacking,
-    ideas: Mapping[str, Sequence[Idea]],
-    proving: Proving,
-    certain: Collection[Key],
-    until: float,
-) -> Iterator[tuple[Fix, Tried]]:
-    """The fewest changes for each thing that is lacking, what is lacking for certain first."""
-    for keys in sorted(lacking.alike(), key=lambda keys: not any(key in certain for key in keys)):
-        if monotonic() > until:
-            return
-        situation = situation_of(trials.program, trials.problem, keys)
-        mending = Mending(trials, keys, _after(EACH, until))
-        known = [proving.found[key] for key in keys if key in proving.found][:2]
-        about = [idea for key in keys for idea in ideas.get(key[1] or key[0], ())]
-        absences = [idea for idea in ideas.get(ABSENCES, ()) if set(keys) & set(idea.asking)]
-        found = list(mending.mended(by_facts(situation, known)))
-        if not found:
-            found = list(mending.mended(by_what_there_is(situation, [*about, *absences])))
-        for one in found:
-            price = sum(mending.price(proposal) for proposal in one.proposals)
-            says = " and ".join(proposal.says for proposal in one.proposals)
-            phrase = "; ".join(proposal.phrase for proposal in one.proposals)
-            mends = trials.shown(one.tried, lacking.everything()) or one.mends
-            yield _told(trials, says, phrase, mends, price, one.tried), one.tried
-
-
-def _planned(trials: Trials, lacking: Lacking, tried: Sequence[tuple[Fix, Tried]], until: float) -> list[Fix]:
-    """The best fixes; where something is left missing with one, with what it mends when the week is planned on.
-
-    Hours go first: a longer search might reach more of them at the cost of needs. Where none are missing, and no need,
-    no week is better.
-    """
-    weeks = dict(tried)
-    fixes = _best_of([fix for fix, _ in tried])
-    left = [fix for fix in fixes if fix.verified and weeks[fix].missing.total > (0, 0, 0)]
-    found = []
-    for fix in fixes:
-        if fix in left:
-            seconds = max(LEAST_OF_A_PLAN, (until - monotonic()) / len(left))
-            left.remove(fix)
-            changed = change_of(trials.program, trials.week, fix.change).program
-            planned = trials.anew(changed, seconds, weeks[fix].roster)
-            mends = None if planned is None else trials.shown(planned, lacking.everything())
-            fix = replace(fix, verified=False) if mends is None else replace(fix, mends=mends)
-        found.append(fix)
-    return found
 
 
 class _Search:
@@ -205,52 +117,5 @@ def _fix(trials: Trials, idea: Idea, tried: Tried) -> Fix | None:
     mends = shown or trials.mends(tried, idea.asking)
     if mends is None:
         return None
-    fix = _told(trials, idea.proposal.says, idea.proposal.phrase, mends, idea.price, tried)
+    fix = told(trials, idea.proposal.says, idea.proposal.phrase, mends, idea.price, tried)
     return replace(fix, verified=shown is not None)
-
-
-def _told(trials: Trials, says: str, phrase: str, mends: Mends, price: int, tried: Tried) -> Fix:
-    moved = trials.moved(tried)
-    minutes = sum(one.minutes * len(one.therapists) for one in tried.roster.sessions)
-    more = minutes - sum(one.minutes * len(one.therapists) for one in trials.roster.sessions)
-    costs = [f"{hours(more)} more of therapists' time"] if more > 0 else []
-    costs += [f"{counted(moved, 'seat')} moved"] if moved else []
-    return Fix(
-        says=says + _then(trials, trials.new_sessions(tried)),
-        change=phrase,
-        mends=mends,
-        cost=price,
-        verified=True,
-        costs="; ".join(costs),
-    )
-
-
-def _then(trials: Trials, new: Sequence[Session]) -> str:
-    if not 0 < len(new) <= NAMED_AT_MOST:
-        return ""
-    named = [
-        f"one more {one.topic} {trials.problem.says_when(one.start)}"
-        + (f", led by {' and '.join(one.therapists)}" if one.therapists else "")
-        for one in new
-    ]
-    return f" (then: {'; '.join(named)})"
-
-
-def _best_of(fixes: Sequence[Fix]) -> list[Fix]:
-    """The best, without dearer ones that go further and mend the same: four seats more where one will do."""
-
-    def worth(fix: Fix) -> tuple[bool, int, float]:
-        return (
-            not fix.verified,
-            -fix.mends.clients,
-            -(fix.mends.minutes + 60 * (fix.mends.needs + fix.mends.days)) / (fix.cost + 10),
-        )
-
-    kept: list[Fix] = []
-    for fix in sorted(fixes, key=lambda one: (one.cost, one.change)):
-        stem = fix.change.rpartition(" ")[0]
-        if all(one.change.rpartition(" ")[0] != stem or one.mends != fix.mends for one in kept):
-            kept.append(fix)
-    if any(fix.verified for fix in kept):  # what may be had without a change isn't worth one
-        kept = [fix for fix in kept if fix.verified]
-    return sorted(kept, key=worth)[:FIXES_AT_MOST]

@@ -10,7 +10,7 @@ from datetime import date
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Problem
+from planner.model import Attended, Problem
 from planner.model.faults import PlannerError
 from planner.plan import StageResult
 from planner.planning import solved
@@ -51,7 +51,9 @@ class Floor:
             max(self.minutes, other.minutes),
             max(self.days, other.days),
             max(self.together, other.together),
-            {name: max(self.of_topics.get(name, 0), other.of_topics.get(name, 0)) for name in topics},
+            of_topics={
+                name: max(self.of_topics.get(name, 0), other.of_topics.get(name, 0)) for name in topics
+            },
         )
 
 
@@ -94,7 +96,9 @@ def counted_floor(problem: Problem, draft: Draft, certain: Collection[Key]) -> F
     return Floor(minutes, days, of_topics=sessions)
 
 
-def floor_of_topic(program: Program, week: date, rules: Sequence[Rule], topic: str) -> Floor:
+def floor_of_topic(
+    program: Program, week: date, rules: Sequence[Rule], topic: str, history: Sequence[Attended] = ()
+) -> Floor:
     """How many sessions of a topic are missing even in a week in which there is nothing else: solved and proven."""
     levels = {name: replace(level, least_minutes=0, least_days=0) for name, level in program.levels.items()}
     alone = replace(
@@ -107,7 +111,7 @@ def floor_of_topic(program: Program, week: date, rules: Sequence[Rule], topic: s
         wishes=tuple(row for row in program.wishes if row.topic in (None, topic)),
         fixed=tuple(row for row in program.fixed if row.topic == topic),
     )
-    problem = problem_of(alone, week, program.attendance)
+    problem = problem_of(alone, week, history)
     asked = [rule for rule in rules if (rule.hard and not rule.must) or rule.stage is Stage.NEEDS]
     try:
         found = solved(problem, asked, Search(ALONE, reproducible=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from math import sqrt
 from time import monotonic
@@ -162,7 +162,7 @@ class _Ideas:
         idea.times += times
 
 
-def in_turn(ideas: dict[str, list[Idea]]) -> list[Idea]:
+def in_turn(ideas: Mapping[str, list[Idea]]) -> list[Idea]:
     """The proposals in the order in which they are tried: for all that is lacking the cheapest of each kind."""
     queues: list[list[Idea]] = []
     for group in ideas.values():

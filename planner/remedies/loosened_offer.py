@@ -75,7 +75,7 @@ def _limit(
 
         says = f"{name} {counted(value, 'time')} ({column}, now {now})"
         more = 10 * (value - now - 1)
-        return Proposal("Topic's limits", f"topic {name} {phrase} {value}", more, says, narrow)
+        return Proposal("Topic's limits", f"topic {name} {phrase} {value}", more, says, narrow=narrow)
 
     def propose(situation: Situation, name: str) -> Iterator[Proposal]:
         found = higher(situation, name, most(situation))
@@ -119,7 +119,7 @@ def _from(situation: Situation, name: str, least: int) -> Proposal | None:
     def narrow(roster: Roster) -> Proposal | None:
         return _from(situation, name, min(_sizes(roster, name), default=now))
 
-    return Proposal("Smallest", f"topic {name} smallest {least}", more, says, narrow)
+    return Proposal("Smallest", f"topic {name} smallest {least}", more, says, narrow=narrow)
 
 
 def _minutes(situation: Situation, name: str) -> Iterator[Proposal]:
@@ -233,7 +233,7 @@ def _therapist_limit(field: str, phrase: str, column: str, used: Callable[[Roste
         else:
             said, more = f"{value}", 10 * (value - now - 1)
             says = f"{name}: {column} {said} (now {now})"
-        return Proposal("Therapist's limits", f"therapist {name} {phrase} {said}", more, says, narrow)
+        return Proposal("Therapist's limits", f"therapist {name} {phrase} {said}", more, says, narrow=narrow)
 
     def propose(situation: Situation, name: str) -> Iterator[Proposal]:
         now = getattr(situation.problem.therapists[name], field)

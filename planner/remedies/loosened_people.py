@@ -77,7 +77,7 @@ def _more_hours(situation: Situation, name: str, own: bool, minutes: int) -> Pro
     who = f"client {name}" if own else f"level {level}"
     says = f"{name if own else level} may have {said} h a week (Max hours, now {hours(now)})"
     kind = "Client's limits" if own else "Level's limits"
-    return Proposal(kind, f"{who} max hours {said}", (minutes - now) // 20, says, narrow)
+    return Proposal(kind, f"{who} max hours {said}", (minutes - now) // 20, says, narrow=narrow)
 
 
 def _primary(situation: Situation, name: str) -> Iterator[Proposal]:
@@ -153,7 +153,7 @@ def _level(field: str, phrase: str, column: str, unit: int) -> LetGo:
         said = f"{value}" if unit == 1 else f"{-(-value // 30) / 2:g}"
         says = f"{name} allows {counted(value, 'day') if unit == 1 else f'{said} h'} ({column}, now {now / unit:g})"
         more = 10 * (value - now) // (1 if unit == 1 else 60)
-        return Proposal("Level's limits", f"level {name} {phrase} {said}", more, says, narrow)
+        return Proposal("Level's limits", f"level {name} {phrase} {said}", more, says, narrow=narrow)
 
     def propose(situation: Situation, name: str) -> Iterator[Proposal]:
         if (found := higher(situation, name, DAYS_A_WEEK if unit == 1 else 12 * 60)) is not None:

@@ -14,7 +14,7 @@ from planner.model import Attended, Problem
 from planner.model.faults import NoPlanPossible
 from planner.program import Program
 from planner.remedies.change import changed_by
-from planner.remedies.fixes import Fix, Found
+from planner.remedies.fix import Fix, Found
 from planner.remedies.outcome import Books
 from planner.remedies.prices import Prices
 from planner.remedies.proving import Cause

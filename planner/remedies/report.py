@@ -11,7 +11,7 @@ from planner.model.wording import counted
 from planner.plan import StageResult
 from planner.remedies.explain import Explanation
 from planner.remedies.fit import Fit
-from planner.remedies.fixes import Fix
+from planner.remedies.fix import Fix
 from planner.remedies.outcome import Outcome
 from planner.remedies.whatif import WhatIf
 

@@ -92,7 +92,9 @@ def longer(
 
     more = (closes - opens) // 6 + (0 if mine else 30)
     says = f"{name} {does} {added} as well"
-    return Proposal(f"{kind.capitalize()}'s hours", f"{kind} {name} available {added}", more, says, narrow)
+    return Proposal(
+        f"{kind.capitalize()}'s hours", f"{kind} {name} available {added}", more, says, narrow=narrow
+    )
 
 
 def outside(sessions: Iterable[Session], windows: Sequence[Window], day: int) -> tuple[int, int] | None:

@@ -112,7 +112,7 @@ class Trials:
         self._better(found.roster)
 
     def anew(self, changed: Program, seconds: float = WHOLE, begin: Roster | None = None) -> Tried | None:
-        """The week with a change, all of it searched, from a week found or as it is on; `None`: no plan stands with it."""
+        """The week with a change, all of it searched from a week found (or as it is) on; `None`: no plan stands."""
         problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
         start = replace(problem, published=known_part(begin or self.roster, problem))
         try:
