@@ -34,6 +34,7 @@ LIKELY_WORDS = {
 }
 EXAMPLE = "e.g. "  # what the template shows greyed; a cell that begins so says nothing
 MOST_PARTS_OF_A_NAME = 8
+LIKENESS = 0.7  # of two spellings; less is another word
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _STRAIGHT = str.maketrans("‘’‚‛′`´“”„‟″", "'''''''\"\"\"\"\"")
 
@@ -130,8 +131,14 @@ def read_choice(value: object, choices: Sequence[str]) -> str:
     for choice in choices:
         if key(choice) == word:
             return choice
-    near = [choice for choice in choices if key(choice) in (LIKELY_WORDS.get(word), word[: len(key(choice))])]
-    near = near or difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    near = [
+        choice
+        for choice in choices
+        if key(choice) == LIKELY_WORDS.get(word)
+        or (word.startswith(key(choice)) and not re.search(r"\d", word[len(key(choice)) :]))
+    ]
+    if not re.search(r"\d", word):  # a number is no spelling of another
+        near = near or difflib.get_close_matches(word, choices, n=1, cutoff=LIKENESS)
     fix = f"did you mean '{near[0]}'?" if len(near) == 1 else "choose one of them"
     raise Unreadable(f"is none of {', '.join(choices)}", fix)
 

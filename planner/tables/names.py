@@ -10,6 +10,7 @@ from planner.tables.cells import clean, key
 
 CODES = "client"  # what is called by codes: letters and digits of a code are no spelling that can be mistaken
 SHORTEST_BEGINNING = 4  # letters of a name that are enough to know it by
+LIKENESS = 0.65  # of two spellings; less is another name
 MOST_SEARCHES = 100  # for the nearest of many names; whoever misspelt more has another trouble
 _LOOK_ALIKE = str.maketrans("oil", "011")
 
@@ -76,8 +77,9 @@ class Names:
         begun = [
             spelling for spelling in like if len(wanted) >= SHORTEST_BEGINNING and spelling.startswith(wanted)
         ]
-        found = begun if len(begun) == 1 else difflib.get_close_matches(wanted, like, n=1, cutoff=0.6)
-        return self._spelling[found[0]] if found else None
+        found = begun if len(begun) == 1 else difflib.get_close_matches(wanted, like, n=1, cutoff=LIKENESS)
+        found = found or [spelling for spelling in like if sorted(spelling) == sorted(wanted)]
+        return self._spelling[found[0]] if len(found) == 1 else None
 
     def says_unknown(self, name: str) -> tuple[str, str]:
         """What to say of a name that isn't declared, and what to do."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from planner.tables.cells import Unreadable, clean, shown
 from planner.tables.shown import ShownNumber
 
 LARGEST_NUMBER = 1_000_000
+LARGEST_COUNT = 10_000  # of clients, seats, sessions, weeks; more is a date whose format was lost, or a slip
 HOURS_A_DAY = 24
 WORK_WEEK = 40  # hours; what a share of a position is told by
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "once": 1, "twice": 2}
@@ -17,8 +18,8 @@ _SHORT = re.compile(r"(\d+) ?(?:m|min|mins|minute|minutes|')\.?")
 
 
 def read_whole(value: object, fewest: int = 0, most: int | None = None) -> int:
-    """A whole number from `fewest` to `most` (`None`: a million)."""
-    highest = LARGEST_NUMBER if most is None else most
+    """A whole number from `fewest` to `most` (`None`: ten thousand)."""
+    highest = LARGEST_COUNT if most is None else most
     allowed = (
         f"type a whole number from {fewest} to {most}" if most else f"type a whole number, {fewest} or more"
     )
@@ -100,7 +101,7 @@ def _share(value: object) -> float | None:
 def _with_number_in(value: object, allowed: str, fewest: int, most: int) -> str:
     """What is allowed, with the one whole number that stands in the cell's text."""
     text = clean(value).casefold() if isinstance(value, str) else ""
-    numbers = re.findall(r"(?<![\d.,:/-])\d{1,6}(?![\d.,:])", text)
+    numbers = re.findall(r"(?<![\d.,:/-])\d{1,6}(?!\d|[.,:]| ?%)", text)
     numbers += [str(number) for word, number in _WORDS.items() if re.search(rf"\b{word}\b", text)]
     if len(numbers) == 1 and fewest <= int(numbers[0]) <= most and not re.search(r"\d[-./:,]\d", text):
         return f"{allowed}; try {int(numbers[0])}"
@@ -133,7 +134,7 @@ def _minutes_meant(value: object) -> int | None:
 def _hours_meant(value: object) -> str:
     if (span := _span_of(value)) is not None:
         return f"{span.total_seconds() / 3600:g}"
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return "9 or 7.5"
-    found = re.match(r"(\d+)(?:[:h](\d\d))?(?![\d.,])", shown(value))
+    found = re.match(r"(\d+)(?:[:h](\d\d))?(?!\d|[-.,:/e–]\d|st|nd|rd|th)", shown(value))
     return f"{int(found[1]) + int(found[2] or 0) / 60:g}" if found else "9 or 7.5"

@@ -22,7 +22,9 @@ MOST_FAULTS_A_CELL = 10
 WORDS_OF_A_REMARK = 3
 _LEAST_HOURS = (15, 60)  # minutes a day, a week: less was hardly meant
 _URGENT = frozenset({"high", "highest", "urgent", "required", "critical", "mandatory"})
-_NOTHING = frozenset({"none", "n/a", "na", "-", "--", "?", "tbd", "nobody", "any", "anybody", "x"})
+_NOTHING = frozenset(
+    {"none", "n/a", "na", "-", "--", "?", "tbd", "nobody", "any", "anybody", "x", "null", "nil"}
+)
 _BETWEEN_NAMES = r"[,;/&+\n]|\s+and\s+"
 Kind = Literal["error", "warning"]
 Value = TypeVar("Value")
@@ -121,9 +123,15 @@ class Row:
         try:
             return reader(found)
         except cells.Unreadable as trouble:
-            self.fault(column, trouble.says, trouble.fix)
+            required = self.sheet.column(column).required
+            nothing = isinstance(found, str) and cells.key(found).strip(".") in _NOTHING and not required
+            fix = trouble.fix
+            if nothing:
+                meant = "" if fix.startswith("did you mean") else f"{fix}, or "
+                fix = f"{meant}clear the cell if none is meant"
+            self.fault(column, trouble.says, fix)
             self._broken.add(column)
-            if self.sheet.column(column).required:
+            if required:
                 self.complete = False
             return None
 
@@ -220,7 +228,7 @@ class Row:
             self.complete = False
         if not all(names.judged for names in declared):
             return None
-        several = self._names_in(self.value(column), *declared)
+        several = self.names_in(self.value(column), *declared)
         nobody = cells.key(text).strip(".") in _NOTHING and not self.sheet.column(column).required
         near = next((names for names in declared if names.nearest(text)), declared[0])
         says, fix = near.says_unknown(text)
@@ -252,7 +260,7 @@ class Row:
     def _say_unknown(self, column: str, unknown: list[str], declared: Names, kind: Kind) -> None:
         for part in unknown[:MOST_FAULTS_A_CELL] if declared.judged else ():
             says, fix = declared.says_unknown(part)
-            several = self._names_in(part, declared) or self._names_in(part.replace(" ", ","), declared)
+            several = self.names_in(part, declared) or self.names_in(part.replace(" ", ","), declared)
             if len(several) > 1:
                 says, fix = "is more than one name", f"separate them by commas: type {', '.join(several)}"
             self.fault(column, says, fix, kind, found=part)
@@ -263,7 +271,7 @@ class Row:
             )
 
     @staticmethod
-    def _names_in(value: object, *declared: Names) -> list[str]:
+    def names_in(value: object, *declared: Names) -> list[str]:
         """The names that a cell holds where every part of it is one, else none."""
         parts = re.split(_BETWEEN_NAMES, value) if isinstance(value, str) else []
         found = [next(filter(None, (names.find(part) for names in declared)), None) for part in parts]

@@ -68,8 +68,10 @@ def _minutes_of(value: object) -> int:
 def _number(value: float) -> int:
     if 0 <= value < 1:
         return _whole_minutes(value * 86_400)
+    if not 1 <= value <= 2400:
+        raise _NOT_A_TIME
     whole = int(value)
-    if whole == value and 100 <= whole <= 2400 and whole % 100 < 60:
+    if whole == value and whole >= 100 and whole % 100 < 60:
         return whole // 100 * 60 + whole % 100  # 0900, of which Excel makes the number 900
     if whole == value and FIRST_CLEAR_HOUR <= whole <= 24:
         return whole * 60
@@ -99,7 +101,8 @@ def _typed(text: str) -> _Typed:
     found = _TIME.fullmatch(text)
     if not found:
         within = [one for one in _WITHIN.findall(text) if int(one[0]) < 24 and int(one[1]) < 60]
-        raise Unreadable("is not a time", f"try {':'.join(within[0])}") if len(within) == 1 else _NOT_A_TIME
+        alone = len(within) == 1 and not re.search(r"[\d$€£]", _WITHIN.sub("", text))
+        raise Unreadable("is not a time", f"try {':'.join(within[0])}") if alone else _NOT_A_TIME
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""
     if half and not 1 <= hour <= 12:
         raise Unreadable("is not a time", f"try {hour}:{minute:02d}" if hour < 24 else _NOT_A_TIME.fix)

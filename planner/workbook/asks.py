@@ -139,8 +139,11 @@ def _day_or_hours(
     if not (declared.topic_names.judged and declared.therapist_names.judged):
         return None, None
     near = declared.topic_names.nearest(text) or declared.therapist_names.nearest(text)
+    several = row.names_in(text, declared.topic_names, declared.therapist_names)
     fix = PARTS_OF_DAY.get(cells.key(text).removesuffix("s"), "type one of these, such as Mon or 9:00-12:00")
-    if near:
+    if len(several) > 1:
+        fix = f"type a row for each: {'; '.join(several)}"
+    elif near:
         fix = f"did you mean '{near}'?"
     row.fault("What", "is no topic, no therapist, no day and no time range", fix)
     return None, None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from planner.model import Room, Therapist, Topic
@@ -186,6 +186,8 @@ def check_offer(
                 "warning",
             )
         _check_rooms(row, topic, rooms)
+        if topic.leader_tags and topic.leaders and leaders:
+            _check_leader_tags(row, topic, therapists.values())
         if client_tags:
             _check_tags(row, topic, client_tags)
 
@@ -214,6 +216,20 @@ def _check_rooms(row: Row, topic: Topic, rooms: Mapping[str, Room]) -> None:
         most = max(room.seats for room in right)
         says = f"is more clients than any room for it has seats ({most}), so no session of it can take place"
         row.fault("Smallest", says, "lower Smallest or name another Room kind", "warning")
+
+
+def _check_leader_tags(row: Row, topic: Topic, therapists: Iterable[Therapist]) -> None:
+    had = Names("tag", "Therapists", sorted({tag for one in therapists for tag in one.tags}))
+    missing = [tag for tag in sorted(topic.leader_tags) if tag not in had]
+    for tag in missing:
+        near = had.nearest(tag)
+        fix = f"did you mean '{near}'?" if near else "type it in Tags on Therapists"
+        says = "is a tag that no therapist has, so no session of it can take place"
+        row.fault("Leader tags", says, fix, "warning", found=tag)
+    leads = [one for one in therapists if topic.name in one.leads]
+    if not missing and not any(topic.leader_tags <= one.tags for one in leads):
+        says = "no therapist who leads it has these tags, so no session of it can take place"
+        row.fault("Leader tags", f"can't be met: {says}", "see Tags and Leads on Therapists", "warning")
 
 
 def _check_tags(row: Row, topic: Topic, client_tags: Names) -> None:

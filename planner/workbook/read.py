@@ -12,9 +12,9 @@ from planner.tables.cells import heading_key
 from planner.tables.names import Names
 from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
-from planner.workbook import asks, offer, people, record, rewards, terms
+from planner.workbook import afternoons, asks, offer, people, record, rewards, terms
 from planner.workbook.book import Book
-from planner.workbook.tags import check_client_tags
+from planner.workbook.tags import check_client_tags, check_therapist_tags
 from planner.workbook.windows import check_windows
 
 
@@ -29,6 +29,7 @@ def read_program(path: Path, rule_names: Mapping[str, bool] = {}) -> tuple[Progr
     book = Book(path.name, tables)
     program = _program(book, rule_names)
     check_windows(book, program)
+    afternoons.check_afternoons(book, program)
     faults = _in_reading_order(book.faults, tables)
     if any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)
@@ -110,6 +111,7 @@ def _declared(
     topics = offer.read_topics(book, topic_names, words)
     offer.check_offer(book, topics, therapists, rooms, client_tags)
     check_client_tags(book, topics.values(), client_tags)
+    check_therapist_tags(book, topics.values(), therapists.values())
     present = {level for client in clients.values() for level in asks.levels_of(client, curricula)}
     offer.check_levels(book, topics, present)
     people.check_primaries(book, clients, therapists, topics)

@@ -33,6 +33,7 @@ def lines_of_attendance(
         client = _still_there(row, "Client", clients, gone)
         topic = _still_there(row, "Topic", topics, gone)
         led_by = row.read("Therapist", lambda value: _therapists(value, therapists)) or ()
+        _warn_of_near_names(row, led_by, therapists, gone)
         status, minutes = row.choice("Status") or "attended", row.limit("Minutes")
         if day is None or client is None or topic is None:
             continue
@@ -63,8 +64,10 @@ def _still_there(row: Row, column: str, names: Names, gone: set[str]) -> str | N
     if name and found is None and name not in gone and names.judged:
         gone.add(name)
         says, _ = names.says_unknown(name)
-        near = names.nearest(name)
+        near, several = names.nearest(name), row.names_in(row.value(column), names)
         fix = f"its lines are left out; did you mean '{near}'?" if near else "its lines are left out"
+        if len(several) > 1:
+            fix = f"the line is left out; type a row for each: {'; '.join(several)}"
         row.fault(column, says, fix, "warning")
     return found
 
@@ -72,6 +75,16 @@ def _still_there(row: Row, column: str, names: Names, gone: set[str]) -> str | N
 def _therapists(value: object, names: Names) -> tuple[str, ...]:
     # Somebody who has left still led the session: an unknown name stays as it is.
     return tuple(names.find(name) or name for name in cells.read_list(value, names.find, names.longest))
+
+
+def _warn_of_near_names(row: Row, led_by: Sequence[str], therapists: Names, told: set[str]) -> None:
+    """A name that is nearly a therapist's: their topics would seem to have gone on without them."""
+    for name in led_by:
+        near = therapists.nearest(name) if name not in therapists and name not in told else None
+        if near is not None and therapists.judged:
+            told.add(name)
+            says, fix = therapists.says_unknown(name)
+            row.fault("Therapist", says, fix, "warning", found=name)
 
 
 def read_lessons(book: Book, topics: Names) -> dict[str, tuple[Lesson, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from planner.model import Topic
+from planner.model import Therapist, Topic
 from planner.tables.cells import read_list
 from planner.tables.names import Names
 from planner.workbook.book import Book
@@ -18,11 +18,20 @@ def check_client_tags(book: Book, topics: Iterable[Topic], had: Names) -> None:
 
     `had` are all the tags of clients.
     """
-    asked = Names(
-        "tag", "Topics", sorted(tag for topic in topics for tag in topic.wanted_tags | topic.barred_tags)
-    )
-    seen = Names("tag", "Clients")
-    for row in book.rows("Clients") if len(asked) else ():
+    asked = sorted(tag for topic in topics for tag in topic.wanted_tags | topic.barred_tags)
+    _check(book, "Clients", Names("tag", "Topics", asked), had, "For or Not for")
+
+
+def check_therapist_tags(book: Book, topics: Iterable[Topic], therapists: Iterable[Therapist]) -> None:
+    """The same of therapists' tags, which only the column Leader tags asks for."""
+    asked = sorted(tag for topic in topics for tag in topic.leader_tags)
+    had = sorted({tag for therapist in therapists for tag in therapist.tags})
+    _check(book, "Therapists", Names("tag", "Topics", asked), Names("tag", "Therapists", had), "Leader tags")
+
+
+def _check(book: Book, sheet: str, asked: Names, had: Names, columns: str) -> None:
+    seen = Names("tag", sheet)
+    for row in book.rows(sheet) if len(asked) else ():
         for tag in row.read("Tags", read_list) or []:
             if tag in asked or tag in seen:
                 continue
@@ -30,11 +39,11 @@ def check_client_tags(book: Book, topics: Iterable[Topic], had: Names) -> None:
             near = asked.nearest(tag)
             if near is not None and near not in had:
                 continue  # the slip is the topic's, and told there
-            says, fix = _not_asked_for(tag, asked)
+            says, fix = _not_asked_for(tag, asked, columns)
             row.fault("Tags", says, fix, "warning", found=tag)
 
 
-def _not_asked_for(tag: str, asked: Names) -> tuple[str, str]:
+def _not_asked_for(tag: str, asked: Names, columns: str) -> tuple[str, str]:
     words = set(re.findall(r"\w+", tag.casefold()))
     within = [other for other in asked if set(re.findall(r"\w+", other.casefold())) <= words]
     if within:
@@ -45,9 +54,5 @@ def _not_asked_for(tag: str, asked: Names) -> tuple[str, str]:
             f"separate tags by commas: type {', '.join(listed)}",
         )
     near = asked.nearest(tag)
-    fix = (
-        f"did you mean '{near}'?"
-        if near
-        else "type it in For or Not for on Topics if it is to decide anything"
-    )
+    fix = f"did you mean '{near}'?" if near else f"type it in {columns} on Topics if it is to decide anything"
     return "is a tag that no topic asks for", fix

@@ -116,10 +116,11 @@ def _time_zone(value: object) -> str:
         return name  # a system without a time zone database can't judge
     if name.casefold() not in known:
         word = name.casefold().removesuffix(" time").replace(" ", "_")
+        whole = [zone for zone in known if "/" in zone]  # three letters are like any other three
         near = (
             [ZONES[word]]
             if word in ZONES
-            else [known[zone] for zone in difflib.get_close_matches(word, known, n=1, cutoff=0.8)]
+            else [known[zone] for zone in difflib.get_close_matches(word, whole, n=1, cutoff=0.8)]
         )
         fix = f"did you mean '{near[0]}'?" if near else "type a name such as America/Chicago"
         raise cells.Unreadable("is no IANA time zone", fix)
@@ -220,7 +221,7 @@ def _read_use(value: object) -> str | int:
     if isinstance(value, str) and cells.key(value) in ("off", "must"):
         return cells.key(value)
     try:
-        weight = numbers.read_whole(value)
+        weight = numbers.read_whole(value, 0, numbers.LARGEST_NUMBER)
     except cells.Unreadable:
         raise cells.Unreadable(
             "is no use of a rule", "type off, must, or a whole number (how much it matters)"
