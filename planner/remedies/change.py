@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ from planner.remedies import changed_offer as offer
 from planner.remedies import changed_people as people
 from planner.remedies import changed_terms as terms
 from planner.remedies.naming import Does
+from planner.remedies.said import in_known_words
 from planner.tables.cells import Unreadable
 from planner.tables.rewrite import RowEdit as Edit
 
@@ -38,6 +40,22 @@ def change_of(program: Program, week: date, phrase: str) -> Change:
     if ";" in phrase:
         return changed_by(program, week, [part for part in phrase.split(";") if part.strip()])
     said = " ".join(phrase.replace("–", "-").split()).rstrip(".")
+    parts = [part for part in re.split(r", (?:and )?| and ", phrase) if part.strip()]
+    trouble: PlannerError | None = None
+    # First as it is said, then in other words, then as several: what is understood never means something else.
+    for words in dict.fromkeys((said, in_known_words(program, said))):
+        try:
+            return _one_change(program, week, phrase, words)
+        except PlannerError as found:
+            trouble = found if trouble is None or "isn't understood" in str(trouble) else trouble
+    if len(parts) > 1:
+        with suppress(PlannerError):
+            return changed_by(program, week, parts)
+    assert trouble is not None
+    raise trouble
+
+
+def _one_change(program: Program, week: date, phrase: str, said: str) -> Change:
     for pattern, does in KINDS:
         if found := re.fullmatch(pattern, said, flags=re.IGNORECASE):
             parts = {name: text for name, text in found.groupdict().items() if text is not None}
@@ -57,11 +75,13 @@ def change_of(program: Program, week: date, phrase: str) -> Change:
 def changed_by(program: Program, week: date, phrases: Sequence[str]) -> Change:
     """Several changes one after another as one."""
     edits: list[Edit] = []
+    says = []
     for phrase in phrases:
         change = change_of(program, week, phrase)
         program = change.program
+        says.append(change.says)
         edits += change.edits
-    return Change("; ".join(phrases), program, tuple(edits))
+    return Change("; ".join(says), program, tuple(edits))
 
 
 _KIND, _NAME = r"(?P<kind>client|therapist|room)", r"(?P<name>.+?)"
@@ -91,6 +111,7 @@ KINDS: tuple[tuple[str, Does], ...] = (
     ),
     (rf"client {_NAME} (?P<limit>min|max) hours {_NUMBER}", people.hours),
     (rf"client {_NAME} hours {_NUMBER}", people.hours),
+    (rf"client {_NAME} no longer needs (?P<topic>.+)", terms.no_need),
     (rf"client {_NAME} needs (?P<topic>.+?) (?:on )?any day", terms.need_on_any_day),
     (rf"curriculum {_NAME} has (?P<topic>.+?) (?:on )?any day", terms.curriculum_on_any_day),
     (rf"client {_NAME} any day", people.any_day),
@@ -113,10 +134,14 @@ KINDS: tuple[tuple[str, Does], ...] = (
     (rf"topic {_NAME} (?P<term>{'|'.join(terms.TERMS)})", terms.term),
     (rf"room {_NAME} seats (?P<number>\d{{1,4}})", offer.seats),
     (rf"room {_NAME} also (?P<room_kind>.+)", offer.room_kind),
-    (r"(?P<count>one|\d+) more rooms?( like (?P<name>.+))?", offer.more_rooms),
+    (
+        r"(?P<count>one|\d+) more rooms?(?: like (?P<name>.+?))?(?: with (?P<seats>\d{1,3}) seats)?",
+        offer.more_rooms,
+    ),
     (r"add starts? for (?P<name>.+?) (?P<starts>\d.*)", offer.own_start),
     (r"add starts? (?P<days>[^\d]+?) (?P<starts>\d.*)", offer.start),
     (r"changeover (?P<number>\d{1,4})(?: min(?:utes)?)?", terms.changeover),
+    (r"no lunch", terms.no_lunch),
     (r"lunch (?:minutes )?(?P<number>\d{1,4})(?: min(?:utes)?)?", terms.lunch_minutes),
     (r"(?:no|remove) starts? (?P<days>[^\d]+?) (?P<starts>\d.*)", offer.fewer_starts),
     (r"release (?P<place>Fixed![A-Z]+\d+)", offer.release),
@@ -131,6 +156,7 @@ EXAMPLES = (
     "client C017 level PHP",
     "client C017 needs Grief 2 sessions must",
     "client C017 needs Grief any day",
+    "client C017 no longer needs Grief",
     "client C017 also Spanish",
     "client C017 primary Dana",
     "client C017 hours always",
@@ -151,6 +177,7 @@ EXAMPLES = (
     "room Oak seats 12",
     "room Oak also office",
     "one more room like Oak",
+    "one more room with 8 seats",
     "closed Thu",
     "topic Grief largest 12",
     "topic Grief smallest 3",
@@ -169,6 +196,7 @@ EXAMPLES = (
     "no start Tue 8:00",
     "changeover 10",
     "lunch 30",
+    "no lunch",
     "release Fixed!A5",
     "rule Wishes 10",
 )

@@ -106,13 +106,15 @@ def more_rooms(program: Program, week: date, found: Found) -> tuple[Program, Seq
     count = 1 if found["count"].casefold() == "one" else int(found["count"])
     if not 1 <= count <= ROOMS_AT_MOST:
         raise PlannerError(f"1 to {ROOMS_AT_MOST} rooms can be added at a time")
-    rooms = dict(program.rooms)
+    rooms, seats = dict(program.rooms), int(found.get("seats", like.seats))
+    if not 1 <= seats <= SEATS_AT_MOST:
+        raise PlannerError(f"a room has 1 to {SEATS_AT_MOST} seats")
     edits = []
     for _ in range(count):
         name = new_name(rooms, "Room")
-        rooms[name] = Room(name, like.seats, like.kinds)
+        rooms[name] = Room(name, seats, like.kinds)
         kinds = ", ".join(sorted(like.kinds))
-        edits.append(Edit("Rooms", {}, {"Room": name, "Seats": like.seats, "Kind": kinds}))
+        edits.append(Edit("Rooms", {}, {"Room": name, "Seats": seats, "Kind": kinds}))
     return replace(program, rooms=rooms), edits
 
 

@@ -141,3 +141,20 @@ def _setting(program: Program, field: str, name: str, number: int) -> tuple[Prog
     typed = program.whereabouts.of(("Settings", name)) is not None
     row = {"Setting": name} if typed else {}
     return replace(program, **fields), [Edit("Settings", row, {"Setting": name, "Value": number})]
+
+
+def no_lunch(program: Program, week: date, found: Found) -> tuple[Program, Sequence[Edit]]:
+    """Nobody's lunch is planned."""
+    if program.lunch is None:
+        raise PlannerError("the sheet Settings has no Lunch, so nobody's is planned")
+    return replace(program, lunch=None), [Edit("Settings", {"Setting": "Lunch"}, {"Value": ""})]
+
+
+def no_need(program: Program, week: date, found: Found) -> tuple[Program, Sequence[Edit]]:
+    """A client's rows of Needs for a topic are gone; what a curriculum asks for stays."""
+    _, code = somebody(program, "client", found["name"])
+    _, topic = somebody(program, "topic", found["topic"])
+    left = tuple(row for row in program.needs if (row.client, row.topic) != (code, topic))
+    if len(left) == len(program.needs):
+        raise PlannerError(f"no row of Needs asks for {topic} for {code}")
+    return replace(program, needs=left), [Edit("Needs", {"Client": code, "Topic": topic}, {})]

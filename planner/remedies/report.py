@@ -159,7 +159,7 @@ def _new(problem: Problem, session: Session) -> dict[str, Any]:
 
 def says_whatif(answer: WhatIf) -> str:
     """Before and after, side by side."""
-    lines = [", ".join(answer.changes), *side_by_side(("before", answer.before), ("after", answer.after))]
+    lines = [answer.change.says, *side_by_side(("before", answer.before), ("after", answer.after))]
     return "\n".join(lines)
 
 
