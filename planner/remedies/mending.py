@@ -22,6 +22,7 @@ from planner.remedies.trials import Mends, Trials, Tried, counting, missing_in
 from planner.rosters.known import known_part
 from planner.week import problem_of
 
+TOGETHER_AT_MOST = 4  # more changes at once than anybody would make aren't proposed
 INSTEAD_AT_MOST = 3  # different answers to one thing that is lacking
 
 
@@ -66,20 +67,25 @@ class Mending:
 
     def _fewest(self, found: Mended) -> Iterator[Mended]:
         """Single changes that mend a part, and at last the fewest that mend as much as all of them."""
-        goal, left = found.amount, set(found.proposals)
+        goal = found.amount
         found = self._used(found)
+        if len(found.proposals) > 1:
+            for one in found.proposals:  # the cheapest first
+                single = self._found([one]) if monotonic() < self.until else None
+                if single is not None:
+                    yield single
+                if single is not None and single.amount >= goal:
+                    return
+        left = set(found.proposals)
         for one in sorted(found.proposals, key=self.price, reverse=True):
             left &= set(found.proposals)
             if one not in left or len(left) == 1 or monotonic() > self.until:
                 continue
             fewer = self._found([other for other in found.proposals if other is not one])
-            if fewer is None:
-                continue
-            if fewer.amount >= goal:
+            if fewer is not None and fewer.amount >= goal:
                 found = self._used(fewer)
-            elif len(fewer.proposals) == 1:
-                yield fewer
-        yield found
+        if len(found.proposals) <= TOGETHER_AT_MOST:
+            yield found
 
     def _found(self, proposals: Sequence[Proposal]) -> Mended | None:
         changed, said = self._changed(proposals)
