@@ -82,6 +82,7 @@ def _check_roster(
     from planner.model import counted, hours
     from planner.rosters.broken_rules import faults_of, plans_of
     from planner.rosters.file import read_roster
+    from planner.small_sessions import settled_below_smallest
 
     file = read_roster(path, program)
     found = faults_of(file, program, rules)
@@ -98,6 +99,9 @@ def _check_roster(
         when = f" in the week of {line.week.isoformat()}" if several else ""
         of = f"{hours(line.planned)} of {hours(line.required)}"
         said += f"\n{line.client} is short of {hours(line.short)}{when} ({of})"
+    for plan in plans:
+        told += [given.told for given in plan.problem.gave_way]
+        told += settled_below_smallest(program, plan.problem, plan.roster)
     return [*file.warnings, *told, *overridden], errors, said, plans
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,8 +20,9 @@ from planner.rosters.known import known_part
 from planner.rosters.roster_file import RosterFile
 from planner.week import problem_of
 
-OVERRIDE = "override"
+OVERRIDE = re.compile(r"over\W*r{0,2}id[de]")  # override, over-ride, overridden, overide
 ADVICE = "undo the edit, or write 'override: ' and the reason into the row's Note"
+OTHER_CELLS = 4  # named of somebody's other rows
 UNKNOWN = "Program workbook"
 """What a breach is called that no rule can find: a name that the program doesn't have this week."""
 
@@ -53,16 +55,39 @@ class BrokenRule:
 
 def is_override(note: str) -> bool:
     """Whether a note accepts what its row breaks."""
-    return note.strip().casefold().startswith(OVERRIDE)
+    return OVERRIDE.match(note.strip().casefold()) is not None
 
 
 def faults_of(file: RosterFile, program: Program, rules: Sequence[Rule]) -> list[Fault]:
-    """What every week of the file breaks: errors, and warnings for what a note overrides."""
-    return [
-        broken.fault(file.path_name, ADVICE if broken.by_hand else "")
-        for problem, _ in weeks_of(file, program)
-        for broken in broken_rules(problem, file, rules)
-    ]
+    """What every week of the file breaks: errors, and warnings for what a note overrides.
+
+    Of somebody who has left, all rows are one fault: the cause is that they are gone.
+    """
+    told: list[BrokenRule] = []
+    left: dict[tuple[str, ...], list[BrokenRule]] = {}
+    for problem, _ in weeks_of(file, program):
+        for broken in broken_rules(problem, file, rules):
+            gone = broken.breach.about[1:] if broken.breach.rule == UNKNOWN and not broken.overridden else ()
+            if gone and not broken.by_hand:
+                left.setdefault(gone, []).append(broken)
+                if len(left[gone]) > 1:
+                    continue
+            told.append(broken)
+    return [_with_others(one, left).fault(file.path_name, ADVICE if one.by_hand else "") for one in told]
+
+
+def _with_others(broken: BrokenRule, left: Mapping[tuple[str, ...], Sequence[BrokenRule]]) -> BrokenRule:
+    """A fault about somebody who has left, with the cells of their other rows."""
+    others = (
+        left.get(broken.breach.about[1:], ())[1:] if broken in left.get(broken.breach.about[1:], ()) else ()
+    )
+    if not others:
+        return broken
+    cells = [one.place.cell for one in others if one.place]
+    more = len(cells) - OTHER_CELLS
+    named = ", ".join(cells[:OTHER_CELLS]) + (f" and {more} more" if more > 0 else "")
+    says = f"{broken.breach.says}; the same in {named}: replan, and others take over"
+    return replace(broken, breach=replace(broken.breach, says=says))
 
 
 def plans_of(file: RosterFile, program: Program) -> tuple[list[Plan], list[Fault]]:

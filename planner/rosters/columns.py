@@ -11,7 +11,7 @@ from dataclasses import replace
 from planner.model.faults import Fault
 from planner.tables import cells
 from planner.tables.columns import Column, Sheet
-from planner.tables.raw import RawRow, RawTable
+from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
 from planner.tables.rows import Row
 from planner.workbook.sheets import STATUSES
 
@@ -117,7 +117,7 @@ def rows_of_sheet(
     return [
         Row(sheet=sheet, table=table, raw=raw, columns=columns, faults=faults, note=note)
         for raw in table.rows[1:]
-        if _says_something(raw, columns)
+        if _says_something(raw, columns) and not _is_total(table, raw, columns, faults)
     ]
 
 
@@ -130,6 +130,17 @@ def _columns(sheet: Sheet, headings: RawRow) -> dict[str, int]:
         if name is not None:
             found.setdefault(name, at)
     return found
+
+
+def _is_total(table: RawTable, raw: RawRow, columns: dict[str, int], faults: list[Fault]) -> bool:
+    """Whether a row is one of totals, which is told and left out."""
+    for name in ("Session", "Client"):
+        at = columns.get(name)
+        if at is not None and at < len(raw.values) and is_total(raw.values[at]):
+            place, fix = table.place(raw.number, at, name), "delete it, or type it outside the table"
+            faults.append(place.fault(cells.shown(raw.values[at]), LEFT_OUT, fix, "warning"))
+            return True
+    return False
 
 
 def _says_something(raw: RawRow, columns: dict[str, int]) -> bool:

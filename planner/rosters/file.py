@@ -18,6 +18,7 @@ from planner.rosters.meeting import Meeting
 from planner.rosters.origin import origin_of
 from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
 from planner.rosters.printed_sheets import edited_cells
+from planner.rosters.result_sheets import edited_results
 from planner.rosters.roster_file import RosterFile
 from planner.rosters.rows import SeatRow, SessionRow, Spellings, day_of, read_seat_row, read_session_row
 from planner.tables.cells import Unreadable, heading_key, key
@@ -49,10 +50,7 @@ def read_roster_tables(
     if as_planned is None:
         says = "the sheet As planned is gone: what was edited by hand can't be told for certain"
         faults = [Fault(file=path_name, sheet="", cell="", found="", says=says, fix="", kind="warning")]
-    session_rows = rows_of_sheet(SESSIONS, tables, faults, {"Date", "Start", "Topic"})
-    seat_rows = rows_of_sheet(ROSTER, tables, faults, {"Client"})
-    for row in (*session_rows, *seat_rows):
-        row.month_first = program.month_first if program else None
+    session_rows, seat_rows = _flat_rows(tables, as_planned, faults, program)
     sessions = [_read_session(row, spellings, as_planned) for row in session_rows]
     seats = [seat for row in seat_rows if (seat := _read_seat(row, spellings, as_planned)) is not None]
     weeks = (
@@ -65,7 +63,9 @@ def read_roster_tables(
     matcher.add_seats(seats)
     written = _Written(program, as_planned, matcher.meetings)
     rosters = tuple(roster_of(week, written.sessions(week)) for week in weeks)
-    faults = list(dict.fromkeys([*faults, *edited_cells(planned_rows, tables)]))
+    faults = list(
+        dict.fromkeys([*faults, *edited_cells(planned_rows, tables), *edited_results(planned_rows, tables)])
+    )
     if any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)
     return RosterFile(
@@ -76,6 +76,22 @@ def read_roster_tables(
         published=as_planned.rosters if as_planned else None,
         handouts=read_handouts(planned_rows, session_rows),
     )
+
+
+def _flat_rows(
+    tables: Sequence[RawTable], as_planned: AsPlanned | None, faults: list[Fault], program: Program | None
+) -> tuple[list[Row], list[Row]]:
+    """The rows of Sessions and of Roster, who know how dates are meant; raises when a column that is needed is gone."""
+    # A sheet that the planner wrote has them all: one that is gone was renamed, and nobody emptied its cells.
+    led_and_housed = {"Therapist", "Room"} if as_planned else set()
+    session_rows = rows_of_sheet(SESSIONS, tables, faults, {"Date", "Start", "Topic", *led_and_housed})
+    seat_rows = rows_of_sheet(ROSTER, tables, faults, {"Client"})
+    if not (session_rows and seat_rows) and any(fault.kind == "error" for fault in faults):
+        raise WorkbookFaults(faults)  # a column is missing: what follows from that is no news
+    for row in (*session_rows, *seat_rows):
+        row.month_first = program.month_first if program else None
+        row.weeks = [roster.first_day for roster in as_planned.rosters] if as_planned else ()
+    return session_rows, seat_rows
 
 
 def _refuse_what_is_no_roster(path_name: str, tables: Sequence[RawTable]) -> None:

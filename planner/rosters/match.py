@@ -23,6 +23,9 @@ class Matcher:
         self.weeks, self.as_planned = weeks, as_planned
         self.meetings: list[Meeting] = []
         self._by_key: dict[SessionKey, Meeting] = {}
+        self._not_placed: set[str] = (
+            set()
+        )  # ids whose rows of Sessions can't be read: that is a fault already
 
     # --- Sessions ----------------------------------------------------------------------------
 
@@ -30,6 +33,7 @@ class Matcher:
         """The rows of Sessions, each with its planned session where it has one."""
         named = [row for row in rows if row.id and self._week(row) is not None]
         waiting = [row for row in rows if not row.id and self._week(row) is not None]
+        self._not_placed = {key(row.id) for row in rows if row.id} - {key(row.id) for row in named}
         by_id: dict[SessionKey, list[SessionRow]] = {}
         for row in named:
             by_id.setdefault(self._key(row), []).append(row)
@@ -148,6 +152,8 @@ class Matcher:
             typed = row.content.edits(planned)
             if typed:
                 return [Retyped(row, None, typed, planned.with_edits(typed))]
+            if which is not None and which[1] in self._not_placed:
+                return []
             says = f"is a session that was deleted from Sessions: {row.client}'s seat goes with it"
             row.row.fault("Session", says, "delete this row too", "warning")
             return []

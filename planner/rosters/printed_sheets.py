@@ -18,6 +18,7 @@ from planner.tables.rows import Row
 
 COMPARED = 150  # characters; of longer texts the rest stands in the hidden copy as a checksum
 NAMED_A_SHEET = 5
+RESULTS = frozenset({"hours", "needs"})  # their rows may be sorted, and are compared by what they say
 
 Lines = dict[int, dict[int, str]]
 """By row, counted from 1, and column, counted from 0: the texts of a sheet."""
@@ -27,7 +28,7 @@ def copy_of(texts: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, str]]:
     """What the hidden copy keeps of a sheet, row by row (counted from 1); `texts` are by row and column from 0."""
     lines: Lines = {}
     for (row, column), text in sorted(texts.items()):
-        lines.setdefault(row + 1, {})[column] = _compared(text)
+        lines.setdefault(row + 1, {})[column] = compared(text)
     for number, line in lines.items():
         yield number, json.dumps(line, ensure_ascii=False)
 
@@ -37,17 +38,23 @@ def edited_cells(planned: Sequence[Row], tables: Sequence[RawTable]) -> list[Fau
 
     A sheet that is gone is no edit. What is no text (hours, which are formulas) is left out.
     """
+    written = written_lines(planned)
+    found: list[Fault] = []
+    for table in tables:
+        before = written.get(heading_key(table.name))
+        if before is not None and heading_key(table.name) not in RESULTS:
+            found += _faults_of(table, list(_changed(before, table)))
+    return found
+
+
+def written_lines(planned: Sequence[Row]) -> dict[str, Lines]:
+    """What the hidden copy has of each sheet, by `heading_key` of its name."""
     written: dict[str, Lines] = {}
     for row in planned:
         if row.choice("Sheet") == "Shown":
             line = _parsed(row.text("Note"))
             written.setdefault(heading_key(row.text("Page")), {})[row.limit("Row") or 0] = line
-    found: list[Fault] = []
-    for table in tables:
-        before = written.get(heading_key(table.name))
-        if before is not None:
-            found += _faults_of(table, list(_changed(before, table)))
-    return found
+    return written
 
 
 def _faults_of(table: RawTable, changed: Sequence[tuple[int, int, str, object]]) -> Iterator[Fault]:
@@ -67,7 +74,7 @@ def _changed(before: Lines, table: RawTable) -> Iterator[tuple[int, int, str, ob
     """Row, column, what was written and what stands there now, of each cell that is otherwise."""
     now = {
         raw.number: {
-            column: _compared(value) for column, value in enumerate(raw.values) if isinstance(value, str)
+            column: compared(value) for column, value in enumerate(raw.values) if isinstance(value, str)
         }
         for raw in table.rows
     }
@@ -112,7 +119,7 @@ def _without_repeats(lines: Lines) -> Lines:
     return kept
 
 
-def _compared(text: str) -> str:
+def compared(text: str) -> str:
     """A text as it is compared: blanks and line breaks are what programs change when they save a file."""
     tidy = clean(text.replace("_x000D_", " "))
     rest = tidy[COMPARED:]

@@ -30,6 +30,7 @@ LIKELY_WORDS = {
     **dict.fromkeys(("missed", "dna"), "absent"),
     **dict.fromkeys(("present", "came", "here"), "attended"),
     **dict.fromkeys(("ua", "uds", "urinetest", "drugtest"), "testing"),
+    **dict.fromkeys(("yes", "x", "locked", "everything"), "all"),
     **dict.fromkeys(("1:1", "oneonone", "onetoone"), "individual"),
 }
 EXAMPLE = "e.g. "  # what the template shows greyed; a cell that begins so says nothing
@@ -135,7 +136,7 @@ def read_choice(value: object, choices: Sequence[str]) -> str:
         choice
         for choice in choices
         if key(choice) == LIKELY_WORDS.get(word)
-        or (word.startswith(key(choice)) and not re.search(r"\d", word[len(key(choice)) :]))
+        or (word.startswith(key(choice)) and not re.search(r"[\d,;/&+]", word[len(key(choice)) :]))
     ]
     if not re.search(r"\d", word):  # a number is no spelling of another
         near = near or difflib.get_close_matches(word, choices, n=1, cutoff=LIKENESS)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Collection, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from planner.tables.cells import Unreadable, clean
@@ -23,19 +24,33 @@ _TYPE_A_DATE = "type a date as in 2026-11-30"
 _ORDER_UNKNOWN = "or say on Settings whether Dates are month first or day first"
 
 
-def read_date(value: object, month_first: bool | None = None, weekdays: Set[int] | None = None) -> date:
+@dataclass(frozen=True)
+class _Order:
+    """What settles whether a month or a day comes first; see `read_date`."""
+
+    month_first: bool | None
+    weekdays: Set[int] | None
+    weeks: Collection[date]
+
+
+def read_date(
+    value: object,
+    month_first: bool | None = None,
+    weekdays: Set[int] | None = None,
+    weeks: Collection[date] = (),
+) -> date:
     """A day: a real date, `2026-11-30`, `30 Nov 2026`, `Monday, November 30, 2026`, `30.11.2026`, `11/30/26`.
 
-    Where `12/1/2026` may be two days, `weekdays` (what stands beside it) settles which, or else `month_first`
-    (`None`: nobody has said).
+    Where `12/1/2026` may be two days, the one counts that lies in one of the `weeks` (their first days), if they are
+    known; or else `weekdays` (what stands beside it) settles which, or `month_first` (`None`: nobody has said).
     """
-    found = _date_of(value, month_first, weekdays)
+    found = _date_of(value, _Order(month_first, weekdays, weeks))
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise Unreadable(f"is in the year {found.year}", "check the year; type it as in 2026-11-30")
     return found
 
 
-def _date_of(value: object, month_first: bool | None, weekdays: Set[int] | None) -> date:
+def _date_of(value: object, order: _Order) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -50,14 +65,14 @@ def _date_of(value: object, month_first: bool | None, weekdays: Set[int] | None)
         raise Unreadable("is a number, not a date", f"format the cell as a date; try {meant.isoformat()}")
     text = clean(value).casefold() if isinstance(value, str) else ""
     try:
-        return _written(_MIDNIGHT.sub("", text), month_first, weekdays)
+        return _written(_MIDNIGHT.sub("", text), order)
     except Unreadable:
         raise
     except ValueError:
         raise Unreadable("is no day of the calendar", _TYPE_A_DATE) from None
 
 
-def _written(text: str, month_first: bool | None, weekdays: Set[int] | None) -> date:
+def _written(text: str, order: _Order) -> date:
     named, text = _without_weekday(text)
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
         day = date(int(found[1]), int(found[2]), int(found[3]))
@@ -68,8 +83,8 @@ def _written(text: str, month_first: bool | None, weekdays: Set[int] | None) -> 
     elif found := re.fullmatch(rf"([a-z]{{3,}})[-. ]+(\d{{1,2}})(?:st|nd|rd|th)?[-, ]+{_YEAR}", text):
         day = date(_year(found[3]), _month(found[1]), int(found[2]))
     elif found := re.fullmatch(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-]{_YEAR}", text):
-        beside = {named} if named is not None else weekdays
-        day = _slashed(int(found[1]), int(found[2]), _year(found[3]), month_first, beside)
+        order = order if named is None else replace(order, weekdays={named})
+        day = _slashed(int(found[1]), int(found[2]), _year(found[3]), order)
     elif re.fullmatch(r"\d{1,2}[-/. ]+[a-z]{3,}\.?|[a-z]{3,}[-. ]+\d{1,2}|\d{1,2}[/.]\d{1,2}\.?", text):
         raise Unreadable("is a date without its year", "type the year too, as in 2026-11-30")
     else:
@@ -104,16 +119,19 @@ def _month(word: str) -> int:
     return [name.startswith(word) for name in MONTHS].index(True) + 1
 
 
-def _slashed(first: int, second: int, year: int, month_first: bool | None, beside: Set[int] | None) -> date:
+def _slashed(first: int, second: int, year: int, order: _Order) -> date:
     if first > 12:
         return date(year, second, first)
     if second > 12 or first == second:
         return date(year, first, second)
     by_month, by_day = date(year, first, second), date(year, second, first)
-    settled = [day for day in (by_month, by_day) if beside and day.weekday() in beside]
-    if len(settled) == 1:
-        return settled[0]
-    if month_first is not None:
-        return by_month if month_first else by_day
+    either = (by_month, by_day)
+    inside = [day for day in either if any(0 <= (day - week).days < 7 for week in order.weeks)]
+    settled = [day for day in inside or either if order.weekdays and day.weekday() in order.weekdays]
+    for sure in (inside, settled):
+        if len(sure) == 1:
+            return sure[0]
+    if order.month_first is not None:
+        return by_month if order.month_first else by_day
     fix = f"type {by_month.isoformat()} or {by_day.isoformat()}, {_ORDER_UNKNOWN}"
     raise Unreadable("may be two dates", fix)

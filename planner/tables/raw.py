@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from planner.model.faults import Fault, Place, WorkbookFaults
-from planner.tables.cells import blank
+from planner.tables.cells import blank, key
 
 BLANK_ROWS_THAT_END_A_SHEET = 5_000  # a stray format can reach down to row 1 048 576
+TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sum"})
+LEFT_OUT = "is taken for a row of totals and left out"
 MOST_CELLS = 1_000_000  # a year of attendance of a large program
 
 
@@ -50,6 +52,11 @@ class RawTable:
             return Place(self.file, "", ", ".join(parts))
         cell = f"{letters(column) if column is not None else ''}{row if row is not None else ''}"
         return Place(self.file, self.name, cell)
+
+
+def is_total(value: object) -> bool:
+    """Whether a cell calls its row one of totals."""
+    return isinstance(value, str) and key(value).rstrip(":") in TOTALS
 
 
 def letters(column: int) -> str:

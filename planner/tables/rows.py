@@ -6,7 +6,7 @@ Nothing here raises for a bad cell: the fault is noted, the cell's default is re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Collection, Set
 from datetime import date
 from typing import Literal, TypeVar
 
@@ -39,10 +39,12 @@ class Row:
     """One row of a known sheet. `complete` turns false when a required cell is blank or unreadable.
 
     `note` is the column of the coordinator's own note: one that begins with `ok` acknowledges the row's
-    warnings, which are then left out. `month_first` says how `12/1/2026` is read (`None`: not at all).
+    warnings, which are then left out. `month_first` says how `12/1/2026` is read (`None`: not at all); `weeks` are
+    the first days of the weeks in which its dates lie, where that is known.
     """
 
     month_first: bool | None = None
+    weeks: Collection[date] = ()
 
     def __init__(
         self,
@@ -171,7 +173,7 @@ class Row:
         """A date; `None` if blank. `beside` (or a column `Day` beside `Date`) settles which of two dates is meant."""
         if beside is None and column == "Date" and any(known.name == "Day" for known in self.sheet.columns):
             beside = self.weekdays("Day")
-        return self.read(column, lambda value: dates.read_date(value, self.month_first, beside))
+        return self.read(column, lambda value: dates.read_date(value, self.month_first, beside, self.weeks))
 
     def weekdays(self, column: str) -> frozenset[int] | None:
         """Weekdays, 0 = Monday; `None` if blank."""

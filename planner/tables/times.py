@@ -49,6 +49,8 @@ def _minutes_of(value: object) -> int:
     if isinstance(value, time):
         return _whole_minutes(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
     if isinstance(value, timedelta):
+        if value.days > 1 and not value.seconds:
+            return _number(value.days)  # 13 typed into a cell that shows times: Excel takes it for days
         return _whole_minutes(value.total_seconds())
     if isinstance(value, datetime) and value.year <= 1900:
         # Excel stores 24:00 as one whole day, which comes back as the first day of its calendar.

@@ -7,11 +7,9 @@ from collections.abc import Hashable, Sequence
 from planner.model.faults import Fault
 from planner.tables import cells
 from planner.tables.columns import Sheet
-from planner.tables.raw import RawRow, RawTable
+from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
 from planner.tables.rows import Row, acknowledges
 from planner.workbook.headings import Headings, read_headings
-
-TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sum"})
 
 
 def rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row] | None:
@@ -57,8 +55,8 @@ def _is_record(table: RawTable, raw: RawRow, headings: Headings, faults: list[Fa
         return False  # a note alone makes no row
     at = min(there)
     first = raw.values[at]
-    if isinstance(first, str) and cells.key(first).rstrip(":") in TOTALS:
-        says = "is taken for a row of totals and left out"
+    if is_total(first):
+        says = LEFT_OUT
         fix = "whatever is really called so needs another name"
     elif raw.across > 1 and len(there) == 1:
         says = "is taken for a heading across the sheet and left out"

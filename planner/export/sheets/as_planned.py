@@ -12,7 +12,8 @@ from planner.lessons import due_before
 from planner.model import Problem, Seat, Session, clock
 from planner.plan import Plan
 from planner.rosters.columns import AS_PLANNED
-from planner.rosters.printed_sheets import copy_of
+from planner.rosters.printed_sheets import RESULTS, copy_of
+from planner.tables.cells import heading_key
 
 
 def write_as_planned(workbook: Workbook, plans: Sequence[Plan], printed: Sequence[Page] = ()) -> None:
@@ -48,7 +49,8 @@ def _shown(plans: Sequence[Plan], printed: Sequence[Page]) -> Iterator[dict[str,
     """The printed sheets' texts: nothing is read from them, and a change typed there has to be told."""
     week = {"Week": plans[0].problem.first_day.isoformat()}
     for page in printed:
-        for number, texts in copy_of(page.texts):
+        results = page.values if heading_key(page.sheet.get_name()) in RESULTS else {}
+        for number, texts in copy_of({**page.texts, **results}):
             yield {"Sheet": "Shown", **week, "Page": page.sheet.get_name(), "Row": str(number), "Note": texts}
 
 

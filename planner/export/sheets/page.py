@@ -88,11 +88,15 @@ class Book:
 
 
 class Page:
-    """A sheet and what can be put on it. Rows and columns count from 0; `texts` are those that stand on it."""
+    """A sheet and what can be put on it. Rows and columns count from 0; `texts` are those that stand on it.
+
+    `values` are the numbers and dates that do, as text.
+    """
 
     def __init__(self, book: Book, sheet: Worksheet, widths: list[int]) -> None:
         self.book, self.sheet, self.widths = book, sheet, widths
         self.texts: dict[tuple[int, int], str] = {}
+        self.values: dict[tuple[int, int], str] = {}
 
     def text(self, row: int, column: int, text: str, **style: object) -> None:
         """Text that stays text, whatever it starts with; blank text leaves a blank cell."""
@@ -104,10 +108,12 @@ class Page:
 
     def number(self, row: int, column: int, number: float, **style: object) -> None:
         """A plain number."""
+        self.values[row, column] = f"{number:.10g}"
         self.sheet.write_number(row, column, number, self.book.style(**style))
 
     def date(self, row: int, column: int, day: date, **style: object) -> None:
         """A real date."""
+        self.values[row, column] = day.isoformat()
         style.setdefault("num_format", self.book.date_format)
         midnight = datetime(day.year, day.month, day.day)
         self.sheet.write_datetime(row, column, midnight, self.book.style(**style))

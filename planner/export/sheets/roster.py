@@ -74,7 +74,7 @@ def roster_content(plans: Sequence[Plan], created: datetime) -> bytes:
         write_changes(book)
     write_sign_in(book)
     write_lists(book)
-    printed = [page for page in book.pages if page.sheet.get_name() in {*weeks, *people}]
+    printed = [page for page in book.pages if page.sheet.get_name() in {*weeks, *people, "Hours", "Needs"}]
     write_as_planned(workbook, plans, printed)
     workbook.close()
     return whole.getvalue()

@@ -1,0 +1,117 @@
+"""What hands do to the flat sheets of a roster is understood, or told at its cell; nothing is dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from planner.model import Need
+from planner.model.faults import Fault, WorkbookFaults
+from planner.rosters.broken_rules import is_override
+from planner.rosters.file import read_roster
+from tests.workbook.hand_edited import FIRST_DAY, given, write
+
+Typed = Callable[[Any], object]
+
+
+def told(tmp_path: Path, typed: Typed) -> list[Fault]:
+    asked = replace(given().problem, needs=(Need("C002", "Anger", 2, 10),))
+    path = write(tmp_path / "roster.xlsx", asked)
+    book = load_workbook(path)
+    typed(book)
+    book.save(path)
+    try:
+        return list(read_roster(path, given().program).warnings)
+    except WorkbookFaults as trouble:
+        return list(trouble.faults)
+
+
+def put(sheet: str, row: int, heading: str, value: object) -> Typed:
+    def typed(book: Any) -> None:
+        column = next(cell.column for cell in book[sheet][1] if cell.value == heading)
+        book[sheet].cell(row or book[sheet].max_row + 1, column, value)
+
+    return typed
+
+
+def headed(sheet: str, heading: str, instead: str) -> Typed:
+    def typed(book: Any) -> None:
+        next(cell for cell in book[sheet][1] if cell.value == heading).value = instead
+
+    return typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "cell", "says"),
+    [
+        (put("Hours", 2, "Required", 1.5), "Hours!D2", "isn't taken over: Hours is for reading only, and it was '"),
+        (put("Hours", 2, "Reason", "vacation"), "Hours!H2", "isn't taken over"),
+        (put("Needs", 2, "Asked", 77), "Needs!D2", "isn't taken over: Needs is for reading only, and it was '2'"),
+        (put("Roster", 0, "Session", "Total"), "Roster!A", "row of totals"),
+        (put("Sessions", 0, "Session", "Total"), "Sessions!A", "row of totals"),
+        (headed("Sessions", "Room", "Place"), "Sessions!1", "the column Room is missing"),
+        (headed("Sessions", "Therapist", "Counselor"), "Sessions!1", "the column Therapist is missing"),
+        (put("Sessions", 2, "Date", FIRST_DAY + timedelta(days=8)), "Sessions!B2", "outside the roster's week"),
+        (put("Sessions", 2, "Lock", "locked"), "Sessions!P2", "is none of all, time"),
+    ],
+)  # fmt: skip
+def test_one_edit_is_one_fault_at_its_cell(tmp_path: Path, typed: Typed, cell: str, says: str) -> None:
+    (fault,) = told(tmp_path, typed)
+    assert f"{fault.sheet}!{fault.cell}".startswith(cell) and says in fault.says, fault
+
+
+def test_a_need_typed_or_deleted_on_the_roster_is_told(tmp_path: Path) -> None:
+    (more,) = told(tmp_path, put("Needs", 0, "Client", "C099"))
+    assert "no such row was written" in more.says
+    (gone,) = told(tmp_path, lambda book: book["Needs"].delete_rows(2))
+    assert "was deleted, which isn't taken over" in gone.says
+
+
+def test_results_that_were_sorted_or_taken_away_are_no_edit(tmp_path: Path) -> None:
+    def sort(book: Any) -> None:
+        for name in ("Hours", "Needs"):
+            rows = [[cell.value for cell in row] for row in book[name].iter_rows(min_row=2)]
+            for at, row in enumerate(reversed(rows), start=2):
+                for column, value in enumerate(row, start=1):
+                    book[name].cell(at, column).value = value
+
+    assert told(tmp_path, sort) == []
+
+
+def test_a_date_of_america_in_the_rosters_week_is_that_day_whatever_weekday_stands_beside_it(
+    tmp_path: Path,
+) -> None:
+    day = FIRST_DAY + timedelta(days=1)
+    path = write(tmp_path / "roster.xlsx", given().problem)
+    book = load_workbook(path)
+    put("Sessions", 2, "Date", f"{day.month}/{day.day}/{day.year}")(book)
+    book.save(path)
+    id = book["Sessions"]["A2"].value
+    (found,) = [one for one in read_roster(path, given().program).rosters[0].sessions if one.id == id]
+    assert found.day == 1
+
+
+def test_a_number_typed_into_a_cell_of_times_is_the_hour(tmp_path: Path) -> None:
+    path = write(tmp_path / "roster.xlsx", given().problem)
+    book = load_workbook(path)
+    put("Sessions", 2, "Start", 13)(book)
+    book.save(path)
+    id = book["Sessions"]["A2"].value
+    (found,) = [one for one in read_roster(path, given().program).rosters[0].sessions if one.id == id]
+    assert found.start % (24 * 60) == 13 * 60
+
+
+@pytest.mark.parametrize("note", ["over-ride: agreed", "Overide, agreed", "overridden by Ann", "OVER RIDE"])
+def test_override_is_understood_however_it_is_spelt(note: str) -> None:
+    assert is_override(note)
+
+
+@pytest.mark.parametrize("note", ["", "over it", "overtime", "the override was withdrawn"])
+def test_other_notes_override_nothing(note: str) -> None:
+    assert not is_override(note)
