@@ -26,7 +26,7 @@ from planner.plan import Change, Plan
 from planner.planning import breaches_of, planned
 from planner.program import Program
 from planner.reasons.counts import shortages as counted_shortages
-from planner.reasons.together import Shortage
+from planner.reasons.shortage import Shortage
 from planner.remedies.about_session import SessionAnswer, about_session
 from planner.remedies.explain import Explanation
 from planner.remedies.explain import explain as explained

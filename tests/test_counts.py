@@ -103,6 +103,77 @@ def test_a_primary_therapist_who_can_t_lead_what_their_clients_need(ada: Therapi
     ]
 
 
+def two_topics(ada: Therapist, **more: object) -> Problem:
+    """Anger and Grief, an hour each, for one client at a time; two clients need both, and only Ada leads them."""
+    topics = tuple(Topic(name, 60, largest=1) for name in ("Anger", "Grief"))
+    clients = (Client("C1", "IOP"), Client("C2", "IOP"))
+    needs = tuple(Need(client.code, topic.name) for client in clients for topic in topics)
+    free: dict[str, tuple[Window, ...]] = {code: (span(1, 9, 13),) for code in ("C1", "C2")}
+    problem = week(topics=topics, clients=clients, needs=needs, free=free, ada=(span(1, 9, 13),))
+    return replace(problem, therapists={"Ada": ada}, **more)  # type: ignore[arg-type]
+
+
+BOTH = frozenset({"Anger", "Grief"})
+
+
+@pytest.mark.parametrize(
+    ("ada", "changeover", "has"),
+    [
+        (Therapist("Ada", BOTH, most_minutes=180), 0, "3 h at most (Ada 3 h: Most hours 3 h)"),
+        (Therapist("Ada", BOTH, most_a_day=2), 0, "2 h at most (Ada 2 h: Most a day 2)"),
+        (Therapist("Ada", BOTH, most_in_a_row=1), 0, "2 h at most (Ada 2 h: Most in a row 1)"),
+        (Therapist("Ada", BOTH), 30, "2 h at most (Ada 2 h: Changeover 30 min)"),
+    ],
+)
+def test_topics_that_together_take_more_than_their_therapists_have(
+    ada: Therapist, changeover: int, has: str
+) -> None:
+    assert said(two_topics(ada, changeover=changeover)) == [
+        f"Anger, Grief: at least 4 sessions, 4 h of therapists' time, are needed, and those who lead them have {has}"
+    ]
+    assert said(two_topics(Therapist("Ada", BOTH, most_minutes=240, most_a_day=4))) == []
+
+
+def test_a_credential_that_is_never_there() -> None:
+    topic = replace(ANGER, leader_tags=frozenset({"EMDR"}))
+    problem = week(topics=(topic,), clients=(Client("C014", "IOP"), *OTHERS), needs=wants())
+    staff = {
+        "Ada": Therapist("Ada", frozenset({"Anger"})),
+        "Bo": Therapist("Bo", frozenset({"Anger"}), tags=frozenset({"EMDR"})),
+    }
+    problem = replace(
+        problem, therapists=staff, therapist_windows={**problem.therapist_windows, "Bo": (span(3, 6, 8),)}
+    )
+    assert said(problem) == [
+        "Bo, who alone leads Anger with the tag EMDR, isn't available at any of its start times"
+    ]
+
+
+def test_hours_that_no_topic_counts_towards() -> None:
+    topic = replace(ANGER, counts=False)
+    assert said(week(topics=(topic,), clients=(short(60),))) == [
+        "C014 can't have any hours: no topic counts towards them (Topics: Counts), 1 h are required"
+    ]
+
+
+def test_hours_where_nothing_is_asked_for() -> None:
+    topic = replace(ANGER, only_if_asked=True)
+    assert said(week(topics=(topic,), clients=(short(120),))) == [
+        "C014 may attend no topic that counts towards hours: "
+        "the topic is only for clients who ask for it, 2 h are required"
+    ]
+
+
+def test_a_room_of_the_kind_with_few_seats_bounds_the_seats() -> None:
+    topic = replace(ANGER, room_kind="studio", runs_at_most=1, largest=5, smallest=1)
+    rooms = {"Oak": Room("Oak", 9), "Yew": Room("Yew", 1, frozenset({"studio"}))}
+    clients = (Client("C014", "IOP"), *OTHERS)
+    needs = tuple(Need(client.code, "Anger") for client in clients)
+    assert said(week(topics=(topic,), clients=clients, needs=needs, rooms=rooms)) == [
+        "Anger: at most 1 session (Runs at most) × 1 seat in its largest room = 1; 4 are needed"
+    ]
+
+
 def test_a_client_whose_hours_hold_less_than_the_minimum() -> None:
     topic = replace(ANGER, most_a_day=None)
     assert said(week(topics=(topic,), clients=(short(540),))) == [

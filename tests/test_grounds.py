@@ -26,7 +26,7 @@ ALONE = {
     "_never_there": "T01 has no hours",
     "_co_leader_full": "T01 leads 0 h a week at most",
     "_therapist_short_hours": "T02 is there Mon 09:00–09:20",
-    "_need_until": "is asked from",
+    "_need_until": "is asked for Sun 2026-12-06 only",
 }
 HOURS = {
     "_most_days": "allows 1 day a week",

@@ -393,7 +393,7 @@ class TestTrue:
         wish = Wish("C014", prefers=False, day=1)
         problem = week(clients=(short(), *OTHERS), wishes=(wish,))
         said = reasons_for(problem, Roster(FIRST_DAY), rule_book({"Wishes": "must"}))["C014", None]
-        assert said.endswith("but a client would rather have it otherwise")
+        assert said.endswith("but a client would rather have it otherwise (the rule Wishes is a must)")
 
     def test_a_need_that_would_make_a_day_under_the_floor_gives_way_to_the_floor(self) -> None:
         client = Client("C014", "IOP", least_minutes_a_day=180)

@@ -6,17 +6,19 @@ said here is ever a false alarm.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from planner.language.draft import Draft
+from planner.language.limits import Bar, Refusal
 from planner.language.rule import Rule
-from planner.model import MINUTES_A_DAY, Client, Problem, Topic, counted, hours
+from planner.model import Client, Problem, Topic, counted, hours
 from planner.program import Program
 from planner.reasons.packing import most_minutes
-from planner.reasons.places import cells_of, places_of
-from planner.reasons.together import Shortage, Together
+from planner.reasons.places import places_of
+from planner.reasons.shortage import Shortage
+from planner.reasons.staff_hours import StaffHours
+from planner.reasons.together import Together
 
 NAMED_ONE_BY_ONE = 3
 UNLIMITED = 10**9
@@ -24,21 +26,26 @@ UNLIMITED = 10**9
 
 def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list[Shortage]:
     """Everything that can be counted of a week, topics first, then clients, then all of them together."""
-    hard = [rule for rule in rules if rule.hard]
-    counts = _Counts(program, problem, Draft(problem, [bar for rule in hard for bar in rule.bars(problem)]))
+    barring = [(rule, bar) for rule in rules if rule.hard for bar in rule.bars(problem)]
+    # What bars at any time tells more than what bars at some.
+    barring.sort(key=lambda pair: pair[1].starts is not None)
+    counts = _Counts(program, problem, barring)
     found = [*counts.of_topics(), *counts.of_clients()]
+    told = frozenset(code for one in found if one.topic is None for code in one.clients)
     return [
         *found,
-        *Together(problem, counts.draft).short(
-            frozenset(code for one in found if one.topic is None for code in one.clients)
-        ),
+        *counts.staff.short(frozenset(one.topic for one in found if one.topic is not None)),
+        *Together(problem, counts.draft).short(told),
     ]
 
 
 class _Counts:
-    def __init__(self, program: Program, problem: Problem, draft: Draft) -> None:
-        self.program, self.problem, self.draft = program, problem, draft
-        self.possible = draft.possible
+    def __init__(self, program: Program, problem: Problem, barring: Sequence[tuple[Rule, Bar]]) -> None:
+        self.program, self.problem = program, problem
+        self.barring = [rule for rule, _ in barring]
+        self.draft = Draft(problem, [bar for _, bar in barring])
+        self.possible = self.draft.possible
+        self.staff = StaffHours(program, problem, self.draft)
 
     # --- topics ----------------------------------------------------------------------------------
 
@@ -46,37 +53,12 @@ class _Counts:
         """Topics that somebody needs, and that can't be held, or not often enough."""
         for topic in self.problem.topics.values():
             needs = [need for need in self.problem.needs if need.topic == topic.name]
-            if needs and (says := self._never_held(topic) or self._too_few_seats(topic)):
+            if needs and (says := self._never_held(topic) or self.staff.too_few_seats(topic)):
                 clients = frozenset(need.client for need in needs)
                 places = places_of(self.program, self.problem, "", topic.name)
                 yield Shortage(says, topic.name, clients, places)
             elif topic.kind == "individual":
-                yield from self._of_primaries(topic)
-
-    def _of_primaries(self, topic: Topic) -> Iterator[Shortage]:
-        """Primary therapists who can't lead as many individual sessions as their clients need."""
-        settled = {fixed.topic for fixed in self.problem.fixed}
-        if topic.name in settled | {held.topic for held in self.problem.untouched}:
-            return
-        for who in self.problem.therapists.values():
-            needs = [
-                need
-                for need in self.problem.needs
-                if need.topic == topic.name and self.problem.clients[need.client].primary == who.name
-            ]
-            asked = sum(need.sessions for need in needs)
-            most = self._leadable(who.name, topic)
-            if topic.name in who.leads and most * topic.largest < asked:
-                limits = [
-                    *([f"Most hours {hours(who.most_minutes)}"] if who.most_minutes is not None else []),
-                    *([f"Most a day {who.most_a_day}"] if who.most_a_day is not None else []),
-                ]
-                limited = f" ({', '.join(limits)})" if limits else ""
-                clients = frozenset(need.client for need in needs)
-                says = f"{who.name} can lead at most {counted(most, 'session')} of {topic.name}{limited}"
-                whose = f"the {counted(len(clients), 'client')} whose primary therapist they are"
-                places = cells_of(self.program, ("Therapists", who.name), "Most hours")
-                yield Shortage(f"{says}; {whose} need {asked}", topic.name, clients, places)
+                yield from self.staff.of_primaries(topic)
 
     def _never_held(self, topic: Topic) -> str:
         settled = any(fixed.topic == topic.name for fixed in self.problem.fixed)
@@ -103,6 +85,8 @@ class _Counts:
         if topic.minutes > longest:
             return f"{topic.name} takes {hours(topic.minutes)}, and no level's day holds more than {hours(longest)}"
         sessions = self.draft.sessions_of(topic.name)
+        if topic.leader_tags and topic.leaders and (says := self._tagged_never_there(topic)):
+            return says
         if not sessions:
             if not self._starts(topic):
                 return f"no start time is left for {topic.name}"
@@ -115,6 +99,21 @@ class _Counts:
             could = f"never more than {counted(most, 'client')} could come together"
             return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
         return ""
+
+    def _tagged_never_there(self, topic: Topic) -> str:
+        """Whether those with the tags that the topic asks of a leader are there at no start time."""
+        tagged = [
+            name
+            for name, who in self.problem.therapists.items()
+            if topic.name in who.leads and topic.leader_tags <= who.tags
+        ]
+        if any(lead.topic is topic for name in tagged for lead in self.draft.leads_of(name)):
+            return ""
+        tags = " and ".join(sorted(topic.leader_tags))
+        who = tagged[0] if len(tagged) == 1 else f"none of {len(tagged)} therapists"
+        alone = f", who alone leads {topic.name} with the tag {tags}, isn't"
+        several = f" who lead {topic.name} and have the tag {tags} is"
+        return f"{who}{alone if len(tagged) == 1 else several} available at any of its start times"
 
     def _nobody_there(self, topic: Topic) -> str:
         """Who is missing at every start time: therapists, a room, or clients who may come."""
@@ -157,47 +156,6 @@ class _Counts:
             start for place, start in enumerate(self.possible.starts) if not self.possible.session[row, place]
         ]
 
-    def _too_few_seats(self, topic: Topic) -> str:
-        """Sessions that its therapists could lead at most, times seats, against the seats that are asked for."""
-        asked = sum(need.sessions for need in self.problem.needs if need.topic == topic.name)
-        if not topic.leaders:
-            return ""
-        sessions = sum(self._leadable(name, topic) for name in self.problem.therapists) // topic.leaders
-        limit = "" if topic.runs_at_most is None or topic.runs_at_most >= sessions else " (Runs at most)"
-        if topic.runs_at_most is not None:
-            sessions = min(sessions, topic.runs_at_most)
-        sessions += len([held for held in self.problem.untouched if held.topic == topic.name])
-        seats = topic.largest
-        if topic.needs_room and self.problem.rooms:
-            seats = min(seats, max(room.seats for room in self.problem.rooms.values()))
-        if sessions * seats >= asked:
-            return ""
-        staff = [who for who in self.problem.therapists.values() if topic.name in who.leads]
-        hours_of = [
-            f"{who.name} leads up to {hours(who.most_minutes)} a week"
-            for who in staff
-            if who.most_minutes is not None
-        ]
-        if not limit and 0 < len(hours_of) <= NAMED_ONE_BY_ONE:
-            limit = f" ({', '.join(hours_of)})"
-        held = f"at most {counted(sessions, 'session')}{limit}"
-        at_most = f"{held} × {counted(seats, 'seat')} = {sessions * seats}"
-        return f"{topic.name}: {at_most}; {asked} are needed"
-
-    def _leadable(self, name: str, topic: Topic) -> int:
-        """How many sessions of a topic a therapist could lead one after another, if they led nothing else."""
-        who = self.problem.therapists[name]
-        starts = [lead.start for lead in self.draft.leads_of(name) if lead.topic is topic]
-        by_day: dict[int, int] = defaultdict(int)
-        free_from = 0
-        for start in sorted(starts):
-            day = start // MINUTES_A_DAY
-            if start >= free_from and (who.most_a_day is None or by_day[day] < who.most_a_day):
-                by_day[day] += 1
-                free_from = start + topic.minutes + self.problem.changeover
-        count = sum(by_day.values())
-        return count if who.most_minutes is None else min(count, who.most_minutes // topic.minutes)
-
     # --- clients ---------------------------------------------------------------------------------
 
     def of_clients(self) -> Iterator[Shortage]:
@@ -210,6 +168,10 @@ class _Counts:
             if reach < client.least_minutes:
                 places = places_of(self.program, self.problem, client.code, None)
                 where = "their hours hold"
+                if not own and (barred := self._barred_for_good(client)):
+                    required = f"{hours(client.least_minutes)} are required"
+                    yield Shortage(f"{barred}, {required}", None, frozenset({client.code}), places)
+                    continue
                 if reach < own:
                     where = "therapists and rooms are there for"
                 elif self._reach(client, led=False, of_topics=False) >= client.least_minutes:
@@ -220,6 +182,24 @@ class _Counts:
                 )
                 left = f"{hours(client.least_minutes - reach)} can't be placed at all"
                 yield Shortage(f"{client.code}: {only}: {left}", None, frozenset({client.code}), places)
+
+    def _barred_for_good(self, client: Client) -> str:
+        """What keeps a client out of every topic that counts at any time; nothing where it is their hours."""
+        counting = [topic for topic in self.problem.topics.values() if topic.counts]
+        if not counting:
+            return f"{client.code} can't have any hours: no topic counts towards them (Topics: Counts)"
+        numbers = [self.possible.always("seat", client.code, topic.name) for topic in counting]
+        rules = {self.barring[number - 1] for number in numbers if number > 0}
+        whole = [rule for rule in rules if any(bar.starts is None for bar in rule.bars(self.problem))]
+        if min(numbers) <= 0 or not whole:
+            return ""
+        start = self.problem.starts[0] if self.problem.starts else 0
+        refused = Refusal("seat", client.code, counting[0].name, start)
+        one = next(iter(rules)).why(self.problem, refused) if len(rules) == 1 else ""
+        none = f"{client.code} may attend no topic that counts towards hours"
+        if one and len(counting) == 1:
+            return f"{none}: {one}"
+        return f"{none} ({' and '.join(sorted(rule.stated for rule in whole))})"
 
     def _places_of_topics(self) -> tuple[str, ...]:
         counting = [topic.name for topic in self.problem.topics.values() if topic.counts]

@@ -16,6 +16,7 @@ from planner.plan import Reasons, StageResult, has_left, lines_of
 from planner.reasons.closing import at_times, closed_by
 from planner.reasons.obstacles import Obstacles, Opening
 from planner.reasons.packing import most_minutes, most_sessions
+from planner.reasons.seat_totals import seats_taken
 from planner.reasons.staffing import Obstacle
 from planner.reasons.wording import (
     Certain,
@@ -201,15 +202,11 @@ class _Why:
             times = {1: "once", 2: "twice"}.get(fits, f"{fits} times")
             only = f"{topic.name} fits into {client.code}'s hours{days} only {times}"
             return Certain(f"{only}, {asked} are asked")
-        mine = {
-            session.start for session in self.roster.of_client(client.code) if session.topic == topic.name
-        }
-        ahead = [start for start in starts if start not in mine]
+        mine = [(session.topic, session.start) for session in self.roster.of_client(client.code)]
+        ahead = [start for start in starts if (topic.name, start) not in mine]
         if not ahead:
             return f"no other start time of {topic.name} lies in {client.code}'s hours{days}"
-        lead = ""
-        if len(outside) == len(held) and held:
-            lead = f"{all_of(len(held), 'lies', 'lie')} outside {client.code}'s hours; "
+        lead = self._lead(client, topic, len(held), len(outside))
         stage = (
             Stage.NEEDS
             if Stage.OTHER_NEEDS not in self._levels or need.priority >= MUST
@@ -221,6 +218,12 @@ class _Why:
             if looked[-1].obstacle is None:
                 return lead + self._free(looked[-1], stage)
         return lead + at_times(problem, looked, f"{client.code}'s hours{days}")
+
+    def _lead(self, client: Client, topic: Topic, held: int, outside: int) -> str:
+        """What is told first of a topic's sessions: that all seats are taken, or that all lie outside the hours."""
+        if taken := seats_taken(self.problem, self.roster, topic):
+            return f"{taken}; "
+        return f"{all_of(held, 'lies', 'lie')} outside {client.code}'s hours; " if held == outside > 0 else ""
 
     @property
     def _levels(self) -> set[Stage | None]:

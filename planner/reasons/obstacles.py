@@ -15,7 +15,7 @@ from planner.language.limits import Refusal, Stage
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Problem, Roster, Seat, Session, Topic
 from planner.reasons.board import FinishedBoard, HardRows, Row
-from planner.reasons.staffing import Obstacle, barred_by, unstaffed
+from planner.reasons.staffing import Obstacle, barred_by, free_room, unstaffed, why_of
 from planner.reasons.trial import Trial
 
 NEW = "new"  # the id of a session that doesn't exist yet
@@ -108,7 +108,7 @@ class Obstacles:
             return self._refused(row, refused)
         tried = Session(id=NEW, topic=topic.name, start=start, minutes=topic.minutes, therapists=(name,))
         rule = self.trial.broken(tried, None, self.rows.untold) if self.rows.untold else None
-        return Obstacle(rule, rule.why(self.problem, refused), refused=refused) if rule else None
+        return Obstacle(rule, why_of(self.problem, rule, refused), refused=refused) if rule else None
 
     def session(self, topic: Topic, start: int) -> Obstacle | None:
         """What keeps one more session of the topic from running at a start, whoever would come."""
@@ -122,7 +122,7 @@ class Obstacles:
         tried = Session(NEW, topic.name, start, topic.minutes, seats=(Seat(code),))
         rule = self.trial.broken(tried, None)
         refused = Refusal("session", None, topic.name, start)
-        return Obstacle(rule, rule.why(self.problem, refused) if rule else "no session can start then")
+        return Obstacle(rule, why_of(self.problem, rule, refused) if rule else "no session can start then")
 
     # --- a session that runs ---------------------------------------------------------------------
 
@@ -142,8 +142,9 @@ class Obstacles:
             if rule is None:
                 return Opening(topic, start, None, taken)
             size = replace(refused, there=len(session.seats), bound=len(session.seats))
+            size = self._of_whom(rule, size, taken, session)
             first = first or Obstacle(
-                rule, rule.why(self.problem, size), size.there, size.bound, refused=size
+                rule, why_of(self.problem, rule, size), size.there, size.bound, refused=size
             )
         return Opening(topic, start, first)
 
@@ -214,14 +215,15 @@ class Obstacles:
             start=start,
             minutes=topic.minutes,
             therapists=tuple(lead.therapist for lead in self.draft.leads_at(*at) if lead.column in columns),
-            room=self._free_room(room.rooms, start, topic) if room else None,
+            room=free_room(self.problem, self.roster, room.rooms, topic, start) if room else None,
             seats=tuple(Seat(one.client) for one in self.draft.seats_at(*at) if one.column in columns),
         )
         beside = self.running.get(at)
         rule = self.trial.broken(tried, None, None if beside else self._untold, stage)
         if rule is None:
             return Opening(topic, start, None, tried)
-        return Opening(topic, start, Obstacle(rule, rule.why(self.problem, refused), refused=refused))
+        refused = self._of_whom(rule, refused, tried, None)
+        return Opening(topic, start, Obstacle(rule, why_of(self.problem, rule, refused), refused=refused))
 
     def _together(self, columns: list[int], staff: _Staff) -> list[int] | Row:
         """The columns with what the new session takes beside them, or the row that is against the last way tried."""
@@ -246,16 +248,15 @@ class Obstacles:
         assert against is not None
         return against
 
-    def _free_room(self, rooms: Sequence[str], start: int, topic: Topic) -> str:
-        pause = self.problem.changeover
-        busy = {
-            session.room
-            for session in self.roster.sessions
-            if session.start < start + topic.minutes + pause and start < session.end + pause
-        }
-        return next((room for room in rooms if room not in busy), rooms[0])
-
     # --- in words --------------------------------------------------------------------------------
+
+    def _of_whom(self, rule: Rule, refused: Refusal, tried: Session, before: Session | None) -> Refusal:
+        """What a rule's check refuses: the therapist's lead, where its breach names one of those who lead."""
+        about = self.trial.about(rule, tried, before)
+        leading = [name for name in tried.therapists if name in about]
+        if leading and refused.who not in about:
+            return replace(refused, kind="lead", who=leading[0])
+        return refused
 
     def _barred(self, number: int, refused: Refusal) -> Obstacle:
         return barred_by(self.problem, self.rows, number, refused)
@@ -265,7 +266,7 @@ class Obstacles:
         mine = {seat.column for seat in self.draft.seats_of(refused.who or "")}
         mine.update(one for seat in list(mine) for one in self.board.followers.get(seat, ()))
         own = all(column in mine for column, _ in self.rows.terms(row.number))
-        says = row.rule.why(self.problem, refused)
+        says = why_of(self.problem, row.rule, refused)
         return Obstacle(rule=row.rule, says=says, there=row.there, bound=row.bound, own=own, refused=refused)
 
     def _with_causes(self, found: Obstacle, row: Row, topic: Topic, start: int) -> Obstacle:
@@ -282,7 +283,7 @@ class Obstacles:
         self, rule: Rule, refused: Refusal, there: int, bound: int, causes: Sequence[Obstacle] = ()
     ) -> Obstacle:
         refused = replace(refused, there=there, bound=bound, lacking=True)
-        says = rule.why(self.problem, refused)
+        says = why_of(self.problem, rule, refused)
         because = list(dict.fromkeys(cause.says for cause in causes))
         if 0 < len(because) <= NAMED_AT_MOST:
             says = f"{says} ({', '.join(because)})"

@@ -43,13 +43,16 @@ def most_sessions(topic: Topic, starts: Sequence[int]) -> int:
     return fits if topic.most_a_week is None else min(fits, topic.most_a_week)
 
 
-def longest_packing(stretches: Iterable[tuple[int, int]], most: int | None = None) -> int:
-    """The most minutes of stretches (start, end) one person can sit through one after another, up to `most`."""
+def longest_packing(stretches: Iterable[tuple[int, int]], most: int | None = None, pause: int = 0) -> int:
+    """The most minutes of stretches (start, end) one person can sit through one after another, up to `most`.
+
+    `pause` minutes lie between one and the next.
+    """
     # Bit n of a number says that exactly n minutes can be packed into what is over by then.
     over, packed = [-1], [1]
     for start, end in sorted(set(stretches), key=lambda stretch: stretch[1]):
         before = packed[bisect_right(over, start) - 1]
-        over.append(end)
+        over.append(end + pause)
         packed.append(packed[-1] | before << (end - start))
     last = packed[-1] if most is None else packed[-1] & ((1 << (most + 1)) - 1)
     return last.bit_length() - 1

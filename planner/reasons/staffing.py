@@ -9,7 +9,7 @@ from typing import Literal
 from planner.language.limits import Refusal
 from planner.language.possible import STANDS
 from planner.language.rule import Rule
-from planner.model import Problem, Topic
+from planner.model import Problem, Roster, Topic
 from planner.reasons.board import HardRows
 
 NAMED_AT_MOST = 2  # therapists or rooms named one by one
@@ -32,12 +32,18 @@ class Obstacle:
     causes: tuple[Obstacle, ...] = ()
 
 
+def why_of(problem: Problem, rule: Rule, refused: Refusal) -> str:
+    """Why a rule refuses something; of a soft one that is made `must`, that as well: nobody would think of it."""
+    says = rule.why(problem, refused)
+    return f"{says} (the rule {rule.name} is a must)" if rule.must else says
+
+
 def barred_by(problem: Problem, rows: HardRows, number: int, refused: Refusal) -> Obstacle:
     """The obstacle that a bar is, by its number."""
     if number == STANDS:
         return Obstacle(None, f"{refused.topic} {problem.says_when(refused.start)} stands as it is")
     rule = rows.barring[number - 1]
-    return Obstacle(rule, rule.why(problem, refused), own=refused.kind == "seat", refused=refused)
+    return Obstacle(rule, why_of(problem, rule, refused), own=refused.kind == "seat", refused=refused)
 
 
 def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obstacle:
@@ -68,6 +74,17 @@ def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obs
             )
             return replace(found, refused=refused, causes=tuple(refusals))
     return Obstacle(None, f"nobody could come to {topic.name}")
+
+
+def free_room(problem: Problem, roster: Roster, rooms: Sequence[str], topic: Topic, start: int) -> str:
+    """One of some rooms, one that is free for a session if there is any."""
+    pause = problem.changeover
+    busy = {
+        session.room
+        for session in roster.sessions
+        if session.start < start + topic.minutes + pause and start < session.end + pause
+    }
+    return next((room for room in rooms if room not in busy), rooms[0])
 
 
 def _nobody(

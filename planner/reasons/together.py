@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from planner.language.draft import Draft
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Problem, Topic, counted, hours
 from planner.reasons.flow import Capacities, greatest_flow
 from planner.reasons.packing import longest_packing
+from planner.reasons.shortage import Shortage
+from planner.reasons.staff_hours import most_led
 
 NAMED_AT_MOST = 6
-
-
-@dataclass(frozen=True)
-class Shortage:
-    """A shortage that was counted. `clients` are those concerned (none: everybody), `topic` the one it is about."""
-
-    says: str
-    topic: str | None = None
-    clients: frozenset[str] = frozenset()
-    places: tuple[str, ...] = ()
 
 
 class Together:
@@ -77,7 +68,8 @@ class Together:
 
     def _held_on(self, name: str, day: int) -> int:
         leads = [lead for lead in self.draft.leads_of(name) if lead.day == day and lead.topic.counts]
-        return longest_packing(((lead.start, lead.end) for lead in leads), MINUTES_A_DAY)
+        stretches = [(lead.start, lead.end) for lead in leads]
+        return most_led(self.problem, self.problem.therapists[name], stretches)
 
     def _seats(self, topic: Topic) -> int:
         """Seats in one session of a topic at most: its largest, and what the largest room has."""

@@ -37,6 +37,14 @@ class Trial:
                     return rule
         return self._worse(roster, stage) if stage is not None else None
 
+    def about(self, rule: Rule, session: Session, instead_of: Session | None) -> set[str]:
+        """Whom and what the rule's breaches name that the roster with the session has and that without hasn't."""
+        found: set[str] = set()
+        for about, amount in self._breaches(rule, self.with_session(session, instead_of)).items():
+            if amount > self._breaches(rule, self.roster).get(about, 0):
+                found.update(about)
+        return found
+
     def with_session(self, session: Session, instead_of: Session | None) -> Roster:
         """The roster with one session more, or with one as another."""
         others = [one for one in self.roster.sessions if one is not instead_of]

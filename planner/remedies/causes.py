@@ -16,7 +16,8 @@ from planner.reasons.counts import shortages
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import cells_of, places_of
-from planner.reasons.together import Shortage
+from planner.reasons.seat_totals import seats_taken
+from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain
 from planner.remedies.proving import Cause, Key, Proving
 from planner.week import problem_of
@@ -32,10 +33,12 @@ def certain_causes(
     roster: Roster,
     client: str | None,
     proving: Proving,
+    empty: Obstacles | None = None,
 ) -> Iterator[Cause]:
     """The causes of what can't be had whatever is planned: counted, or impossible for a client alone.
 
-    `proving` asks for the facts behind them as long as there is time.
+    `proving` asks for the facts behind them as long as there is time; `empty`, what is in the way before anybody is
+    seated, tells what needn't be asked.
     """
     missing = missing_of(problem, roster)
     lacking = [key for key, much in missing.items() if much and client in (None, key[0])]
@@ -53,7 +56,7 @@ def certain_causes(
     for (code, _), much in missing.items():
         of_client[code] += much
     left = sorted((key for key in lacking if key not in told), key=lambda key: -of_client[key[0]])
-    yield from proving.impossible(_by_turns(left))
+    yield from proving.impossible(_in_doubt(problem, _by_turns(left), empty))
 
 
 def causes_of(
@@ -69,7 +72,8 @@ def causes_of(
     """The causes of what is missing in a roster beside what is `told` already, the most certain first."""
     reasons = reasons_for(problem, roster, rules, stages, obstacles)
     left = {key: says for key, says in reasons.items() if client in (None, key[0]) and key not in told}
-    for (topic, _), codes in _alike(left, missing_of(problem, roster)):
+    full = {topic.name for topic in problem.topics.values() if seats_taken(problem, roster, topic)}
+    for (topic, _), codes in _alike(left, missing_of(problem, roster), full):
         says = _together(left[codes[0], topic], topic, codes)
         places = places_of(program, problem, codes[0], topic)
         certain = isinstance(left[codes[0], topic], Certain)
@@ -87,7 +91,34 @@ def _by_turns(keys: Sequence[Key]) -> list[Key]:
     return sorted(keys, key=lambda key: turn_of[key])
 
 
+def _in_doubt(problem: Problem, keys: Sequence[Key], empty: Obstacles | None) -> list[Key]:
+    """What may be impossible for a client alone, first what has no opening even where nobody is seated.
+
+    One session that could be held there is possible, and no question.
+    """
+    if empty is None:
+        return list(keys)
+    sessions: Counter[Key] = Counter()
+    for need in problem.needs:
+        sessions[need.client, need.topic] += need.sessions if need.days is None else 2
+    open_to = {key: _has_opening(empty, *key) for key in keys}
+    doubtful = [key for key in keys if not open_to[key] or sessions[key] != 1]
+    return sorted(doubtful, key=lambda key: open_to[key])
+
+
+def _has_opening(empty: Obstacles, code: str, name: str | None) -> bool:
+    topics = [topic for topic in empty.problem.topics.values() if name in (None, topic.name)]
+    return any(
+        empty.look(code, topic, start).obstacle is None
+        for topic in topics
+        if topic.counts or name is not None
+        for start in empty.starts_of(code, topic)
+    )
+
+
 def _concerns(shortage: Shortage, lacking: Collection[Key]) -> bool:
+    if shortage.topics:
+        return any(key[1] in shortage.topics for key in lacking)
     return any(
         key[0] in shortage.clients and (shortage.topic is None or key[1] in (shortage.topic, None))
         for key in lacking
@@ -136,11 +167,12 @@ def _together(says: str, topic: str | None, codes: Sequence[str]) -> str:
 
 
 def _alike(
-    left: Mapping[Key, str], missing: Mapping[Key, float]
+    left: Mapping[Key, str], missing: Mapping[Key, float], full: Collection[str]
 ) -> list[tuple[tuple[str | None, str], list[str]]]:
     """Clients who lack the same: a need of one topic, or hours for a like reason.
 
-    What is certain comes first, then what most is missing of: by one client in all, or by all of one topic.
+    What is certain comes first, then topics of which every seat is taken (`full`), then what most is missing of: by
+    one client in all, or by all of one topic.
     """
     of_client: dict[str, float] = defaultdict(float)
     for (code, _), much in missing.items():
@@ -150,12 +182,12 @@ def _alike(
         certain = isinstance(says, Certain)
         alike[topic, says.replace(code, "…") if topic is None or certain else ""].append(code)
 
-    def telling(one: tuple[tuple[str | None, str], list[str]]) -> tuple[bool, bool, float]:
+    def telling(one: tuple[tuple[str | None, str], list[str]]) -> tuple[bool, bool, bool, float]:
         (topic, _), codes = one
         first = left[codes[0], topic]
         together = sum(missing[code, topic] for code in codes)
         much = max(together, of_client[codes[0]] if topic is None else 0)
-        return not isinstance(first, Certain), "planning longer" in first, -much
+        return not isinstance(first, Certain), "planning longer" in first, topic not in full, -much
 
     return sorted(alike.items(), key=telling)
 

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import takewhile
 from time import monotonic
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
+from planner.model import Attended, Problem, Roster
 from planner.model.faults import NoPlanPossible
-from planner.model.wording import counted
-from planner.plan import StageResult, lines_of
+from planner.plan import StageResult
 from planner.planning import solved
 from planner.program import Program
-from planner.reasons.absences import says_absence
 from planner.remedies.causes import causes_of, certain_causes, missing_of
 from planner.remedies.fix import Fix, Found
 from planner.remedies.fixes import fixes_of
 from planner.remedies.outcome import Books
 from planner.remedies.proving import Cause, Key, Proving
 from planner.remedies.release import Releases
-from planner.remedies.seating import Seating
-from planner.remedies.trials import Mends, Trials
+from planner.remedies.trials import Trials
+from planner.remedies.unless import Unless
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.week import problem_of
 
-PROVING = 0.25  # of the time that is left goes at most into what is impossible, and into the facts behind it
-FILLING = 0.5  # of the time that is left then goes at most into seats that a planned week has free
-SHARE = 0.3  # of the seconds for a week to look at, where no roster is given
-ABSENT = 0.1  # of the time that is left then goes at most into absences
+TOLD_BY = 0.75  # of the seconds, or `TOLD_WITHIN`, is for the causes: somebody is waiting; the rest for fixes
+TOLD_WITHIN = 4.0  # seconds, for as many clients as `USUAL`; for more of them more
+USUAL = 48
+SHARE = 0.35  # of the time for causes goes into a week to look at, where no roster is given
+PROVING = 0.6  # of what is left then goes at most into what is impossible, and into the facts behind it
+FILLING = 0.4  # of what is left then goes at most into seats that a planned week has free
+TAKING_AWAY = 0.6  # of what is left then goes at most into facts that are taken away in turn
 FIXES_AT_MOST = 5
-SEATED_AT_MOST = 12  # clients who are seated anew with a change: those who ask for it, then who lacks most
 
 
 @dataclass(frozen=True)
@@ -67,31 +66,57 @@ def explain(
     Without a roster the week is planned first. `seconds` are for all of it; `on_causes` is told the causes as soon as
     they are known, before any fix is looked for.
     """
-    until, problem = monotonic() + seconds, problem_of(program, week, history)
+    begins, problem = monotonic(), problem_of(program, week, history)
+    until, told_by = begins + seconds, begins + _for_causes(problem, seconds)
     rules = [rule for rule in books.planning(program) if rule.hard or _urgent(rule)]
     stages: Sequence[StageResult] = ()
     given = roster
     if roster is None:
         try:
-            found = solved(problem, rules, Search(seconds * SHARE))
+            found = solved(problem, rules, Search((told_by - begins) * SHARE))
         except NoPlanPossible as contradiction:
             releases = Releases(program=program, week=week, books=books, problem=problem, history=history)
             return _impossible(releases, contradiction, until, on_causes)
         roster, stages = found.roster, found.stages
+    unless = Unless(program, problem, rules, history)
+    proving = Proving(program, problem, rules, history=history, until=_after(PROVING, told_by))
+    told, lacks = _causes(unless, proving, roster, stages, client, given=given is not None, until=told_by)
+    trials = Trials(
+        program=program, week=week, books=books, roster=unless.roster, history=history, stages=stages
+    )
+    fixes = partial(fixes_of, trials, unless.obstacles, client, lacks, proving, until)
+    return _with_fixes(told, fixes, on_causes)
+
+
+def _causes(
+    unless: Unless,
+    proving: Proving,
+    roster: Roster,
+    stages: Sequence[StageResult],
+    client: str | None,
+    given: bool,
+    until: float,
+) -> tuple[Explanation, set[Key]]:
+    """Why something is missing in a roster, and what of it is missing for certain."""
+    program, problem, rules = unless.program, unless.problem, unless.rules
     known = known_part(roster, problem)
     # First what no roster can have: it takes the least time, and is the most that can be said.
-    proving = Proving(program, problem, rules, history=history, until=_after(PROVING, until))
-    proven = tuple(certain_causes(program, problem, rules, known, client, proving))
+    empty = unless.seating.obstacles(Roster(problem.first_day, problem.untouched))
+    proven = tuple(certain_causes(program, problem, rules, known, client, proving, empty))
     told = {(code, cause.topic) for cause in proven for code in cause.clients}
-    explaining = _Explaining(program, week, problem=problem, rules=rules, books=books, history=history)
-    explaining.fill_up(known, _after(FILLING, until))
-    looked = explaining.roster if given is None else known
-    obstacles = explaining.seating.obstacles(looked)
-    causes = (*proven, *causes_of(program, problem, rules, looked, stages, client, obstacles, told))
-    causes = (*explaining.absences(client, _after(ABSENT, until)), *causes)
+    unless.fill_up(known, _after(FILLING, until))
+    unusual, others = unless.causes(client, _after(TAKING_AWAY, until))
+    looked = known if given else unless.roster
+    obstacles = unless.seating.obstacles(looked)
+    suspected = causes_of(program, problem, rules, looked, stages, client, obstacles, told)
+    causes = (*unusual, *proven, *others, *suspected)
     lacks = _certain(causes) | _proven_lacks(problem, looked, stages)
-    fixes = partial(explaining.fixes, client, lacks, proving, stages, until)
-    return _with_fixes(Explanation(causes, (), unasked=proving.unasked), fixes, on_causes)
+    return Explanation(causes, (), unasked=proving.unasked), lacks
+
+
+def _for_causes(problem: Problem, seconds: float) -> float:
+    """How many of the seconds the causes may take: somebody is waiting for them."""
+    return min(TOLD_BY * seconds, TOLD_WITHIN * max(1.0, len(problem.clients) / USUAL))
 
 
 def _impossible(
@@ -135,111 +160,3 @@ def _proven_lacks(problem: Problem, roster: Roster, stages: Sequence[StageResult
 
 def _urgent(rule: Rule) -> bool:
     return rule.stage is not None and rule.stage <= Stage.NEEDS
-
-
-class _Explaining:
-    def __init__(
-        self,
-        program: Program,
-        week: date,
-        problem: Problem,
-        rules: Sequence[Rule],
-        books: Books,
-        history: Sequence[Attended],
-    ) -> None:
-        self.program, self.week, self.problem, self.rules = program, week, problem, rules
-        self.books, self.history = books, history
-        self.seating = Seating(problem, rules)
-        self.roster = Roster(week)
-
-    # --- absences --------------------------------------------------------------------------------
-
-    def fill_up(self, roster: Roster, until: float) -> None:
-        """Takes the seats that a roster has free: what a change mends must not be what needs none."""
-        self.roster = roster
-        for code in self._lacking(None):
-            if monotonic() > until:
-                break
-            self.roster = self.seating.seated(self.roster, code).roster
-        self.obstacles = self.seating.obstacles(self.roster)
-
-    def absences(self, client: str | None, until: float) -> Iterator[Cause]:
-        """Therapists' and rooms' absences without which more could be seated: tried by seating without each."""
-        last = self.week + timedelta(days=DAYS_A_WEEK - 1)
-        codes = self._lacking(client)
-        for row in self.program.away:
-            named = row.who in self.problem.therapists or row.who in self.problem.rooms
-            if monotonic() > until:
-                return
-            if not (named and codes and row.first_day <= last and row.last_day >= self.week):
-                continue
-            without = replace(self.program, away=tuple(one for one in self.program.away if one is not row))
-            mends = self._mended(without, codes[:SEATED_AT_MOST])
-            if mends is not None:
-                gain = f"{counted(mends.clients, 'client')} could have more"
-                places = tuple(
-                    f"{at.sheet}!{at.cell}" for at in self.program.whereabouts.every(row, "Who") if at.sheet
-                )
-                yield Cause(
-                    client="",
-                    topic=None,
-                    says=f"{says_absence(row)}: without that, {gain}",
-                    proven=False,
-                    places=places,
-                )
-
-    def _lacking(self, client: str | None) -> list[str]:
-        """Who lacks hours, days or sessions of a need, whoever lacks most first."""
-        missing = missing_of(self.problem, self.roster)
-        much: dict[str, float] = defaultdict(float)
-        for (code, _), lacks in missing.items():
-            much[code] += lacks
-        return sorted(
-            (code for code in much if much[code] and client in (None, code)), key=lambda code: -much[code]
-        )
-
-    def fixes(
-        self,
-        client: str | None,
-        certain: Collection[Key],
-        proving: Proving,
-        stages: Sequence[StageResult],
-        until: float,
-    ) -> Found:
-        """Changes that help, each tried on a whole week."""
-        trials = Trials(
-            program=self.program,
-            week=self.week,
-            books=self.books,
-            roster=self.roster,
-            history=self.history,
-            stages=stages,
-        )
-        return fixes_of(trials, self.obstacles, client, certain, proving, until)
-
-    def _mended(self, changed: Program, codes: Sequence[str]) -> Mends | None:
-        """What the week mends with a changed program, everybody left where they are; `None`: nothing."""
-        problem = problem_of(changed, self.week, self.history)
-        rules = [rule for rule in self.books.planning(changed) if rule.hard or _urgent(rule)]
-        seating = Seating(problem, rules)
-        before, roster, gained = _missing(problem, self.roster), self.roster, 0
-        for code in codes:
-            week = seating.seated(roster, code)
-            gained += bool(week.taken)
-            roster = week.roster
-        after = _missing(problem, roster)
-        mended = (before[0] - after[0], before[1] - after[1])
-        if gained == 0 or mended <= (0, 0) or min(mended) < 0:
-            return None
-        if _broken(problem, rules, roster) > _broken(problem, rules, self.roster):
-            return None  # one seat after another was tried on; all of them together have to stand as well
-        return Mends(mended[0], mended[1], gained)
-
-
-def _broken(problem: Problem, rules: Sequence[Rule], roster: Roster) -> int:
-    return sum(breach.amount for rule in rules if rule.hard for breach in rule.check(problem, roster))
-
-
-def _missing(problem: Problem, roster: Roster) -> tuple[int, int]:
-    hours, needs = lines_of(problem, roster, {})
-    return sum(line.short for line in hours), sum(line.missing for line in needs)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from planner.model import WEEKDAY_NAMES, Wording
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Wording
 from planner.program import WeeklyWindow
 
 WINDOWS_NAMED = 3
@@ -20,6 +20,16 @@ def says_hours(name: str, rows: Sequence[WeeklyWindow], does: str, wording: Word
     more = f" and {len(said) - WINDOWS_NAMED} more" if len(said) > WINDOWS_NAMED + 1 else ""
     named = said[: WINDOWS_NAMED if more else None]
     return f"{name} {does} {', '.join(named)}{more}"
+
+
+def says_held(rows: Sequence[WeeklyWindow], week: date) -> str:
+    """`until Fri 2026-11-27 (Last day)` of hours that don't hold in all of a week; blank of those that do."""
+    last_day = week + timedelta(days=DAYS_A_WEEK - 1)
+    over = [row.last_day for row in rows if row.last_day is not None and row.last_day < last_day]
+    ahead = [row.first_day for row in rows if row.first_day is not None and row.first_day > week]
+    if over:
+        return f"until {named_day(max(over))} (Last day)"
+    return f"from {named_day(min(ahead))} on (First day)" if ahead else ""
 
 
 def alike(first: str, second: str) -> bool:
@@ -37,5 +47,7 @@ def named_day(day: date) -> str:
 
 def between(since: date | None, until: date | None) -> str:
     """`from Fri 2026-12-04 until Sat 2026-12-05`."""
+    if since is not None and since == until:
+        return f"for {named_day(since)} only (From, Until)"
     said = [f"from {named_day(since)}"] if since else []
     return " ".join([*said, *([f"until {named_day(until)}"] if until else [])])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Wording, counted, hours
 from planner.program import EVERYONE, ClientRow
 from planner.reasons.absences import says_absence
 from planner.reasons.places import cells_of
-from planner.remedies.fact_words import alike, between, named_day, says_hours
+from planner.remedies.fact_words import alike, between, named_day, says_held, says_hours
 from planner.remedies.offer_facts import OfferFacts
 from planner.remedies.question import Fact, Question, Scene
 from planner.remedies.without import (
@@ -29,11 +30,17 @@ from planner.remedies.without import (
 def facts_about(question: Question) -> list[Fact]:
     """Everything that could be otherwise, what is least usual first: a smallest set keeps those in doubt."""
     facts, offer = _Facts(question), OfferFacts(question)
-    found = [*facts.of_rules(), *facts.of_absences()]
+    found = [*facts.of_rules(question.scene.rules), *facts.of_absences()]
     found += [] if question.together else facts.of_the_client()
     found += offer.of_topics() if question.topic is None else offer.of_topic(question.topic)
     own = facts.of_everybodys_hours() if question.together else facts.of_hours()
     return [*found, *offer.of_therapists(), *offer.of_rooms(), *offer.of_settings(), *own]
+
+
+def facts_of_the_week(question: Question) -> list[Fact]:
+    """What is made so for a time and concerns more than one client: rules made `must`, who and what is away."""
+    facts = _Facts(question)
+    return [*facts.of_rules(question.rules), *facts.of_staff_away()]
 
 
 class _Facts:
@@ -43,13 +50,15 @@ class _Facts:
 
     # --- what is made so for a time --------------------------------------------------------------
 
-    def of_rules(self) -> Iterator[Fact]:
-        """Soft rules made `must`, and settled sessions."""
-        for rule in self.question.scene.rules:
+    def of_rules(self, rules: Sequence[Rule]) -> Iterator[Fact]:
+        """Soft rules made `must`."""
+        for rule in rules:
             use = next((row for row in self.program.rule_uses if alike(row.rule, rule.name)), None)
             if rule.must and use is not None and use.use == "must":
                 place = use.place.rpartition(": ")[2] or f"Rules: {rule.name}"
-                yield Fact(f"the rule {rule.name} is a must", without_rule(rule), (place,), of_one=False)
+                yield Fact(
+                    f"the rule {rule.name} is a must (Rules)", without_rule(rule), (place,), of_one=False
+                )
 
     def of_absences(self) -> Iterator[Fact]:
         """Closures and absences of this week."""
@@ -62,6 +71,14 @@ class _Facts:
                     cells_of(self.program, row, "Who"),
                     of_one=row.who == self.code,
                 )
+
+    def of_staff_away(self) -> Iterator[Fact]:
+        """Absences of therapists and rooms."""
+        there = {*self.program.therapists, *self.program.rooms}
+        for row in self.program.away:
+            if row.who in there and row.first_day <= self.last_day and row.last_day >= self.question.week:
+                cells = cells_of(self.program, row, "Who")
+                yield Fact(says_absence(row), without_row("away", row), cells, of_one=False)
 
     # --- the client ------------------------------------------------------------------------------
 
@@ -135,16 +152,7 @@ class _Facts:
         """The client's own hours: rows that don't hold this week, and all of them."""
         rows = self.program.client_hours.get(self.code, ())
         cells = cells_of(self.program, ("Client availability", self.code), "")
-        over = [row.last_day for row in rows if row.last_day is not None and row.last_day < self.last_day]
-        ahead = [
-            row.first_day for row in rows if row.first_day is not None and row.first_day > self.question.week
-        ]
-        if over or ahead:
-            until = (
-                f"until {named_day(max(over))} (Last day)"
-                if over
-                else f"from {named_day(min(ahead))} (First day)"
-            )
+        if until := says_held(rows, self.question.week):
             always = tuple(replace(row, first_day=None, last_day=None) for row in rows)
             yield Fact(
                 f"{self.code}'s hours hold {until}", with_fields(client_hours={self.code: always}), cells

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Topic, Wording, clock, counted, hours
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Topic, Wording, counted, hours
 from planner.reasons.places import cells_of
-from planner.remedies.fact_words import says_hours
+from planner.remedies.fact_words import says_held, says_hours
 from planner.remedies.question import Fact, Question
 from planner.remedies.without import (
     EVERY_HOUR,
@@ -18,47 +20,67 @@ from planner.remedies.without import (
     with_therapist,
     with_topics,
 )
+from planner.week import problem_of
 
 ONE_BY_ONE = 4  # therapists named one by one; more are one fact
 NONE: frozenset[str] = frozenset()
+MANY = 1000  # seats in a session without a largest size
+OF_ALL = ("Smallest", "Largest", "At once")  # terms that bind a client only where others come as well
 
-Terms = tuple[str, object, Callable[[Topic], object], Callable[[Topic], str]]
+Terms = tuple[str, object, Callable[[Topic], object], Callable[[Topic, Wording], str]]
 TERMS: tuple[Terms, ...] = (
     # field, what it is without, whether it says anything, how it reads
     (
         "starts",
         None,
         lambda t: t.starts,
-        lambda t: f"starts at {', '.join(clock(s) for s in t.starts or ())} only",
+        lambda t, w: f"starts at {', '.join(w.time(s) for s in t.starts or ())} only",
     ),
-    ("wanted_tags", NONE, lambda t: t.wanted_tags, lambda t: f"is for clients with {_all(t.wanted_tags)}"),
+    ("wanted_tags", NONE, lambda t: t.wanted_tags, lambda t, w: f"is for clients with {_all(t.wanted_tags)}"),
     (
         "barred_tags",
         NONE,
         lambda t: t.barred_tags,
-        lambda t: f"is not for clients with {_all(t.barred_tags)}",
+        lambda t, w: f"is not for clients with {_all(t.barred_tags)}",
     ),
-    ("levels", None, lambda t: t.levels, lambda t: f"is for {_all(t.levels or NONE)}"),
-    ("after", (), lambda t: t.after, lambda t: f"comes after {', '.join(t.after)}"),
-    ("closed", False, lambda t: t.closed, lambda t: "is a closed group that has begun"),
-    ("leader_tags", NONE, lambda t: t.leader_tags, lambda t: f"asks for a leader with {_all(t.leader_tags)}"),
-    ("leaders", 1, lambda t: t.leaders > 1, lambda t: f"takes {t.leaders} therapists"),
-    ("room_kind", None, lambda t: t.room_kind, lambda t: f"takes a room of the kind {t.room_kind}"),
-    ("most_a_day", None, lambda t: t.most_a_day, lambda t: f"is for a client at most {t.most_a_day} a day"),
+    ("levels", None, lambda t: t.levels, lambda t, w: f"is for {_all(t.levels or NONE)}"),
+    ("after", (), lambda t: t.after, lambda t, w: f"comes after {', '.join(t.after)}"),
+    ("closed", False, lambda t: t.closed, lambda t, w: "is a closed group that has begun"),
+    (
+        "leader_tags",
+        NONE,
+        lambda t: t.leader_tags,
+        lambda t, w: f"asks for a leader with {_all(t.leader_tags)}",
+    ),
+    ("leaders", 1, lambda t: t.leaders > 1, lambda t, w: f"takes {t.leaders} therapists"),
+    ("room_kind", None, lambda t: t.room_kind, lambda t, w: f"takes a room of the kind {t.room_kind}"),
+    (
+        "most_a_day",
+        None,
+        lambda t: t.most_a_day,
+        lambda t, w: f"is for a client at most {t.most_a_day} a day",
+    ),
     (
         "most_a_week",
         None,
         lambda t: t.most_a_week,
-        lambda t: f"is for a client at most {t.most_a_week} a week",
+        lambda t, w: f"is for a client at most {t.most_a_week} a week",
     ),
     (
         "runs_at_most",
         None,
         lambda t: t.runs_at_most is not None,
-        lambda t: f"runs at most {'once' if t.runs_at_most == 1 else f'{t.runs_at_most} times'}",
+        lambda t, w: f"runs at most {'once' if t.runs_at_most == 1 else f'{t.runs_at_most} times'}",
     ),
-    ("smallest", 1, lambda t: t.smallest > 1, lambda t: f"takes {t.smallest} clients at least"),
-    ("minutes", 5, lambda t: True, lambda t: f"takes {t.minutes} min"),
+    ("largest", MANY, lambda t: True, lambda t, w: f"is for {counted(t.largest, 'client')} at most"),
+    ("smallest", 1, lambda t: t.smallest > 1, lambda t, w: f"takes {t.smallest} clients at least"),
+    (
+        "at_once",
+        None,
+        lambda t: t.at_once is not None,
+        lambda t, w: f"runs at most {'once' if t.at_once == 1 else f'{t.at_once} times'} at the same time",
+    ),
+    ("minutes", 5, lambda t: True, lambda t, w: f"takes {t.minutes} min"),
 )
 COLUMNS = {"wanted_tags": "For", "barred_tags": "Not for", "closed": "Membership"}
 
@@ -71,17 +93,33 @@ class OfferFacts:
 
     def of_topic(self, name: str) -> Iterator[Fact]:
         """The terms of the one topic that is asked for."""
-        topic = self.program.topics[name]
+        for column, fact in self.terms_of(name).items():
+            if self.question.together or column not in OF_ALL:
+                yield fact
+
+    def terms_of(self, name: str) -> dict[str, Fact]:
+        """All terms of a topic by their columns."""
+        topic, found = self.program.topics[name], {}
         for field, without, there, says in TERMS:
-            if there(topic) and (field != "smallest" or self.question.together):
+            if there(topic):
                 column = COLUMNS.get(field, field.replace("_", " ").capitalize())
+                said = f"{name} {says(topic, Wording(self.program.clock))}"
+                if field == "levels":
+                    said += f", and {self.code} is {self._level()}"
                 fields: dict[str, Any] = {field: without}
-                yield Fact(
-                    f"{name} {says(topic)} ({column})",
+                found[column] = Fact(
+                    f"{said} ({column})",
                     with_topics((name,), **fields),
                     cells_of(self.program, ("Topics", name), column),
                     of_one=False,
                 )
+        return found
+
+    def _level(self) -> str:
+        """The client's level of care in this week: their own, or that of the curriculum."""
+        problem = problem_of(self.program, self.question.week, self.question.history)
+        client = problem.clients.get(self.code)
+        return self.program.clients[self.code].level if client is None else client.level
 
     def of_topics(self) -> Iterator[Fact]:
         """The limits of all topics that count towards hours, as one fact."""
@@ -126,6 +164,12 @@ class OfferFacts:
             yield from self._of_therapist(who)
 
     def _of_therapist(self, who: Therapist) -> Iterator[Fact]:
+        yield from self.limits_of(who).values()
+        yield from self._hours_of(who)
+
+    def limits_of(self, who: Therapist) -> dict[str, Fact]:
+        """A therapist's limits by their columns."""
+        found = {}
         for value, says, column, field in (
             (
                 who.most_minutes,
@@ -143,17 +187,31 @@ class OfferFacts:
         ):
             if value is not None:
                 cells = cells_of(self.program, ("Therapists", who.name), column)
-                yield Fact(says, with_therapist(who.name, **{field: None}), cells, of_one=False)
+                without = with_therapist(who.name, **{field: None})
+                found[column] = Fact(f"{says} ({column})", without, cells, of_one=False)
+        return found
+
+    def _hours_of(self, who: Therapist) -> Iterator[Fact]:
         rows = self.program.therapist_hours.get(who.name, ())
         cells = cells_of(self.program, ("Therapist availability", who.name), "")
+        if until := says_held(rows, self.question.week):
+            always = {
+                **self.program.therapist_hours,
+                who.name: tuple(replace(row, first_day=None, last_day=None) for row in rows),
+            }
+            yield Fact(
+                f"{who.name}'s hours hold {until}", with_fields(therapist_hours=always), cells, of_one=False
+            )
         said = says_hours(who.name, rows, "is there", Wording(self.program.clock))
         yield Fact(said, always_there(who.name), cells, of_one=False)
 
     def of_rooms(self) -> Iterator[Fact]:
         """All rooms as one fact."""
-        if self.program.rooms:
+        if rooms := self.program.rooms.values():
+            kinds = Counter(kind for room in rooms for kind in sorted(room.kinds))
+            of_kinds = ", ".join(f"{many} {kind}" for kind, many in kinds.items())
             yield Fact(
-                f"there are {counted(len(self.program.rooms), 'room')}",
+                f"there {'is' if len(rooms) == 1 else 'are'} {counted(len(rooms), 'room')} ({of_kinds})",
                 with_fields(rooms={}),
                 ("Rooms",),
                 of_one=False,

@@ -145,8 +145,13 @@ class Proving:
 
 def because(says: str, found: Grounds) -> str:
     """A sentence with its facts, those that decide it first."""
-    facts = "; ".join(fact.says for fact in _ordered(found))
+    facts = "; ".join(fact.says for fact in _ordered(found) if not _told(fact, says))
     return f"{says}, because {facts}" if facts else says
+
+
+def _told(fact: Fact, says: str) -> bool:
+    """Whether a sentence says a fact already: `nobody leads Anger`, or that Ada alone does."""
+    return fact.says in says or fact.says.replace(" alone leads ", ", who alone leads ") in says
 
 
 def named(codes: Sequence[str]) -> str:

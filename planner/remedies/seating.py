@@ -56,7 +56,9 @@ class Seating:
                 break
             session = best.session
             if session.id == NEW:
-                session = replace(session, id=f"{NEW} {len(taken) + 1}")
+                # Not a name that somebody seated before has brought in: a session is found again by it.
+                new = sum(one.id.startswith(NEW) for one in roster.sessions)
+                session = replace(session, id=f"{NEW} {new + 1}")
                 before = None
             else:
                 before = next(one for one in roster.sessions if one.id == session.id)

@@ -1,9 +1,10 @@
 """Planted faults: weeks that could be, each with something broken in it, and whether `explain` names what was broken.
 
-    python -m tests.benchmarks.faults [--few] [--further] [--seconds 5]
+    python -m tests.benchmarks.faults [--few | --clients 48] [--further | --hostile] [--seconds 5]
 
-Prints, fault by fault, the place of the first cause that names it, the seconds, and how many of the proposed changes
-mend what they say when the week is planned anew with them.
+Prints, fault by fault, the place of the first cause that names it, the seconds until the causes are told (of the
+processor, and of the clock), and how many of the proposed changes mend what they say when the week is planned anew with
+them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from statistics import median
-from time import monotonic
+from time import monotonic, process_time
 
 from planner import api
 from planner.model import Apart, Client, Problem
@@ -251,21 +252,32 @@ def main() -> None:
     """Plants, explains, and prints."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--few", action="store_true", help="the smallest week only")
+    options.add_argument("--clients", type=int, help="the week of so many clients only")
     options.add_argument("--further", action="store_true", help="the kinds made up afterwards")
+    options.add_argument(
+        "--hostile", action="store_true", help="a kind for each column that can make it impossible"
+    )
     options.add_argument("--seconds", type=float, default=5.0)
     options.add_argument(
         "--mend", type=float, default=0.0, help="plan so long to see whether the first fix mends"
     )
     asked = options.parse_args()
     from tests.benchmarks.further_faults import FURTHER_KINDS
+    from tests.benchmarks.hostile_faults import HOSTILE_KINDS
 
-    kinds = FURTHER_KINDS if asked.further else KINDS
+    kinds = FURTHER_KINDS if asked.further else HOSTILE_KINDS if asked.hostile else KINDS
+    weeks = [week for week in WEEKS if asked.clients in (None, week[0])]
     places: list[int] = []
     took: list[float] = []
-    for clients, fault in planted_faults(WEEKS[:1] if asked.few else WEEKS, kinds):
-        begins = monotonic()
-        found = api.explain(fault.program, week=MONDAY, seconds=asked.seconds)
-        took.append(monotonic() - begins)
+    for clients, fault in planted_faults(weeks[:1] if asked.few else weeks, kinds):
+        begins, worked = monotonic(), process_time()
+        told: list[tuple[float, float]] = []
+
+        def tell(_: Explanation, since: tuple[float, float] = (begins, worked)) -> None:
+            told.append((monotonic() - since[0], process_time() - since[1]))  # noqa: B023
+
+        found = api.explain(fault.program, week=MONDAY, seconds=asked.seconds, on_causes=tell)
+        took.append(told[0][0])
         place = fault.place_in(found)
         places.append(place or 99)
         fixes = (
@@ -274,7 +286,8 @@ def main() -> None:
         first = "" if place and place <= FIRST_SENTENCES else [cause.says for cause in found.causes[:1]]
         which = f"{place or '-'!s:>3} of {len(found.causes):2}"
         mends = f"{len(found.fixes)} fixes {fixes or ''}"
-        print(f"{clients:3} {fault.kind:28} {which} {took[-1]:5.1f} s  {mends}  {first}", flush=True)
+        seconds = f"{told[0][1]:4.1f} / {took[-1]:4.1f} s"
+        print(f"{clients:3} {fault.kind:32} {which} {seconds}  {mends}  {first}", flush=True)
     named = sum(place <= FIRST_SENTENCES for place in places)
     print(f"{named} of {len(places)} named in the first {FIRST_SENTENCES}, median {median(places)}, "
           f"longest {max(took):.1f} s")  # fmt: skip

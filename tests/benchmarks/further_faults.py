@@ -227,7 +227,7 @@ def _one_room(program: Program, turn: int) -> Planted:
         "only one room for groups",
         replace(program, rooms=rooms),
         ("room",),
-        ("1 room", group, "rooms that suit"),
+        ("1 room", group, "rooms that suit", "1 group"),
     )
 
 
@@ -307,7 +307,7 @@ def _more_than_days(program: Program, turn: int) -> Planted:
         "more sessions than days",
         _with_needs(program, code, topic, 7),
         (code,),
-        (f"{topic} fits", "Most a day"),
+        (f"{topic} fits", "Most a day", "Most a week"),
     )
 
 
@@ -327,7 +327,8 @@ def _need_until(program: Program, turn: int) -> Planted:
     others = tuple(row for row in program.needs if row is not need)
     changed = replace(program, needs=(*others, replace(need, since=on, until=on)))
     names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    return Planted("a need for one day", changed, (need.client,), (f"on {names[day]}",))
+    words = (f"on {names[day]}", f"is asked for {names[day]}")
+    return Planted("a need for one day", changed, (need.client,), words)
 
 
 def _at_once(program: Program, turn: int) -> Planted:

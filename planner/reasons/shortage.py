@@ -1,0 +1,19 @@
+"""A shortage that was counted before anything is planned, in a sentence with numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A shortage that was counted. `clients` are those concerned (none: everybody), `topic` the one it is about.
+
+    `topics`: not all needs of these together can be met, whoever of them has to miss one.
+    """
+
+    says: str
+    topic: str | None = None
+    clients: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
+    topics: frozenset[str] = frozenset()

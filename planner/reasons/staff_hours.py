@@ -1,0 +1,220 @@
+"""Topics that together take more of the therapists' time than they have, found by a flow of minutes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from planner.language.draft import Draft
+from planner.model import (
+    DAYS_A_WEEK,
+    GAP_THAT_BREAKS_A_ROW,
+    MINUTES_A_DAY,
+    Problem,
+    Therapist,
+    Topic,
+    counted,
+    hours,
+)
+from planner.program import Program
+from planner.reasons.flow import Capacities, greatest_flow
+from planner.reasons.packing import longest_packing
+from planner.reasons.places import CELLS_AT_MOST, cells_of
+from planner.reasons.shortage import Shortage
+
+NAMED_AT_MOST = 3
+NAMED_ONE_BY_ONE = 3
+Track = tuple[str, str]
+"""Sessions that only some can lead: a topic, and the one therapist whose clients they are for ('' = anybody's)."""
+
+
+class StaffHours:
+    """One week's sessions that are asked for, against the hours of those who may lead them."""
+
+    def __init__(self, program: Program, problem: Problem, draft: Draft) -> None:
+        self.program, self.problem, self.draft = program, problem, draft
+
+    # --- one topic -------------------------------------------------------------------------------
+
+    def of_primaries(self, topic: Topic) -> Iterator[Shortage]:
+        """Primary therapists who can't lead as many individual sessions as their clients need."""
+        settled = {fixed.topic for fixed in self.problem.fixed}
+        if topic.name in settled | {held.topic for held in self.problem.untouched}:
+            return
+        for who in self.problem.therapists.values():
+            needs = [
+                need
+                for need in self.problem.needs
+                if need.topic == topic.name and self.problem.clients[need.client].primary == who.name
+            ]
+            asked = sum(need.sessions for need in needs)
+            most = self.leadable(who.name, topic)
+            if topic.name in who.leads and most * topic.largest < asked:
+                limited, places = self._limits(who, topic, most)
+                clients = frozenset(need.client for need in needs)
+                says = f"{who.name} can lead at most {counted(most, 'session')} of {topic.name}{limited}"
+                whose = f"the {counted(len(clients), 'client')} whose primary therapist they are"
+                yield Shortage(f"{says}; {whose} need {asked}", topic.name, clients, places)
+
+    def _limits(self, who: Therapist, topic: Topic, most: int) -> tuple[str, tuple[str, ...]]:
+        """Which of a therapist's limits hold them to so many sessions, with their cells; else it is their hours."""
+        found = {
+            f"Most hours {hours(who.most_minutes or 0)}": ("Most hours", replace(who, most_minutes=None)),
+            f"Most a day {who.most_a_day}": ("Most a day", replace(who, most_a_day=None)),
+        }
+        binding = {
+            says: cells_of(self.program, ("Therapists", who.name), column)
+            for says, (column, freed) in found.items()
+            if self.leadable(who.name, topic, freed) > most
+        }
+        if not binding:
+            return " in the hours they are there", cells_of(
+                self.program, ("Therapist availability", who.name), ""
+            )
+        return f" ({', '.join(binding)})", tuple(cell for cells in binding.values() for cell in cells)
+
+    def too_few_seats(self, topic: Topic) -> str:
+        """Sessions that its therapists could lead at most, times seats, against the seats that are asked for."""
+        asked = sum(need.sessions for need in self.problem.needs if need.topic == topic.name)
+        if not topic.leaders:
+            return ""
+        sessions = sum(self.leadable(name, topic) for name in self.problem.therapists) // topic.leaders
+        limit = "" if topic.runs_at_most is None or topic.runs_at_most >= sessions else " (Runs at most)"
+        if topic.runs_at_most is not None:
+            sessions = min(sessions, topic.runs_at_most)
+        sessions += len([held for held in self.problem.untouched if held.topic == topic.name])
+        seats = self._seats(topic)
+        if sessions * seats >= asked:
+            return ""
+        staff = [who for who in self.problem.therapists.values() if topic.name in who.leads]
+        hours_of = [
+            f"{who.name} leads up to {hours(who.most_minutes)} a week"
+            for who in staff
+            if who.most_minutes is not None
+        ]
+        if not limit and 0 < len(hours_of) <= NAMED_ONE_BY_ONE:
+            limit = f" ({', '.join(hours_of)})"
+        held = f"at most {counted(sessions, 'session')}{limit}"
+        of_room = " in its largest room" if seats < topic.largest else ""
+        at_most = f"{held} × {counted(seats, 'seat')}{of_room} = {sessions * seats}"
+        return f"{topic.name}: {at_most}; {asked} are needed"
+
+    def leadable(self, name: str, topic: Topic, freed: Therapist | None = None) -> int:
+        """How many sessions of a topic a therapist (or one freed of limits) could lead, if they led nothing else."""
+        who = freed or self.problem.therapists[name]
+        starts = [lead.start for lead in self.draft.leads_of(name) if lead.topic is topic]
+        by_day: dict[int, int] = defaultdict(int)
+        free_from = 0
+        for start in sorted(starts):
+            day = start // MINUTES_A_DAY
+            if start >= free_from and (who.most_a_day is None or by_day[day] < who.most_a_day):
+                by_day[day] += 1
+                free_from = start + topic.minutes + self.problem.changeover
+        count = sum(by_day.values())
+        return count if who.most_minutes is None else min(count, who.most_minutes // topic.minutes)
+
+    # --- topics together -------------------------------------------------------------------------
+
+    def short(self, told: Collection[str] = ()) -> Iterator[Shortage]:
+        """Needs that can't all be met, since whoever leads their topics hasn't the time: one shortage at most.
+
+        `told` are topics of which too few sessions can be held anyway.
+        """
+        sessions = Counter({track: many for track, many in self._sessions().items() if track[0] not in told})
+        network: dict[object, dict[object, int]] = {
+            "from": {track: many * self._minutes(track) for track, many in sessions.items()}
+        }
+        held = {name: self._held(who) for name, who in self.problem.therapists.items()}
+        for track in sessions:
+            network[track] = {name: held[name] for name in held if self._may_lead(name, track)}
+        network |= {name: {"to": minutes} for name, minutes in held.items()}
+        required = sum(network["from"].values())
+        reached, open_nodes = greatest_flow(network, "from", "to")
+        if reached < required:
+            yield self._told([track for track in sessions if track in open_nodes], sessions, network)
+
+    def _told(self, tracks: Sequence[Track], sessions: Counter[Track], network: Capacities) -> Shortage:
+        names = sorted({str(name) for track in tracks for name in network[track]})
+        asked = sum(network["from"][track] for track in tracks)
+        held = sum(network[name]["to"] for name in names)
+        topics = list(dict.fromkeys(topic for topic, _ in tracks))
+        others = f" and {len(topics) - NAMED_AT_MOST} more" if len(topics) > NAMED_AT_MOST else ""
+        many = counted(sum(sessions[track] for track in tracks), "session")
+        led = "; ".join(self._limited(name, network[name]["to"]) for name in names[:NAMED_AT_MOST])
+        if len(names) > NAMED_AT_MOST:
+            led += f" and {len(names) - NAMED_AT_MOST} more"
+        alone = len(topics) == 1 and self._seats(self.problem.topics[topics[0]]) == 1
+        needed = (
+            f"at least {many}{' of 1 seat' if alone else ''}, {hours(asked)} of therapists' time, are needed"
+        )
+        held_by = f"those who lead {'it' if len(topics) == 1 else 'them'} have {hours(held)} at most ({led})"
+        says = f"{', '.join(topics[:NAMED_AT_MOST])}{others}: {needed}, and {held_by}"
+        places = [
+            cell for name in names for cell in cells_of(self.program, ("Therapists", name), "Most hours")
+        ]
+        return Shortage(says, topics=frozenset(topics), places=tuple(places[:CELLS_AT_MOST]))
+
+    def _limited(self, name: str, minutes: int) -> str:
+        who = self.problem.therapists[name]
+        limits = [f"Most hours {hours(who.most_minutes)}"] if who.most_minutes == minutes else []
+        if not limits:
+            limits += [f"Most a day {who.most_a_day}"] if who.most_a_day is not None else []
+            limits += ["Most in a row 1"] if who.most_in_a_row == 1 else []
+            limits += [f"Changeover {self.problem.changeover} min"] if self.problem.changeover else []
+        return f"{name} {hours(minutes)}" + (f": {', '.join(limits)}" if limits else "")
+
+    def _sessions(self) -> Counter[Track]:
+        """How many sessions it takes at least: as many as seats are asked for, and as one client asks for."""
+        asked: dict[Track, Counter[str]] = defaultdict(Counter)
+        for need in self.problem.needs:
+            topic, primary = self.problem.topics[need.topic], self.problem.clients[need.client].primary
+            theirs = self.problem.therapists.get(primary or "")
+            bound = topic.kind == "individual" and theirs is not None and topic.name in theirs.leads
+            asked[topic.name, primary if bound and primary else ""][need.client] += need.sessions
+        # What stands already may be led by anybody, or be over.
+        settled = {fixed.topic for fixed in self.problem.fixed} | {
+            one.topic for one in self.problem.untouched
+        }
+        found: Counter[Track] = Counter()
+        for (name, who), clients in asked.items():
+            topic = self.problem.topics[name]
+            if topic.leaders and name not in settled:
+                full = -(-sum(clients.values()) // max(1, self._seats(topic)))
+                found[name, who] = max(full, *clients.values())
+        return found
+
+    def _minutes(self, track: Track) -> int:
+        topic = self.problem.topics[track[0]]
+        return topic.minutes * topic.leaders
+
+    def _may_lead(self, name: str, track: Track) -> bool:
+        return track[0] in self.problem.therapists[name].leads and track[1] in ("", name)
+
+    def _held(self, who: Therapist) -> int:
+        """The minutes a therapist can lead in the week at most, whatever it is."""
+        by_day: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for lead in self.draft.leads_of(who.name):
+            by_day[lead.day].append((lead.start, lead.end))
+        most = DAYS_A_WEEK * MINUTES_A_DAY if who.most_minutes is None else who.most_minutes
+        return min(most, sum(most_led(self.problem, who, stretches) for stretches in by_day.values()))
+
+    def _seats(self, topic: Topic) -> int:
+        rooms = [
+            room.seats
+            for room in self.problem.rooms.values()
+            if topic.room_kind is None or topic.room_kind in room.kinds
+        ]
+        return min(topic.largest, max(rooms, default=topic.largest)) if topic.needs_room else topic.largest
+
+
+def most_led(problem: Problem, who: Therapist, stretches: Collection[tuple[int, int]]) -> int:
+    """The most minutes of one day's stretches (start, end) a therapist can lead within their limits of a day."""
+    pause = problem.changeover
+    if who.most_in_a_row == 1:
+        pause = max(pause, GAP_THAT_BREAKS_A_ROW)
+    packed = longest_packing(stretches, MINUTES_A_DAY, pause)
+    if who.most_a_day is None:
+        return packed
+    lengths = sorted((end - start for start, end in stretches), reverse=True)
+    return min(packed, sum(lengths[: who.most_a_day]))

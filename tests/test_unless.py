@@ -1,0 +1,89 @@
+"""What is in the way of many is found by taking it away: nobody is told to be helped who isn't."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from math import inf
+
+import pytest
+
+from planner import api
+from planner.language.limits import Stage
+from planner.model import Roster
+from planner.planning import breaches_of
+from planner.program import AwayRow, Program, RuleUse
+from planner.remedies.proving import Cause
+from planner.remedies.unless import Unless
+from planner.week import problem_of
+from tests.small_week import CODES, MONDAY, TUE, at, in_force, program, session, weekly
+
+ALONE = weekly(TUE)
+
+
+def asked(whole: Program, roster: Roster) -> Unless:
+    rules = [rule for rule in api.rules_of(whole) if rule.hard or (rule.stage or 99) <= Stage.NEEDS]
+    unless = Unless(whole, problem_of(whole, MONDAY), rules, history=())
+    unless.fill_up(roster, inf)
+    return unless
+
+
+def told(whole: Program, roster: Roster | None = None) -> list[str]:
+    unusual, others = asked(whole, roster or Roster(MONDAY)).causes(None, inf)
+    assert not any(cause.proven for cause in (*unusual, *others))
+    return [cause.says for cause in (*unusual, *others)]
+
+
+def on_tuesday(**more: object) -> Program:
+    """Everybody is there on Tuesday alone, and each needs Anger and Grief."""
+    whole = program(client_hours=dict.fromkeys(CODES, ALONE), therapist_hours={"Ada": ALONE, "Ben": ALONE})
+    return replace(whole, **more)  # type: ignore[arg-type]
+
+
+def only_ada(**fields: object) -> Mapping[str, object]:
+    whole = program()
+    return {"Ada": replace(whole.therapists["Ada"], **fields)}  # type: ignore[arg-type]
+
+
+def test_nothing_is_in_the_way_where_nothing_is_missing() -> None:
+    assert told(program(), in_force()) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        (on_tuesday(therapists=only_ada(most_minutes=60)), "Ada leads 1 h a week at most (Most hours)"),
+        (on_tuesday(therapists=only_ada(most_a_day=1)), "Ada leads 1 a day at most (Most a day)"),
+        (on_tuesday(therapists=only_ada(), changeover=180), "a changeover takes 180 min"),
+        (on_tuesday(rule_uses=(RuleUse("Staff time", "must"),)), "the rule Staff time is a must (Rules)"),
+        (
+            on_tuesday(
+                therapists=only_ada(),
+                away=(AwayRow("Ada", MONDAY, MONDAY + timedelta(days=6), reason="Leave"),),
+            ),
+            "Ada is away",
+        ),
+    ],
+)
+def test_what_was_made_so_is_named_first_with_whom_it_keeps_out(changed: Program, says: str) -> None:
+    said = told(changed)
+    assert said[0].startswith(says)
+    assert "without that, 4 clients (C001, C002, C003, C004) could have more" in said[0]
+
+
+def test_clients_seated_one_after_another_keep_every_rule_together() -> None:
+    whole = program()
+    unless = asked(whole, Roster(MONDAY, (session("kept", "Anger", at(TUE, 9), "Ada", *CODES[:2]),)))
+    assert breaches_of(unless.problem, unless.roster, unless.rules) == []
+    names = [one.id for one in unless.roster.sessions]
+    assert len(names) == len(set(names))
+
+
+def test_of_clients_for_whom_no_seat_was_looked_for_nothing_is_said() -> None:
+    whole = on_tuesday(rule_uses=(RuleUse("Staff time", "must"),))
+    rules = list(api.rules_of(whole))
+    unless = Unless(whole, problem_of(whole, MONDAY), rules, history=())
+    unless.fill_up(Roster(MONDAY), until=0)
+    found: tuple[list[Cause], list[Cause]] = unless.causes(None, inf)
+    assert found == ([], [])
