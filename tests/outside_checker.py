@@ -36,7 +36,10 @@ TOLERANCE = 1  # minutes: hours are written as decimals
 
 @dataclass
 class Held:
-    """A session of the roster; `start`, `end` are minutes of its date, `seats` client -> status."""
+    """A session of the roster; `start`, `end` are minutes of its date, `seats` client -> status.
+
+    `credited` are the minutes that count for a client.
+    """
 
     id: str
     day: date
@@ -46,6 +49,7 @@ class Held:
     therapists: list[str]
     room: str | None
     seats: dict[str, str]
+    credited: dict[str, int]
 
     @property
     def says(self) -> str:
@@ -60,17 +64,19 @@ def check_roster(
     roster: Path,
     as_of: tuple[date, int] | None = None,
     been: Collection[tuple[str, str, date, int]] = (),
+    stands: Collection[str] = (),
 ) -> list[str]:
     """Every hard rule the roster breaks and every total it has wrong, a sentence each.
 
     What began before `as_of` (a date and a minute of it) stands as it is: it is judged only where what is ahead
     breaks a rule beside it. `been`: what else was attended, each a client, topic, date and minute of its end.
+    `stands`: the ids of sessions that a note overrides; they are judged like what has begun.
     """
     program, sheets = Outside(read_sheets(book)), read_sheets(roster)
     held, found = _read_sessions(program, sheets)
     weeks = sorted({program.week_of(session.day) for session in held})
     weeks = sorted({*weeks, *(program.week_of(day_of(row["week"]) or weeks[0]) for row in sheets["hours"])})
-    ahead = [s for s in held if as_of is None or (s.day, s.start) >= as_of]
+    ahead = [s for s in held if (as_of is None or (s.day, s.start) >= as_of) and s.id not in stands]
     begun = [s for s in held if s not in ahead]
     program.has_been = {
         (code, s.topic, s.day, s.end)
@@ -148,7 +154,7 @@ def _read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list
         leaders = [name.strip() for name in str(row["therapist"] or "").split("; ") if name.strip()]
         room = None if row["room"] is None else str(row["room"])
         held[key] = session = Held(
-            code, day, start, end or 1440, topic=topic, therapists=leaders, room=room, seats={}
+            code, day, start, end or 1440, topic=topic, therapists=leaders, room=room, seats={}, credited={}
         )
         if whole(row["minutes"]) != session.end - start:
             found.append(
@@ -181,6 +187,7 @@ def _read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list
         if client in session.seats:
             found.append(f"{client} sits twice in {session.says}.")
         session.seats[client] = plain(row.get("status") or "")
+        session.credited[client] = whole(row.get("minutes"), session.end - session.start) or 0
     for row in sheets["sessions"]:
         session = held[str(row["session"]), program.week_of(day_of(row["date"]) or date.min)]
         if whole(row["clients"]) != len(session.seats):
@@ -371,7 +378,7 @@ def _client(program: Outside, code: str, week: date, mine: list[Held]) -> Iterat
     kept = [s for s in mine if s.seats[code] not in MISSED and s.topic in program.topics]
     counting = [s for s in kept if program.topics[s.topic].counts]
     bounds = program.bounds(code, week)
-    total, days = sum(s.end - s.start for s in counting), len({s.day for s in counting})
+    total, days = sum(s.credited[code] for s in counting), len({s.day for s in counting})
     if bounds.most_minutes is not None and total > bounds.most_minutes:
         yield f"{code} has {total} minutes in the week, {bounds.most_minutes} are the most."
     if bounds.most_days is not None and days > bounds.most_days:
@@ -383,7 +390,7 @@ def _client(program: Outside, code: str, week: date, mine: list[Held]) -> Iterat
             yield f"{code} comes for {test.says} alone."
     of_day: Counter[date] = Counter()
     for session in kept:
-        of_day[session.day] += session.end - session.start
+        of_day[session.day] += session.credited[code]
     for day, minutes in of_day.items():
         if bounds.most_a_day is not None and minutes > bounds.most_a_day:
             yield f"{code} has {minutes} minutes on {day:%a}, {bounds.most_a_day} are the most."
@@ -431,7 +438,7 @@ def _hours(program: Outside, held: list[Held], week: date, rows: list[Row]) -> I
             for s in held
             if code in s.seats and s.seats[code] not in MISSED and program.topics[s.topic].counts
         ]
-        planned = sum(s.end - s.start for s in counting)
+        planned = sum(s.credited[code] for s in counting)
         required = program.bounds(code, week).least_minutes
         counted = {"required": required, "planned": planned, "short": max(0, required - planned)}
         for heading, minutes in counted.items():

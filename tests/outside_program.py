@@ -21,6 +21,7 @@ from tests.outside_reader import (
     yes,
 )
 
+DEFAULTS = (("sessions", 1), ("priority", "should"), ("status", "attended"))
 COUNTING_KINDS = ("group", "education", "individual", "family")
 DEFAULT_LEVELS: list[Row] = [
     {"level": "IOP", "minhours": 9, "maxhours": 19, "mindays": 3, "maxdays": 7, "maxhoursaday": 5},
@@ -83,8 +84,9 @@ def priority_of(row: Row) -> int:
 
 
 def unlike(rows: list[Row]) -> list[Row]:
-    """The rows, identical ones once."""
-    return [row for place, row in enumerate(rows) if row not in rows[:place]]
+    """The rows, identical ones once; a blank cell means the default."""
+    said = [row | {heading: usual for heading, usual in DEFAULTS if row.get(heading) is None} for row in rows]
+    return [row for place, row in enumerate(rows) if said[place] not in said[:place]]
 
 
 class Outside:

@@ -11,7 +11,8 @@ import pytest
 
 from planner.workbook.sheets import SHEETS
 from tests.outside_exhaustive import TinyWeek
-from tests.outside_fuzz import RUNS, Wrong, planned
+from tests.outside_fuzz import RUNS
+from tests.outside_runs import Wrong, planned
 from tests.outside_weeks import Weeks, save
 
 PARTS = {"weeks": range(1, 13), "replans": range(1, 6), "tiny": range(1, 9)}
@@ -40,9 +41,9 @@ def test_the_random_weeks_use_every_column_of_the_contract() -> None:
 
 def test_the_judge_can_say_no(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A roster of another week's workbook is found out."""
-    from tests import outside_fuzz
+    from tests import outside_runs
 
-    monkeypatch.setattr(outside_fuzz, "check_roster", lambda *_: ["C001 is in two places."])
+    monkeypatch.setattr(outside_runs, "check_roster", lambda *_: ["C001 is in two places."])
     with pytest.raises(Wrong, match="two places"):
         planned(save(tmp_path / "tiny.xlsx", TinyWeek(2).sheets()), tmp_path / "roster.xlsx")
 

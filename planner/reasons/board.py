@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,12 +17,16 @@ from planner.model import Problem, Roster
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that says no: whose it is, what its sum comes to, and what it may come to."""
+    """A row that says no: whose it is, what its sum comes to, and what it may come to.
+
+    `lacking`: a new session lacks something of what the row asks for; `there` is what it could have of `bound`.
+    """
 
     rule: Rule
     number: int
     there: int
     bound: int
+    lacking: bool = False
 
 
 class HardRows:
@@ -121,7 +125,9 @@ class FinishedBoard:
             if by[row] > 0 and after > self.most[row]:
                 if strict or not new or self.widening(row, new) is None:
                     return self._refusing(row, self.most[row], -1)
-            elif by[row] < 0 and after < self.least[row] and (strict or not new):
+            elif by[row] < 0 and after < self.least[row] and new and strict:
+                return self._lacking(row, raised, self.least[row] - after)
+            elif by[row] < 0 and after < self.least[row] and not new:
                 return self._refusing(row, self.least[row], 1)
         return None
 
@@ -147,6 +153,12 @@ class FinishedBoard:
             if free and self.against((column,), (new[0],)) is None:
                 return column
         return None
+
+    def _lacking(self, row: int, raised: Collection[int], short: int) -> Row:
+        owner = self.rows.owners[row]
+        assert owner is not None
+        found = sum(factor for column, factor in self.rows.terms(row) if factor > 0 and column in raised)
+        return Row(owner, row, found, found + short, lacking=True)
 
     def _refusing(self, row: int, bound: int, sign: int) -> Row:
         """The row with its numbers: what adds up in it, against its bound and what widens it."""

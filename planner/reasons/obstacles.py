@@ -262,7 +262,7 @@ class Obstacles:
         return barred_by(self.problem, self.rows, number, refused)
 
     def _refused(self, row: Row, refused: Refusal) -> Obstacle:
-        refused = replace(refused, there=row.there, bound=row.bound)
+        refused = replace(refused, there=row.there, bound=row.bound, lacking=row.lacking)
         mine = {seat.column for seat in self.draft.seats_of(refused.who or "")}
         mine.update(one for seat in list(mine) for one in self.board.followers.get(seat, ()))
         own = all(column in mine for column, _ in self.rows.terms(row.number))

@@ -10,14 +10,16 @@ from itertools import product
 
 import pytest
 
+from constraints.apart import KeptApart
+from constraints.group_size import GroupSize
 from planner.language.draft import Draft
 from planner.language.limits import Bar, Limit
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Seat, Session
+from planner.model import Apart, Problem, Roster, Seat, Session
 from planner.reasons.board import HardRows
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles, Opening
-from tests.constraints.crooked import MON, TUE, Crooked, crooked, subsets
+from tests.constraints.crooked import ANGER, MON, TUE, Crooked, crooked, subsets
 from tests.constraints.crooked_hard import HARD
 from tests.constraints.test_agreement import named
 
@@ -147,3 +149,13 @@ def test_a_new_rule_stands_in_the_sentence_of_a_client_who_is_short() -> None:
     problem = crooked(replace(crooked().clients["C014"], least_minutes=50), starts=(MON,))
     said = reasons_for(problem, Roster(problem.first_day), (QuietMornings(),))
     assert said["C014", None] == "Mornings are kept quiet, 50 min are required"
+
+
+def test_a_group_that_two_who_are_apart_keep_below_its_smallest_is_not_called_full() -> None:
+    problem = crooked(
+        replace(ANGER, smallest=3, largest=5), starts=(MON,), apart=(Apart("C002", other_client="C014"),)
+    )
+    obstacles = Obstacles(problem, (GroupSize(), KeptApart()), Roster(problem.first_day))
+    said = {code: obstacles.look(code, problem.topics["Anger"], MON).obstacle for code in problem.clients}
+    few = "only 1 other could come to Anger (Mon 09:00), 2 are needed"
+    assert [one.says for one in said.values() if one] == [few] * 3

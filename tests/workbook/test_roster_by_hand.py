@@ -229,6 +229,7 @@ def found_outside(roster: Roster) -> set[tuple[str, str]]:
             therapists=list(one.therapists),
             room=one.room,
             seats={seat.client: seat.status for seat in one.seats},
+            credited={seat.client: one.credited(seat) for seat in one.seats},
         )
         for one in roster.sessions
     ]
