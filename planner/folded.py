@@ -10,13 +10,12 @@ COLUMNS = 80
 def folded(text: str, margin: str = "", hanging: str = "  ") -> list[str]:
     """A sentence in lines that a terminal holds, the second and later ones set in by what hangs.
 
-    Words stay whole, hyphens or not, so that a date, a session's id or a command can be copied.
+    Words that fit stay whole, hyphens or not, so that a date, a session's id or a command can be copied.
     """
     return wrap(
         text,
         COLUMNS,
         initial_indent=margin,
         subsequent_indent=margin + hanging,
-        break_long_words=False,
         break_on_hyphens=False,
     )

@@ -14,7 +14,7 @@ from planner.language.rule import Rule
 from planner.model import Problem, Roster
 from planner.model.faults import PlannerError
 from planner.program import Program
-from planner.remedies.change import change_of, changed_by
+from planner.remedies.change import change_of, changed_by, program_with
 from planner.remedies.copy import write_copy
 from planner.remedies.fit import fits
 from planner.remedies.outcome import Books
@@ -43,6 +43,11 @@ MONDAY = date(2026, 11, 30)
 @pytest.fixture(scope="module")
 def riverside() -> Program:
     return api.load(EXAMPLE)[0]
+
+
+def test_a_proposal_that_changes_nothing_is_passed_over(riverside: Program) -> None:
+    assert program_with(riverside, MONDAY, "topic Relapse Prevention largest 12") is None
+    assert program_with(riverside, MONDAY, "topic Relapse Prevention largest 13") is not None
 
 
 PHRASES = (

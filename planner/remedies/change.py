@@ -72,6 +72,14 @@ def _one_change(program: Program, week: date, phrase: str, said: str) -> Change:
     raise PlannerError(f"'{phrase}' isn't understood; say it like one of these:{forms}")
 
 
+def program_with(program: Program, week: date, phrase: str) -> Program | None:
+    """The program with a change that is only proposed; `None` where it can't be made, or changes nothing."""
+    try:
+        return change_of(program, week, phrase).program
+    except PlannerError:
+        return None
+
+
 def changed_by(program: Program, week: date, phrases: Sequence[str]) -> Change:
     """Several changes one after another as one."""
     edits: list[Edit] = []

@@ -109,7 +109,9 @@ def _causes(
     looked = known if given else unless.roster
     obstacles = unless.seating.obstacles(looked)
     suspected = causes_of(program, problem, rules, looked, stages, client, obstacles, told)
-    causes = (*unusual, *proven, *others, *suspected)
+    certain = [cause for cause in suspected if cause.proven]
+    rest = [cause for cause in suspected if not cause.proven]
+    causes = (*unusual, *proven, *certain, *others, *rest)
     lacks = _certain(causes) | _proven_lacks(problem, looked, stages)
     return Explanation(causes, (), unasked=proving.unasked), lacks
 

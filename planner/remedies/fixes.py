@@ -7,9 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from time import monotonic
 
-from planner.model.faults import PlannerError
 from planner.reasons.obstacles import Obstacles
-from planner.remedies.change import change_of
+from planner.remedies.change import program_with
 from planner.remedies.fix import FIXES_AT_MOST, Fix, Found, best_of, told
 from planner.remedies.floor import Key
 from planner.remedies.ideas import Idea, Lacking, in_turn
@@ -93,17 +92,16 @@ class _Search:
         for idea in sorted(common, key=lambda one: one.price / len(one.asking)):
             if monotonic() > until:
                 return
-            changed = change_of(self.trials.program, self.trials.week, idea.proposal.phrase).program
-            tried = self.trials.anew(changed)
+            changed = program_with(self.trials.program, self.trials.week, idea.proposal.phrase)
+            tried = None if changed is None else self.trials.anew(changed)
             if tried is not None and self.trials.mends(tried, idea.asking) is not None:
                 self.helping.append((idea, tried))
 
 
 def _tried(trials: Trials, idea: Idea) -> Tried | None:
     """The week with a change if it helps: at once, or once those who ask for it are searched anew."""
-    try:
-        changed = change_of(trials.program, trials.week, idea.proposal.phrase).program
-    except PlannerError:
+    changed = program_with(trials.program, trials.week, idea.proposal.phrase)
+    if changed is None:
         return None
     found = trials.tried(changed)
     if found is not None and trials.mends(found, idea.asking) is not None:
