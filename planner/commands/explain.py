@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,10 +18,9 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import WeekOption, settled
+from planner.commands.earlier import HistoryOption, happened_before
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from planner import api
 
 
@@ -45,6 +45,7 @@ def explain(
     week: WeekOption = None,
     client: ClientOption = None,
     session: SessionOption = None,
+    history: HistoryOption = None,
     seconds: SecondsOption = 20.0,
     form: FormatOption = Format.TEXT,
 ) -> None:
@@ -66,18 +67,15 @@ def explain(
         tell_faults(warnings)
         day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program) if roster else None
+        happened = happened_before(program, history, file, day)
         if session is not None and file is not None:
-            _explain_session(program, file, session, day, seconds, form)
+            _tell_session(api.explain_session(program, file, session, day, seconds, happened), form)
             return
+        ask = partial(api.explain, program, file, day, client, seconds, happened)
         if form is Format.JSON:
-            print_json(json_of_explanation(api.explain(program, file, day, client, seconds)))
-            return
-
-        def tell(known: api.Explanation) -> None:
-            """What can be said already is read while fixes are tried."""
-            put(says_causes(known))
-
-        if fixes := says_fixes(api.explain(program, file, day, client, seconds, on_causes=tell)):
+            print_json(json_of_explanation(ask()))
+        # What can be said already is read while fixes are tried.
+        elif fixes := says_fixes(ask(on_causes=lambda known: put(says_causes(known)))):
             put(f"\n{fixes}")
 
 
@@ -91,13 +89,9 @@ def _refuse(roster: Path | None, client: str | None, session: str | None) -> Non
         raise PlannerError("--session and --client are two questions: ask one at a time")
 
 
-def _explain_session(
-    program: api.Program, file: api.RosterFile, session: str, day: date | None, seconds: float, form: Format
-) -> None:
-    from planner import api
+def _tell_session(answer: api.SessionAnswer, form: Format) -> None:
     from planner.remedies.session_report import json_of_session, says_session
 
-    answer = api.explain_session(program, file, session, day, seconds)
     if form is Format.JSON:
         print_json(json_of_session(answer))
     else:

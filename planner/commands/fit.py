@@ -17,6 +17,7 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import WeekOption, settled
+from planner.commands.earlier import HistoryOption, happened_before
 
 
 def fit(
@@ -24,6 +25,7 @@ def fit(
     roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="The roster in force.")],
     client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's code, as on Clients.")],
     week: WeekOption = None,
+    history: HistoryOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Find the best weeks for a client without moving anybody, then with few seats of others moved.
@@ -43,9 +45,10 @@ def fit(
         tell_faults(warnings)
         day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program)
-        found = api.fit(program, file, client, day)
+        happened = happened_before(program, history, file, day)
+        found = api.fit(program, file, client, day, history=happened)
         first = week_of(program, day) if day else file.rosters[0].first_day
-        problem = problem_of(program, first)
+        problem = problem_of(program, first, happened)
         if form is Format.JSON:
             print_json(json_of_fits(problem, found))
         else:

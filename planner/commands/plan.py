@@ -26,6 +26,7 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import day_from, settled
+from planner.commands.earlier import HistoryOption
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -45,10 +46,6 @@ WeekOption = Annotated[
 StrictOption = Annotated[
     bool,
     typer.Option("--strict", help="Leave with 4 if anybody is short of hours; the roster is written."),
-]
-HistoryOption = Annotated[
-    list[Path] | None,
-    typer.Option("--history", metavar="ROSTER", help="A roster of an earlier week; repeatable."),
 ]
 FreshOption = Annotated[
     bool,

@@ -26,6 +26,7 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import AsOfOption, settled
+from planner.commands.earlier import HistoryOption
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -47,10 +48,6 @@ class Edits(StrEnum):
 
 RosterArgument = Annotated[
     Path, typer.Argument(metavar="ROSTER", help="The roster in force, edited by hand or not.")
-]
-HistoryOption = Annotated[
-    list[Path] | None,
-    typer.Option("--history", metavar="ROSTER", help="A roster of an earlier week, as history; repeatable."),
 ]
 
 

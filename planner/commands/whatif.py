@@ -19,6 +19,7 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import WeekOption, settled
+from planner.commands.earlier import HistoryOption, happened_before
 
 AskedArgument = Annotated[
     list[str],
@@ -34,6 +35,7 @@ def whatif(
     book: BookArgument,
     asked: AskedArgument,
     week: WeekOption = None,
+    history: HistoryOption = None,
     each: Annotated[bool, typer.Option("--each", help="Each change on its own, not all together.")] = False,
     write: WriteOption = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="How long to plan each week.")] = 10.0,
@@ -41,10 +43,9 @@ def whatif(
 ) -> None:
     """Plan a week with a change and show it beside the week without it; nothing is changed.
 
-    Understood: client C017 available Wed 17-20; therapist Dana away Thu-Fri, not away Thu, leads Grief,
-    most hours 24; closed Thu; topic Grief largest 12; room Oak seats 12; one more room; add start Tue
-    19:00; level IOP min hours 9; admit 4 clients like C014; client C014 leaves; release Fixed!A5; let
-    C001 and C002 meet; rule Wishes 10. Of a change that isn't understood all forms are listed.
+    Understood: client C017 available Wed 17-20; therapist Dana away Thu-Fri; Dana leads Grief; closed Thu;
+    topic Grief largest 12; one more room; add start Tue 19:00; admit 4 clients like C014; client C014
+    leaves; release Fixed!A5. All forms are listed when a change isn't understood.
 
     Example: planner whatif riverside.xlsx 'therapist Chen away Thu-Fri' --week 2026-11-30
     """
@@ -60,7 +61,8 @@ def whatif(
         tell_faults(warnings)
         day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program) if roster else None
-        answers = api.whatif(program, changes, file, day, each, seconds)
+        happened = happened_before(program, history, file, day)
+        answers = api.whatif(program, changes, file, day, each, seconds, happened)
         if write is not None:
             write_copy(book, write, [edit for answer in answers for edit in answer.change.edits])
             tell(f"{write.name} is {book.name} with the changes in it")
