@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, counted
+from planner.model import Fixed, Problem, Roster, counted
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class BesideWhatIsSettled(Rule):
         settled: dict[tuple[str, int], list[int]] = {}
         for row in problem.fixed:
             if row.excused:
-                settled.setdefault((row.topic, row.start), []).append(problem.takes_of_anybody(row))
+                settled.setdefault((row.topic, row.start), []).append(self._takes(problem, row))
         for place, takes in settled.items():
             session, smallest = draft.session_at(*place), max(problem.topics[place[0]].smallest, 1)
             enough = min(smallest * (1 + sum(map(bool, takes))), sum(takes) + 1)
@@ -44,6 +44,16 @@ class BesideWhatIsSettled(Rule):
             least = 0 if further > 1 else -enough * len(takes)
             yield Limit([*seats, (more, -enough)], fewest=least, about=(place[0],))
 
+    def _takes(self, problem: Problem, row: Fixed) -> int:
+        """How many of whoever could come it seats; 0: it can't take everybody."""
+        topic = problem.topics[row.topic]
+        barred = any(pair.therapist in row.therapists for pair in problem.apart)
+        return (
+            0
+            if barred or not row.open_seats or topic.kind == "individual"
+            else problem.seats_in(topic, row.room)
+        )
+
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts who sits at the time of each settled session."""
         begun = {(held.topic, held.start) for held in problem.untouched}
@@ -51,12 +61,16 @@ class BesideWhatIsSettled(Rule):
             topic = problem.topics[place[0]]
             rows = [row for row in problem.fixed if row.excused and (row.topic, row.start) == place]
             here = [session for session in roster.sessions if (session.topic, session.start) == place]
-            open_rows = [row for row in rows if problem.takes_of_anybody(row)]
-            if place in begun or len(here) <= len(rows) or not open_rows:
+            avoided = {pair.therapist for pair in problem.apart}
+            open_rows = [row for row in rows if row.open_seats and avoided.isdisjoint(row.therapists)]
+            if place in begun or topic.kind == "individual" or len(here) <= len(rows) or not open_rows:
                 continue
             seated = sum(len(session.seats) for session in here)
             for_each = seated >= max(topic.smallest, 1) * (1 + len(open_rows))
-            if not for_each and seated <= sum(map(problem.takes_of_anybody, open_rows)):
+            rooms = [room.seats for row in open_rows if (room := problem.rooms.get(row.room or ""))]
+            free = sum(min(topic.largest, seats) for seats in rooms)
+            free += topic.largest * (len(open_rows) - len(rooms))
+            if not for_each and seated <= free:
                 says = (
                     f"{topic.name} on {problem.says_when(place[1])} is settled and runs {len(here)} times for "
                     f"{counted(seated, 'client')}, who could all sit in what is settled"

@@ -178,16 +178,10 @@ class Problem:
         days = sorted({start // MINUTES_A_DAY for start in self.starts})
         return tuple(day * MINUTES_A_DAY + start for day in days for start in topic.starts)
 
-    def takes_of_anybody(self, settled: Fixed) -> int:
-        """How many of whoever could come a settled session can seat; 0 if it can't take everybody.
-
-        That is one that names its clients or somebody a client is kept apart from, or is individual.
-        """
-        topic, room = self.topics[settled.topic], self.rooms.get(settled.room or "")
-        barred = any(pair.therapist in settled.therapists for pair in self.apart)
-        if not settled.open_seats or barred or topic.kind == "individual":
-            return 0
-        return topic.largest if room is None else min(topic.largest, room.seats)
+    def seats_in(self, topic: Topic, room: str | None) -> int:
+        """How many clients a session of a topic seats: its largest, or what its room holds where that is less."""
+        known = self.rooms.get(room or "")
+        return topic.largest if known is None else min(topic.largest, known.seats)
 
     def drawn_days(self, code: str) -> tuple[int, ...]:
         """The days 0 to 6 in an order drawn from the week, the client and the seed: fair, and not to be foreseen.

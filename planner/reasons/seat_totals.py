@@ -8,10 +8,7 @@ from planner.model import Problem, Roster, Topic, counted
 def seats_taken(problem: Problem, roster: Roster, topic: Topic) -> str:
     """`2 sessions of Anger × 10 seats = 20, all taken, and 24 are needed`; blank where a seat is free or they do."""
     running = [session for session in roster.sessions if session.topic == topic.name]
-    seats = []
-    for session in running:
-        room = problem.rooms.get(session.room or "")
-        seats.append(min(topic.largest, room.seats) if room and topic.needs_room else topic.largest)
+    seats = [problem.seats_in(topic, session.room) for session in running]
     asked = sum(need.sessions for need in problem.needs if need.topic == topic.name)
     full = all(len(session.seats) >= most for session, most in zip(running, seats, strict=True))
     if topic.kind == "individual" or not running or not full or asked <= sum(seats):

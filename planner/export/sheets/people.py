@@ -263,7 +263,8 @@ def _sum_formula(book: Book, plan: Plan, heading: str, row: int) -> str:
 
 
 def _filled(plan: Plan, session: Session) -> str:
-    return f"{len(session.seats)} of {plan.problem.topics[session.topic].largest}"
+    topic = plan.problem.topics[session.topic]
+    return f"{len(session.seats)} of {plan.problem.seats_in(topic, session.room)}"
 
 
 def _length(windows: Sequence[Window]) -> int:

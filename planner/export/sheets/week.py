@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from planner.export.sheets.grid import Box, Grid, lay_out
 from planner.export.sheets.page import INK, PAGE_PIXELS, PAGE_POINTS, Book, Page, clipped, lines_of_text
 from planner.findings import week_in_words
-from planner.model import Problem, Session, Topic, Wording, clock
+from planner.model import Problem, Session, Topic, clock
 from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import Plan
 
@@ -168,7 +168,7 @@ def _write_box(page: Page, problem: Problem, grid: Grid, box: Box, first: int) -
     style = page.book.style(text_wrap=True, align="left", valign="vcenter", **_look(problem, topic))
     top, bottom = FIRST_ROW + rows.start, FIRST_ROW + rows.stop - 1
     left, right = first + box.first, first + box.last
-    title, rest = _words(problem.wording, topic, box)
+    title, rest = _words(problem, topic, box)
     title_size, size = _sizes(topic, box, page.width(left, right))
     if (top, left) != (bottom, right):
         page.sheet.merge_range(top, left, bottom, right, "", style)
@@ -178,9 +178,9 @@ def _write_box(page: Page, problem: Problem, grid: Grid, box: Box, first: int) -
     page.texts[top, left] = title + rest
 
 
-def _words(wording: Wording, topic: Topic, box: Box) -> tuple[str, str]:
-    session = box.session
-    filled = f"{len(session.seats)}/{topic.largest}"
+def _words(problem: Problem, topic: Topic, box: Box) -> tuple[str, str]:
+    session, wording = box.session, problem.wording
+    filled = f"{len(session.seats)}/{problem.seats_in(topic, session.room)}"
     leaders = clipped(", ".join(session.therapists), NAME_AT_MOST)
     place = f"{clipped(session.room, NAME_AT_MOST)} · {filled}" if session.room else filled
     name = clipped(topic.name, NAME_AT_MOST)
@@ -195,7 +195,7 @@ def _words(wording: Wording, topic: Topic, box: Box) -> tuple[str, str]:
 def _height(problem: Problem, box: Box, lane_width: int) -> float:
     topic = problem.topics[box.session.topic]
     width = lane_width * (box.last - box.first + 1)
-    title, rest = _words(problem.wording, topic, box)
+    title, rest = _words(problem, topic, box)
     title_size, size = _sizes(topic, box, width)
     if not _whole(box):
         return lines_of_text(title + rest, width, size) * size * 1.36 + 3
