@@ -97,11 +97,14 @@ def solved(problem: Problem, rules: Sequence[Rule], search: Search, narrow: Prob
         raise NoPlanPossible(says_deadlock(problem, rules, contradiction)) from None
     if breaches := new_breaches(problem, solution.roster, rules):
         raise RosterDisagrees(breaches)
-    stages = tuple(
-        replace(result, value=max(result.value, cost_at(problem, solution.roster, rules, result.stage)))
-        for result in solution.stages
-    )
+    stages = tuple(_as_checked(problem, solution.roster, rules, result) for result in solution.stages)
     return Solved(solution.roster, stages, solution.seconds, solution.interrupted)
+
+
+def _as_checked(problem: Problem, roster: Roster, rules: Sequence[Rule], result: StageResult) -> StageResult:
+    """A level with what the roster costs by the checks: the search's own columns may come to more than it has to."""
+    cost = cost_at(problem, roster, rules, result.stage)
+    return replace(result, value=cost if cost >= result.bound else max(result.value, cost))
 
 
 def as_it_stands(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> Solved:

@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from threading import Event, Thread
 
+import pytest
+
 from constraints import rule_book
-from planner import api
+from planner import api, planning
+from planner.engine.solve import solve
 from planner.history import attended_of
 from planner.language.draft import Draft
 from planner.language.limits import Limit
 from planner.language.rule import Rule
 from planner.model import Fixed, Problem, Room, Roster, Seat, Session
-from planner.planning import breaches_of, new_breaches, solved
+from planner.planning import breaches_of, cost_at, new_breaches, solved
 from planner.search import Progress, Search
+from planner.week import problem_of
 from tests.benchmarks.planted import planted_week
 from tests.constraints.crooked import ANGER, crooked
 from tests.constraints.weeks import at
@@ -135,3 +139,14 @@ def test_like_rooms_are_given_with_the_changeover_between_two_sessions() -> None
     problem = crooked(starts=(), fixed=(first, second), rooms=rooms, changeover=5)
     found = solved(problem, rule_book(), Search(0.5, reproducible=True)).roster.sessions
     assert sorted(session.room or "" for session in found) == ["Ash", "Elm"]
+
+
+def test_a_level_is_told_as_the_checks_count_it_where_the_search_counts_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem, rules = problem_of(program(), MONDAY), rule_book()
+    whole = solve(problem, rules, Search(1, reproducible=True))
+    known = {one.stage: cost_at(problem, whole.roster, rules, one.stage) for one in whole.stages}
+    more = tuple(replace(one, value=known[one.stage] + 7, bound=0) for one in whole.stages)
+    monkeypatch.setattr(planning, "solve", lambda *_: replace(whole, stages=more))
+    assert {one.stage: one.value for one in solved(problem, rules, Search(1)).stages} == known
