@@ -26,7 +26,7 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import day_from, settled
-from planner.commands.earlier import HistoryOption
+from planner.commands.earlier import HistoryOption, happened_before
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ def plan(
         from planner import api
         from planner.calendar_week import week_of
         from planner.commands.output import hand_in, roster_path
-        from planner.history import attended_of
         from planner.week import coming_week
 
         program, warnings = api.load(book)
@@ -93,9 +92,7 @@ def plan(
         command += " --reproducible" if reproducible else ""
         command += "".join(f" --history {shlex.quote(shown_name(earlier))}" for earlier in history or ())
         command += " --fresh" if fresh else ""
-        rosters = [api.load_roster(earlier, program) for earlier in history or ()]
-        tell_faults([fault for file in rosters for fault in file.warnings])
-        happened = attended_of(rosters, before=first)
+        happened = happened_before(program, history, None, first)
         with ProgressLine(seconds) if is_terminal() else nullcontext() as line:
             plans = api.plan(
                 program,

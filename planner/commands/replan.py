@@ -26,7 +26,7 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import AsOfOption, settled
-from planner.commands.earlier import HistoryOption
+from planner.commands.earlier import HistoryOption, happened_before
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -101,7 +101,6 @@ def replan(
     with exit_codes(form):
         from planner import api
         from planner.commands.output import hand_in, roster_path
-        from planner.history import attended_of
 
         program, warnings = api.load(book, as_of or datetime.min)
         meant = settled(as_of, program.month_first, "--as-of") if as_of else None
@@ -121,9 +120,7 @@ def replan(
         command += "".join(f" {option} {shlex.quote(name)}" for option, name in options)
         command += f" --edits {edits.value}" if edits is not Edits.LOCK else ""
         command += f" --seconds {seconds:g} --seed {seed}" + (" --reproducible" if reproducible else "")
-        before = attended_of(
-            [api.load_roster(earlier, program) for earlier in history or ()], file.rosters[0].first_day
-        )
+        before = happened_before(program, history, file, None)
         with ProgressLine(seconds) if is_terminal() else nullcontext() as line:
             plans = api.replan(
                 program,
