@@ -14,6 +14,11 @@ NAMED_AT_MOST = 3  # clients named in the headline; more would not be read at a 
 PRIORITY_WORDS = {priority: word for word, priority in PRIORITIES.items()}
 
 
+def priority_in_words(priority: int) -> str:
+    """`must`, `should` or `could`; another one by its number."""
+    return PRIORITY_WORDS.get(priority, f"priority {priority}")
+
+
 @dataclass(frozen=True, slots=True)
 class NeedsMet:
     """Of the `asked` needs of one priority, how many are `met` in full, and the sessions still missing."""

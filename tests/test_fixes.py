@@ -11,6 +11,8 @@ from planner.model import Apart, Room, Therapist, Topic
 from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
 from planner.remedies.change import change_of
 from planner.remedies.explain import Explanation
+from planner.remedies.loosened_offer import TOPIC_FIELDS
+from planner.remedies.offer_facts import TERMS
 from planner.remedies.prices import PREFIX
 from planner.remedies.report import says_causes, says_fixes
 from tests.benchmarks.faults import MONDAY
@@ -208,3 +210,7 @@ def test_causes_are_told_before_a_fix_is_looked_for() -> None:
     assert found.causes
     assert all(len(line) <= 80 or "planner whatif" in line for line in says_causes(found).splitlines())
     assert "planner whatif BOOK 'therapist Dana leads Anger'" in says_fixes(found)
+
+
+def test_every_term_of_a_topic_that_can_be_a_cause_can_be_let_go() -> None:
+    assert {field for field, *_ in TERMS} <= TOPIC_FIELDS.keys()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from planner.findings import PRIORITY_WORDS
+from planner.findings import priority_in_words
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session, Topic, hours
 from planner.plan import lines_of
@@ -79,7 +79,7 @@ def _loses(problem: Problem, roster: Roster, session: Session, code: str) -> str
     [had], met = lines_of(own, roster, {})
     [has], left = lines_of(own, replace(roster, sessions=(*others, without)), {})
     lost = [
-        PRIORITY_WORDS.get(before.priority, f"priority {before.priority}")
+        priority_in_words(before.priority)
         for before, after in zip(met, left, strict=True)
         if after.missing > before.missing
     ]
@@ -102,7 +102,12 @@ def _asking(problem: Problem, obstacles: Obstacles, session: Session) -> list[As
         opening = obstacles.look(code, topic, session.start)
         if elsewhere:
             when = ", ".join(problem.says_when(one.start) for one in elsewhere)
-            found.append(Asking(code, f"at it on {when}"))
+            now = (
+                "free now as well"
+                if _free(obstacles, code, topic, session.start, elsewhere)
+                else "not free now"
+            )
+            found.append(Asking(code, f"at it on {when}, {now}"))
         elif opening.obstacle is not None:
             found.append(Asking(code, opening.obstacle.says))
         else:
@@ -123,15 +128,17 @@ def _other_times(
             continue
         if obstacles.session(topic, start) is not None:
             continue
-        free = [code for code in session.coming if _free(problem, obstacles, code, topic, start)]
+        free = [code for code in session.coming if _free(obstacles, code, topic, start)]
         if free:
             found.append(OtherTime(start, tuple(free)))
     return sorted(found, key=lambda time: (-len(time.clients), time.start))
 
 
-def _free(problem: Problem, obstacles: Obstacles, code: str, topic: Topic, start: int) -> bool:
-    """Whether a client may come at a time, and is in no other session then."""
+def _free(
+    obstacles: Obstacles, code: str, topic: Topic, start: int, instead_of: Collection[Session] = ()
+) -> bool:
+    """Whether a client may come at a time, and is in no session then but those that it would be instead of."""
     if obstacles.barred(code, topic, start) is not None:
         return False
-    mine = obstacles.roster.of_client(code)
+    mine = [one for one in obstacles.roster.of_client(code) if one not in instead_of]
     return all(one.end <= start or start + topic.minutes <= one.start for one in mine)

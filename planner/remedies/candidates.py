@@ -65,7 +65,7 @@ def _usual(situation: Situation) -> Iterator[Proposal]:
     problem, topic = situation.problem, situation.topic
     if topic is not None:
         for field, _, there, _ in TERMS:
-            if field in TOPIC_FIELDS and field not in LAST and there(problem.topics[topic]):
+            if field not in LAST and there(problem.topics[topic]):
                 yield from TOPIC_FIELDS[field](situation, topic)
         yield from who_else_leads(situation, topic)
         leading = [name for name, who in problem.therapists.items() if topic in who.leads]

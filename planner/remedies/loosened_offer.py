@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from planner.model import MINUTES_A_DAY, Roster, clock, counted
+from planner.model import GAP_THAT_BREAKS_A_ROW, MINUTES_A_DAY, Roster, clock, counted
 from planner.remedies.proposal import Proposal
 from planner.remedies.situation import LetGo, Situation, longer
 
@@ -61,7 +61,13 @@ def _room_kind(situation: Situation, name: str) -> Iterator[Proposal]:
 
 
 def _limit(
-    field: str, phrase: str, column: str, most: Callable[[Situation], int], used: Callable[[Roster, str], int]
+    field: str,
+    phrase: str,
+    column: str,
+    most: Callable[[Situation], int],
+    used: Callable[[Roster, str], int],
+    noun: str = "time",
+    kind: str = "Topic's limits",
 ) -> LetGo:
     """A topic's limit as high as can be asked for; `used` is how much of it a week takes."""
 
@@ -73,9 +79,9 @@ def _limit(
         def narrow(roster: Roster) -> Proposal | None:
             return higher(situation, name, used(roster, name))
 
-        says = f"{name} {counted(value, 'time')} ({column}, now {now})"
+        says = f"{name} {counted(value, noun)} ({column}, now {now})"
         more = 10 * (value - now - 1)
-        return Proposal("Topic's limits", f"topic {name} {phrase} {value}", more, says, narrow=narrow)
+        return Proposal(kind, f"topic {name} {phrase} {value}", more, says, narrow=narrow)
 
     def propose(situation: Situation, name: str) -> Iterator[Proposal]:
         found = higher(situation, name, most(situation))
@@ -101,6 +107,11 @@ def _runs(roster: Roster, name: str) -> int:
 
 def _sizes(roster: Roster, name: str) -> list[int]:
     return [len(one.clients) for one in roster.sessions if one.topic == name]
+
+
+def _at_once(roster: Roster, name: str) -> int:
+    held = [one for one in roster.sessions if one.topic == name]
+    return max((sum(two.start <= one.start < two.end for two in held) for one in held), default=0)
 
 
 def _smallest(situation: Situation, name: str) -> Iterator[Proposal]:
@@ -193,6 +204,16 @@ TOPIC_FIELDS: Mapping[str, LetGo] = {
     "most_a_day": _limit("most_a_day", "most a day", "Most a day", _asked_of_one, _a_day),
     "most_a_week": _limit("most_a_week", "most a week", "Most a week", _asked_of_one, _a_week),
     "runs_at_most": _limit("runs_at_most", "runs at most", "Runs at most", lambda one: one.asked + 5, _runs),
+    "largest": _limit(
+        "largest",
+        "largest",
+        "Largest",
+        lambda one: one.asked,
+        lambda roster, name: max(_sizes(roster, name), default=0),
+        noun="client",
+        kind="Largest",
+    ),
+    "at_once": _limit("at_once", "at once", "At once", lambda one: one.asked, _at_once),
     "smallest": _smallest,
     "minutes": _minutes,
 }
@@ -255,7 +276,7 @@ def _led_a_day(roster: Roster, name: str) -> int:
 def _led_in_a_row(roster: Roster, name: str) -> int:
     most, row, end = 0, 0, None
     for one in roster.of_therapist(name):
-        row = row + 1 if end is not None and one.start < end + 10 else 1
+        row = row + 1 if end is not None and one.start < end + GAP_THAT_BREAKS_A_ROW else 1
         most, end = max(most, row), one.end
     return most
 

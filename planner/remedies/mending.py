@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-from planner.model.faults import PlannerError
 from planner.planning import new_breaches
 from planner.program import Program
-from planner.remedies.change import change_of
+from planner.remedies.change import program_with
 from planner.remedies.floor import Key
 from planner.remedies.prices import Prices
 from planner.remedies.proposal import Proposal
@@ -97,11 +96,10 @@ class Mending:
         """The program with the changes, those left out that change nothing beside the others."""
         program, said = self.trials.program, []
         for one in proposals:
-            try:
-                program = change_of(program, self.trials.week, one.phrase).program
-            except PlannerError:
-                continue
-            said.append(one)
+            changed = program_with(program, self.trials.week, one.phrase)
+            if changed is not None:
+                program = changed
+                said.append(one)
         return program, tuple(said)
 
     def _used(self, found: Mended) -> Mended:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planner.findings import PRIORITY_WORDS
+from planner.findings import priority_in_words
 from planner.good_week import good_week_of
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session, TakenOut, hours
@@ -119,5 +119,4 @@ def _lacking(problem: Problem, before: Roster, after: Roster) -> Iterator[str]:
             yield f"{now.client} lacks {hours(now.short - was.short)}"
     for had, has in zip(had_needs, needs_now, strict=True):
         if has.missing > had.missing:
-            priority = PRIORITY_WORDS.get(has.priority, f"priority {has.priority}")
-            yield f"{has.client} lacks {has.topic} ({priority})"
+            yield f"{has.client} lacks {has.topic} ({priority_in_words(has.priority)})"

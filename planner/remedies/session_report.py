@@ -24,7 +24,7 @@ def says_session(answer: SessionAnswer) -> str:
     lines = [*folded(_headline(answer)), ""]
     lines += _block("If only their seat were gone:", _sitting(answer.story))
     lines += _block("Need it and come to another session, or to none:", _asking(answer.story))
-    lines += _block("At another time:", _other_times(answer))
+    lines += _block("At another time, everybody else left where they are:", _other_times(answer))
     lines += _without(answer)
     return "\n".join(lines).rstrip()
 

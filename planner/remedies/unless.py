@@ -10,6 +10,7 @@ from time import monotonic
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Attended, Problem, Roster
+from planner.planning import breaches_of
 from planner.program import Program
 from planner.reasons.places import cells_at
 from planner.reasons.staffing import Obstacle
@@ -189,4 +190,4 @@ def _stated(problem: Problem, obstacle: Obstacle) -> Iterator[tuple[str, str, st
 
 
 def _broken(problem: Problem, rules: Sequence[Rule], roster: Roster) -> int:
-    return sum(breach.amount for rule in rules if rule.hard for breach in rule.check(problem, roster))
+    return sum(breach.amount for breach in breaches_of(problem, roster, rules))
