@@ -108,9 +108,9 @@ def _causes(
     unusual, others = unless.causes(client, _after(TAKING_AWAY, until))
     looked = known if given else unless.roster
     obstacles = unless.seating.obstacles(looked)
-    suspected = causes_of(program, problem, rules, looked, stages, client, obstacles, told)
-    certain = [cause for cause in suspected if cause.proven]
-    rest = [cause for cause in suspected if not cause.proven]
+    read_off = list(causes_of(program, problem, rules, looked, stages, client, obstacles, told))
+    certain = [cause for cause in read_off if cause.proven]
+    rest = [cause for cause in read_off if not cause.proven]
     causes = (*unusual, *proven, *certain, *others, *rest)
     lacks = _certain(causes) | _proven_lacks(problem, looked, stages)
     return Explanation(causes, (), unasked=proving.unasked), lacks

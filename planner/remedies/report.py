@@ -28,9 +28,9 @@ FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
 
 def says_causes(explanation: Explanation) -> str:
     """The causes as text, each a line or two."""
-    if not explanation.causes:
+    if not explanation.causes and not explanation.unasked:
         return "Nothing is missing."
-    lines = ["Why:"]
+    lines = ["Why:"] if explanation.causes else []
     for cause in explanation.causes:
         certain = "Proven" if cause.proven else "Suspected"
         where = f" ({', '.join(cause.places)})" if cause.places else ""

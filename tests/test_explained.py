@@ -1,0 +1,30 @@
+"""What `explain` tells of a roster: whoever lacks something is named, be the cause proven or only suspected."""
+
+from __future__ import annotations
+
+from constraints import replanning_book, rule_book
+from planner.remedies.explain import Explanation, explain
+from planner.remedies.outcome import Books
+from planner.remedies.report import says_causes
+from tests.small_week import CODES, MONDAY, THU, TUE, at, in_force, program, session
+
+BOOKS = Books(lambda _: rule_book(), lambda _: replanning_book())
+
+
+def test_what_is_suspected_is_told_beside_what_is_proven() -> None:
+    hours = {code: windows for code, windows in program().client_hours.items() if code != "C004"}
+    busy = in_force(
+        session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C001", "C002"),
+        session("Thu-1000-GRI", "Grief", at(THU, 10), "Ben", "C001", "C002", "C003"),
+    )
+    found = explain(program(client_hours=hours), MONDAY, BOOKS, 2.0, busy)
+    told = {code: cause.proven for cause in found.causes for code in cause.clients}
+    assert told["C004"] and not told["C003"]
+    assert {code for code in CODES if code in says_causes(found)} >= {"C003", "C004"}
+
+
+def test_a_week_in_which_nothing_is_missing_is_told_to_be_so_and_one_that_was_not_looked_into_is_not() -> (
+    None
+):
+    assert says_causes(Explanation((), ())) == "Nothing is missing."
+    assert says_causes(Explanation((), (), unasked=3)).startswith("Whether 3 more things can be had at all")
