@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from constraints import replanning_book, rule_book
-from planner.remedies.explain import Explanation, explain
+from planner.remedies.explain import Explanation, by_turns, explain
 from planner.remedies.outcome import Books
+from planner.remedies.proving import Cause
 from planner.remedies.report import says_causes
 from tests.small_week import CODES, MONDAY, THU, TUE, at, in_force, program, session
 
@@ -28,3 +29,10 @@ def test_a_week_in_which_nothing_is_missing_is_told_to_be_so_and_one_that_was_no
 ):
     assert says_causes(Explanation((), ())) == "Nothing is missing."
     assert says_causes(Explanation((), (), unasked=3)).startswith("Whether 3 more things can be had at all")
+
+
+def test_of_what_is_suspected_a_client_is_named_beside_the_week_and_nothing_is_lost() -> None:
+    week, people = ([Cause("", None, f"{kind}{n}", False) for n in range(3)] for kind in ("week ", "client "))
+    assert [cause.says for cause in by_turns(week, people[:2])] == [
+        "week 0", "client 0", "week 1", "client 1", "week 2"
+    ]  # fmt: skip

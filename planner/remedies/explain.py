@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from time import monotonic
 
 from planner.language.limits import Stage
@@ -111,9 +111,15 @@ def _causes(
     read_off = list(causes_of(program, problem, rules, looked, stages, client, obstacles, told))
     certain = [cause for cause in read_off if cause.proven]
     rest = [cause for cause in read_off if not cause.proven]
-    causes = (*unusual, *proven, *certain, *others, *rest)
+    causes = (*unusual, *proven, *certain, *by_turns(others, rest))
     lacks = _certain(causes) | _proven_lacks(problem, looked, stages)
     return Explanation(causes, (), unasked=proving.unasked), lacks
+
+
+def by_turns(week: Sequence[Cause], people: Sequence[Cause]) -> Iterator[Cause]:
+    """What is suspected of the whole week and of single clients, one of each in turn: either may be what was meant."""
+    for pair in zip_longest(week, people):
+        yield from (cause for cause in pair if cause is not None)
 
 
 def _for_causes(problem: Problem, seconds: float) -> float:
