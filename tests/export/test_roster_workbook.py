@@ -207,6 +207,27 @@ def test_each_client_and_each_session_has_a_page(sample_path: Path) -> None:
     assert len(titles) == pages
 
 
+def test_a_client_with_much_homework_still_has_one_page(write: Write) -> None:
+    plan = sample_plan()
+    long = "Write down one trigger and what you did instead."
+    topics = {name: replace(topic, homework=long) for name, topic in plan.problem.topics.items()}
+    busiest = max(plan.problem.clients, key=lambda code: len(plan.roster.of_client(code)))
+    assert len(plan.roster.of_client(busiest)) >= 9
+    for said, problem in (
+        ("short homework", plan.problem),
+        ("long homework", replace(plan.problem, topics=topics)),
+    ):
+        sheet = load_workbook(write(replace(plan, problem=problem)))["Clients"]
+        pages = zip(
+            [1, *(found.id for found in sheet.row_breaks.brk)],
+            [*(found.id for found in sheet.row_breaks.brk), sheet.max_row],
+            strict=True,
+        )
+        for before, last in pages:
+            tall = sum(sheet.row_dimensions[row].height or 15 for row in range(before + 1, last + 1))
+            assert 15 + tall <= 7.2 * 72, (said, before)  # Letter across, less its margins
+
+
 def test_each_therapist_and_each_room_has_a_page(sample_path: Path) -> None:
     book = load_workbook(sample_path)
     for name, heading in (("Therapists", "Filled"), ("Rooms", "Seats used")):

@@ -143,8 +143,12 @@ class Page:
         self, row: int, texts: Sequence[tuple[str, int]], size: float = 11, spare: float = 5
     ) -> None:
         """Make a row tall enough for wrapped texts, each given with its width in pixels."""
+        self.sheet.set_row(row, self.tall(texts, size, spare))
+
+    def tall(self, texts: Sequence[tuple[str, int]], size: float = 11, spare: float = 5) -> float:
+        """How tall, in points, a row of wrapped texts is."""
         lines = max((lines_of_text(text, width, size) for text, width in texts), default=1)
-        self.sheet.set_row(row, min(TALLEST_ROW, lines * size * 1.32 + spare))
+        return min(TALLEST_ROW, lines * size * 1.32 + spare)
 
     def width(self, first: int, last: int) -> int:
         """Pixels from one column to another, both included."""

@@ -12,7 +12,7 @@ from planner.export.sheets.flat import (
     decimal_hours,
     hours_cell,
 )
-from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
+from planner.export.sheets.page import BAD, GOOD, INK, PAGE_POINTS, PALE, Book, Page
 from planner.findings import week_in_words
 from planner.lessons import due_before, homework_of, says_homework
 from planner.model import MINUTES_A_DAY, MUST, Session, Window, hours
@@ -23,29 +23,31 @@ from planner.plan import Plan
 # drop the breaks), and with another font than Excel's own its columns come out a third wider.
 CLIENT_HEADINGS = (
     ("Day", 92),
-    ("Time", 92),
-    ("Topic", 175),
-    ("Therapist", 125),
-    ("Room", 91),
-    ("Homework", 145),
+    ("Time", 110),
+    ("Topic", 160),
+    ("Therapist", 95),
+    ("Room", 85),
+    ("Homework", 178),
 )
 THERAPIST_HEADINGS = (
     ("Day", 88),
-    ("Time", 92),
-    ("Topic", 165),
-    ("Room", 90),
+    ("Time", 110),
+    ("Topic", 155),
+    ("Room", 85),
     ("Filled", 62),
-    ("Clients", 223),
+    ("Clients", 220),
 )
 ROOM_HEADINGS = (
     ("Day", 88),
-    ("Time", 92),
+    ("Time", 110),
     ("Topic", 180),
-    ("Therapist", 170),
+    ("Therapist", 152),
     ("Filled", 62),
     ("Seats used", 128),
 )
 HOURS_FORMAT = '0.##" h"'
+HEAD_POINTS = 75  # the repeated headings, and who it is, on a person's page
+SETTINGS: tuple[tuple[float, float], ...] = ((11, 9), (11, 4), (10, 3), (9, 2))
 NOTE_AT_MOST = 1000  # characters of a cell note; longer ones can't be read in their box
 
 Cells = Callable[[Session], Sequence[str]]
@@ -214,25 +216,44 @@ def _write_total(
 
 
 def write_session_lines(page: Page, plan: Plan, row: int, sessions: Sequence[Session], cells: Cells) -> int:
-    """A line a session: day, time and whatever `cells` gives of it; returns the row after them."""
-    line: Mapping[str, object] = {"text_wrap": True, "bottom": 4, "bottom_color": "#8A949E", "font_size": 11}
+    """A line a session: day, time and whatever `cells` gives of it; returns the row after them.
+
+    Lines that together would need a second printed page are set closer, then smaller.
+    """
+    lines = [
+        (
+            plan.problem.wording.day(plan.problem.date_of(session.start)),
+            plan.problem.wording.span(session.start, session.end),
+            *cells(session),
+        )
+        for session in sessions
+    ]
+    size, spare = _setting(page, lines)
+    look: Mapping[str, object] = {
+        "text_wrap": True,
+        "bottom": 4,
+        "bottom_color": "#8A949E",
+        "font_size": size,
+    }
     shown_day = None
-    for session in sessions:
-        day = plan.problem.wording.day(plan.problem.date_of(session.start))
-        fresh = {"top": 1} if session.day != shown_day else {}
-        page.text(row, 0, day, **{**line, **fresh, "bold": True})
-        page.text(row, 1, plan.problem.wording.span(session.start, session.end), **{**line, **fresh})
-        texts = [(day, page.widths[0])]
-        for column, text in enumerate(cells(session), start=2):
-            page.text(row, column, text, **{**line, **fresh})
-            texts.append((text, page.widths[column]))
-        page.room_for(row, texts, spare=9)
-        shown_day = session.day
-        row += 1
-    if not sessions:
+    for place, line in enumerate(lines):
+        fresh = {"top": 1} if line[0] != shown_day else {}
+        for column, text in enumerate(line):
+            page.text(row + place, column, text, **{**look, **fresh, **({} if column else {"bold": True})})
+        page.room_for(row + place, list(zip(line, page.widths, strict=False)), size, spare)
+        shown_day = line[0]
+    if not lines:
         page.text(row, 0, "No session this week.", italic=True)
-        row += 1
-    return row
+    return row + max(1, len(lines))
+
+
+def _setting(page: Page, lines: Sequence[Sequence[str]]) -> tuple[float, float]:
+    """The first of the settings, font size and spare points a line, in which a person's lines fit one page."""
+    for size, spare in SETTINGS:
+        tall = sum(page.tall(list(zip(line, page.widths, strict=False)), size, spare) for line in lines)
+        if tall <= PAGE_POINTS - HEAD_POINTS:
+            return size, spare
+    return SETTINGS[0]
 
 
 def people_page(book: Book, name: str, headings: Sequence[tuple[str, int]]) -> Page:

@@ -17,8 +17,8 @@ from planner.lessons import homework_of, says_homework
 from planner.model import Session
 from planner.plan import Plan
 
-CLIENT = (("Day", 92), ("Time", 92), ("Topic", 190), ("Therapist", 125), ("Room", 91), ("Homework", 190))
-THERAPIST = (("Day", 92), ("Time", 92), ("Topic", 200), ("Room", 100), ("Clients", 290))
+CLIENT = (("Day", 92), ("Time", 110), ("Topic", 180), ("Therapist", 110), ("Room", 91), ("Homework", 197))
+THERAPIST = (("Day", 92), ("Time", 110), ("Topic", 190), ("Room", 100), ("Clients", 282))
 ROOM = (("Day", 110), ("Time", 110), ("Topic", 330), ("Therapist", 230))
 
 Write = Callable[[Book], None]
