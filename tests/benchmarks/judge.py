@@ -34,8 +34,8 @@ class Trace:
     remark: str = ""
     gaps: tuple[tuple[str, int, int], ...] = ()
     """Each level's name, value and bound, where the planner states them."""
-    course: tuple[tuple[float, int, int], ...] = ()
-    """Seconds, points of a good week and their bound, while that level is searched."""
+    course: tuple[tuple[float, str, int, int], ...] = ()
+    """Seconds, a level, its value and the best still possible then, whenever one of both has changed."""
 
 
 @cache

@@ -47,10 +47,13 @@ def run(job: Mapping[str, Any]) -> dict[str, Any]:
         "remark": trace.remark,
         "gaps": [list(gap) for gap in trace.gaps],
         "course": [list(moment) for moment in trace.course],
-        "commit": _commit(),
+        "commit": commit(),
         "final": final,
         "good_week": points,
         "hidden": {} if hidden is None else points_of(problem, hidden),
+        "hidden_levels": {}
+        if hidden is None
+        else {stage.name: stage_value(problem, hidden, stage) for stage in Stage},
         "processor_seconds": processor_seconds,
         "broken": len(broken),
         "broken_rules": broken[:3],
@@ -73,7 +76,7 @@ def _week(job: Mapping[str, Any]) -> tuple[Problem, Roster | None]:
     return week.problem, None if job["tight"] else week.roster
 
 
-def _commit() -> str:
+def commit() -> str:
     """The commit that is measured, so that runs can be compared; "" outside a repository."""
     command = ["git", "describe", "--always", "--dirty"]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()

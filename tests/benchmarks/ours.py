@@ -15,7 +15,8 @@ def ours(problem: Problem, seconds: float, seed: int, workers: int) -> Trace:
     """The engine with the whole rule book."""
     begun = monotonic()
     points: list[Point] = []
-    course: list[tuple[float, int, int]] = []
+    course: list[tuple[float, str, int, int]] = []
+    last: dict[Stage, tuple[int, int]] = {}
 
     def note(progress: Progress) -> None:
         values = progress.values
@@ -23,12 +24,18 @@ def ours(problem: Problem, seconds: float, seed: int, workers: int) -> Trace:
             # A stage that is missing has no rule in the program, and so nothing can be missed.
             point = Point(monotonic() - begun, values[Stage.HOURS], values.get(Stage.NEEDS, 0))
             points.append(point)
-        if progress.stage is Stage.GOOD_WEEK and Stage.GOOD_WEEK in values:
-            reached = values[Stage.GOOD_WEEK], progress.bounds.get(Stage.GOOD_WEEK, 0)
-            course.append((round(monotonic() - begun, 2), *reached))
+        for stage, value in values.items():
+            # The points come last, and before their turn they are what hours and needs have left over.
+            if stage is Stage.GOOD_WEEK and progress.stage is not stage:
+                continue
+            reached = value, progress.bounds.get(stage, 0)
+            if last.get(stage) != reached:
+                last[stage] = reached
+                course.append((round(monotonic() - begun, 2), stage.name, *reached))
 
     solution = solve(problem, rules(), Search(seconds, seed, on_progress=note, workers=workers))
     took = monotonic() - begun
     points.append(point_of(problem, solution.roster, took))
+    course += [(round(took, 2), result.stage.name, result.value, result.bound) for result in solution.stages]
     gaps = tuple((result.stage.says, result.value, result.bound) for result in solution.stages)
     return Trace(tuple(points), solution.roster, took, gaps=gaps, course=tuple(course))

@@ -27,12 +27,12 @@ def at(outcome: Outcome, moment: float) -> tuple[int, int] | None:
     return (before[-1][1], before[-1][2]) if before else None
 
 
-def good_week_at(outcome: Outcome, moment: float) -> tuple[int, int] | None:
-    """Points of a good week and their bound after so many seconds; `None` = not yet come to, or not run so long."""
+def level_at(outcome: Outcome, level: str, moment: float) -> tuple[int, int] | None:
+    """A level's value and its bound after so many seconds; `None` = not yet come to, or not run so long."""
     if moment > outcome["seconds"]:
         return None
-    before = [point for point in outcome.get("course", ()) if point[0] <= moment * 1.05]
-    return (before[-1][1], before[-1][2]) if before else None
+    before = [point for point in outcome.get("course", ()) if point[1] == level and point[0] <= moment * 1.05]
+    return (before[-1][2], before[-1][3]) if before else None
 
 
 def time_to_first(outcome: Outcome) -> float | None:
@@ -53,6 +53,13 @@ def time_to_all_needs(outcome: Outcome) -> float | None:
 def gap(value: int, bound: int) -> float:
     """How far a level's value is from the best still possible, as a part of the value."""
     return max(0, value - bound) / value if value else 0.0
+
+
+def above(value: int, bound: int) -> float | None:
+    """How far a level's value is above the best still possible, as a part of that; `None` where that is 0."""
+    if value <= bound:
+        return 0.0
+    return (value - bound) / bound if bound > 0 else None
 
 
 def growth(outcomes: Sequence[Outcome]) -> float | None:
@@ -259,7 +266,7 @@ def _write_csv(outcomes: Sequence[Outcome], path: Path) -> None:
             for moment in MOMENTS:
                 row += at(o, moment) or (None, None)
             for moment in MOMENTS:
-                row += good_week_at(o, moment) or (None, None)
+                row += level_at(o, "GOOD_WEEK", moment) or (None, None)
             row += [sum(o.get("hidden", {}).values()) or None, o.get("commit"), o.get("processor_seconds")]
             row += [o["peak_megabytes"], o["resting_megabytes"], o["broken"], o["remark"]]
             writer.writerow([*row, *(o["final"].get(level) for level in levels)])
