@@ -56,8 +56,9 @@ class Week:
 
 def to_hidden(outcome: Outcome) -> float:
     """Points as a part of the hidden timetable's."""
-    hidden = sum(outcome.get("hidden", {}).values())
-    return float(sum(outcome["good_week"].values()) / hidden) if hidden else NEVER
+    hidden: int = sum(outcome.get("hidden", {}).values())
+    points: int = sum(outcome.get("good_week", {}).values())
+    return points / hidden if hidden else NEVER
 
 
 def gap_in_the_end(outcome: Outcome) -> float:
@@ -74,7 +75,8 @@ def short_in_the_end(outcome: Outcome) -> float:
 
 def needs_in_the_end(outcome: Outcome) -> float:
     """Needs missing as a part of all that are asked for."""
-    return float(outcome["final"].get("NEEDS", NEVER)) / max(1, outcome["asked"])
+    asked: int = outcome["asked"]
+    return float(outcome["final"].get("NEEDS", NEVER)) / max(1, asked)
 
 
 def all_met_after(outcome: Outcome) -> float:
