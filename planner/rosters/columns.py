@@ -78,7 +78,7 @@ AS_PLANNED = Sheet(
         Column("Week", "date", "The week's first day."),
         *(_SESSION, _DATE, _START, _MINUTES, _TOPIC, _THERAPIST, _ROOM, _CLIENT),
         Column("Lock", "text", "As on the sheet."),
-        *(_STATUS, _NOTE, _LESSON, _KIND, _LARGEST),
+        *(_STATUS, _NOTE, _LESSON, _KIND, _SMALLEST, _BEST_SIZE, _LARGEST),
         Column("Homework", "text", "What is set, or due."),
         Column("Page", "text", "The printed sheet whose texts stand in Note."),
         Column("Row", "whole", "Their row on it.", most=1_048_576),

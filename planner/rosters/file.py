@@ -18,14 +18,14 @@ from planner.rosters.meeting import Meeting
 from planner.rosters.origin import origin_of
 from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
 from planner.rosters.printed_sheets import edited_cells
-from planner.rosters.result_sheets import edited_results
+from planner.rosters.result_sheets import edited_results, hours_moved
 from planner.rosters.roster_file import RosterFile
 from planner.rosters.rows import SeatRow, SessionRow, Spellings, day_of, read_seat_row, read_session_row
-from planner.tables.cells import Unreadable, heading_key, key
+from planner.rosters.worked_out import end_was_retyped, warn_of_length, warn_of_terms
+from planner.tables.cells import heading_key, key
 from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
 from planner.tables.rows import Row
-from planner.tables.times import read_time
 
 
 def read_roster(path: Path, program: Program | None = None) -> RosterFile:
@@ -63,9 +63,11 @@ def read_roster_tables(
     matcher.add_seats(seats)
     written = _Written(program, as_planned, matcher.meetings)
     rosters = tuple(roster_of(week, written.sessions(week)) for week in weeks)
-    faults = list(
-        dict.fromkeys([*faults, *edited_cells(planned_rows, tables), *edited_results(planned_rows, tables)])
-    )
+    before = as_planned.rosters if as_planned else ()
+    warn_of_terms(session_rows, planned_rows, program, [*before, *rosters])
+    moved = hours_moved(before, rosters)
+    told = [*edited_cells(planned_rows, tables), *edited_results(planned_rows, tables, moved)]
+    faults = list(dict.fromkeys([*faults, *told]))
     if any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)
     return RosterFile(
@@ -108,7 +110,7 @@ def _read_session(row: Row, spellings: Spellings, as_planned: AsPlanned | None) 
     found = (as_planned.find(day_of(row), row.text("Session")) or found) if as_planned else None
     planned = as_planned.content(found[0]) if as_planned and found else None
     session = read_session_row(row, spellings, planned, found[0][0] if found else None)
-    _warn_of_length(row, found[1] if found else None, session.content.topic, spellings.program)
+    warn_of_length(row, found[1] if found else None, session.content.topic, spellings.program)
     return session
 
 
@@ -116,42 +118,11 @@ def _read_seat(row: Row, spellings: Spellings, as_planned: AsPlanned | None) -> 
     found = as_planned.find(day_of(row), row.text("Session")) if as_planned else None
     planned = as_planned.content(found[0]) if as_planned and found else None
     seat = read_seat_row(row, spellings, planned, found[0][0] if found else None)
-    if seat is not None and found is not None and _end_was_retyped(row, found[1]):
+    if seat is not None and found is not None and end_was_retyped(row, found[1]):
         row.fault(
             "End", "isn't taken over", "type the minutes they stayed into Minutes, beside attended", "warning"
         )
     return seat
-
-
-def _warn_of_length(row: Row, planned: Session | None, topic: str | None, program: Program | None) -> None:
-    """A session lasts its topic's minutes: somebody who typed others should hear it."""
-    if planned is None or program is None or topic is None or topic not in program.topics:
-        return
-    usual = program.topics[topic].minutes
-    minutes = row.limit("Minutes")
-    says = f"isn't taken over: a session of {topic} lasts {usual} minutes"
-    fix = "change it on the sheet Topics of the program workbook"
-    if minutes is not None and minutes not in (planned.minutes, usual):
-        row.fault("Minutes", says, fix, "warning")
-    elif _end_was_retyped(row, planned, usual):
-        row.fault("End", says, fix, "warning")
-
-
-def _end_was_retyped(row: Row, planned: Session, usual: int | None = None) -> bool:
-    """Whether End is neither as it was written nor what follows from the row's own Start."""
-    start, end = _time_in(row, "Start"), _time_in(row, "End")
-    start = planned.start if start is None else start
-    right = {planned.end, *(start + minutes for minutes in (planned.minutes, usual) if minutes)}
-    return end is not None and end not in {one % MINUTES_A_DAY for one in right}
-
-
-def _time_in(row: Row, column: str) -> int | None:
-    """A time, `None` where there is none that can be read: End is nobody's input."""
-    value = row.value(column)
-    try:
-        return None if value is None else read_time(value)
-    except Unreadable:
-        return None
 
 
 def _weeks_of(days: Sequence[date | None], program: Program | None) -> list[date]:

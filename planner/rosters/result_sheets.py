@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
+from planner.model import MISSED, Roster
 from planner.model.faults import Fault
 from planner.rosters.printed_sheets import NAMED_A_SHEET, Lines, compared, written_lines
-from planner.tables.cells import heading_key, shown
-from planner.tables.raw import RawTable
+from planner.tables.cells import heading_key, key, shown
+from planner.tables.raw import Broken, RawTable
 from planner.tables.rows import Row
 
 REMEDIES: Mapping[str, str] = {
@@ -18,53 +20,114 @@ REMEDIES: Mapping[str, str] = {
 }
 """What to do instead, by `heading_key` of the sheets that are compared."""
 
-_LIVE = frozenset({"planned", "short"})  # formulas of Hours: they follow the seats
+_LIVE = {"hours": frozenset({"planned", "short"})}  # formulas: they follow the seats, and what is required
 _KEYS = 2  # a row is known by its first two columns, wherever it was sorted to
+_ROUNDED = 0.006  # hours; a cell may be shown, and so be saved as CSV, with two decimals
 
 Line = Mapping[int, str]
 
 
-def edited_results(planned: Sequence[Row], tables: Sequence[RawTable]) -> list[Fault]:
-    """A warning for each cell of Hours and Needs that isn't as it was written, and for rows put in or taken out."""
+def edited_results(
+    planned: Sequence[Row], tables: Sequence[RawTable], moved: Collection[tuple[str, str]] = ()
+) -> list[Fault]:
+    """A warning for each cell of Hours and Needs that isn't as it was written, and for rows put in or taken out.
+
+    `moved`: clients and weeks (`hours_moved`) whose live hours may be others than were written.
+    """
     written = written_lines(planned)
     found: list[Fault] = []
     for table in tables:
         name = heading_key(table.name)
         # A plan has hours and may have no needs; a roster of earlier days has no copy of either.
         if name in REMEDIES and "hours" in written and table.rows:
-            found += list(_faults_of(table, written.get(name, {}), REMEDIES[name]))[:NAMED_A_SHEET]
+            told = _Told(table, REMEDIES[name], moved)
+            found += list(told.faults(written.get(name, {})))[:NAMED_A_SHEET]
     return found
 
 
-def _faults_of(table: RawTable, before: Lines, fix: str) -> Iterator[Fault]:
-    headings = [heading_key(shown(value)) for value in table.rows[0].values]
-    told = [at for at, name in enumerate(headings) if at >= _KEYS and name and name not in _LIVE]
-    left: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    for number, line in before.items():
-        if number > 1:
-            left[_key(line)].append(line)
-    for raw in table.rows[1:]:
-        now = {
-            at: compared(value) if isinstance(value, str) else shown(value)
-            for at, value in enumerate(raw.values)
-        }
-        if not any(_key(now)):
-            continue
-        same = left[_key(now)]
-        if not same:
-            says = f"isn't taken over: {table.name} is for reading only, and no such row was written"
-            yield table.place(raw.number, 0).fault(now.get(0, ""), says, fix, "warning")
-            continue
-        was = min(same, key=lambda line: sum(line.get(at, "") != now.get(at, "") for at in told))
-        same.remove(was)
-        for at in told:
-            if was.get(at, "") != now.get(at, ""):
+def hours_moved(before: Sequence[Roster], now: Sequence[Roster]) -> frozenset[tuple[str, str]]:
+    """Clients and weeks whose seats come to other sessions or minutes than those of the plan as it was written."""
+
+    def seats(rosters: Sequence[Roster]) -> Counter[tuple[str, date, str, int]]:
+        return Counter(
+            (key(seat.client), roster.first_day, session.topic, session.credited(seat))
+            for roster in rosters
+            for session in roster.sessions
+            for seat in session.seats
+            if seat.status not in MISSED
+        )
+
+    was, is_ = seats(before), seats(now)
+    return frozenset((client, week.isoformat()) for client, week, *_ in (was - is_) + (is_ - was))
+
+
+class _Told:
+    """What a hand did to one of the sheets, cell by cell."""
+
+    def __init__(self, table: RawTable, fix: str, moved: Collection[tuple[str, str]]) -> None:
+        self.table, self.fix, self.moved = table, fix, moved
+        name = heading_key(table.name)
+        headings = [heading_key(shown(value)) for value in table.rows[0].values]
+        self.live = {word: at for at, word in enumerate(headings) if word in _LIVE.get(name, ())}
+        told = {word: at for at, word in enumerate(headings) if at >= _KEYS and word}
+        self.told = [at for word, at in told.items() if word not in self.live]
+        self.required = told.get("required", -1)
+
+    def faults(self, before: Lines) -> Iterator[Fault]:
+        left: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+        for number, line in before.items():
+            if number > 1:
+                left[_key(line)].append(line)
+        for raw in self.table.rows[1:]:
+            now = {at: _text(value) for at, value in enumerate(raw.values)}
+            if not any(_key(now)):
+                continue
+            same = left[_key(now)]
+            if not same:
+                says = f"isn't taken over: {self.table.name} is for reading only, and no such row was written"
+                yield self.table.place(raw.number, 0).fault(now.get(0, ""), says, self.fix, "warning")
+                continue
+            was = min(same, key=lambda line: sum(line.get(at, "") != now.get(at, "") for at in self.told))
+            same.remove(was)
+            for at in self._retyped(was, now):
                 said = f"it was '{shown(was[at])}'" if was.get(at) else "nothing stood there"
-                says = f"isn't taken over: {table.name} is for reading only, and {said}"
-                yield table.place(raw.number, at).fault(shown(now.get(at, "")), says, fix, "warning")
-    for gone in (line for lines in left.values() for line in lines):
-        says = f"the row of {' and '.join(filter(None, _key(gone)))} was deleted, which isn't taken over"
-        yield table.place().fault("", says, fix, "warning")
+                says = f"isn't taken over: {self.table.name} is for reading only, and {said}"
+                yield self.table.place(raw.number, at).fault(shown(now.get(at, "")), says, self.fix, "warning")
+        for gone in (line for lines in left.values() for line in lines):
+            says = f"the row of {' and '.join(filter(None, _key(gone)))} was deleted, which isn't taken over"
+            yield self.table.place().fault("", says, self.fix, "warning")
+
+    def _retyped(self, was: Line, now: Line) -> Iterator[int]:
+        yield from (at for at in self.told if was.get(at, "") != now.get(at, ""))
+        client, week = _key(now)
+        if (key(client), week) in self.moved:
+            return
+        planned, short = self.live.get("planned", -1), self.live.get("short", -1)
+        for at in (planned, short):
+            # A roster of earlier days has no copy of its formulas; one whose value nobody worked out is no edit.
+            said, wrote = _number(now.get(at, "")), _number(was.get(at, ""))
+            if said is None or wrote is None or abs(said - wrote) < _ROUNDED:
+                if now.get(at, "") and said is None and was.get(at):
+                    yield at
+                continue
+            required = _number(now.get(self.required, ""))
+            follows = None if required is None else max(0.0, required - (_number(now.get(planned, "")) or 0.0))
+            if at == planned or follows is None or abs(said - follows) >= _ROUNDED:
+                yield at
+
+
+def _text(value: object) -> str:
+    """What a cell says, as the hidden copy has it; a formula that nobody worked out says nothing."""
+    if isinstance(value, Broken):
+        return ""
+    return compared(value) if isinstance(value, str) else shown(value)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
 
 
 def _key(line: Line) -> tuple[str, ...]:

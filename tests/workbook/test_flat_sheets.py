@@ -115,3 +115,51 @@ def test_override_is_understood_however_it_is_spelt(note: str) -> None:
 @pytest.mark.parametrize("note", ["", "over it", "overtime", "the override was withdrawn"])
 def test_other_notes_override_nothing(note: str) -> None:
     assert not is_override(note)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "value", "says"),
+    [
+        ("Hours", "Planned", 9, "isn't taken over: Hours is for reading only"),
+        ("Hours", "Planned", "9 h", "isn't taken over: Hours is for reading only"),
+        ("Hours", "Short", 4.5, "isn't taken over: Hours is for reading only"),
+        ("Needs", "Planned", 7, "isn't taken over: Needs is for reading only"),
+        ("Needs", "Missing", 0, "isn't taken over: Needs is for reading only"),
+        ("Sessions", "Kind", "individual", "isn't taken over: Kind is the topic's own"),
+        ("Sessions", "Smallest", 1, "isn't taken over: Smallest is the topic's own"),
+        ("Sessions", "Best size", 9, "isn't taken over: Best size is the topic's own"),
+        ("Sessions", "Largest", 12, "isn't taken over: Largest is the topic's own"),
+        ("Sessions", "Clients", 12, "isn't taken over: Clients counts the seats on Roster"),
+        ("Sessions", "Lesson", 3, "isn't taken over: Anger isn't taught lesson by lesson"),
+    ],
+)
+def test_what_the_planner_works_out_is_told_when_it_is_typed_over(
+    tmp_path: Path, sheet: str, heading: str, value: object, says: str
+) -> None:
+    (fault,) = told(tmp_path, put(sheet, 2, heading, value))
+    assert fault.sheet == sheet and says in fault.says and fault.kind == "warning", fault
+
+
+def test_live_hours_that_follow_an_edit_are_no_edit_of_their_own(tmp_path: Path) -> None:
+    def excused(book: Any) -> None:
+        put("Roster", 2, "Status", "excused")(book)
+        put("Hours", 2, "Planned", 0.5)(book)
+        put("Hours", 3, "Planned", book["Hours"]["D3"].value)(book)  # as Excel may save it
+
+    assert not [fault for fault in told(tmp_path, excused) if fault.cell == "E2"]
+
+
+def test_what_was_required_moves_what_is_short(tmp_path: Path) -> None:
+    def more(book: Any) -> None:
+        planned = float(written_hours(tmp_path)[0])
+        put("Hours", 2, "Required", planned + 2)(book)
+        put("Hours", 2, "Planned", planned)(book)
+        put("Hours", 2, "Short", 2)(book)
+
+    assert [fault.cell for fault in told(tmp_path, more)] == ["D2"]
+
+
+def written_hours(tmp_path: Path) -> tuple[Any, Any]:
+    """The stored values of the first client's live hours."""
+    hours = load_workbook(tmp_path / "roster.xlsx", data_only=True)["Hours"]
+    return hours["E2"].value, hours["F2"].value

@@ -57,8 +57,10 @@ def _shown(plans: Sequence[Plan], printed: Sequence[Page]) -> Iterator[dict[str,
 def _for_prints(problem: Problem) -> Iterator[dict[str, str]]:
     """What a print can't tell from the plan: every topic's kind and homework, the lessons, what is due."""
     for topic in problem.topics.values():
-        facts = {"Kind": topic.kind, "Largest": str(topic.largest), "Homework": topic.homework}
-        yield {"Sheet": "Topic", "Topic": topic.name, "Minutes": str(topic.minutes), **facts}
+        sizes = {"Smallest": topic.smallest, "Best size": topic.best, "Largest": topic.largest}
+        facts = {"Kind": topic.kind, **{name: str(size) for name, size in sizes.items()}}
+        said = {"Minutes": str(topic.minutes), "Homework": topic.homework}
+        yield {"Sheet": "Topic", "Topic": topic.name, **said, **facts}
     for name, lessons in problem.lessons.items():
         for lesson in lessons:
             said = {"Lesson": str(lesson.number), "Note": lesson.title, "Homework": lesson.homework}

@@ -125,6 +125,7 @@ class Page:
 
     def formula(self, row: int, column: int, formula: str, value: float, **style: object) -> None:
         """A live formula with the value it has now stored beside it, for previews and other programs."""
+        self.values[row, column] = f"{value:.10g}"
         self.sheet.write_formula(row, column, formula, self.book.style(**style), value)
 
     def link(self, row: int, column: int, name: str, shown: str, **style: object) -> None:
