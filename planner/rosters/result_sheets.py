@@ -92,7 +92,9 @@ class _Told:
             for at in self._retyped(was, now):
                 said = f"it was '{shown(was[at])}'" if was.get(at) else "nothing stood there"
                 says = f"isn't taken over: {self.table.name} is for reading only, and {said}"
-                yield self.table.place(raw.number, at).fault(shown(now.get(at, "")), says, self.fix, "warning")
+                yield self.table.place(raw.number, at).fault(
+                    shown(now.get(at, "")), says, self.fix, "warning"
+                )
         for gone in (line for lines in left.values() for line in lines):
             says = f"the row of {' and '.join(filter(None, _key(gone)))} was deleted, which isn't taken over"
             yield self.table.place().fault("", says, self.fix, "warning")
@@ -111,7 +113,9 @@ class _Told:
                     yield at
                 continue
             required = _number(now.get(self.required, ""))
-            follows = None if required is None else max(0.0, required - (_number(now.get(planned, "")) or 0.0))
+            follows = (
+                None if required is None else max(0.0, required - (_number(now.get(planned, "")) or 0.0))
+            )
             if at == planned or follows is None or abs(said - follows) >= _ROUNDED:
                 yield at
 

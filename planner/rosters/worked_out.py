@@ -64,7 +64,10 @@ def warn_of_terms(
         id = key(row.text("Session"))
         for column in TERMS:
             right = {
-                term for topic in topics[id] | {key(row.text("Topic"))} for term in known[topic, column] if term
+                term
+                for topic in topics[id] | {key(row.text("Topic"))}
+                for term in known[topic, column]
+                if term
             }
             if right and not row.empty(column) and key(shown(row.value(column))) not in right:
                 fix = "change it on the sheet Topics of the program workbook"
@@ -78,11 +81,15 @@ def warn_of_terms(
 def _warn_of_lesson(row: Row, program: Program | None) -> None:
     """What is taught is read from here, where the topic has such a lesson."""
     number = row.limit("Lesson")
-    topic = next((name for name in program.topics if key(name) == key(row.text("Topic"))), "") if program else ""
+    topic = (
+        next((name for name in program.topics if key(name) == key(row.text("Topic"))), "") if program else ""
+    )
     taught = {lesson.number for lesson in program.lessons.get(topic, ())} if program and topic else {number}
     if number is not None and number not in taught:
         has = f"{topic} has no lesson {number}" if taught else f"{topic} isn't taught lesson by lesson"
-        row.fault("Lesson", f"isn't taken over: {has}", "type it on Lessons of the program workbook", "warning")
+        row.fault(
+            "Lesson", f"isn't taken over: {has}", "type it on Lessons of the program workbook", "warning"
+        )
 
 
 def _terms(planned: Sequence[Row], program: Program | None) -> dict[tuple[str, str], set[str]]:

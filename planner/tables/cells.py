@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 
 from planner.tables.shown import ShownNumber
 
-DASH = r"\s*(?:[-‐‑‒–—−]|\bto\b)\s*"
+DASH = r"\s*(?:[-‐‑‒–—−]|\b(?:to|thru|through|until|till|til)\b)\s*"
 YES = frozenset({"yes", "y", "true", "x", "1"})
 NO = frozenset({"no", "n", "false", "0"})
 # Words that people use for those of the contract.
@@ -31,6 +31,14 @@ LIKELY_WORDS = {
     **dict.fromkeys(("present", "came", "here"), "attended"),
     **dict.fromkeys(("ua", "uds", "urinetest", "drugtest"), "testing"),
     **dict.fromkeys(("yes", "x", "locked", "everything"), "all"),
+    **dict.fromkeys(
+        ("us", "usa", "american", "mdy", "m/d/y", "mm/dd/yyyy", "mm/dd/yy", "month"), "monthfirst"
+    ),
+    **dict.fromkeys(
+        ("eu", "european", "british", "dmy", "d/m/y", "dd/mm/yyyy", "dd/mm/yy", "day"), "dayfirst"
+    ),
+    **dict.fromkeys(("am/pm", "ampm", "twelve"), "12"),
+    **dict.fromkeys(("military", "twentyfour"), "24"),
     **dict.fromkeys(("1:1", "oneonone", "onetoone"), "individual"),
 }
 EXAMPLE = "e.g. "  # what the template shows greyed; a cell that begins so says nothing

@@ -1,4 +1,4 @@
-"""A folder of CSV files as raw tables: UTF-8 with or without BOM, separated by comma, semicolon or tab."""
+"""A folder of CSV files as raw tables: UTF-8 with or without BOM, separated by comma, semicolon, tab or bar."""
 
 from __future__ import annotations
 
@@ -42,11 +42,29 @@ def read_csv_file(file: Path) -> RawTable:
     text = data.decode("utf-16", errors="replace") if wide else _utf8(file, data)
     if "\x00" in text or data[:2] == b"PK":
         raise cannot_read(file.name, "is no CSV file", "save the sheet as 'CSV UTF-8'")
+    _refuse_open_quotes(file, text)
     try:
         rows = rows_with_something(file.name, _rows(text))
     except csv.Error as trouble:
         raise cannot_read(file.name, f"is no CSV file: {trouble}", "save the sheet as 'CSV UTF-8'") from None
     return RawTable(_sheet_of(file.stem), file.name, rows, lines=True)
+
+
+def _refuse_open_quotes(file: Path, text: str) -> None:
+    """A quotation mark that is never closed would swallow the rest of the file as one cell."""
+    if text.count('"') % 2 == 0:
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    line = 1
+    try:
+        for _ in reader:
+            line = reader.line_num + 1
+    except csv.Error as trouble:
+        if "unexpected end" in str(trouble):
+            says = f"the quotation mark on line {line} is never closed"
+            raise cannot_read(
+                file.name, says, "close or delete it, or save the sheet again as 'CSV UTF-8'"
+            ) from None
 
 
 def _sheet_of(stem: str) -> str:
@@ -85,7 +103,7 @@ def _delimiter(text: str) -> str:
     first = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
     if first.casefold().startswith("sep=") and len(first) > 4:
         return first[4]
-    return max(",;\t", key=first.count)
+    return max(",;\t|", key=first.count)
 
 
 def _unguarded(value: str) -> str | None:

@@ -19,6 +19,7 @@ MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _MIDNIGHT = re.compile(r"[t ]+0?0:00(:00(\.0+)?)?$")
+_NAMED = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(\d{4}|\d{2})"
 _TYPE_A_DATE = "type a date as in 2026-11-30"
 _ORDER_UNKNOWN = "or say on Settings whether Dates are month first or day first"
@@ -64,6 +65,8 @@ def _date_of(value: object, order: _Order) -> date:
         meant = day_0 + timedelta(days=int(value))
         raise Unreadable("is a number, not a date", f"format the cell as a date; try {meant.isoformat()}")
     text = clean(value).casefold() if isinstance(value, str) else ""
+    if re.fullmatch(r"\d{5}", text) and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
+        return _date_of(int(text), order)  # what a CSV file has of a date whose format was lost
     try:
         return _written(_MIDNIGHT.sub("", text), order)
     except Unreadable:
@@ -85,7 +88,9 @@ def _written(text: str, order: _Order) -> date:
     elif found := re.fullmatch(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-]{_YEAR}", text):
         order = order if named is None else replace(order, weekdays={named})
         day = _slashed(int(found[1]), int(found[2]), _year(found[3]), order)
-    elif re.fullmatch(r"\d{1,2}[-/. ]+[a-z]{3,}\.?|[a-z]{3,}[-. ]+\d{1,2}|\d{1,2}[/.]\d{1,2}\.?", text):
+    elif found := re.fullmatch(r"(20\d\d)(\d\d)(\d\d)", text):
+        raise Unreadable("is not a date", f"try {date(int(found[1]), int(found[2]), int(found[3]))}")
+    elif re.fullmatch(rf"\d{{1,2}}[-/. ]+{_NAMED}|{_NAMED}[-. ]+\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}\.?", text):
         raise Unreadable("is a date without its year", "type the year too, as in 2026-11-30")
     else:
         raise Unreadable("is not a date", _TYPE_A_DATE)

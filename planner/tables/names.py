@@ -12,6 +12,11 @@ CODES = "client"  # what is called by codes: letters and digits of a code are no
 SHORTEST_BEGINNING = 4  # letters of a name that are enough to know it by
 LIKENESS = 0.65  # of two spellings; less is another name
 MOST_SEARCHES = 100  # for the nearest of many names; whoever misspelt more has another trouble
+_BETWEEN = re.compile(r"[,;/&+|\n]|\.\s|\s+(?:and|or|-|–|—)\s+")
+_ALL = re.compile(
+    r"(?:all|any|every)(?:thing|\s+topics?)?(?:\s+(?:but|except(?: for)?|without|other than)\s+(.+))?"
+)
+MOST_OTHERS = 12  # names that a proposal lists; more are found on their sheet
 _LOOK_ALIKE = str.maketrans("oil", "011")
 
 
@@ -105,3 +110,20 @@ def _look(name: str) -> str:
         plain,
     )
     return re.sub(r"(?<!\d)0+(?=\d)", "", digits)
+
+
+def names_in(value: object, *declared: Names) -> list[str]:
+    """The names that a cell holds where every part of it is one, else none."""
+    parts = _BETWEEN.split(value) if isinstance(value, str) else []
+    found = [next(filter(None, (names.find(part) for names in declared)), None) for part in parts]
+    return [name for name in found if name] if all(found) else []
+
+
+def names_but(value: str, declared: Names) -> list[str] | None:
+    """What is left by `all but Anger`; empty for all of them or for many, `None` where that isn't what it says."""
+    said = _ALL.fullmatch(clean(value).casefold())
+    if said is None:
+        return None
+    left_out = names_in(said[1], declared) if said[1] else []
+    others = [name for name in declared if name not in left_out]
+    return others if left_out and len(others) <= MOST_OTHERS else []

@@ -12,6 +12,7 @@ LARGEST_NUMBER = 1_000_000
 LARGEST_COUNT = 10_000  # of clients, seats, sessions, weeks; more is a date whose format was lost, or a slip
 HOURS_A_DAY = 24
 WORK_WEEK = 40  # hours; what a share of a position is told by
+_HALVES = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "once": 1, "twice": 2}
 _LONG = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:h|hr|hrs|hour|hours)(?: ?(\d{1,2}) ?(?:m|min|mins|minutes)?)?\.?")
 _SHORT = re.compile(r"(\d+) ?(?:m|min|mins|minute|minutes|')\.?")
@@ -101,9 +102,15 @@ def _share(value: object) -> float | None:
 def _with_number_in(value: object, allowed: str, fewest: int, most: int) -> str:
     """What is allowed, with the one whole number that stands in the cell's text."""
     text = clean(value).casefold() if isinstance(value, str) else ""
+    if isinstance(value, date):
+        return f"Excel made a date of what was typed; {allowed}"
+    text = re.sub(r" ?(?:/|\ba|\bper|\beach) ?(?:wk|week)$", "", text)
+    if re.search(r"\bevery\b|\b(?:weeks?|months?)$|\bhours?\b|[½¼¾]", text):
+        return allowed  # another unit: the number alone would say something else
     numbers = re.findall(r"(?<![\d.,:/-])\d{1,6}(?!\d|[.,:]| ?%)", text)
     numbers += [str(number) for word, number in _WORDS.items() if re.search(rf"\b{word}\b", text)]
-    if len(numbers) == 1 and fewest <= int(numbers[0]) <= most and not re.search(r"\d[-./:,]\d", text):
+    alone = len(numbers) == 1 and len(re.findall(r"\d+", text)) <= 1
+    if alone and fewest <= int(numbers[0]) <= most and not re.search(r"\d[-./:,]\d", text):
         return f"{allowed}; try {int(numbers[0])}"
     return allowed
 
@@ -123,7 +130,7 @@ def _minutes_meant(value: object) -> int | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         hours = float(value)
         return round(hours * 60) if 0 < hours < HOURS_A_DAY / 2 and hours % 0.25 == 0 else None
-    text = clean(value).casefold() if isinstance(value, str) else ""
+    text = _in_figures(value)
     if found := _SHORT.fullmatch(text):
         return int(found[1])
     if found := _LONG.fullmatch(text) or re.fullmatch(r"(\d{1,2})[:h](\d{2})", text):
@@ -136,5 +143,17 @@ def _hours_meant(value: object) -> str:
         return f"{span.total_seconds() / 3600:g}"
     if isinstance(value, date):
         return "9 or 7.5"
+    text = _in_figures(value)
+    if part := re.match(r"(\d+\.\d+) ?(?:h|hrs?|hours?)?(?:$|[ /])", text):
+        return f"{float(part[1]):g}"
     found = re.match(r"(\d+)(?:[:h](\d\d))?(?!\d|[-.,:/e–]\d|st|nd|rd|th)", shown(value))
-    return f"{int(found[1]) + int(found[2] or 0) / 60:g}" if found else "9 or 7.5"
+    alone = found and len(re.findall(r"\d+", text)) == (2 if found[2] else 1)
+    return f"{int(found[1]) + int(found[2] or 0) / 60:g}" if found and alone else "9 or 7.5"
+
+
+def _in_figures(value: object) -> str:
+    """A text with `one`, `an` and halves as figures: `1 1/2 hours` is `1.5 hours`."""
+    text = clean(value).casefold() if isinstance(value, str) else ""
+    text = re.sub(r"(\d+) (?:1/2|and a half)", r"\1.5", re.sub(r"^(?:an?|one) (?=\D)", "1 ", text))
+    text = re.sub(r"^half an? (?=hour)", "0.5 ", text)
+    return re.sub(r"(?<=\d) (?=\.\d)", "", text.translate(_HALVES))

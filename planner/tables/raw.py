@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -10,7 +11,10 @@ from planner.model.faults import Fault, Place, WorkbookFaults
 from planner.tables.cells import blank, key
 
 BLANK_ROWS_THAT_END_A_SHEET = 5_000  # a stray format can reach down to row 1 048 576
-TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sum"})
+_COUNTED = "clients|patients|people|topics|groups|sessions|seats|rooms|therapists|staff|hours|minutes"
+_TOTALS = re.compile(
+    rf"((grand|sub)?totals?({_COUNTED})?|sums?|average|avg|mean|count|n(?==))([:=]\d*)?|\d+({_COUNTED})"
+)
 LEFT_OUT = "is taken for a row of totals and left out"
 MOST_CELLS = 1_000_000  # a year of attendance of a large program
 
@@ -56,7 +60,7 @@ class RawTable:
 
 def is_total(value: object) -> bool:
     """Whether a cell calls its row one of totals."""
-    return isinstance(value, str) and key(value).rstrip(":") in TOTALS
+    return isinstance(value, str) and len(value) < 40 and _TOTALS.fullmatch(key(value)) is not None
 
 
 def letters(column: int) -> str:

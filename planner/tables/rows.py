@@ -14,7 +14,7 @@ from planner.model import MINUTES_A_DAY, PRIORITIES, clock
 from planner.model.faults import Fault, Place
 from planner.tables import cells, dates, numbers, times, weekdays
 from planner.tables.columns import Sheet
-from planner.tables.names import Names
+from planner.tables.names import Names, names_but, names_in
 from planner.tables.raw import Broken, RawRow, RawTable
 
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
@@ -25,7 +25,6 @@ _URGENT = frozenset({"high", "highest", "urgent", "required", "critical", "manda
 _NOTHING = frozenset(
     {"none", "n/a", "na", "-", "--", "?", "tbd", "nobody", "any", "anybody", "x", "null", "nil"}
 )
-_BETWEEN_NAMES = r"[,;/&+\n]|\s+and\s+"
 Kind = Literal["error", "warning"]
 Value = TypeVar("Value")
 
@@ -57,7 +56,7 @@ class Row:
     ) -> None:
         self.sheet, self.table, self.at = sheet, table, raw.number
         self.complete = True
-        self._values, self._columns, self._faults = raw.values, columns, faults
+        self._values, self._columns, self.faults = raw.values, columns, faults
         said = raw.values[note] if note is not None and note < len(raw.values) else None
         self.acknowledged = acknowledges(said)
         self._broken: set[str] = set()
@@ -104,6 +103,10 @@ class Row:
             return None
         return self._values[at]
 
+    def has(self, column: str) -> bool:
+        """Whether the sheet has the column at all."""
+        return column in self._columns
+
     def empty(self, column: str) -> bool:
         """Whether nothing was typed; what can't be read was."""
         return self.value(column) is None and column not in self._broken
@@ -115,7 +118,7 @@ class Row:
         if kind == "warning" and self.acknowledged:
             return
         text = cells.shown(self.value(column)) if found is None else found
-        self._faults.append(self.place(column).fault(text, says, fix, kind))
+        self.faults.append(self.place(column).fault(text, says, fix, kind))
 
     def read(self, column: str, reader: Callable[[object], Value]) -> Value | None:
         """A cell through a reader; `None` if blank or unreadable, the latter noted."""
@@ -213,6 +216,7 @@ class Row:
             if closes <= opens:
                 later = closes + times.NOON
                 meant = f"try {clock(later)}" if opens < later < MINUTES_A_DAY else "for a night use two rows"
+                meant = "type when it ends" if closes == opens else meant
                 self.fault("To", f"is not after From ({clock(opens)})", meant)
                 return None, None
         return opens, closes
@@ -230,12 +234,13 @@ class Row:
             self.complete = False
         if not all(names.judged for names in declared):
             return None
-        several = self.names_in(self.value(column), *declared)
+        several = names_in(self.value(column), *declared)
         nobody = cells.key(text).strip(".") in _NOTHING and not self.sheet.column(column).required
         near = next((names for names in declared if names.nearest(text)), declared[0])
         says, fix = near.says_unknown(text)
         if len(several) > 1:
-            says, fix = "is more than one name", f"type a row for each: {'; '.join(several)}"
+            fix = "type a row for each" if self.sheet.column(column).required else "type one of them"
+            says, fix = "is more than one name", f"{fix}: {'; '.join(several)}"
         elif nobody:
             fix = "clear the cell if none is meant"
         elif len(declared) > 1:
@@ -262,22 +267,18 @@ class Row:
     def _say_unknown(self, column: str, unknown: list[str], declared: Names, kind: Kind) -> None:
         for part in unknown[:MOST_FAULTS_A_CELL] if declared.judged else ():
             says, fix = declared.says_unknown(part)
-            several = self.names_in(part, declared) or self.names_in(part.replace(" ", ","), declared)
+            several = names_in(part, declared) or names_in(part.replace(" ", ","), declared)
             if len(several) > 1:
                 says, fix = "is more than one name", f"separate them by commas: type {', '.join(several)}"
+            elif (others := names_but(part, declared)) is not None:
+                everything = "or all" in self.sheet.column(column).note
+                fix = f"type {', '.join(others)}" if others else "type all" if everything else fix
             self.fault(column, says, fix, kind, found=part)
         if declared.judged and len(unknown) > MOST_FAULTS_A_CELL:
             more = len(unknown) - MOST_FAULTS_A_CELL
             self.fault(
                 column, f"and {more:,} more names in this cell are no {declared.noun}", "", kind, found=""
             )
-
-    @staticmethod
-    def names_in(value: object, *declared: Names) -> list[str]:
-        """The names that a cell holds where every part of it is one, else none."""
-        parts = re.split(_BETWEEN_NAMES, value) if isinstance(value, str) else []
-        found = [next(filter(None, (names.find(part) for names in declared)), None) for part in parts]
-        return [name for name in found if name] if all(found) else []
 
     def tags(self, column: str, spellings: Names) -> frozenset[str]:
         """A list of free words, each in the spelling first met."""

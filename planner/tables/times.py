@@ -103,6 +103,8 @@ def _typed(text: str) -> _Typed:
     found = _TIME.fullmatch(text)
     if not found:
         within = [one for one in _WITHIN.findall(text) if int(one[0]) < 24 and int(one[1]) < 60]
+        if re.fullmatch(r"(\d{1,2}) ?(?:h|hrs?|uhr)", text) and int(text[:2].strip("h u")) < 24:
+            raise Unreadable("is not a time", f"try {int(text[:2].strip('h u'))}:00")
         alone = len(within) == 1 and not re.search(r"[\d$€£]", _WITHIN.sub("", text))
         raise Unreadable("is not a time", f"try {':'.join(within[0])}") if alone else _NOT_A_TIME
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""
@@ -118,6 +120,9 @@ def read_range(value: object) -> tuple[int, int]:
     if isinstance(value, date):
         raise _made_a_date(value, "a range such as 9:00-12:00")
     text = clean(value).casefold() if isinstance(value, str) else ""
+    ranges = re.split(r"\s*(?:[,;/&+]|\band\b)\s*", text)
+    if len(ranges) > 1 and all(holds_range(piece) for piece in ranges):
+        raise Unreadable("is more than one range", f"type a row for each: {'; '.join(ranges)}")
     pieces = re.split(DASH, text)
     if len(pieces) != 2:
         raise Unreadable("is not a time range", "try 9:00-10:30 or 1-3pm")
@@ -147,7 +152,9 @@ def _settled(first: _Typed, last: _Typed) -> tuple[int, int]:
         and last.hour <= 12
     ):
         raise Unreadable("may be morning or afternoon", _HALF_OF_DAY)
-    if end <= start:
+    if end == start:
+        raise Unreadable("ends when it begins", "type the time at which it ends")
+    if end < start:
         later = end + NOON
         meant = f"try {clock(start)}-{clock(later)}" if start < later < MINUTES_A_DAY else _HALF_OF_DAY
         raise Unreadable("ends before it starts", meant)
@@ -164,6 +171,9 @@ def begins_in_the_afternoon(first: object, last: object) -> bool:
 
 
 def _range_meant(text: str) -> str:
+    hours = re.fullmatch(rf"(\d{{1,2}}) ?h{DASH}(\d{{1,2}}) ?h", text)
+    if hours and int(hours[1]) < int(hours[2]) <= 24:
+        return f"try {int(hours[1])}:00-{int(hours[2])}:00"
     found = re.fullmatch(rf"(\d{{1,2}}){DASH}(\d{{2}})", text)
     if found and int(found[1]) < 23 and 24 < int(found[2]) < 60:
         return f"try {int(found[1])}:00-{int(found[1]) + 1}:{found[2]}"

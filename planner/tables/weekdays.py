@@ -15,7 +15,7 @@ DAY_WORDS = {
 # T beside other letters is Tuesday, as Thursday is Th or R; alone it may be either, like S.
 _LETTERS = {"m": 0, "t": 1, "w": 2, "r": 3, "f": 4}
 _SHORT = {"m": 0, "w": 2, "r": 3, "f": 4, "weds": 2}
-_RUN = re.compile(r"mtwtf|th|tu|sa|su|[mtwrf]")
+_RUN = re.compile(r"mtwtf|mo|tu|we|th|fr|sa|su|[mtwrf]")
 _AMBIGUOUS = {"t": "Tue or Thu", "s": "Sat or Sun"}
 _TYPE_DAYS = "type days such as Mon, Mon-Fri, weekdays, weekend or daily"
 
@@ -40,7 +40,7 @@ def _days_of(text: str) -> set[int]:
     for piece in re.split(r"\s*(?:[,;/&+]|\band\b)\s*", text):
         if not piece:
             continue
-        piece = re.sub(r"^(?:every|each|on) (?=[a-z]{2,})(?!day\b)", "", piece)
+        piece = re.sub(r"^(?:every|each|on|only) (?=[a-z]{2,})(?!day\b)", "", piece).removesuffix(" only")
         if piece in DAY_WORDS:
             found.update(DAY_WORDS[piece])
             continue
@@ -77,6 +77,10 @@ def _weekday(word: str, piece: str) -> int:
             return number
     if letters in _SHORT:
         return _SHORT[letters]
+    if re.search(r"\d", piece):
+        raise Unreadable(
+            "is not understood: it holds a number", f"{_TYPE_DAYS}, and hours in their own columns"
+        )
     quoted = "" if piece == word else f" in '{piece}'"
     near = difflib.get_close_matches(letters, WEEKDAYS, n=1, cutoff=0.7) if len(letters) > 3 else []
     meant = f"did you mean {near[0].capitalize()}?" if near else _TYPE_DAYS

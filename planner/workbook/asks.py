@@ -11,7 +11,7 @@ from functools import partial
 from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic
 from planner.program import ClientRow, CurriculumRow, FixedRow, NeedRow, WishRow
 from planner.tables import cells, dates, times, weekdays
-from planner.tables.names import Names
+from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 
@@ -139,7 +139,7 @@ def _day_or_hours(
     if not (declared.topic_names.judged and declared.therapist_names.judged):
         return None, None
     near = declared.topic_names.nearest(text) or declared.therapist_names.nearest(text)
-    several = row.names_in(text, declared.topic_names, declared.therapist_names)
+    several = names_in(text, declared.topic_names, declared.therapist_names)
     fix = PARTS_OF_DAY.get(cells.key(text).removesuffix("s"), "type one of these, such as Mon or 9:00-12:00")
     if len(several) > 1:
         fix = f"type a row for each: {'; '.join(several)}"

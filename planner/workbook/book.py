@@ -106,6 +106,7 @@ class Book:
             return
         self._rows[sheet.name] = rows
         if sheet.required and not rows:
+            self._unreadable.add(sheet.name)  # what isn't there at all is one fault, and not one a name
             needed = ", ".join(column.name for column in sheet.columns if column.required)
             fix = f"type at least one {sheet.noun}: {needed}"
             self.faults.append(table.place().fault("", f"the sheet {sheet.name} has no rows", fix))

@@ -27,6 +27,39 @@ _OTHER_WORDS = {
     **dict.fromkeys(("maximum", "most"), "max"),
     **dict.fromkeys(("minimum", "least"), "min"),
 }
+# What people head a column with that shares no word with it, or shares one with another column: by sheet or by
+# whatever sheet has the column.
+_OTHER_HEADINGS = {
+    ("Topics", "Smallest"): ("min", "minimum", "min clients", "min size", "at least"),
+    ("Topics", "Largest"): ("max", "maximum", "max clients", "max size", "capacity", "size", "group size", "limit"),
+    ("Topics", "Best size"): ("ideal", "ideal size", "target", "target size"),
+    ("Topics", "For"): ("only for", "population", "restricted to", "who"),
+    ("Topics", "Not for"): ("exclude", "excludes", "excluded", "except", "except for"),
+    ("Topics", "Only if asked"): ("by request", "on request", "by referral", "referral only", "optional"),
+    ("Clients", "Client"): ("name", "mrn", "initials", "number", "no.", "client name", "chart"),
+    ("Clients", "Level"): ("loc", "program", "level of care"),
+    ("Clients", "Primary therapist"): ("case manager", "assigned to", "primary", "coordinator"),
+    ("Clients", "Starts"): ("admitted", "admission", "admit date", "intake"),
+    ("Clients", "Ends"): ("discharged", "discharge", "discharge date"),
+    ("Clients", "Tags"): ("gender", "sex", "track", "labels", "characteristics"),
+    ("Therapists", "Therapist"): ("name",),
+    ("Therapists", "Leads"): ("groups", "topics", "can lead", "can run", "runs", "facilitates", "teaches"),
+    ("Therapists", "Tags"): ("credentials", "license", "licence", "credential"),
+    ("Rooms", "Room"): ("name", "location", "space"),
+    ("Rooms", "Seats"): ("size", "max", "maximum", "max clients"),
+    ("Needs", "Sessions"): ("per week", "how many", "count", "number", "times", "frequency", "times a week"),
+    ("Needs", "Priority"): ("importance", "urgency", "weight", "rank"),
+    ("Fixed", "Start"): ("from", "at", "begins"),
+    ("", "Client"): ("name",),
+    ("", "Therapist"): ("name", "leader", "led by"),
+    ("", "Room"): ("name", "location"),
+    ("", "From"): ("start", "starts", "begin", "begins", "start time", "opens"),
+    ("", "To"): ("end", "ends", "until", "end time", "finish", "closes"),
+    ("", "First day"): ("from date", "start date", "date", "begins"),
+    ("", "Last day"): ("until date", "end date", "through"),
+    ("", "Reason"): ("why", "comment"),
+}  # fmt: skip
+MOST_UNKNOWN = 5  # headings of one sheet that are told one by one; more are no slips of the pen
 
 
 @dataclass
@@ -51,7 +84,8 @@ def known_tables(file: str, tables: Sequence[RawTable], faults: list[Fault]) -> 
     for table in tables:
         name = by_key.get(cells.heading_key(table.name))
         if name in found:
-            says = f"is the sheet {name} a second time (the first is {found[name].name})"
+            first = found[name].file if table.lines else found[name].name
+            says = f"is the sheet {name} a second time (the first is {first})"
             faults.append(table.place().fault(table.name, says, "keep one of the two"))
         elif name is not None:
             found[name] = table
@@ -59,13 +93,18 @@ def known_tables(file: str, tables: Sequence[RawTable], faults: list[Fault]) -> 
             others.append(table)
     for table in others:
         alike = _sheet_with_headings(table.rows[0], found)
+        copied = _sheet_with_headings(table.rows[0], ())
         if alike is not None and alike.required:
             found[alike.name] = table
             says = f"is no known sheet; its headings are those of {alike.name}, which is missing"
             faults.append(table.place().fault(table.name, says, f"rename it {alike.name}"))
         elif not table.hidden:
-            near = _nearest(table.name, by_key) or (alike.name if alike else None)
-            fix = f"did you mean {near}?" if near else "for a sheet of your own, start its name with ("
+            likely = copied if copied is not None and copied.name in found else alike
+            near = likely.name if likely else _nearest(table.name, by_key)
+            own_sheet = "for a sheet of your own, start its name with ("
+            fix = f"did you mean {near}?" if near else own_sheet
+            if near in found:
+                fix = f"{near} is there already; {own_sheet}"
             says = "is no known sheet and is ignored"
             faults.append(table.place().fault(table.name, says, fix, "warning"))
     for sheet in SHEETS:
@@ -107,6 +146,9 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
         faults.append(table.place(above.number, first).fault(text, says, fix))
     row = table.rows[at]
     found, unknown = _columns(sheet, table, row, faults)
+    if not found.columns and len(unknown) > 1:
+        faults.append(_no_headings(sheet, table, row))
+        return None
     missing = [column for column in sheet.columns if column.name not in found.columns]
     near = {heading: _column_meant(heading, missing, sheet) for _, heading in unknown}
     for column in (column for column in missing if column.required):
@@ -116,6 +158,12 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
         fix = f"add a column with the heading {column.name}"
         fix = f"rename the column {meant}, or {fix}" if meant else fix
         faults.append(table.place(row.number).fault("", f"{says}{seen[:200]}", fix))
+    if len(unknown) > MOST_UNKNOWN and not any(near[heading] in missing for _, heading in unknown):
+        told = ", ".join(heading for _, heading in unknown[:MOST_UNKNOWN])
+        says = f"and {len(unknown) - 1} more are no known columns and are ignored: {told}, ..."
+        fix = "headings stand in one row, each above its column; start the names of your own with ("
+        faults.append(unknown[0][0].fault(unknown[0][1], says, fix, "warning"))
+        unknown = []
     for place, heading in unknown:
         meant_column = near[heading]
         if meant_column is None or not meant_column.required or meant_column not in missing:
@@ -123,6 +171,15 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
             faults.append(place.fault(heading, "is no known column and is ignored", fix, "warning"))
     found.rows = table.rows[at + 1 :]
     return None if any(column.required for column in missing) else found
+
+
+def _no_headings(sheet: Sheet, table: RawTable, row: RawRow) -> Fault:
+    """A sheet whose first row is data: one fault, and not one a cell."""
+    seen = ", ".join(cells.shown(value) for value in row.values if not cells.blank(value))
+    line = "line" if table.lines else "row"
+    says = f"{line} {row.number} should hold the headings, and holds: {seen[:200]}"
+    fix = f"put a row above it with the headings {', '.join(_required(sheet))}"
+    return table.place(row.number).fault("", says, f"{fix} and what else the sheet has")
 
 
 def _row_of_headings(sheet: Sheet, table: RawTable) -> int:
@@ -170,6 +227,12 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
 def _column_meant(heading: str, missing: Sequence[Column], sheet: Sheet) -> Column | None:
     """The column that a heading seems to mean: spelt much like it, or one that is missing and shares its words."""
     by_key = {cells.heading_key(column.name): column for column in sheet.columns}
+    for column in missing:
+        for where in (sheet.name, ""):
+            if cells.heading_key(heading) in map(
+                cells.heading_key, _OTHER_HEADINGS.get((where, column.name), ())
+            ):
+                return column
     near = difflib.get_close_matches(cells.heading_key(heading), by_key, n=1, cutoff=0.6)
     shared = {column.name: len(_words(heading) & _words(column.name)) for column in missing}
     by_words = max(missing, key=lambda column: shared[column.name], default=None)

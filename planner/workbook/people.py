@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -15,8 +16,12 @@ from planner.workbook.book import Book
 FARTHEST_STAY = 3  # years ahead
 WORDS_OF_A_REMARK = 4  # `C003 back from leave`; codes are shorter
 CLOSED = frozenset(
-    {"all", "closed", "clinic", "theclinic", "program", "office", "holiday", "center", "allstaff"}
+    {"all", "closed", "clinic", "theclinic", "program", "office", "holiday", "center", "allstaff", "building"}
 )
+OF_MANY = re.compile(
+    r"closed|closure|holiday|thanksgiving|christmas|easter|staff|everyone|everybody|program|clinic"
+)
+OR_A_RANGE = "or a whole range such as 9:00-12:00 in From"
 
 
 def leave_out_headings(book: Book) -> None:
@@ -49,6 +54,7 @@ def read_clients(
     found: dict[str, ClientRow] = {}
     level_names = Names("level of care", "Levels", levels)
     therapist_names = Names("therapist", "Therapists", therapists)
+    therapist_names.judged = book.judged("Therapists")
     for row in book.rows("Clients"):
         code = clients.find(row.text("Client"))
         if code is None or code in found:
@@ -133,6 +139,7 @@ def read_hours(
     """An availability sheet: each name's weekly windows. With `reported`, names without a row give warnings."""
     found: dict[str, list[WeeklyWindow]] = {}
     mentioned: set[str] = set()
+    lacking = False  # the column To: one fault, and not one a row
     for row in book.rows(sheet):
         name = row.one_of(who, names)
         if name is not None:
@@ -145,12 +152,11 @@ def read_hours(
                 "Last day", f"is before First day ({first.isoformat()})", "correct one of the two dates"
             )
         if opens is not None and closes is None and row.empty("To"):
-            row.fault(
-                "To",
-                "To is blank",
-                "type when it ends, or a whole range such as 9:00-12:00 in From",
-                found="",
-            )
+            if row.has("To"):
+                row.fault("To", "To is blank", f"type when it ends, {OR_A_RANGE}", found="")
+            elif not lacking:
+                row.fault("From", "there is no column To", f"add it, {OR_A_RANGE}", found="")
+            lacking = lacking or not row.has("To")
         if name is None or days is None or opens is None or closes is None:
             continue
         book.remember((sheet, name), row)
@@ -174,6 +180,13 @@ def _who(row: Row, *declared: Names) -> str | None:
         return EVERYONE
     if word in CLOSED and not any(names.find(word) for names in declared):
         row.fault("Who", "is no client, therapist or room", f"did you mean {EVERYONE}?")
+        return None
+    near = [] if "closed" in word else [name for names in declared if (name := names.nearest(word))]
+    if OF_MANY.search(word) and not near and not any(names.find(word) for names in declared):
+        says = "is no client, therapist or room"
+        row.fault(
+            "Who", says, f"type {EVERYONE} if the whole program is closed, else a row for each who is away"
+        )
         return None
     return row.one_of("Who", *declared)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from planner.model import Attended, Lesson
 from planner.program import ClientRow, CurriculumRow
 from planner.tables import cells, times
-from planner.tables.names import Names
+from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
 from planner.workbook.asks import Declared, why_barred
 from planner.workbook.book import Book
@@ -64,7 +64,7 @@ def _still_there(row: Row, column: str, names: Names, gone: set[str]) -> str | N
     if name and found is None and name not in gone and names.judged:
         gone.add(name)
         says, _ = names.says_unknown(name)
-        near, several = names.nearest(name), row.names_in(row.value(column), names)
+        near, several = names.nearest(name), names_in(row.value(column), names)
         fix = f"its lines are left out; did you mean '{near}'?" if near else "its lines are left out"
         if len(several) > 1:
             fix = f"the line is left out; type a row for each: {'; '.join(several)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 
 from planner.model.faults import Fault
 from planner.tables import cells
@@ -10,6 +11,8 @@ from planner.tables.columns import Sheet
 from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
 from planner.tables.rows import Row, acknowledges
 from planner.workbook.headings import Headings, read_headings
+
+RUNS_TOLD = 4  # of rows that were pasted twice; the rest is counted
 
 
 def rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row] | None:
@@ -30,21 +33,86 @@ def rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row] | N
     ]
 
 
+@dataclass(frozen=True)
+class _Run:
+    """Repeated rows, one below the other, that say the same as a run of earlier ones, or as a single one."""
+
+    begins: int
+    ends: int
+    earlier: int
+    last_earlier: int
+
+    def with_next(self, row: int, first: int) -> _Run | None:
+        """The run with one more row, `None` if that doesn't go on with it."""
+        alone = self.begins == self.ends
+        follows = first == self.last_earlier + 1 and (alone or self.last_earlier > self.earlier)
+        stays = first == self.last_earlier and (alone or self.last_earlier == self.earlier)
+        going_on = row == self.ends + 1 and (follows or stays) and first < self.begins
+        return replace(self, ends=row, last_earlier=first) if going_on else None
+
+    def says(self, noun: str) -> str:
+        """`rows 3 to 5 say the same as row 2`."""
+        several = self.ends > self.begins
+        rows = f"{noun}s {self.begins} to {self.ends} say" if several else f"{noun} {self.begins} says"
+        as_rows = f"{noun}s {self.earlier} to {self.last_earlier}" if self.last_earlier > self.earlier else ""
+        return f"{rows} the same as {as_rows or f'{noun} {self.earlier}'}"
+
+
+@dataclass
+class _Repeats:
+    """The runs of one sheet, and where the one warning about them stands among the faults."""
+
+    warning: int
+    runs: list[_Run]
+
+    def add(self, row: int, first: int) -> None:
+        """One more row, and the earlier one that says the same."""
+        longer = self.runs[-1].with_next(row, first)
+        if longer is None:
+            self.runs.append(_Run(row, row, first, first))
+        else:
+            self.runs[-1] = longer
+
+    def says(self, noun: str) -> str:
+        """Which rows say the same as which; of many runs the rest is counted."""
+        told = [run.says(noun) for run in self.runs[:RUNS_TOLD]]
+        more = sum(run.ends - run.begins + 1 for run in self.runs[RUNS_TOLD:])
+        *before, last = [*told, f"so {'does' if more == 1 else 'do'} {more:,} more"] if more else told
+        return f"{', '.join(before)} and {last}" if before else last
+
+
 class Once:
-    """Tells rows that say the very same as an earlier one."""
+    """Tells rows that say the very same as an earlier one: one warning a sheet, however many were pasted."""
 
     def __init__(self) -> None:
         self._seen: dict[tuple[str, Hashable], Row] = {}
+        self._repeats: dict[str, _Repeats] = {}
 
-    def again(self, row: Row, says: Hashable, column: str) -> bool:
+    def again(self, row: Row, said: Hashable, column: str) -> bool:
         """Whether an earlier row says the very same; the two count once, with a warning that names both."""
-        first = self._seen.setdefault((row.sheet.name, says), row)
+        first = self._seen.setdefault((row.sheet.name, said), row)
         if first is row:
             return False
-        where = f"{'line' if row.table.lines else 'row'} {row.at}"
-        earlier = first.place(column).cell
-        fix = f"delete {where}, or change what it should say otherwise"
-        row.fault(column, f"{where} says the same as {earlier}; the two count once", fix, "warning", found="")
+        noun = "line" if row.table.lines else "row"
+        repeats = self._repeats.get(row.sheet.name)
+        if row.acknowledged:
+            pass
+        elif repeats is None:
+            self._repeats[row.sheet.name] = _Repeats(
+                len(row.faults), [_Run(row.at, row.at, first.at, first.at)]
+            )
+            earlier = first.place(column).cell
+            fix = f"delete {noun} {row.at}, or change what it should say otherwise"
+            row.fault(
+                column, f"{noun} {row.at} says the same as {earlier}; the two count once", fix, "warning", ""
+            )
+        else:
+            repeats.add(row.at, first.at)
+            told = row.faults[repeats.warning]
+            fix = "delete them, or change what they should say otherwise"
+            row.faults[repeats.warning] = replace(
+                told, says=f"{repeats.says(noun)}; what is said twice counts once", fix=fix
+            )
         return True
 
 
@@ -61,6 +129,13 @@ def _is_record(table: RawTable, raw: RawRow, headings: Headings, faults: list[Fa
     elif raw.across > 1 and len(there) == 1:
         says = "is taken for a heading across the sheet and left out"
         fix = "unmerge the cell if the row counts"
+    elif len(there) > 1 and all(
+        cells.heading_key(cells.shown(raw.values[column])) == cells.heading_key(name)
+        for name, column in headings.columns.items()
+        if column in there
+    ):
+        says = "repeats the headings and is left out"
+        fix = "delete the row"
     else:
         return True
     if not acknowledges(_note_of(raw, headings)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ def read_settings(book: Book, levels: Names) -> Settings:
         settings.default_level = default_row.one_of("Value", levels) or settings.default_level
     elif settings.default_level in levels:
         settings.default_level = levels.spell(settings.default_level)
+    _check_lunch(book, settings)
     american = settings.time_zone.startswith("America/")
     if settings.month_first is None and american:
         settings.month_first = True
@@ -72,6 +74,16 @@ def read_settings(book: Book, levels: Names) -> Settings:
         settings.clock = 12 if american else 24
     book.read_dates(settings.month_first)
     return settings
+
+
+def _check_lunch(book: Book, settings: Settings) -> None:
+    """Warns of a lunch that nobody can have: its minutes don't fit inside its range."""
+    if settings.lunch is None or settings.lunch[1] - settings.lunch[0] >= settings.lunch_minutes:
+        return
+    for row in book.rows("Settings"):
+        if cells.key(row.text("Setting")) == "lunch":
+            says = f"is shorter than Lunch minutes ({settings.lunch_minutes})"
+            row.fault("Value", says, "make it longer, or type fewer Lunch minutes", "warning")
 
 
 def _set(settings: Settings, setting: str, row: Row) -> None:
@@ -87,6 +99,9 @@ def _set(settings: Settings, setting: str, row: Row) -> None:
             settings.week_starts = min(days)
     elif setting == "Time zone":
         settings.time_zone = row.read("Value", _time_zone) or ""
+        if (meant := ZONES.get(settings.time_zone.casefold())) and settings.time_zone.casefold() != "hst":
+            says = "is a time without summer time"
+            row.fault("Value", says, f"did you mean '{meant}'?", "warning")
     elif setting == "Changeover":
         settings.changeover = row.read("Value", lambda value: numbers.read_minutes(value, 0, 240)) or 0
     elif setting == "Part weeks":
@@ -100,13 +115,20 @@ def _set(settings: Settings, setting: str, row: Row) -> None:
     elif setting == "Lunch minutes":
         settings.lunch_minutes = row.read("Value", lambda value: numbers.read_minutes(value, 1, 240)) or 30
     elif setting == "Notice":
-        notice = row.read("Value", lambda value: numbers.read_whole(value, 0, 24 * 28))
+        notice = row.read("Value", _hours_of_notice)
         settings.notice_hours = settings.notice_hours if notice is None else notice
     elif setting == "Dates":
         order = row.read("Value", lambda value: cells.read_choice(value, DATES))
         settings.month_first = None if order is None else order == DATES[0]
     elif setting == "Clock":
         settings.clock = int(row.read("Value", lambda value: cells.read_choice(value, CLOCKS)) or 0)
+
+
+def _hours_of_notice(value: object) -> int:
+    days = re.fullmatch(r"(\d{1,2}) ?(?:d|days?)", cells.key(value)) if isinstance(value, str) else None
+    if days and int(days[1]) <= 28:
+        raise cells.Unreadable("is not a whole number", f"type hours; try {24 * int(days[1])}")
+    return numbers.read_whole(value, 0, 24 * 28)
 
 
 def _time_zone(value: object) -> str:

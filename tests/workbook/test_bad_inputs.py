@@ -157,7 +157,7 @@ BAD = [
     ("Clients!D2", 5, "type Min hours too"),
     ("Clients!E2", "Chne", "did you mean 'Chen'?"),
     ("Clients!E2", "none", "clear the cell"),
-    ("Clients!E2", "Ortiz/Chen", "type a row for each"),
+    ("Clients!E2", "Ortiz/Chen", "type one of them"),
     ("Clients!F2", "women/trauma", "type women, trauma"),
     ("Clients!F2", "female", "type it in For or Not for"),
     ("Clients!G2", "12/1/2026", "or say on Settings"),
