@@ -19,8 +19,7 @@ from planner.model import MINUTES_A_DAY, MUST, Session, Window, hours
 from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import Plan
 
-# No wider than this together: a sheet with page breaks can't be fitted to the page's width (Excel would
-# drop the breaks), and with another font than Excel's own its columns come out a third wider.
+# No wider together: Excel drops the page breaks of a sheet fitted to a width, and other fonts come out a third wider.
 CLIENT_HEADINGS = (
     ("Day", 92),
     ("Time", 110),
