@@ -27,7 +27,6 @@ LONG_FUNCTIONS: dict[str, int] = {
     "planner/commands/plan.py: plan": 62,
     "planner/commands/replan.py: replan": 69,
     "planner/commands/rewards.py: rewards": 49,
-    "planner/engine/residue.py: residue": 47,
     "planner/engine/residue.py: of": 49,
     "planner/engine/start.py: keep_what_stands": 42,
 }

@@ -34,6 +34,7 @@ class Neighbourhoods:
         self.slot_start = np.array([s.start for s in draft.sessions], dtype=np.int64)
         self.slot_end = np.array([s.end for s in draft.sessions], dtype=np.int64)
         self.slot_topic = np.array([topics[s.topic.name] for s in draft.sessions], dtype=np.int64)
+        self.slot_alone = np.array([s.topic.largest == 1 for s in draft.sessions], dtype=bool)
         self.session_columns = np.array([s.column for s in draft.sessions], dtype=np.int64)
         self.staff_columns = np.array([o.column for o in (*draft.leads, *draft.uses)], dtype=np.int64)
         self.staff_slot = np.array(
@@ -49,6 +50,8 @@ class Neighbourhoods:
         self.client_at[self.seat_client[known], self.seat_slot[known]] = True
         self.client_of = np.full(board.width, -1, dtype=np.int64)
         self.client_of[self.seat_columns] = self.seat_client
+        self.slot_of = np.full(board.width, -1, dtype=np.int64)
+        self.slot_of[self.seat_columns] = self.seat_slot
         self.topic_of = np.full(board.width, -1, dtype=np.int64)
         self.topic_of[self.seat_columns] = self.slot_topic[self.seat_slot]
         self.topic_of[self.session_columns] = self.slot_topic
@@ -87,6 +90,28 @@ class Neighbourhoods:
         alike = (self.client_at & self.client_at[named[0]]).sum(axis=1)
         rest = [place for place in np.argsort(-alike, kind="stable").tolist() if place not in set(named)]
         return self._of_clients(np.array([*named, *rest]), size)
+
+    def week_of(self, client: int) -> Mask:
+        """All of a client's seats, and what is theirs alone: one-to-ones, with leaders and rooms."""
+        return self._free(self.seat_client == client, self.slot_alone & self.client_at[client])
+
+    def session_at(self, slot: int) -> Mask:
+        """Everything of one slot: whether its sessions run, who leads them, where, and who sits there."""
+        slots = np.zeros(self.slot_count, dtype=bool)
+        slots[slot] = True
+        return self._free(slots[self.seat_slot], slots)
+
+    def concerned_by(self, before: Vector, after: Vector) -> tuple[Vector, Vector]:
+        """The clients, and the slots that run, for which a change may have made something possible."""
+        changed: Mask = np.asarray(before != after, dtype=bool)
+        slots: Mask = changed[self.session_columns]
+        slots[self.staff_slot[changed[self.staff_columns]]] = True
+        slots[self.seat_slot[changed[self.seat_columns]]] = True
+        slots &= after[self.session_columns] > 0
+        movers = self.seat_client[changed[self.seat_columns]]
+        clients: Mask = np.asarray(self.client_at[:, slots].any(axis=1), dtype=bool)
+        clients[movers[movers >= 0]] = True
+        return np.flatnonzero(clients), np.flatnonzero(slots)
 
     def _free(self, seats: Mask, slots: Mask) -> Mask:
         free = np.zeros(self.board.width, dtype=bool)

@@ -56,6 +56,10 @@ class Residue:
         """The least the objective can be by the open columns' bounds alone."""
         return self.offset + int(self.prices @ np.where(self.prices > 0, self.lowest, self.highest))
 
+    def could_be_less(self, prices: Vector, values: Vector) -> bool:
+        """Whether the open columns' bounds alone leave open that they come to less than at these values."""
+        return int(prices @ values) > int(prices @ np.where(prices > 0, self.lowest, self.highest))
+
 
 def residue(
     board: Board,
@@ -74,23 +78,34 @@ def residue(
     places = np.flatnonzero(free & (board.highest > board.lowest))
     inside = np.zeros(board.width, dtype=bool)
     inside[places] = True
-    rows = _Rows.of(board, lows, highs, inside, caps, cuts)
+    rows = Rows.of(board, lows, highs, inside, caps, cuts)
     lowest, highest = board.lowest.copy(), board.highest.copy()
     lowest[~inside], highest[~inside] = lows[~inside], highs[~inside]
-    low, high = _tightened(rows, lowest, highest)
+    low, high = tightened(rows, lowest, highest)
     still = inside & (high > low)
-    remaining = np.flatnonzero(still)
     settled = lows.copy()
     settled[inside & ~still] = low[inside & ~still]
+    outside = np.where(still, 0, objective)
+    floor = np.where(outside > 0, settled, np.where(inside, settled, highs))
+    return open_part(rows, low, high, still, settled, objective, offset=int(outside @ floor))
+
+
+def open_part(
+    rows: Rows,
+    low: Vector,
+    high: Vector,
+    still: NDArray[np.bool_],
+    settled: Vector,
+    prices: Vector,
+    offset: int,
+) -> Residue:
+    """The residue of what is still open between tightened bounds, with the rows that can still bind."""
     rows = rows.without_settled(still, low)
     smallest, largest = rows.reach(low, high)
     # Whatever tightening took from a column has to hold in the solver too, by its own bounds or by a row: both do.
     rows = rows.only((smallest < rows.least) | (largest > rows.most))
-    number = np.zeros(board.width, dtype=np.int64)
-    number[remaining] = np.arange(len(remaining))
-    outside = objective.copy()
-    outside[remaining] = 0
-    floor = np.where(outside > 0, settled, np.where(inside, settled, highs))
+    remaining = np.flatnonzero(still)
+    number = np.cumsum(still) - 1
     return Residue(
         open=remaining,
         settled=settled,
@@ -101,8 +116,8 @@ def residue(
         factors=rows.factors,
         least=rows.least,
         most=rows.most,
-        prices=objective[remaining],
-        offset=int(outside @ floor),
+        prices=prices[remaining],
+        offset=offset,
     )
 
 
@@ -129,7 +144,7 @@ def with_cuts(left: Residue, cuts: Sequence[Cut]) -> Residue:
 
 
 @dataclass(frozen=True)
-class _Rows:
+class Rows:
     """Rows over columns of the whole board: `entry_rows` (ascending), `columns`, `factors` an entry each."""
 
     entry_rows: Vector
@@ -146,7 +161,7 @@ class _Rows:
         inside: NDArray[np.bool_],
         caps: Caps,
         cuts: Sequence[Cut],
-    ) -> _Rows:
+    ) -> Rows:
         """The rows that touch the inside columns, less what the others contribute, and one for each cap and cut."""
         touched = np.zeros(board.height, dtype=bool)
         touched[board.rows_of[ranges(board.row_starts, np.flatnonzero(inside))]] = True
@@ -187,7 +202,7 @@ class _Rows:
             most.append(np.array([UNBOUNDED]))
             count += 1
         entry_rows, columns, factors = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return _Rows(entry_rows, columns, factors, np.concatenate(least), most=np.concatenate(most))
+        return Rows(entry_rows, columns, factors, np.concatenate(least), most=np.concatenate(most))
 
     @property
     def starts(self) -> Vector:
@@ -199,7 +214,7 @@ class _Rows:
         """The least and the most that each row's sum can be."""
         return _reach(self.entry_rows, self.columns, self.factors, low, high, len(self.least))
 
-    def without_settled(self, still: NDArray[np.bool_], low: Vector) -> _Rows:
+    def without_settled(self, still: NDArray[np.bool_], low: Vector) -> Rows:
         """The same rows over the columns that are still open; the settled ones go into the bounds."""
         kept = still[self.columns]
         gone = ~kept
@@ -208,7 +223,7 @@ class _Rows:
             weights=self.factors[gone] * low[self.columns[gone]],
             minlength=len(self.least),
         ).astype(np.int64)
-        return _Rows(
+        return Rows(
             entry_rows=self.entry_rows[kept],
             columns=self.columns[kept],
             factors=self.factors[kept],
@@ -216,11 +231,11 @@ class _Rows:
             most=self.most - given,
         )
 
-    def only(self, chosen: NDArray[np.bool_]) -> _Rows:
+    def only(self, chosen: NDArray[np.bool_]) -> Rows:
         """Some of the rows, numbered anew."""
         kept = chosen[self.entry_rows]
         number = np.cumsum(chosen) - 1
-        return _Rows(
+        return Rows(
             entry_rows=number[self.entry_rows[kept]],
             columns=self.columns[kept],
             factors=self.factors[kept],
@@ -245,7 +260,7 @@ def _reach(
     return least.astype(np.int64), most.astype(np.int64)
 
 
-def _tightened(rows: _Rows, lowest: Vector, highest: Vector) -> tuple[Vector, Vector]:
+def tightened(rows: Rows, lowest: Vector, highest: Vector) -> tuple[Vector, Vector]:
     """Bounds that every row leaves its columns when all its others are at their kindest.
 
     Where bounds would cross, nothing is possible; the bounds as given are returned, and the solver says so.

@@ -36,6 +36,7 @@ REPLANNING_SHARES = SHARES | {
     Stage.HANDOVERS: 0.88,
     Stage.OTHER_NEEDS: 0.92,
 }
+FINISHING = 0.3  # of what is left for the last stage goes at most into the finish
 TAIL = 0.03  # of the budget, kept for telling parallel sessions apart and reading the plan
 
 PARTING = 0.15  # of a stage's time goes at most into the linear relaxation, or into the bound by parts

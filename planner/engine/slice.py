@@ -20,7 +20,14 @@ from planner.engine.residue import Cut, Residue, ranges, residue
 from planner.language.limits import Stage
 
 Mask = NDArray[np.bool_]
-Task = Literal["slice", "timetable", "whole", "bound"]
+Task = Literal["slice", "corner", "timetable", "whole", "bound"]
+
+
+class _Model(cp_model.CpModel):
+    """A model without the older names of its methods: to look them all up takes a thousandth of a second each time."""
+
+    def _add_pre_pep8_methods(self) -> None:
+        pass
 
 
 class Solvers:
@@ -77,11 +84,11 @@ class Outcome:
     impossible: bool = False
 
 
-def with_followers(board: Board, free: Mask) -> Mask:
+def with_followers(board: Board, free: Mask, hops: int = FOLLOWING_HOPS) -> Mask:
     """The free columns and all that merely follows them: presences, counters, slacks."""
     free = free.copy()
     front = np.flatnonzero(free)
-    for _ in range(FOLLOWING_HOPS):
+    for _ in range(hops):
         touched = np.zeros(board.height, dtype=bool)
         touched[board.rows_of[ranges(board.row_starts, front)]] = True
         reached = np.zeros(board.width, dtype=bool)
@@ -134,6 +141,33 @@ def solve_slice(
     )
 
 
+def settled_in_turn(
+    left: Residue, values: Vector, prices: Sequence[Vector], effort: Effort
+) -> tuple[Vector, float]:
+    """The open columns' best values at one level of prices after the other, each held while the next is settled.
+
+    `values` are theirs at hand; `prices` theirs at each level, in order. Also returns the effort spent. Levels that
+    can't be any better are passed over, and what isn't settled in time stays as it is.
+    """
+    model, spent = _model(left), 0.0
+    solver = _solver(effort)
+    for priced in prices:
+        places = np.flatnonzero(priced)
+        if left.could_be_less(priced, values):
+            _aim(model, places, priced[places])
+            _hint(model, values)
+            status = solver.solve(model)
+            spent += solver.response_proto.deterministic_time
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                values = np.fromiter(solver.response_proto.solution, dtype=np.int64, count=len(left.open))
+        if len(places):
+            held = model.proto.constraints.add().linear
+            held.vars.extend(places.tolist())
+            held.coeffs.extend(priced[places].tolist())
+            held.domain.extend((-UNBOUNDED, int(priced @ values)))
+    return values, spent
+
+
 def least_possible(
     board: Board,
     free: Mask,
@@ -178,10 +212,11 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
         # Which sessions run is decided by what a fraction of one would cost: without the linear relaxation nothing is
         # found here, with it a week of 40 clients in seconds (measured: 83,756 to 79,176 points in one slice).
         solver.parameters.linearization_level = 2
-    elif effort.task == "slice":
+    elif effort.task in ("slice", "corner"):
         # A slice is small, its bounds are tight already and it is solved in tenths of a second: the solver's own
         # preparations cost more than they save (measured on planted weeks, slice for slice).
-        solver.parameters.linearization_level = 0
+        # Somebody's week alone is settled in half the time with the linear relaxation.
+        solver.parameters.linearization_level = 0 if effort.task == "slice" else 2
         solver.parameters.cp_model_presolve = False
         solver.parameters.use_sat_inprocessing = False
     if effort.seconds is not None:
@@ -189,7 +224,16 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     return solver
 
 
+def _aim(model: cp_model.CpModel, places: Vector, prices: Vector) -> None:
+    objective = model.proto.objective
+    for field, whole in ((objective.vars, places), (objective.coeffs, prices)):
+        field.clear()
+        field.extend(whole.tolist())
+
+
 def _hint(model: cp_model.CpModel, hints: Vector) -> None:
+    model.proto.solution_hint.vars.clear()
+    model.proto.solution_hint.values.clear()
     model.proto.solution_hint.vars.extend(range(len(hints)))
     model.proto.solution_hint.values.extend(hints.tolist())
 
@@ -200,7 +244,7 @@ def _model(left: Residue) -> cp_model.CpModel:
     Everything is handed over in as few calls as there can be: a slice is built dozens of times a second, and what
     is done here keeps the other searches from starting theirs.
     """
-    model = cp_model.CpModel()
+    model = _Model()
     variables, constraints = model.proto.variables, model.proto.constraints
     variables.extend([_YES_OR_NO] * len(left.open))
     for place in np.flatnonzero((left.lowest != 0) | (left.highest != 1)).tolist():
@@ -216,8 +260,7 @@ def _model(left: Residue) -> cp_model.CpModel:
         linear.domain.extend(bound)
     priced = np.flatnonzero(left.prices)
     if len(priced):
-        model.proto.objective.vars.extend(priced.tolist())
-        model.proto.objective.coeffs.extend(left.prices[priced].tolist())
+        _aim(model, priced, left.prices[priced])
     return model
 
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
+from planner.engine.finish import LONGEST, Finish
 from planner.engine.improve import STALL, Improver, Incumbent, Tally
 from planner.engine.mend import NEARBY, extended, first_plan, mended_nearby
 from planner.engine.neighbourhood import Neighbourhoods
@@ -20,8 +20,8 @@ from planner.engine.relaxation import relaxed_bound
 from planner.engine.seating import Told, Unseatable, seat
 from planner.engine.settle import Contradiction
 from planner.engine.shares import (
-    ALWAYS_TOLD,
     EARLY_STALL,
+    FINISHING,
     PARTING,
     PROVING,
     QUICKLY_RELAXED,
@@ -31,25 +31,14 @@ from planner.engine.shares import (
     rising,
 )
 from planner.engine.slice import Effort
+from planner.engine.solution import Solution, results_of
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
-from planner.plan import StageResult
+from planner.model import Problem
 from planner.search import Progress, Search
 
 __all__ = ["Contradiction", "Solution", "solve"]
-
-
-@dataclass(frozen=True)
-class Solution:
-    """What the engine found: the roster, each stage's value and bound, and how the search went."""
-
-    roster: Roster
-    stages: tuple[StageResult, ...]
-    seconds: float
-    tally: Tally
-    interrupted: bool = False
 
 
 def solve(problem: Problem, rules: Sequence[Rule], search: Search | None = None) -> Solution:
@@ -82,6 +71,7 @@ class _Run:
         self.stage: Stage | None = None
         self.incumbent: Incumbent | None = None
         self.prover: Prover | None = None
+        self.finish: Finish | None = None
 
     def go(self) -> Solution:
         """Runs all stages."""
@@ -187,6 +177,8 @@ class _Run:
             report=self._report,
         )
         improver.tally = self.tally
+        last = stages[-1] is Stage.GOOD_WEEK
+        self.finish = Finish(self.incumbent, neighbourhoods, self.clock) if last else None
         for stage in present:
             if stage in self.done or stage not in open_stages:
                 continue
@@ -196,13 +188,26 @@ class _Run:
             self._report()
             if self.clock.stopped.is_set():
                 break
+        if self.finish and self._is_open(present):
+            self.finish.run(until=self.clock.seconds + LONGEST)
+            self._report()
         return self.incumbent.values
+
+    def _is_open(self, stages: Sequence[Stage]) -> bool:
+        """Whether one of the stages isn't proven to be at its best."""
+        assert self.incumbent is not None
+        return any(
+            cost > self.bounds.get(stage, cost - 1)
+            for stage, cost in zip(stages, self.incumbent.costs, strict=True)
+        )
 
     def _reach(self, improver: Improver, stage: Stage, place: int) -> int:
         """Searches until proven or time is up; asks for a bound by parts early, for a proof when it stands still."""
         assert self.incumbent is not None
         bound = max(floor_of(self.incumbent.board, stage), self.bounds.get(stage, 0))
         until = handing_over(stage, self.clock, self.problem.published is not None)
+        if self.finish and stage is Stage.GOOD_WEEK:
+            until -= min(self.finish.seconds(), FINISHING * self.clock.left(until))
 
         def is_open() -> bool:
             assert self.incumbent is not None
@@ -270,16 +275,9 @@ class _Run:
         assert self.incumbent is not None
         board = self.incumbent.board
         roster = seat(self.problem, self.rules, self.draft, values, self.apart, self.told)
-        stages, worse = [], False
-        always = {rule.stage: 0 for rule in self.rules if not rule.hard and rule.stage in ALWAYS_TOLD}
-        for stage, bound in sorted((always | self.bounds).items()):
-            value, floor = board.value(stage, values), floor_of(board, stage)
-            stages.append(StageResult(stage, value, floor if worse else max(bound, floor)))
-            # Sessions told apart may cost more than their sum let expect: later bounds were for less.
-            worse = worse or _checked(self.problem, self.rules, roster, stage) > value
         return Solution(
             roster=roster,
-            stages=tuple(stages),
+            stages=results_of(self.problem, self.rules, board, values, roster, self.bounds),
             seconds=self.clock.wall,
             tally=self.tally,
             interrupted=self.clock.stopped.is_set(),
@@ -292,8 +290,3 @@ class _Run:
             if self.prover is not None:
                 bounds.setdefault(self.prover.stage, self.prover.bound)
             self.on_progress(Progress(self.clock.wall, self.stage, values, bounds))
-
-
-def _checked(problem: Problem, rules: Sequence[Rule], roster: Roster, stage: Stage) -> int:
-    counting = [rule for rule in rules if rule.stage is stage and not rule.hard]
-    return sum(rule.weight * breach.amount for rule in counting for breach in rule.check(problem, roster))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.engine.board import UNBOUNDED, Board, Vector
+from planner.engine.corner import Corner
 from planner.engine.residue import Residue, residue
 from planner.engine.slice import Effort, least_possible
 from planner.language.limits import Stage
@@ -103,6 +105,23 @@ def test_the_residue_allows_the_same_plans_at_the_same_price(
     prices = board.prices[Stage.NEEDS]
     left = residue(board, base, base, free, prices, ((Stage.NEEDS, cap),))
     assert plans_of(left) == kept_plans(board, base, free, cap)
+
+
+@given(programs(), st.integers(0, (1 << WIDTH) - 1))
+@settings(max_examples=300, deadline=None)
+def test_a_corner_leaves_the_same_plans_open_as_the_whole_board(
+    drawn: tuple[Board, Vector, np.ndarray, int], held: int
+) -> None:
+    board, base, free, _ = drawn
+    corner = Corner.of(board, np.flatnonzero(free), (Stage.NEEDS,))
+    kept = np.array([held >> column & 1 for column in corner.columns.tolist()], dtype=bool)
+    left = corner.residue(board, base, board.sums(base), kept)
+    whole = base.copy()
+    whole[corner.columns] = left.settled
+    plans = plans_of(replace(left, open=corner.columns[left.open], settled=whole))
+    still = free.copy()
+    still[corner.columns[kept]] = False
+    assert plans.keys() == kept_plans(board, base, still, cap=UNBOUNDED).keys()
 
 
 @given(programs())

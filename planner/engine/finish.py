@@ -1,0 +1,94 @@
+"""The finish: no seat of a finished plan could be better taken, given up, moved or exchanged at once.
+
+Slices are drawn by luck, and a short search may never have looked at somebody. So everybody's own week is settled anew
+among the sessions that run, and each of those sessions among those who are free for it, until nothing gets better
+any more. Each is so small that it is solved to the end in a few thousandths of a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.engine.board import Vector
+from planner.engine.clock import Clock
+from planner.engine.corner import Corner
+from planner.engine.improve import Incumbent
+from planner.engine.neighbourhood import Neighbourhoods
+from planner.engine.slice import Effort, settled_in_turn, with_followers
+
+EFFORT = Effort(0.5, task="corner")  # nearly all take a hundredth of that
+HOPS = 9  # to the end of every chain of followers: it's short enough here
+SAMPLE = 8  # clients and sessions that are looked at to see how long all of them will take
+AGAIN = 1.5  # as many are looked at, a second look included
+LONGEST = 20.0  # seconds beyond the budget, at most, until the last plan is finished
+
+
+class Finish:
+    """Makes the incumbent locally best at all its stages, an earlier one never worsened for a later."""
+
+    def __init__(self, incumbent: Incumbent, neighbourhoods: Neighbourhoods, clock: Clock) -> None:
+        self.incumbent, self.around, self.clock = incumbent, neighbourhoods, clock
+        self.board = incumbent.board
+        self.sums = self.board.sums(incumbent.values)
+        self._corners: dict[tuple[str, int], Corner] = {}
+
+    def seconds(self) -> float:
+        """About how many seconds a run will take: a few clients and sessions are looked at to see."""
+        began = self.clock.passed
+        every = [*self._each(np.arange(self.around.client_count), np.flatnonzero(self._runs()))]
+        some = every[:: max(1, len(every) // SAMPLE)]
+        for kind, number in some:
+            self._settle(kind, number)
+        return (self.clock.passed - began) / max(1, len(some)) * len(every) * AGAIN
+
+    def run(self, until: float) -> None:
+        """Looks at every client and session that runs, and again at whom a change concerns; not after `until`."""
+        around = self.around
+        self.sums = self.board.sums(self.incumbent.values)
+        clients: Vector = np.arange(around.client_count)
+        slots = np.flatnonzero(self._runs())
+        while len(clients) or len(slots):
+            before = self.incumbent.values
+            for kind, number in self._each(clients, slots):
+                if self.clock.stopped.is_set() or self.clock.passed > until:
+                    return
+                self._settle(kind, number)
+            clients, slots = around.concerned_by(before, self.incumbent.values)
+
+    def _each(self, clients: Vector, slots: Vector) -> Iterator[tuple[str, int]]:
+        yield from (("client", client) for client in clients.tolist())
+        yield from (("session", slot) for slot in slots.tolist())
+
+    def _runs(self) -> NDArray[np.bool_]:
+        return self.incumbent.values[self.around.session_columns] > 0
+
+    def _settle(self, kind: str, number: int) -> None:
+        """The best that one client's week, or one session, can be when all else stays."""
+        values, corner = self.incumbent.values, self._corner(kind, number)
+        held = np.zeros(len(corner.columns), dtype=bool)
+        if kind == "client":
+            slots = self.around.slot_of[corner.columns]
+            held = (slots >= 0) & ~(self._runs() | self.around.slot_alone)[slots]
+        left = corner.residue(self.board, values, self.sums, held)
+        now, prices = values[corner.columns[left.open]], [priced[left.open] for priced in corner.prices]
+        if not any(left.could_be_less(priced, now) for priced in prices):
+            return
+        found, spent = settled_in_turn(left, now, prices, EFFORT)
+        self.clock.spend(spent)
+        if [int(priced @ found) for priced in prices] < [int(priced @ now) for priced in prices]:
+            better = values.copy()
+            better[corner.columns] = left.settled
+            better[corner.columns[left.open]] = found
+            if self.incumbent.offer(values, better):
+                self.sums = self.board.sums(self.incumbent.values)
+
+    def _corner(self, kind: str, number: int) -> Corner:
+        if (kind, number) not in self._corners:
+            around = self.around
+            free = around.week_of(number) if kind == "client" else around.session_at(number)
+            columns = np.flatnonzero(with_followers(self.board, free, HOPS))
+            self._corners[kind, number] = Corner.of(self.board, columns, self.incumbent.stages)
+        return self._corners[kind, number]
