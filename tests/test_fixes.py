@@ -14,7 +14,8 @@ from planner.remedies.explain import Explanation
 from planner.remedies.loosened_offer import TOPIC_FIELDS
 from planner.remedies.offer_facts import TERMS
 from planner.remedies.prices import PREFIX
-from planner.remedies.report import says_causes, says_fixes
+from planner.remedies.report import json_of_explanation, says_causes, says_fixes
+from planner.remedies.trials import Mends
 from tests.benchmarks.faults import MONDAY
 
 NINE, NOON = 9 * 60, 12 * 60
@@ -106,6 +107,9 @@ FAULTS: dict[str, tuple[Program, str]] = {
         ),
         "topic Anger runs at most 2",
     ),
+    "a rule made must that nobody can keep": (
+        replace(SOUND, rule_uses=(RuleUse("Days on site", "must"),)), "rule Days on site 240"
+    ),
 }  # fmt: skip
 
 
@@ -148,6 +152,33 @@ def test_what_is_proposed_for_a_fault_mends_what_it_says(name: str) -> None:
         assert missing - after[1] >= fix.mends.needs, fix.change
 
 
+def test_longer_hours_are_no_longer_than_it_takes() -> None:
+    """One hour is lacking, and the program is open from 9 to 22."""
+    open_late = tuple((day, hour * 60) for day in range(5) for hour in range(9, 22))
+    always = tuple(WeeklyWindow(day, NINE, 22 * 60) for day in range(5))
+    codes = {**dict.fromkeys(CODES, always), "C1": (WeeklyWindow(0, NINE, NINE + 60),)}
+    week = replace(
+        SOUND, starts=open_late, client_hours=codes, therapist_hours=dict.fromkeys(("Dana", "Chen"), always)
+    )
+    found = api.explain(week, week=MONDAY, seconds=6)
+    longer = [
+        fix for fix in found.fixes if fix.change.startswith("client C1 available") and fix.mends.minutes == 60
+    ]
+    assert longer
+    for fix in longer:
+        opens, closes = (int(part[:2]) * 60 + int(part[3:5]) for part in fix.change.split()[-1].split("-"))
+        assert closes - opens <= 120, fix.change
+
+
+def test_days_that_a_fix_mends_are_told() -> None:
+    days = {name: replace(row, least_days=2) for name, row in SOUND.levels.items() if name == "OP"}
+    hours = {**SOUND.client_hours, "C1": (WeeklyWindow(0, NINE, NOON),)}
+    week = replace(SOUND, client_hours=hours, levels={**SOUND.levels, **days})
+    found = api.explain(week, week=MONDAY, seconds=6)
+    assert [fix["mends"]["days"] for fix in json_of_explanation(found)["fixes"]][:1] == [1]
+    assert "mends 1 day of 1 client" in " ".join(says_fixes(found).split())
+
+
 def test_a_week_in_which_nothing_is_missing_needs_no_fix() -> None:
     found = api.explain(SOUND, week=MONDAY, seconds=4)
     assert (found.causes, found.fixes, found.untried) == ((), (), 0)
@@ -168,7 +199,9 @@ class TestNoPlan:
         found = api.explain(week, week=MONDAY, seconds=6)
         assert {cell for cause in found.causes for cell in cause.places} == {"Fixed!A2", "Fixed!A3"}
         assert phrases(found) == ["release Fixed!A2", "release Fixed!A3"]
-        assert lacks(change_of(week, MONDAY, "release Fixed!A3").program)
+        assert lacks(change_of(week, MONDAY, "release Fixed!A3").program) == (0, 0)
+        # Without a plan all of it is missing: two hours and two needs of each of four clients.
+        assert {fix.mends for fix in found.fixes} == {Mends(480, 8, 4)}
 
     def test_where_one_is_not_enough_two_go_together(self) -> None:
         week = self.settled(

@@ -1,12 +1,12 @@
 """A finished week made better where it can be, everybody kept who is in it: what a change to the program gains.
 
-First whatever can be added is added, as for a first plan; then some clients' weeks are searched anew, the levels in
-their order, each held while the next is searched.
+First whatever can be added is added, as for a first plan; then everybody is seated anew in the sessions that run and a
+few that might, the levels in their order, each held while the next is searched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from time import monotonic
 
 from planner.engine.board import Board, Vector
@@ -22,7 +22,7 @@ from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
-LEVEL = 1.5  # deterministic seconds for one level: on a busy machine as much is found as on a quiet one
+LEVEL = 1.0  # deterministic seconds for one level: on a busy machine as much is found as on a quiet one
 
 
 def filled_up(problem: Problem, rules: Sequence[Rule], roster: Roster) -> Roster | None:
@@ -31,7 +31,7 @@ def filled_up(problem: Problem, rules: Sequence[Rule], roster: Roster) -> Roster
     `rules` are the hard ones and those of the levels that count. `None` when what is settled contradicts itself, or
     when sessions side by side can't be told apart.
     """
-    return better_nearby(problem, rules, roster, (), 0, 0.0)
+    return better_nearby(problem, rules, roster, (), (), 0, 0.0)
 
 
 def better_nearby(
@@ -39,10 +39,13 @@ def better_nearby(
     rules: Sequence[Rule],
     roster: Roster,
     clients: Sequence[str],
+    topics: Collection[str],
     seats: int,
     seconds: float,
 ) -> Roster | None:
-    """The same, and then the clients' own seats are searched anew, the first of them first, about `seats` places."""
+    """The same, and then people are seated anew, in about `seats` places: those of all the sessions that run, and of
+    sessions of the topics that might run for the clients.
+    """
     draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
     posting = Posting(problem, draft)
     for rule in rules:
@@ -56,7 +59,8 @@ def better_nearby(
     if not board.keeps(values):
         return None
     if seats:
-        free = with_followers(board, Neighbourhoods(problem, draft, board).of_clients(clients, seats))
+        near = Neighbourhoods(problem, draft, board).of_people(values, clients, topics, seats)
+        free = with_followers(board, near)
         values = _improved(board, values, free, monotonic() + seconds)
     try:
         return seat(problem, rules, draft, values, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from random import Random
 
 import numpy as np
@@ -13,6 +13,7 @@ from planner.language.draft import Draft
 from planner.model import MINUTES_A_DAY, Problem
 
 TIMETABLE_RUNNING = (1.0, 0.8, 0.6)  # what part of the seats freed in a timetable is in sessions that run
+RUNNING = 0.8  # the same, where it is asked what a few more sessions would give
 
 
 class Neighbourhoods:
@@ -26,7 +27,7 @@ class Neighbourhoods:
         clients = {code: place for place, code in enumerate(problem.clients)}
         topics = {name: place for place, name in enumerate(problem.topics)}
         slots = {(option.topic.name, option.start): place for place, option in enumerate(draft.sessions)}
-        self.board, self.slots, self.clients = board, slots, clients
+        self.board, self.slots, self.clients, self.topics = board, slots, clients, topics
         self.seat_columns = np.array([seat.column for seat in draft.seats], dtype=np.int64)
         self.seat_client = np.array([clients.get(s.client, -1) for s in draft.seats], dtype=np.int64)
         self.seat_slot = np.array([slots[s.topic.name, s.start] for s in draft.seats], dtype=np.int64)
@@ -82,14 +83,23 @@ class Neighbourhoods:
         clients = np.flatnonzero(self.client_at[:, slot])
         return self._of_clients(clients, 1 << 40)
 
-    def of_clients(self, codes: Sequence[str], size: int) -> Mask:
-        """Everything of some clients, and then of those like the first of them, until about `size` seats are free."""
+    def of_people(self, values: Vector, codes: Sequence[str], topics: Collection[str], size: int) -> Mask:
+        """Everybody in the sessions that run, and in some of a few topics that might, about `size` seats.
+
+        Those come first, of either, in which most of the clients named could sit.
+        """
         named = [self.clients[code] for code in codes if code in self.clients]
-        if not named:
-            return np.zeros(self.board.width, dtype=bool)
-        alike = (self.client_at & self.client_at[named[0]]).sum(axis=1)
-        rest = [place for place in np.argsort(-alike, kind="stable").tolist() if place not in set(named)]
-        return self._of_clients(np.array([*named, *rest]), size)
+        could = self.client_at[named].sum(axis=0)
+        order = np.argsort(-could, kind="stable")
+        held = np.bincount(self.seat_slot, minlength=self.slot_count) + 1
+        runs = values[self.session_columns[order]] > 0
+        places = [self.topics[name] for name in topics if name in self.topics]
+        might = ~runs & np.isin(self.slot_topic[order], places) & (could[order] > 0)
+        kept = _as_many(order[runs], held, RUNNING * size)
+        others = _as_many(order[might], held, size - held[kept].sum())
+        slots = np.zeros(self.slot_count, dtype=bool)
+        slots[kept] = slots[others] = True
+        return self._free(slots[self.seat_slot], slots)
 
     def week_of(self, client: int) -> Mask:
         """All of a client's seats, and what is theirs alone: one-to-ones, with leaders and rooms."""

@@ -84,7 +84,7 @@ def explain(
     trials = Trials(
         program=program, week=week, books=books, roster=unless.roster, history=history, stages=stages
     )
-    fixes = partial(fixes_of, trials, unless.obstacles, client, lacks, proving, until)
+    fixes = partial(fixes_of, trials, unless, client, lacks, proving, until)
     return _with_fixes(told, fixes, on_causes)
 
 

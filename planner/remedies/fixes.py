@@ -7,16 +7,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from time import monotonic
 
-from planner.reasons.obstacles import Obstacles
 from planner.remedies.change import program_with
 from planner.remedies.fix import FIXES_AT_MOST, Fix, Found, best_of, told
 from planner.remedies.floor import Key
 from planner.remedies.ideas import Idea, Lacking, in_turn
+from planner.remedies.mending import Mended, Mending
 from planner.remedies.proving import Proving
 from planner.remedies.trials import Trials, Tried
+from planner.remedies.unless import Unless
 from planner.remedies.ways import Ways
 
 SETTLING = 0.15  # of the time goes at most into what the week lacks at the least
+OF_THE_WEEK = 0.3  # of what is left goes at most into what concerns everybody
 TOGETHER = 0.6  # of what is left then goes at most into the fewest changes for what is lacking for certain
 PLANNING = 0.5  # of what is left then into planning with the best, where there are any
 TRYING = 0.6  # of the rest goes at most into trying one after another
@@ -30,7 +32,7 @@ IN_VAIN_AT_MOST = (
 
 def fixes_of(
     trials: Trials,
-    obstacles: Obstacles,
+    unless: Unless,
     client: str | None,
     certain: Collection[Key],
     proving: Proving,
@@ -40,15 +42,20 @@ def fixes_of(
 
     Several clients' common fix comes first, then what mends most for its price.
     """
-    ways = Ways(trials, obstacles, Lacking(trials, client), certain=certain, proving=proving)
+    trials.settle_people(Lacking(trials, client).everything(), _after(SETTLING, until) - monotonic())
+    ways = Ways(trials, unless.obstacles, Lacking(trials, client), certain=certain, proving=proving)
     ways.find_floor(_after(SETTLING, until) - monotonic())
-    shown = ways.planned(list(ways.together(_after(TOGETHER, until))), _after(PLANNING, until))
+    found = list(ways.of_the_week(unless.gains, _after(OF_THE_WEEK, until)))
+    found += ways.together(_after(TOGETHER, until))
+    shown = ways.planned(found, _after(PLANNING, until))
     if any(fix.verified for fix in shown):
         return Found(tuple(best_of(shown)), ways.unasked)
     search = _Search(trials)
     left = search.one_by_one(in_turn(ways.ideas), _after(TRYING, until))
     search.anew(_after(ANEW, until))
-    tried = [(fix, one) for idea, one in search.helping if (fix := _fix(trials, idea, one)) is not None]
+    tried = [
+        (fix, one) for idea, one in search.helping if (fix := _fix(trials, idea, one, until)) is not None
+    ]
     return Found(tuple(best_of(ways.planned(tried, until))), left)
 
 
@@ -106,14 +113,20 @@ def _tried(trials: Trials, idea: Idea) -> Tried | None:
     found = trials.tried(changed)
     if found is not None and trials.mends(found, idea.asking) is not None:
         return found
-    found = trials.tried(changed, idea.clients) if idea.sure else None
+    found = trials.tried(changed, idea.asking) if idea.sure else None
     return found if found is not None and trials.mends(found, idea.asking) is not None else None
 
 
-def _fix(trials: Trials, idea: Idea, tried: Tried) -> Fix | None:
+def _fix(trials: Trials, idea: Idea, tried: Tried, until: float) -> Fix | None:
     shown = trials.shown(tried, idea.asking) if idea.sure else None
     mends = shown or trials.mends(tried, idea.asking)
     if mends is None:
         return None
-    fix = told(trials, idea.proposal.says, idea.proposal.phrase, mends, idea.price, tried)
-    return replace(fix, verified=shown is not None)
+    if shown is None:
+        return replace(
+            told(trials, idea.proposal.says, idea.proposal.phrase, mends, idea.price, tried), verified=False
+        )
+    mending = Mending(trials, idea.asking, until)
+    least = mending.narrowed(Mended((idea.proposal,), tried, shown))
+    [one] = least.proposals
+    return told(trials, one.says, one.phrase, least.mends, mending.price(one), least.tried)

@@ -27,13 +27,15 @@ Key = tuple[str, str | None]
 class Floor:
     """Minutes of hours, days, and sessions of needs that are missing in every roster of the week.
 
-    `of_topics` are sessions of each topic, `together` sessions of all topics; the higher sum holds.
+    `of_topics` are sessions of each topic, `together` sessions of all topics; the higher sum holds. `of_clients` are
+    minutes and days of each client, who can't have them whatever the others do.
     """
 
     minutes: int = 0
     days: int = 0
     together: int = 0
     of_topics: Mapping[str, int] = field(default_factory=dict)
+    of_clients: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def sessions(self) -> int:
@@ -46,7 +48,7 @@ class Floor:
 
     def __or__(self, other: Floor) -> Floor:
         """The higher of both, each of which holds."""
-        topics = {*self.of_topics, *other.of_topics}
+        topics, people = {*self.of_topics, *other.of_topics}, {*self.of_clients, *other.of_clients}
         return Floor(
             max(self.minutes, other.minutes),
             max(self.days, other.days),
@@ -54,7 +56,12 @@ class Floor:
             of_topics={
                 name: max(self.of_topics.get(name, 0), other.of_topics.get(name, 0)) for name in topics
             },
+            of_clients={code: self._of(code, other) for code in people},
         )
+
+    def _of(self, code: str, other: Floor) -> tuple[int, int]:
+        mine, theirs = (one.of_clients.get(code, (0, 0)) for one in (self, other))
+        return max(mine[0], theirs[0]), max(mine[1], theirs[1])
 
 
 def floor_of_stages(problem: Problem, stages: Sequence[StageResult]) -> Floor:
@@ -70,7 +77,7 @@ def floor_of_stages(problem: Problem, stages: Sequence[StageResult]) -> Floor:
 
 def counted_floor(problem: Problem, draft: Draft, certain: Collection[Key]) -> Floor:
     """What merely counting each client's possible seats shows; of a `certain` need at least a session is missing."""
-    minutes = days = 0
+    people: dict[str, tuple[int, int]] = {}
     sessions: dict[str, int] = defaultdict(int)
     for code, client in problem.clients.items():
         seats = [
@@ -81,8 +88,8 @@ def counted_floor(problem: Problem, draft: Draft, certain: Collection[Key]) -> F
         counting = [seat for seat in seats if seat.topic.counts]
         reach = most_minutes(client, [(seat.topic, seat.start) for seat in counting])
         reach = min(reach, reach if client.most_minutes is None else client.most_minutes)
-        minutes += max(0, client.least_minutes - reach)
-        days += max(0, client.least_days - len({seat.day for seat in counting}))
+        days = client.least_days - len({seat.day for seat in counting})
+        people[code] = max(0, client.least_minutes - reach), max(0, days)
         starts: dict[str, list[int]] = defaultdict(list)
         for seat in seats:
             starts[seat.topic.name].append(seat.start)
@@ -93,7 +100,8 @@ def counted_floor(problem: Problem, draft: Draft, certain: Collection[Key]) -> F
         for topic, many in asked.items():
             can = most_sessions(problem.topics[topic], starts[topic])
             sessions[topic] += max(many - can, int((code, topic) in certain))
-    return Floor(minutes, days, of_topics=sessions)
+    minutes, days = (sum(one[kind] for one in people.values()) for kind in (0, 1))
+    return Floor(minutes, days, of_topics=sessions, of_clients=people)
 
 
 def floor_of_topic(

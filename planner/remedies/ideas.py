@@ -19,7 +19,6 @@ from planner.remedies.proposals import proposals
 from planner.remedies.proposed_hours import wider_hours, without_absences
 from planner.remedies.trials import Trials
 
-SEARCHED_AT_MOST = 8  # clients of one proposal who are searched anew
 ABSENCES = "absences"  # what the proposals that take an absence back are about
 LOOKED_AT_LEAST = 4  # things that are lacking for which proposals are looked for, however busy the machine is
 WIDE = 100  # times of the week that a stretch as long as what is missing opens to a client, at a rough guess
@@ -48,11 +47,6 @@ class Idea:
         """
         price = self.price / max(1, len(self.asking)) / sqrt(max(1, self.times))
         return not self.sure, price, self.proposal.phrase
-
-    @property
-    def clients(self) -> tuple[str, ...]:
-        """Who asks for it."""
-        return tuple(dict.fromkeys(code for code, _ in self.asking))[:SEARCHED_AT_MOST]
 
 
 class Lacking:

@@ -286,7 +286,7 @@ def therapist_hours(situation: Situation, name: str) -> Iterator[Proposal]:
     stretches = situation.stretches()
     windows = situation.problem.therapist_windows.get(name, ())
     for day in sorted(stretches, key=lambda one: (-situation.there(one), one))[:DAYS_AT_MOST]:
-        found = longer(situation, "therapist", name, windows, day, stretches[day])
+        found = longer(situation.problem, "therapist", name, windows, day, stretches[day])
         if found is not None and situation.there(day):
             yield found
 

@@ -33,7 +33,7 @@ def client_hours(situation: Situation, name: str) -> Iterator[Proposal]:
         for window in there
     }
     for day, span in situation.stretches().items():
-        found = longer(situation, "client", name, windows, day, span)
+        found = longer(situation.problem, "client", name, windows, day, span)
         if found is not None and (day in led or not all(topic.leaders for topic in situation.topics)):
             yield found
 

@@ -45,7 +45,6 @@ class Mending:
     def __init__(self, trials: Trials, asking: Collection[Key], until: float) -> None:
         self.trials, self.asking, self.until = trials, asking, until
         self.prices = Prices({row.rule: row.use for row in trials.program.rule_uses})
-        self.clients = tuple(dict.fromkeys(code for code, _ in asking))
 
     def price(self, proposal: Proposal) -> int:
         """What a proposal costs by its kind and its extent; nothing is proposed of a kind that is off."""
@@ -61,7 +60,7 @@ class Mending:
                 return
             answer = found
             for answer in self._fewest(found):
-                yield self._narrowed(answer)
+                yield self.narrowed(answer)
             left = [one for one in left if one not in answer.proposals]
 
     def _fewest(self, found: Mended) -> Iterator[Mended]:
@@ -88,7 +87,7 @@ class Mending:
 
     def _found(self, proposals: Sequence[Proposal]) -> Mended | None:
         changed, said = self._changed(proposals)
-        tried = self.trials.tried(changed, self.clients) if said else None
+        tried = self.trials.tried(changed, self.asking) if said else None
         mends = self.trials.shown(tried, self.asking) if tried is not None else None
         return None if tried is None or mends is None else Mended(said, tried, mends)
 
@@ -111,14 +110,19 @@ class Mending:
                 kept, found = fewer, stands
         return found
 
-    def _narrowed(self, found: Mended) -> Mended:
-        """With each change only as large as the week found takes it."""
+    def narrowed(self, found: Mended) -> Mended:
+        """With each change only as large as the week found takes it, and then as half of it may do."""
         for one in found.proposals:
             smaller = one.narrow(found.tried.roster) if one.narrow is not None else None
-            if smaller is None or smaller.phrase == one.phrase:
+            if smaller is not None and smaller.phrase != one.phrase:
+                found = self._standing(_with(found.proposals, one, smaller), found) or found
+        parts = [(one, part) for one in found.proposals for part in one.parts]
+        for one, part in parts:
+            if monotonic() > self.until or one not in found.proposals:
                 continue
-            narrowed = [smaller if other is one else other for other in found.proposals]
-            found = self._standing(narrowed, found) or found
+            less = self._found(_with(found.proposals, one, part))
+            if less is not None and less.amount >= found.amount:
+                found = self.narrowed(less)
         return found
 
     def _standing(self, proposals: Sequence[Proposal], found: Mended) -> Mended | None:
@@ -141,3 +145,7 @@ class Mending:
         mends = trials.shown(tried, self.asking)
         same = mends is not None and tried.missing.total <= found.tried.missing.total
         return Mended(said, tried, mends) if mends is not None and same else None
+
+
+def _with(proposals: Sequence[Proposal], one: Proposal, instead: Proposal) -> list[Proposal]:
+    return [instead if other is one else other for other in proposals]

@@ -15,8 +15,8 @@ Narrow = Callable[[Roster], "Proposal | None"]
 class Proposal:
     """A change by its phrase: its kind, as in `planner.remedies.prices`, and what it costs beside the kind's price.
 
-    `says` is for people. `narrow` says the least of the kind that a week found with it takes (`None`: none of it); a
-    proposal without it is as small as it can be.
+    `says` is for people. `narrow` says the least of the kind that a week found with it takes (`None`: none of it), and
+    `parts` are smaller ones that may do as well; a proposal without either is as small as it can be.
     """
 
     kind: str
@@ -24,6 +24,7 @@ class Proposal:
     more: int
     says: str
     narrow: Narrow | None = field(default=None, compare=False)
+    parts: tuple[Proposal, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from planner.language.limits import Refusal
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Window, clock
 from planner.program import EVERYONE, Program
 from planner.remedies.proposal import Asked, Proposal
+from planner.remedies.situation import longer
 
 
 def windows(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
@@ -78,24 +79,20 @@ def wider_hours(asked: Asked, short: int) -> Iterator[Proposal]:
         closes = min(
             max(start for start in starts if start // MINUTES_A_DAY == day) + least, (day + 1) * MINUTES_A_DAY
         )
-        longer = (short + 30 + 29) // 30 * 30  # a session more than is missing finds its place
+        more = (short + 30 + 29) // 30 * 30  # a session more than is missing finds its place
         if not mine:
             stretches = [(opens, closes)]
         else:
             first, last = min(w.start for w in mine), max(w.end for w in mine)
-            stretches = [(max(opens, first - longer), first), (last, min(closes, last + longer))]
+            stretches = [(max(opens, first - more), first), (last, min(closes, last + more))]
         most = problem.clients[code].most_minutes_a_day
         full = most is not None and bool(mine) and most - sum(w.end - w.start for w in mine) < short
         for begin, end in stretches:
             if end - begin >= least > 0:
-                added = f"{problem.weekday_name(day)} {clock(begin)}-{clock(end)}"
-                more = (end - begin) // 12 + (60 if full else 0 if mine else 30)
-                yield Proposal(
-                    "Client's hours",
-                    f"client {code} available {added}",
-                    more,
-                    f"{code} could come {added} as well",
-                )
+                span = begin - day * MINUTES_A_DAY, end - day * MINUTES_A_DAY
+                found = longer(problem, "client", code, mine, day, span)
+                if found is not None:
+                    yield replace(found, more=(end - begin) // 12 + (60 if full else 0 if mine else 30))
 
 
 def any_day(asked: Asked, refused: Refusal) -> Iterator[Proposal]:

@@ -11,18 +11,24 @@ from time import monotonic
 from planner.deadlock import contradiction_in
 from planner.language.rule import Rule
 from planner.model import Attended, Problem
-from planner.model.faults import NoPlanPossible
+from planner.model.faults import NoPlanPossible, PlannerError
+from planner.plan import lines_of
+from planner.planning import solved
 from planner.program import Program
 from planner.remedies.change import changed_by
 from planner.remedies.fix import Fix, Found
 from planner.remedies.outcome import Books
 from planner.remedies.prices import Prices
 from planner.remedies.proving import Cause
-from planner.remedies.trials import Mends
+from planner.remedies.trials import Mends, counting
+from planner.rosters.known import known_part
+from planner.search import Search
 from planner.week import problem_of
 
 TOGETHER_AT_MOST = 3  # so many are released together where fewer won't do
 FIXES_AT_MOST = 5
+PLANNING = 0.3  # of the time that is left goes at most into the week that is planned with one of them
+LEAST_OF_A_PLAN = 0.5  # seconds for it, however busy the machine is
 
 
 class Releases:
@@ -64,7 +70,7 @@ class Releases:
                 if monotonic() > until or len(fixes) >= FIXES_AT_MOST:
                     return Found(tuple(fixes))
                 if self._possible(some):
-                    fixes.append(self._fix(some, options))
+                    fixes.append(self._fix(some, options, until))
             if fixes:
                 break
         return Found(tuple(fixes))
@@ -91,14 +97,32 @@ class Releases:
         hard = [rule for rule in self.books.planning(changed) if rule.hard]
         return contradiction_in(replace(problem, needs=(), wishes=()), hard) is None
 
-    def _fix(self, phrases: Sequence[str], options: dict[str, str]) -> Fix:
+    def _fix(self, phrases: Sequence[str], options: dict[str, str], until: float) -> Fix:
         says = " and ".join(options[phrase] for phrase in phrases)
         return Fix(
             says=f"{says}: then a plan is possible",
             change="; ".join(phrases),
-            mends=Mends(0, 0, 0),
+            mends=self._mends(phrases, until),
             cost=(self.price or 0) * len(phrases),
             verified=True,
+        )
+
+    def _mends(self, phrases: Sequence[str], until: float) -> Mends:
+        """What a week has that is planned then: without a plan all of it is missing."""
+        changed = changed_by(self.program, self.week, phrases).program
+        problem = problem_of(changed, self.week, self.history)
+        seconds = max(LEAST_OF_A_PLAN, PLANNING * (until - monotonic()))
+        try:
+            found = solved(problem, counting(self.books.planning(changed)), Search(seconds))
+        except PlannerError:
+            return Mends(0, 0, 0)
+        hours, needs = lines_of(problem, known_part(found.roster, problem), {})
+        gaining = {line.client for line in hours if line.planned and line.required}
+        gaining |= {line.client for line in needs if line.asked > line.missing}
+        return Mends(
+            minutes=sum(max(0, line.required - line.short) for line in hours),
+            needs=sum(line.asked - line.missing for line in needs),
+            clients=len(gaining),
         )
 
 

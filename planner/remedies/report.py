@@ -63,8 +63,11 @@ def _quoted(phrase: str) -> str:
 
 def _gain(fix: Fix) -> str:
     mends = [hours(fix.mends.minutes)] if fix.mends.minutes else []
+    mends += [counted(fix.mends.days, "day")] if fix.mends.days else []
     mends += [counted(fix.mends.needs, "need")] if fix.mends.needs else []
-    gain = f": mends {' and '.join(mends)} of {counted(fix.mends.clients, 'client')}" if mends else ""
+    first, last = ", ".join(mends[:-1]), mends[-1:]
+    gain = f": mends {' and '.join(filter(None, (first, *last)))} of {counted(fix.mends.clients, 'client')}"
+    gain = gain if mends else ""
     return gain + (f" ({fix.costs})" if fix.costs else "")
 
 
@@ -89,6 +92,7 @@ def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
                     "minutes": fix.mends.minutes,
                     "needs": fix.mends.needs,
                     "clients": fix.mends.clients,
+                    "days": fix.mends.days,
                 },
                 "cost": fix.cost,
                 "costs": fix.costs,

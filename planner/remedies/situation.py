@@ -10,6 +10,9 @@ from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Roster, Session, 
 from planner.program import Program
 from planner.remedies.proposal import Proposal
 
+LONG = 180  # minutes of longer hours of which a half may do as well
+STEP = 30
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -72,7 +75,7 @@ LetGo = Callable[[Situation, str], Iterator[Proposal]]
 
 
 def longer(
-    situation: Situation, kind: str, name: str, windows: Sequence[Window], day: int, span: tuple[int, int]
+    problem: Problem, kind: str, name: str, windows: Sequence[Window], day: int, span: tuple[int, int]
 ) -> Proposal | None:
     """Longer hours on a day for a client or a therapist, narrowed to what a week takes; `None`: nothing is added."""
     opens, closes = (day * MINUTES_A_DAY + minute for minute in span)
@@ -82,19 +85,32 @@ def longer(
         closes = window.start if window.start < closes <= window.end else closes
     if opens >= closes:
         return None
-    added = f"{situation.problem.weekday_name(day)} {clock(opens)}-{clock(closes)}"
+    added = f"{problem.weekday_name(day)} {clock(opens)}-{clock(closes)}"
     does = "could come" if kind == "client" else "is there"
 
     def narrow(roster: Roster) -> Proposal | None:
         sessions = roster.of_client(name) if kind == "client" else roster.of_therapist(name)
         used = outside(sessions, windows, day)
-        return longer(situation, kind, name, windows, day, used) if used else None
+        return longer(problem, kind, name, windows, day, used) if used else None
 
-    more = (closes - opens) // 6 + (0 if mine else 30)
-    says = f"{name} {does} {added} as well"
+    halves = _halves(opens - day * MINUTES_A_DAY, closes - day * MINUTES_A_DAY)
+    smaller = (longer(problem, kind, name, windows, day, half) for half in halves)
     return Proposal(
-        f"{kind.capitalize()}'s hours", f"{kind} {name} available {added}", more, says, narrow=narrow
+        f"{kind.capitalize()}'s hours",
+        f"{kind} {name} available {added}",
+        (closes - opens) // 6 + (0 if mine else 30),
+        f"{name} {does} {added} as well",
+        narrow=narrow,
+        parts=tuple(one for one in smaller if one is not None),
     )
+
+
+def _halves(opens: int, closes: int) -> list[tuple[int, int]]:
+    """The two halves of a stretch, on the half hour; none of one that is short enough."""
+    if closes - opens < LONG:
+        return []
+    middle = (opens + closes) // 2
+    return [(opens, -(-middle // STEP) * STEP), (middle // STEP * STEP, closes)]
 
 
 def outside(sessions: Iterable[Session], windows: Sequence[Window], day: int) -> tuple[int, int] | None:

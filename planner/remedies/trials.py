@@ -19,13 +19,13 @@ from planner.model.faults import PlannerError
 from planner.plan import StageResult, lines_of
 from planner.planning import new_breaches, solved
 from planner.program import Program
-from planner.remedies.floor import Key, floor_of_stages
+from planner.remedies.floor import Floor, Key, floor_of_stages
 from planner.remedies.outcome import Books
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.week import problem_of
 
-SEATS = 600  # places that are free in one search: as many as are mostly looked through in a second
+SEATS = 1000  # places that are free in one search: everybody's in the sessions of a week of fifty clients
 SECONDS = 4.0  # on the clock for one search at most; mostly it is one, and on a busy machine more
 WHOLE = 4.0  # seconds for a whole week searched anew
 LEVELS = (Stage.HOURS, Stage.DAYS, Stage.DAILY_FLOOR, Stage.NEEDS)
@@ -45,12 +45,14 @@ class Mends:
 class Missing:
     """What a week lacks, by client and topic: minutes (a day counts as one) or sessions.
 
-    `total` is in the order in which it counts: minutes, days, needs by priority; `sessions` are those of needs.
+    `total` is in the order in which it counts: minutes, days, needs by priority; `sessions` are those of needs;
+    `hours` are each client's minutes and days.
     """
 
     of: Mapping[Key, int]
     total: tuple[int, int, int]
     sessions: int
+    hours: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -89,17 +91,28 @@ class Trials:
         if found is not None and missing is not None and missing.total < self.missing.total:
             self.roster, self.missing = found, missing
 
-    def tried(self, changed: Program, clients: Sequence[str] = ()) -> Tried | None:
-        """The week with a change: filled up, or with some clients searched anew; `None`: no plan stands with it."""
+    def tried(self, changed: Program, asking: Collection[Key] = ()) -> Tried | None:
+        """The week with a change: filled up, or with people seated anew for what is asked for; `None`: none stands."""
         problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
         start = known_part(self.roster, problem)
-        if clients:
-            found = better_nearby(problem, rules, start, clients, SEATS, SECONDS)
+        if asking:
+            clients, topics = _concerned(problem, asking)
+            found = better_nearby(problem, rules, start, clients, topics, SEATS, SECONDS)
         else:
             found = filled_up(problem, rules, start)
         if found is None or new_breaches(problem, found, rules):
             return None
         return Tried(problem, found, missing_in(problem, found))
+
+    def settle_people(self, asking: Collection[Key], seconds: float) -> None:
+        """Makes the week as it is better where people can be seated anew in it, as `tried` does with a change."""
+        clients, topics = _concerned(self.problem, asking)
+        if clients:
+            self._better(
+                better_nearby(
+                    self.problem, self.rules, self.roster, clients, topics, SEATS, min(seconds, SECONDS)
+                )
+            )
 
     def settle_all(self, seconds: float = WHOLE) -> None:
         """Makes the week as it is better anywhere, as `anew` would with a change, and sees what it lacks at least."""
@@ -134,12 +147,21 @@ class Trials:
         return Mends(minutes, needs, len({code for (code, _), gain in gained.items() if gain > 0}))
 
     def shown(self, tried: Tried, asked: Collection[Key]) -> Mends | None:
-        """The same, as far as no roster of the week without the change has it; `None`: nothing."""
-        after, floor = tried.missing, self.floor
-        minutes = max(0, min(self._gain(tried, asked, hours=True), floor.minutes - after.total[0]))
-        needs = max(0, min(self._gain(tried, asked, hours=False), floor.sessions - after.sessions))
-        days = max(0, floor.days - after.total[1]) if any(topic is None for _, topic in asked) else 0
-        worse = after.total[0] > self.missing.total[0] or after.sessions > self.missing.sessions
+        """The same, as far as no roster of the week without the change has it; `None`: nothing.
+
+        Either no week lacks as little, or nobody (of a topic's needs, of a client's hours) does and the week on the
+        whole lacks so much less than the best known without the change.
+        """
+        before, after, floor = self.missing, tried.missing, self.floor
+        less = [was - now for was, now in zip(before.total[:2], after.total[:2], strict=True)]
+        own = _below(floor, after, asked)
+        minutes = max(floor.minutes - after.total[0], min(own[0], less[0]))
+        needs = max(floor.sessions - after.sessions, min(own[2], before.sessions - after.sessions))
+        days = max(floor.days - after.total[1], min(own[1], less[1]))
+        minutes = max(0, min(self._gain(tried, asked, hours=True), minutes))
+        needs = max(0, min(self._gain(tried, asked, hours=False), needs))
+        days = max(0, days) if any(topic is None for _, topic in asked) else 0
+        worse = less[0] < 0 or after.sessions > before.sessions
         if worse or not (minutes or needs or days):
             return None
         gained = {code for code, topic in asked if self._gained(tried, (code, topic)) > 0}
@@ -168,6 +190,31 @@ class Trials:
         return sum((code, s.topic, s.start) not in now for s in self.roster.sessions for code in s.clients)
 
 
+def _concerned(problem: Problem, asking: Collection[Key]) -> tuple[list[str], list[str]]:
+    """Who asks, and in which topics a seat would help: the one that is needed; for hours, all that count."""
+    counting = [name for name, topic in problem.topics.items() if topic.counts]
+    topics = [name for _, topic in asking for name in (counting if topic is None else [topic])]
+    return list(dict.fromkeys(code for code, _ in asking)), list(dict.fromkeys(topics))
+
+
+def _below(floor: Floor, after: Missing, asked: Collection[Key]) -> tuple[int, int, int]:
+    """Minutes, days and sessions by which clients' hours and topics' needs go below what each lacks at the least."""
+    hours = [
+        (floor.of_clients.get(code, (0, 0)), after.hours.get(code, (0, 0)))
+        for code, topic in asked
+        if not topic
+    ]
+    topics = {topic for _, topic in asked if topic is not None}
+    lacking = Counter[str]()
+    for (_, topic), many in after.of.items():
+        lacking[topic or ""] += many
+    return (
+        sum(max(0, least[0] - has[0]) for least, has in hours),
+        sum(max(0, least[1] - has[1]) for least, has in hours),
+        sum(max(0, floor.of_topics.get(topic, 0) - lacking[topic]) for topic in topics),
+    )
+
+
 def counting(rules: Sequence[Rule]) -> list[Rule]:
     """The hard rules and those of the levels by which changes are judged: hours, days and needs."""
     return [rule for rule in rules if rule.hard or rule.stage in LEVELS]
@@ -177,14 +224,13 @@ def missing_in(problem: Problem, roster: Roster) -> Missing:
     """What a roster of the week lacks."""
     hours, needs = lines_of(problem, known_part(roster, problem), {})
     of: Counter[Key] = Counter()
-    days = 0
+    people = {}
     for line in hours:
-        lacking = max(0, problem.clients[line.client].least_days - line.days)
-        of[line.client, None] += line.short + lacking
-        days += lacking
+        days = max(0, problem.clients[line.client].least_days - line.days)
+        people[line.client] = line.short, days
+        of[line.client, None] += line.short + days
     for need in needs:
         of[need.client, need.topic] += need.missing
     weighted = sum(need.priority * need.missing for need in needs)
-    return Missing(
-        of, (sum(line.short for line in hours), days, weighted), sum(need.missing for need in needs)
-    )
+    minutes, days = (sum(one[kind] for one in people.values()) for kind in (0, 1))
+    return Missing(of, (minutes, days, weighted), sessions=sum(need.missing for need in needs), hours=people)

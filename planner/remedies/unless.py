@@ -60,6 +60,8 @@ class Unless:
         self.roster = Roster(self.week)
         self.filled: set[str] = set()
         """Who finds no other seat: only of them is it the fact that is in the way."""
+        self.gains: list[Gain] = []
+        """The facts without which more could be seated, what is most in the way first; known after `causes`."""
 
     def fill_up(self, roster: Roster, until: float) -> None:
         """Takes the seats that a roster has free: what a change mends must not be what needs none."""
@@ -84,7 +86,7 @@ class Unless:
 
     def causes(self, client: str | None, until: float) -> tuple[list[Cause], list[Cause]]:
         """What is unusual and most in the way, which is told before all else, and the other facts found till then."""
-        gains = self._gains(client, until)
+        gains = self.gains = self._gains(client, until)
         unusual = [gain for gain in gains if gain.unusual][:UNUSUAL_AT_MOST]
         others = [gain for gain in gains if gain not in unusual][:OTHERS_AT_MOST]
         return [gain.cause(self.program) for gain in unusual], [gain.cause(self.program) for gain in others]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from time import monotonic
@@ -14,9 +14,12 @@ from planner.remedies.change import change_of
 from planner.remedies.fix import Fix, best_of, told
 from planner.remedies.floor import Key, counted_floor, floor_of_topic
 from planner.remedies.ideas import ABSENCES, Idea, Lacking, ideas_of
+from planner.remedies.loosened import let_go
 from planner.remedies.mending import Mended, Mending
 from planner.remedies.proving import Proving
+from planner.remedies.question import Scene
 from planner.remedies.trials import Trials, Tried
+from planner.remedies.unless import Gain
 
 EACH = 0.5  # of the time that is left goes at most into one thing that is lacking
 LOOKING = 3.0  # seconds go at most into looking what could be proposed
@@ -56,6 +59,17 @@ class Ways:
                     trials.program, trials.week, trials.rules, topic, trials.history
                 )
 
+    def of_the_week(self, gains: Sequence[Gain], until: float) -> Iterator[tuple[Fix, Tried]]:
+        """The fewest changes for all that is lacking, of what is in the way of the whole week."""
+        trials, everything = self.trials, self.lacking.everything()
+        scene = Scene(trials.program, tuple(trials.books.planning(trials.program)))
+        for gain in gains if self.trials.floor else ():
+            if monotonic() > until:
+                return
+            situation = situation_of(trials.program, trials.problem, _about(gain, scene, everything))
+            mending = Mending(trials, everything, monotonic() + EACH * (until - monotonic()))
+            yield from self._told(mending.mended(list(let_go(situation, scene, gain.fact))), mending)
+
     def together(self, until: float) -> Iterator[tuple[Fix, Tried]]:
         """The fewest changes for each thing that is lacking, what is lacking for certain first."""
         groups = self.lacking.alike() if self.trials.floor else []
@@ -65,12 +79,15 @@ class Ways:
                 self.unasked = len(groups) - place
                 return
             mending = Mending(self.trials, keys, monotonic() + EACH * (until - monotonic()))
-            for one in self._mended(mending, keys):
-                price = sum(mending.price(proposal) for proposal in one.proposals)
-                says = " and ".join(proposal.says for proposal in one.proposals)
-                phrase = "; ".join(proposal.phrase for proposal in one.proposals)
-                mends = self.trials.shown(one.tried, self.lacking.everything()) or one.mends
-                yield told(self.trials, says, phrase, mends, price, one.tried), one.tried
+            yield from self._told(self._mended(mending, keys), mending)
+
+    def _told(self, found: Iterable[Mended], mending: Mending) -> Iterator[tuple[Fix, Tried]]:
+        for one in found:
+            price = sum(mending.price(proposal) for proposal in one.proposals)
+            says = " and ".join(proposal.says for proposal in one.proposals)
+            phrase = "; ".join(proposal.phrase for proposal in one.proposals)
+            mends = self.trials.shown(one.tried, self.lacking.everything()) or one.mends
+            yield told(self.trials, says, phrase, mends, price, one.tried), one.tried
 
     def _mended(self, mending: Mending, keys: Sequence[Key]) -> list[Mended]:
         situation = situation_of(self.trials.program, self.trials.problem, keys)
@@ -100,7 +117,16 @@ class Ways:
                 left.remove(fix)
                 changed = change_of(trials.program, trials.week, fix.change).program
                 planned = trials.anew(changed, seconds, weeks[fix].roster)
-                mends = None if planned is None else trials.shown(planned, self.lacking.everything())
-                fix = replace(fix, verified=False) if mends is None else replace(fix, mends=mends)
+                if planned is not None and planned.missing.total < weeks[fix].missing.total:
+                    mends = trials.shown(planned, self.lacking.everything())
+                    fix = replace(fix, verified=False) if mends is None else replace(fix, mends=mends)
             found.append(fix)
         return found
+
+
+def _about(gain: Gain, scene: Scene, keys: Sequence[Key]) -> Sequence[Key]:
+    """What a fact is about of all that is lacking: a topic's needs, if it is one's; else the hours of everybody."""
+    before, after = scene.program.topics, gain.fact.without(scene).program.topics
+    changed = {name for name, topic in after.items() if before.get(name) != topic}
+    of_topic = [key for key in keys if {key[1]} == changed]
+    return of_topic or [(code, None) for code in dict.fromkeys(code for code, _ in keys)]

@@ -1,6 +1,6 @@
 """Whether every fix that is proposed for planted faults mends what it says when the week is planned anew with it.
 
-    python -m tests.benchmarks.fixes [--clients 24] [--further] [--seconds 20] [--plan 20] [FAULT...]
+    python -m tests.benchmarks.fixes [--clients 24] [--further | --hostile] [--seconds 20] [--plan 20] [FAULT...]
 
 Prints, fault by fault, the proposed changes with what they are said to mend and what planning with them mends. The week
 is planned without and with each change at the levels that are judged, hours, days and needs: a plan that reaches the
@@ -22,6 +22,7 @@ from planner.search import Search
 from planner.week import problem_of
 from tests.benchmarks.faults import KINDS, MONDAY, WEEKS, planted_faults
 from tests.benchmarks.further_faults import FURTHER_KINDS
+from tests.benchmarks.hostile_faults import HOSTILE_KINDS
 
 Lacks = tuple[int, int]
 
@@ -49,13 +50,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--clients", type=int, default=24)
     options.add_argument("--further", action="store_true", help="the kinds made up afterwards")
+    options.add_argument("--hostile", action="store_true", help="a kind for each column that can be to blame")
     options.add_argument("--seconds", type=float, default=20.0)
     options.add_argument("--plan", type=float, default=20.0)
     options.add_argument("faults", nargs="*")
     asked = options.parse_args()
     kept = told = helped = weeks = 0
-    kinds = FURTHER_KINDS if asked.further else KINDS
-    for _, fault in planted_faults([week for week in WEEKS if week[0] == asked.clients], kinds):
+    kinds = FURTHER_KINDS if asked.further else HOSTILE_KINDS if asked.hostile else KINDS
+    seed = dict(WEEKS).get(asked.clients, 1)
+    for _, fault in planted_faults([(asked.clients, seed)], kinds):
         if asked.faults and not any(name in fault.kind for name in asked.faults):
             continue
         begins = monotonic()
