@@ -45,8 +45,11 @@ def fixes_of(
     trials.settle_people(Lacking(trials, client).everything(), _after(SETTLING, until) - monotonic())
     ways = Ways(trials, unless.obstacles, Lacking(trials, client), certain=certain, proving=proving)
     ways.find_floor(_after(SETTLING, until) - monotonic())
-    found = list(ways.of_the_week(unless.gains, _after(OF_THE_WEEK, until)))
+    unusual = [gain for gain in unless.gains if gain.unusual]
+    found = list(ways.of_the_week(unusual, _after(OF_THE_WEEK, until)))
     found += ways.together(_after(TOGETHER, until))
+    others = [gain for gain in unless.gains if not gain.unusual]
+    found += ways.of_the_week(others, _after(OF_THE_WEEK, until))
     shown = ways.planned(found, _after(PLANNING, until))
     if any(fix.verified for fix in shown):
         return Found(tuple(best_of(shown)), ways.unasked)

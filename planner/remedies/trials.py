@@ -83,7 +83,8 @@ class Trials:
         self.problem = problem_of(program, week, history)
         self.rules = counting(books.planning(program))
         self.roster, self.missing = roster, missing_in(self.problem, roster)
-        self.floor, self.bounded = floor_of_stages(self.problem, stages), bool(stages)
+        self.floor = floor_of_stages(self.problem, stages)
+        self.bounded = any(one.stage is Stage.HOURS and one.proven for one in stages)
         self._better(filled_up(self.problem, self.rules, roster))
 
     def _better(self, found: Roster | None) -> None:
@@ -154,7 +155,7 @@ class Trials:
         """
         before, after, floor = self.missing, tried.missing, self.floor
         less = [was - now for was, now in zip(before.total[:2], after.total[:2], strict=True)]
-        own = _below(floor, after, asked)
+        own = self._sure(_below(floor, after, asked), after)
         minutes = max(floor.minutes - after.total[0], min(own[0], less[0]))
         needs = max(floor.sessions - after.sessions, min(own[2], before.sessions - after.sessions))
         days = max(floor.days - after.total[1], min(own[1], less[1]))
@@ -166,6 +167,15 @@ class Trials:
             return None
         gained = {code for code, topic in asked if self._gained(tried, (code, topic)) > 0}
         return Mends(minutes, needs, max(1, len(gained)), days)
+
+    def _sure(self, own: tuple[int, int, int], after: Missing) -> tuple[int, int, int]:
+        """What of it is likely to be had in the best week as well: it may give up some for what else is lacking yet."""
+        left = (after.total[0] - self.floor.minutes, after.total[1] - self.floor.days, after.sessions)
+        rest = (left[0] + own[0], left[1] + own[1], left[2] - self.floor.sessions + own[2])
+        minutes, days, needs = (
+            much - min(max(0, other), much // 2) for much, other in zip(own, rest, strict=True)
+        )
+        return minutes, days, needs
 
     def _gain(self, tried: Tried, asked: Collection[Key], hours: bool) -> int:
         return sum(self._gained(tried, key) for key in asked if (key[1] is None) == hours)
