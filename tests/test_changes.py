@@ -269,3 +269,47 @@ def test_another_topic_at_the_very_same_time_is_told() -> None:
     instead = session("Thu-1000-ANG", "Anger", GRIEF.start, "Ben", "C001")
     move = only("client", changes(in_force(ANGER, *lost, instead)))
     assert (move.was, move.now) == ("Thu 10:00 Grief with Ben", "Thu 10:00 Anger with Ben")
+
+
+def test_what_nothing_forbids_says_what_it_gives_way_to() -> None:
+    instead = session("Thu-1000-ANG", "Anger", GRIEF.start, "Ben", "C003", "C004")
+    found = changes(in_force(ANGER, instead))
+    why = "Gives way to Anger on Thu 10:00: "
+    assert only("session", tuple(one for one in found if one.who == "Grief")).why.startswith(why)
+    assert {one.why for one in found if one.who == "C001"} == {
+        "Gives way to Anger on Thu 10:00: needed for C003's 2 h this week."
+    }
+    assert all(one.retimed for one in found if one.who in CODES[:2])  # so that they are phoned
+
+
+def test_appointments_of_two_clients_are_two_lines_and_no_handing_over() -> None:
+    alone = program().topics["Grief"]
+    given = program(topics={**program().topics, "Grief": replace(alone, smallest=1, largest=1)})
+    old = replace(GRIEF, seats=GRIEF.seats[:1])
+    new = replace(GRIEF, seats=GRIEF.seats[1:2], therapists=("Ada",))
+    problem = problem_of(given, MONDAY)
+    found = changes_between(in_force(ANGER, old), in_force(ANGER, new), problem, RULES)
+    assert [(one.was != "", one.now != "") for one in found if one.role == "session"] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_what_a_therapist_no_longer_leads_and_what_they_lead_at_another_time_are_two_things() -> None:
+    later = session("Thu-1100-ANG", "Anger", at(THU, 11), "Ben", *CODES)
+    found = changes(in_force(ANGER, later))
+    assert [(one.was, one.now) for one in found if one.role == "therapist"] == [
+        ("Thu 10:00 Grief with Ben", ""),
+        ("", "Thu 11:00 Anger with Ben"),
+    ]
+    assert len([one for one in found if one.role == "client"]) == 4  # whoever comes for it has one line
+
+
+def test_what_comes_instead_of_another_topic_that_a_hand_took_out_is_the_planners() -> None:
+    instead = session("Thu-1000-ANG", "Anger", GRIEF.start, "Ben", *CODES)
+    found = changes(in_force(ANGER, instead), edited=in_force(ANGER))
+    whys = {one.role: one.why for one in found if one.who not in ("Anger", "Grief")}
+    assert whys == {
+        role: f"Taken out by hand. Needed for C00{n}'s 2 h this week."
+        for role, n in (("client", 4), ("therapist", 1))
+    }

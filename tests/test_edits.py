@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from constraints import rule_book
-from planner.model import Roster, Seat, Session
+from planner.model import Roster, Seat, Session, Wording
 from planner.model.faults import PlannerError
 from planner.replanning.locks import locks_by_hand, with_locks
 from planner.rosters.broken_rules import BrokenRule, broken_rules
@@ -45,6 +45,12 @@ def without(id: str) -> list[Session]:
 
 def broken(hands: Hands) -> list[BrokenRule]:
     return broken_rules(given().problem, hands.read(), RULES)
+
+
+def test_edits_are_told_by_the_programs_clock() -> None:
+    later = with_session(GRIEF_MON, start=at(0, 13))
+    (edit,) = edits_between(ROSTER, later, wording=Wording(12))
+    assert edit.says == "you moved Grief from Mon 11:00 AM to Mon 1:00 PM"
 
 
 # --- what was edited -----------------------------------------------------------------------------

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
+import openpyxl
 import pytest
 
-from constraints import replanning_book
+from constraints import replanning_book, rule_book
 from planner.engine.seating import kept_ids
 from planner.fingerprint import fingerprint_of
 from planner.language.limits import Stage
-from planner.model import Fixed, Roster, Seat, Therapist, Topic
+from planner.model import Fixed, Roster, Seat, Session, Therapist, Topic
 from planner.model.faults import NoPlanPossible, PlannerError
 from planner.planning import Solved, as_it_stands, breaches_of
 from planner.program import AwayRow, ClientRow, LevelOfCare, NeedRow, Program
@@ -20,8 +22,12 @@ from planner.replanning.carry_over import MAKE_UP, carried_over
 from planner.replanning.locks import locks_of, with_locks
 from planner.replanning.problem import problem_in_force, problem_to_replan, replanning_of
 from planner.replanning.request import Wanted, minute_of
+from planner.replanning.run import Asked, replan_file
 from planner.replanning.run import replanned as searched
+from planner.rosters.broken_rules import broken_rules
 from planner.rosters.edits import Edit, edits_between
+from planner.rosters.file import read_roster
+from planner.rosters.roster_file import RosterFile
 from planner.search import Search
 from planner.week import problem_of
 from tests.small_week import (
@@ -38,6 +44,7 @@ from tests.small_week import (
     seats,
     session,
     weekly,
+    written,
 )
 
 RULES = replanning_book()
@@ -482,3 +489,29 @@ def test_whoever_has_a_seat_ahead_keeps_it_in_a_closed_group_that_began_without_
         session("Fri-0900-ANG", "Anger", at(FRI, 9), "Ada", "C001", "C003"),
     )
     assert replanned(given, now, Wanted(datetime(2026, 12, 2, 12))).roster == now
+
+
+def test_a_test_left_alone_by_a_deletion_elsewhere_is_planned_anew_and_not_refused(tmp_path: Path) -> None:
+    breath = Topic("Breath", 10, kind="testing", smallest=1, largest=1, counts=False)
+    given = program(
+        topics={**program().topics, "Breath": breath},
+        therapists={
+            name: Therapist(name, frozenset({"Anger", "Grief", "Breath"})) for name in ("Ada", "Ben")
+        },
+        needs=(*program().needs, NeedRow("C001", "Breath", 1, 100)),
+    )
+    test = Session(
+        "Thu-1100-BRE", "Breath", at(THU, 11), 10, therapists=("Ada",), room=None, seats=(Seat("C001"),)
+    )
+    path = written(tmp_path / "roster.xlsx", given, in_force(*in_force().sessions, test), RULES)
+    book = openpyxl.load_workbook(path)
+    for sheet in (book["Sessions"], book["Roster"]):
+        for row in range(sheet.max_row, 1, -1):
+            if sheet.cell(row, 1).value == "Thu-1000-GRI":
+                sheet.delete_rows(row)
+    book.save(path)
+    search = Search(0.5, reproducible=True)
+    (plan,) = replan_file(given, read_roster(path, given), RULES, rule_book(), Asked(), search)
+    tests = [one for one in plan.roster.sessions if one.topic == "Breath"]
+    assert [one.coming for one in tests] == [("C001",)]
+    assert not list(broken_rules(plan.problem, RosterFile("", (plan.roster,), {}), RULES))

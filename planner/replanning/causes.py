@@ -29,20 +29,23 @@ class Reasons:
     ) -> None:
         self.problem, self.new, self.old, self.edited = problem, new, old, edited
         self.rules = [rule for rule in rules if rule.hard]
-        self._loose = replace(problem, fixed=())  # a seat tried on for a reason never breaks a fixed session
+        # A seat tried on for a reason never breaks a fixed session, and starts when settled ones may, too.
+        self._loose = replace(problem, fixed=(), starts=problem.every_start)
 
     # --- a client's seat -----------------------------------------------------------------------
 
     def of_seat(self, code: str, was: Session | None, now: Session | None) -> str:
         """Why a client's seat is dropped, moved, added, or has another therapist or room."""
-        if was is not None and now is not None and was.start == now.start:
+        if _another(was, now) and not self._seat_edited(code, was):
+            now = None  # what kept them from the old one is told
+        if was is not None and now is not None and (was.topic, was.start) == (now.topic, now.start):
             return self.of_session(was, now)
         if was is None or (now is not None and self._seat_edited(code, was)):
             assert now is not None
             added = self._added(code, now) or "Fills the week."
             # Where a hand only took the seat out, the one that came instead is the planner's.
             return f"{TAKEN_OUT} {added}" if was is not None and added != BY_HAND else added
-        return self._forced(code, was) or FOR_OTHERS
+        return self._forced(code, was) or self._gives_way(was, code)
 
     def _forced(self, code: str, was: Session) -> str:
         problem = self.problem
@@ -112,6 +115,8 @@ class Reasons:
     def of_session(self, was: Session | None, now: Session | None) -> str:
         """Why a session no longer takes place, is new, moves, or changes its therapists or its room."""
         gone_by_hand, made_by_hand = self._edited(was), self._edited(now)
+        if _another(was, now) and not gone_by_hand:
+            now = None
         if made_by_hand or (gone_by_hand and now is None):
             return BY_HAND
         if gone_by_hand:
@@ -124,14 +129,38 @@ class Reasons:
             return next((why for why in added if why != "Fills the week."), "Seats clients of this week.")
         gone = self._gone(was)
         if gone or now is not None:
-            return gone or self._topic_terms(was) or FOR_OTHERS
+            return gone or self._topic_terms(was) or self._seen_alone(was, now) or self._gives_way(was)
         left = [code for code in was.clients if self._forced_alone(code, was)]
         if left:
             smallest = self.problem.topics[was.topic].smallest
             remain = len(was.clients) - len(left)
             if remain < smallest:
                 return f"Only {remain} of its clients could still come; it takes {smallest}."
-        return self._topic_terms(was) or FOR_OTHERS
+        return self._topic_terms(was) or self._gives_way(was)
+
+    def _seen_alone(self, was: Session, now: Session | None) -> str:
+        """Of a session with one client: what concerns them."""
+        (code, *others) = was.clients or ("",)
+        known = code in self.problem.clients and not others and now is not None and now.start != was.start
+        return self._forced(code, was) if known else ""
+
+    def _gives_way(self, was: Session, code: str = "") -> str:
+        """What a session or a client's seat that nothing forbids gives way to: whatever is new in its place."""
+        taken = {*was.therapists, *([was.room] if was.room else []), *((code,) if code else was.clients)}
+        for one in sorted(self.new.sessions, key=lambda one: (abs(one.start - was.start), one.topic)):
+            here = {*one.therapists, *([one.room] if one.room else []), *one.clients}
+            shares = one.start < was.end and was.start < one.end and taken & here
+            come = [who for who in one.coming if not _sits(self.old, who, one)]
+            if shares and come:
+                reasons = (self._added(who, one) for who in come if who in self.problem.clients)
+                why = next((said for said in reasons if said and said != BY_HAND), "")
+                gives_way = f"Gives way to {one.topic} on {self.problem.says_when(one.start)}"
+                return (
+                    f"{gives_way}: {why[:1].lower() if why[1:2].islower() else why[:1]}{why[1:]}"
+                    if why
+                    else f"{gives_way}."
+                )
+        return FOR_OTHERS
 
     def _forced_alone(self, code: str, was: Session) -> bool:
         client = self.problem.clients.get(code)
@@ -165,9 +194,11 @@ class Reasons:
 
     # --- by hand -------------------------------------------------------------------------------
 
-    def _seat_edited(self, code: str, session: Session) -> bool:
+    def _seat_edited(self, code: str, session: Session | None) -> bool:
         """Whether a hand put the client into a session at this time, or took them out of it."""
-        return self.edited is not None and _sits(self.old, code, session) != _sits(self.edited, code, session)
+        if self.edited is None or session is None:
+            return False
+        return _sits(self.old, code, session) != _sits(self.edited, code, session)
 
     def _edited(self, session: Session | None) -> bool:
         """Whether a hand made a session that is led and placed like this, or did away with it."""
@@ -179,6 +210,11 @@ class Reasons:
 
 def _sentence(says: str) -> str:
     return f"{says[:1].upper()}{says[1:]}."
+
+
+def _another(was: Session | None, now: Session | None) -> bool:
+    """Whether a session of another topic comes in the place of the old one."""
+    return was is not None and now is not None and was.topic != now.topic
 
 
 def _without(session: Session, code: str, overlapping: Sequence[Session]) -> Session:

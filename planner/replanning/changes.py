@@ -5,7 +5,7 @@ Nothing that stays as it is is listed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -80,11 +80,6 @@ class Step:
         return min(session.start for session in (self.was, self.now) if session)
 
     @property
-    def same(self) -> Session | None:
-        """What has become of the old session; `None` where another topic comes in its place."""
-        return None if self.was and self.now and self.was.topic != self.now.topic else self.now
-
-    @property
     def session(self) -> Session:
         """The session it is about: the new one, else the old."""
         found = self.now or self.was
@@ -92,18 +87,27 @@ class Step:
         return found
 
 
-def steps_between(before: Sequence[Session], after: Sequence[Session], exchanged: bool = True) -> list[Step]:
-    """One person's sessions paired: the same time first, then what moved (nearest in time), then the rest.
+Fits = Callable[[Session, Session], bool]
 
-    Of the rest, what is lost and what comes instead on the same day is one step (unless `exchanged` is false).
+
+def steps_between(
+    before: Sequence[Session],
+    after: Sequence[Session],
+    instead: Fits = lambda was, now: was.day == now.day,
+    related: Fits = lambda was, now: True,
+) -> list[Step]:
+    """Sessions paired: the same time first, then what moved (nearest in time), then the rest.
+
+    Only what is `related` is paired, and of one topic; of the rest, what is lost and what comes `instead` of it
+    (default: of one person on the same day) is one step.
     """
     left, come = list(before), list(after)
-    steps = list(_paired(left, come, lambda was, now: was.start == now.start))
+    steps = list(_paired(left, come, lambda was, now: was.start == now.start and related(was, now)))
     return sorted(
         [
             *steps,
-            *_paired(left, come, lambda was, now: True),
-            *(_exchanged(left, come) if exchanged else ()),
+            *_paired(left, come, related),
+            *_paired(left, come, instead, same_topic=False),
             *(Step(was, None) for was in left),
             *(Step(None, now) for now in come),
         ],
@@ -111,19 +115,14 @@ def steps_between(before: Sequence[Session], after: Sequence[Session], exchanged
     )
 
 
-def _paired(left: list[Session], come: list[Session], fits) -> Iterator[Step]:  # type: ignore[no-untyped-def]
-    """Takes pairs of one topic out of both lists, those nearest in time first."""
-    pairs = [(was, now) for was in left for now in come if was.topic == now.topic and fits(was, now)]
-    for was, now in sorted(pairs, key=lambda pair: _apart(*pair)):
-        if was in left and now in come:
-            left.remove(was)
-            come.remove(now)
-            yield Step(was, now)
-
-
-def _exchanged(left: list[Session], come: list[Session]) -> Iterator[Step]:
-    """Pairs of one day, of whatever topics, those nearest in time first."""
-    pairs = [(was, now) for was in left for now in come if was.day == now.day]
+def _paired(left: list[Session], come: list[Session], fits: Fits, same_topic: bool = True) -> Iterator[Step]:
+    """Takes pairs out of both lists, those nearest in time first."""
+    pairs = [
+        (was, now)
+        for was in left
+        for now in come
+        if (was.topic == now.topic or not same_topic) and fits(was, now)
+    ]
     for was, now in sorted(pairs, key=lambda pair: _apart(*pair)):
         if was in left and now in come:
             left.remove(was)
@@ -154,7 +153,7 @@ class _Teller:
                 continue
             for step in steps_between(mine, mine_now):
                 if _seen(step.was) != _seen(step.now):
-                    why = self.reasons.of_seat(code, step.was, step.same) if self.reasons else ""
+                    why = self.reasons.of_seat(code, step.was, step.now) if self.reasons else ""
                     yield self._change(code, CLIENT, step, why, [code, *_leaders(step), *self._officer(code)])
 
     def of_therapists(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
@@ -163,19 +162,25 @@ class _Teller:
         for name in dict.fromkeys([*self.problem.therapists, *led]):
             mine = [session for session in before if name in session.therapists]
             mine_now = [session for session in after if name in session.therapists]
-            for step in steps_between(mine, mine_now):
+            for step in steps_between(mine, mine_now, instead=lambda was, now: was.start == now.start):
                 if _seen(step.was) != _seen(step.now):
                     yield self._change(name, THERAPIST, step, self._why(step), [name])
 
     def of_sessions(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
         """A change for each session that no longer takes place, is new, moves, or changes its people or room."""
-        for step in steps_between(before, after, exchanged=False):
+        for step in steps_between(before, after, lambda was, now: False, self._goes_on):
             if _seen(step.was) != _seen(step.now):
                 tell = [*_leaders(step), FRONT_DESK]
                 yield self._change(step.session.topic, SESSION, step, self._why(step), tell)
 
+    def _goes_on(self, was: Session, now: Session) -> bool:
+        """Whether one session may be what has become of another: whoever is seen alone is still in it."""
+        topic = self.problem.topics.get(was.topic)
+        alone = topic is not None and topic.largest == 1
+        return bool(set(was.clients) & set(now.clients)) or (was.id == now.id and not alone)
+
     def _why(self, step: Step) -> str:
-        return self.reasons.of_session(step.was, step.same) if self.reasons else ""
+        return self.reasons.of_session(step.was, step.now) if self.reasons else ""
 
     def _change(self, who: str, role: str, step: Step, why: str, tell: Iterable[str]) -> Change:
         notice = (step.start - self.as_of) // 60

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from planner.fingerprint import fingerprint_of
 from planner.history import attended_of
+from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Attended, Problem, Roster
 from planner.model.faults import NoPlanPossible, WorkbookFaults
@@ -21,7 +22,7 @@ from planner.replanning.problem import Replanning, problem_in_force, replanning_
 from planner.replanning.request import Wanted, minute_of
 from planner.rosters.attendance import with_attendance
 from planner.rosters.broken_rules import BrokenRule, broken_rules
-from planner.rosters.edits import Edit, edits_of
+from planner.rosters.edits import Edit, edits_of, without_what_was_taken_out
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
 from planner.stand_ins import as_can_be_held
@@ -152,10 +153,23 @@ class _Week:
             return overridden
         as_written = replace(self.file, rosters=self.file.published or self.file.rosters)
         known = {fault.breach for fault in broken_rules(problem, as_written, self.rules)}
+        known |= self._left_behind(problem)
         wrong = [fault for fault in found if not fault.overridden and fault.breach not in known]
         if wrong:
             raise WorkbookFaults([fault.fault(self.file.path_name, RELEASE_EDIT) for fault in wrong])
         return overridden
+
+    def _left_behind(self, problem: Problem) -> set[Breach]:
+        """What breaks in rows that nobody touched because something else was taken out: the planner mends it."""
+        taken = without_what_was_taken_out(self.written, self.now)
+        file = replace(self.file, rosters=(taken,), published=None)
+        touched = {id for edit in self.edits for id in (edit.session, edit.was) if id}
+        ids = {session.id for session in taken.sessions}
+        return {
+            fault.breach
+            for fault in broken_rules(problem, file, self.rules)
+            if ids & set(fault.breach.about) and not touched & set(fault.breach.about)
+        }
 
     def _where(self, session: str, client: str) -> str:
         place = self.file.place(self.now.first_day, session, client)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
 
-from planner.model import WEEKDAY_NAMES, Roster, Session, clock
+from planner.model import WEEKDAY_NAMES, Roster, Session, Wording
 from planner.model.faults import Place
 from planner.rosters.roster_file import RosterFile
 
@@ -18,6 +18,7 @@ Kind = Literal[
 ]  # fmt: skip
 Places = Mapping[tuple[date, str, str], Place]
 NOWHERE: Places = MappingProxyType({})
+AS_24 = Wording(24)
 
 # What an edit of a session locks when it is kept; a lock on the therapist or the room holds the time as well.
 LOCK_OF: Mapping[str, str] = {
@@ -45,14 +46,17 @@ class Edit:
     was: str = ""
 
 
-def edits_between(published: Roster, now: Roster, places: Places = NOWHERE) -> tuple[Edit, ...]:
+def edits_between(
+    published: Roster, now: Roster, places: Places = NOWHERE, wording: Wording = AS_24
+) -> tuple[Edit, ...]:
     """What changed from one roster of a week to another: sessions by start, then seats by client.
 
-    Sessions are told apart by their id. Locks, statuses and notes are no edits. `places` are a roster file's.
+    Sessions are told apart by their id. Locks, statuses and notes are no edits. `places` are a roster file's,
+    `wording` is how times are shown.
     """
     before = {session.id: session for session in published.sessions}
     after = {session.id: session for session in now.sessions}
-    words = _Words(now.first_day, places)
+    words = _Words(now.first_day, places, wording)
     found = [
         edit
         for session in now.sessions
@@ -72,7 +76,7 @@ def edits_between(published: Roster, now: Roster, places: Places = NOWHERE) -> t
 def edits_of(file: RosterFile, first_day: date) -> tuple[Edit, ...]:
     """What a hand changed in a roster file's week; nothing where the file doesn't say what was planned."""
     published, now = file.as_planned(first_day), file.roster(first_day)
-    return edits_between(published, now, file.places) if published and now else ()
+    return edits_between(published, now, file.places, file.handouts.wording) if published and now else ()
 
 
 def taken_out(edits: Sequence[Edit]) -> tuple[tuple[str, str], ...]:
@@ -89,11 +93,24 @@ def taken_out(edits: Sequence[Edit]) -> tuple[tuple[str, str], ...]:
     return tuple(gone)
 
 
+def without_what_was_taken_out(written: Roster, now: Roster) -> Roster:
+    """The roster as it was written, without the sessions and seats that a hand took out; nothing else is edited."""
+    after = {session.id: session for session in now.sessions}
+    kept = [
+        replace(
+            session, seats=tuple(seat for seat in session.seats if seat.client in after[session.id].clients)
+        )
+        for session in written.sessions
+        if session.id in after
+    ]
+    return Roster(written.first_day, tuple(kept))
+
+
 class _Words:
     """Edits of one week as sentences, each with its row."""
 
-    def __init__(self, first_day: date, places: Places) -> None:
-        self.first_day, self.places = first_day, places
+    def __init__(self, first_day: date, places: Places, wording: Wording) -> None:
+        self.first_day, self.places, self.wording = first_day, places, wording
 
     def session_edits(self, was: Session, now: Session) -> Iterator[Edit]:
         """What is otherwise with a session that is still there."""
@@ -175,4 +192,4 @@ class _Words:
 
     def _when(self, session: Session) -> str:
         day = WEEKDAY_NAMES[(self.first_day + timedelta(days=session.day)).weekday()]
-        return f"{day} {clock(session.start)}"
+        return f"{day} {self.wording.time(session.start)}"
