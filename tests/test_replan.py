@@ -14,8 +14,8 @@ from constraints import replanning_book, rule_book
 from planner.engine.seating import kept_ids
 from planner.fingerprint import fingerprint_of
 from planner.language.limits import Stage
-from planner.model import Fixed, Roster, Seat, Session, Therapist, Topic
-from planner.model.faults import NoPlanPossible, PlannerError
+from planner.model import Apart, Fixed, Roster, Seat, Session, Therapist, Topic
+from planner.model.faults import NoPlanPossible, PlannerError, WorkbookFaults
 from planner.planning import Solved, as_it_stands, breaches_of
 from planner.program import AwayRow, ClientRow, LevelOfCare, NeedRow, Program
 from planner.replanning.carry_over import MAKE_UP, carried_over
@@ -515,3 +515,18 @@ def test_a_test_left_alone_by_a_deletion_elsewhere_is_planned_anew_and_not_refus
     tests = [one for one in plan.roster.sessions if one.topic == "Breath"]
     assert [one.coming for one in tests] == [("C001",)]
     assert not list(broken_rules(plan.problem, RosterFile("", (plan.roster,), {}), RULES))
+
+
+def test_a_note_that_overrides_one_thing_hides_no_other_of_its_session(tmp_path: Path) -> None:
+    apart = program(apart=(Apart("C001", "C002"),))
+    path = written(tmp_path / "roster.xlsx", apart, in_force(), RULES)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Roster"]
+    note = next(cell.column for cell in sheet[1] if cell.value == "Note")
+    for row in range(2, sheet.max_row + 1):
+        if sheet.cell(row, 10).value == "C001":
+            sheet.cell(row, note, "override: agreed with both")
+    book.save(path)
+    ill = replace(apart, away=(AwayRow("Ben", date(2026, 12, 3), date(2026, 12, 3)),))
+    with pytest.raises(WorkbookFaults, match="Ben isn't available for all of Grief"):
+        replan_file(ill, read_roster(path, ill), RULES, rule_book(), Asked(), Search(0.5, reproducible=True))

@@ -28,6 +28,11 @@ from planner.search import Search
 from planner.stand_ins import as_can_be_held
 from planner.week import problem_of
 
+RELEASE_NOTE = (
+    "its session stands because of a note that overrides something else: mend this too, write 'override: ' into this "
+    "row's Note, or take the other note out"
+)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -149,6 +154,9 @@ class _Week:
         problem = self._in_force()
         found = broken_rules(problem, self.file, self.rules)
         overridden = [fault for fault in found if fault.overridden]
+        stuck = self._stuck(found)
+        if stuck:
+            raise WorkbookFaults([fault.fault(self.file.path_name, RELEASE_NOTE) for fault in stuck])
         if self.asked.suggest or not self.edits:
             return overridden
         as_written = replace(self.file, rosters=self.file.published or self.file.rosters)
@@ -158,6 +166,16 @@ class _Week:
         if wrong:
             raise WorkbookFaults([fault.fault(self.file.path_name, RELEASE_EDIT) for fault in wrong])
         return overridden
+
+    def _stuck(self, found: Sequence[BrokenRule]) -> list[BrokenRule]:
+        """What else is wrong with sessions that stand as they are because of a note about something else."""
+        ids = {session.id for session in self.now.sessions}
+        stand = {fault.session for fault in found if fault.overridden}
+        return [
+            fault
+            for fault in found
+            if not fault.overridden and fault.session in stand and len(ids & set(fault.breach.about)) == 1
+        ]
 
     def _left_behind(self, problem: Problem) -> set[Breach]:
         """What breaks in rows that nobody touched because something else was taken out: the planner mends it."""
