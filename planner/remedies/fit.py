@@ -8,6 +8,7 @@ from time import monotonic
 
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session
+from planner.plan import NeedLine
 from planner.remedies.seating import Seated, Seating
 
 WEEKS_AT_MOST = 3  # different weeks offered without moving anybody
@@ -29,9 +30,11 @@ class Fit:
     """One week for the client: its sessions (new ones have ids that begin with `new`), and what it reaches.
 
     `minutes` count towards hours, of which `short` are missing; `needs_met` are sessions of needs held, of
-    `needs_asked`; `moved` are others' seats.
+    `needs_asked`; `needs` are the client's, each with what is planned and missing; `moved` are others' seats.
+    `roster` is the whole week with it.
     """
 
+    roster: Roster
     sessions: tuple[Session, ...]
     minutes: int
     days: int
@@ -39,6 +42,7 @@ class Fit:
     needs_asked: int
     moved: tuple[Moved, ...] = ()
     short: int = 0
+    needs: tuple[NeedLine, ...] = ()
 
 
 def fits(
@@ -125,18 +129,16 @@ def _moved(seating: Seating, roster: Roster, session: Session, other: str) -> tu
 
 
 def _fit(seating: Seating, week: Seated, code: str) -> Fit:
-    hours, _ = seating.lacking(week.roster, code)
-    asked = [need for need in seating.problem.needs if need.client == code]
-    sessions = tuple(week.roster.of_client(code))
-    missing = sum(line.missing for line in seating.lacking(week.roster, code)[1])
-    total = sum(need.sessions for need in asked)
+    hours, needs = seating.lines(week.roster, code)
     return Fit(
-        sessions=sessions,
+        roster=week.roster,
+        sessions=tuple(week.roster.of_client(code)),
         minutes=hours.planned,
         short=hours.short,
         days=hours.days,
-        needs_met=total - missing,
-        needs_asked=total,
+        needs_met=sum(line.asked - line.missing for line in needs),
+        needs_asked=sum(line.asked for line in needs),
+        needs=tuple(needs),
     )
 
 

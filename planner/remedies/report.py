@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from planner.findings import priority_in_words
 from planner.folded import folded
 from planner.model import Problem, Session, clock, hours
 from planner.model.wording import counted
-from planner.plan import StageResult
+from planner.plan import NeedLine, StageResult
+from planner.remedies.differences_report import json_of_differences, says_differences
 from planner.remedies.explain import Explanation
 from planner.remedies.fit import Fit
 from planner.remedies.fix import Fix
@@ -112,6 +114,8 @@ def says_fits(problem: Problem, client: str, fits: Sequence[Fit]) -> str:
         moved = f"; moves {len(fit.moved)} of others" if fit.moved else "; nobody is moved"
         reached = f"{hours(fit.minutes)} of {required} on {fit.days} days"
         lines.append(f"{number}. {reached}, {fit.needs_met} of {fit.needs_asked} sessions needed{moved}")
+        missing = ", ".join(_lacking(need) for need in fit.needs if need.missing)
+        lines += folded(f"Still missing: {missing}", "   ") if missing else []
         for session in fit.sessions:
             new = " (new)" if session.id.startswith("new") else ""
             who = ", ".join(session.therapists)
@@ -120,6 +124,12 @@ def says_fits(problem: Problem, client: str, fits: Sequence[Fit]) -> str:
             was, now = problem.says_when(seat.was), problem.says_when(seat.now)
             lines.append(f"   {seat.client} moves: {seat.topic} {was} -> {now}")
     return "\n".join(lines) or f"There is no seat for {client} in this roster."
+
+
+def _lacking(need: NeedLine) -> str:
+    """`Anger (must)`, or `Anger (should) 2 times`."""
+    many = f" {counted(need.missing, 'time')}" if need.missing > 1 else ""
+    return f"{need.topic} ({priority_in_words(need.priority)}){many}"
 
 
 def json_of_fits(problem: Problem, fits: Sequence[Fit]) -> dict[str, Any]:
@@ -132,7 +142,17 @@ def json_of_fits(problem: Problem, fits: Sequence[Fit]) -> dict[str, Any]:
                     for session in fit.sessions
                 ],
                 "minutes": fit.minutes,
+                "short_minutes": fit.short,
                 "needs_met": fit.needs_met,
+                "needs": [
+                    {
+                        "topic": need.topic,
+                        "priority": need.priority,
+                        "asked": need.asked,
+                        "missing": need.missing,
+                    }
+                    for need in fit.needs
+                ],
                 "moved": [
                     {
                         "client": seat.client,
@@ -162,8 +182,9 @@ def _new(problem: Problem, session: Session) -> dict[str, Any]:
 
 
 def says_whatif(answer: WhatIf) -> str:
-    """Before and after, side by side."""
+    """Before and after, side by side, and who gains and loses what."""
     lines = [answer.change.says, *side_by_side(("before", answer.before), ("after", answer.after))]
+    lines += says_differences(answer.problem, answer.differences)
     return "\n".join(lines)
 
 
@@ -181,6 +202,7 @@ def json_of_whatif(answer: WhatIf) -> dict[str, Any]:
         "changes": list(answer.changes),
         "before": _outcome(answer.before),
         "after": _outcome(answer.after),
+        **json_of_differences(answer.problem, answer.differences),
     }
 
 

@@ -36,8 +36,13 @@ class Seating:
 
     def lacking(self, roster: Roster, code: str) -> tuple[HoursLine, list[NeedLine]]:
         """The client's hours, and their needs with sessions missing."""
-        [hours], needs = lines_of(self._own(code), roster, {})
+        hours, needs = self.lines(roster, code)
         return hours, [line for line in needs if line.missing]
+
+    def lines(self, roster: Roster, code: str) -> tuple[HoursLine, list[NeedLine]]:
+        """The client's hours, and all their needs."""
+        [hours], needs = lines_of(self._own(code), roster, {})
+        return hours, list(needs)
 
     def _own(self, code: str) -> Problem:
         """The week with nobody but the client in it: all that their hours and needs ask about."""

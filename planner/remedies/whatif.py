@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.model import Attended, Roster
+from planner.model import Attended, Problem, Roster
 from planner.planning import as_it_stands, solved
 from planner.program import Program
 from planner.remedies.change import Change, changed_by
+from planner.remedies.differences import Differences, differences
 from planner.remedies.outcome import Books, Outcome, outcome_of
 from planner.search import Search
 from planner.week import problem_of
@@ -17,13 +18,18 @@ from planner.week import problem_of
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The changes asked about, and what the week comes to without and with them."""
+    """The changes asked about, what the week comes to without and with them, and what is different for whom.
+
+    `problem` is that of the week with them.
+    """
 
     changes: tuple[str, ...]
     before: Outcome
     after: Outcome
     change: Change
+    problem: Problem
     roster: Roster
+    differences: Differences
 
 
 def what_if(
@@ -50,6 +56,14 @@ def what_if(
         after = solved(changed, books.replanning(change.program), search)
         then = outcome_of(changed, after.roster, after.stages, found.roster)
         answers.append(
-            WhatIf(changes=tuple(phrases), before=before, after=then, change=change, roster=after.roster)
+            WhatIf(
+                changes=tuple(phrases),
+                before=before,
+                after=then,
+                change=change,
+                problem=changed,
+                roster=after.roster,
+                differences=differences(problem, found.roster, changed, after.roster),
+            )
         )
     return answers
