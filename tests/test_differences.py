@@ -56,7 +56,7 @@ def test_a_group_at_another_start_is_one_move() -> None:
 
 def test_of_more_than_ten_the_rest_is_counted_and_no_line_is_wider_than_a_terminal() -> None:
     codes = tuple(f"C{number:03d}" for number in range(1, 16))
-    lacks = tuple(Lack(code, None, 0, 0, 60) for code in codes)
+    lacks = tuple(Lack(code, None, 0, before=0, after=60) for code in codes)
     problem = problem_of(program(), MONDAY)
     lines = says_differences(problem, replace(differences(problem, BEFORE, problem, BEFORE), lacks=lacks))
     assert " ".join(line.strip() for line in lines).endswith("C010 (1 h); and 5 more")

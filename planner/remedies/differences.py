@@ -46,12 +46,12 @@ def differences(problem: Problem, before: Roster, changed: Problem, after: Roste
     """What is different in a week of `changed`; whoever isn't in that program any more is left out."""
     had, has = _lacking(problem, before), _lacking(changed, after)
     lacks = [
-        Lack(code, topic or None, priority, had.get((code, topic, priority), 0), missing)
+        Lack(code, topic or None, priority, before=had.get((code, topic, priority), 0), after=missing)
         for (code, topic, priority), missing in has.items()
         if had.get((code, topic, priority), 0) != missing
     ]
     lacks += [
-        Lack(code, topic or None, priority, missing, 0)
+        Lack(code, topic or None, priority, before=missing, after=0)
         for (code, topic, priority), missing in had.items()
         if (code, topic, priority) not in has and missing and code in changed.clients
     ]
