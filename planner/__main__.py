@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from planner.entry import run
+
+TYPE_CHECKING = False  # what typing says, without the time that its import takes
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def main() -> None:

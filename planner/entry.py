@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
-from types import FrameType
+
+TYPE_CHECKING = False  # what typing says, without the time that its import takes
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
 
 INTERRUPTED, WRONG_USAGE, WRONG_INPUT = 130, 2, 1
 
@@ -63,8 +65,10 @@ def _leave(number: int, frame: FrameType | None) -> None:
 def _say(text: str) -> None:
     """A line on stderr, past all that buffers; where nobody can read it, it isn't said."""
     encoding = "utf-8" if _speaks_utf8() else "ascii"
-    with suppress(OSError):
+    try:
         os.write(2, f"{text}\n".encode(encoding, "backslashreplace"))
+    except OSError:
+        return
 
 
 def _speaks_utf8() -> bool:
