@@ -75,6 +75,15 @@ def stages_told(plan: Plan) -> list[StageResult]:
     return [result for result in plan.stages if short or result.stage not in sharing]
 
 
+def says_open(result: StageResult) -> str:
+    """What is still open about a level in one sentence; nothing where it is proven."""
+    if result.proven:
+        return ""
+    less = result.value - result.bound
+    share = f", {100 * less // result.value} %" if result.bound and 100 * less >= result.value else ""
+    return f"At most {less:,} less is possible{share}; planning longer may come nearer."
+
+
 def all_reach_hours(plan: Plan) -> bool:
     """Whether nobody is short of hours or days; decides the headline's colour."""
     return not any(line.short for line in plan.hours) and not days_missing(plan)

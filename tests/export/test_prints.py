@@ -245,3 +245,20 @@ def test_a_print_shows_times_as_the_roster_does(tmp_path: Path) -> None:
     text = everything_in(printed(tmp_path / "week.xlsx", tmp_path / "one.xlsx", "--for", "client", "C014"))
     assert " AM" in text or " PM" in text
     assert "13:00" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "confidential"),
+    [(("--for", "door"), False), (("--for", "client", "C001"), True), (("--for", "sign-in"), True)],
+)
+def test_what_hangs_on_a_wall_says_nothing_of_confidence(
+    roster: Path, tmp_path: Path, asked: tuple[str, ...], confidential: bool
+) -> None:
+    book = openpyxl.load_workbook(printed(roster, tmp_path / "print.xlsx", *asked))
+    footers = {(sheet.oddFooter.right.text or "") for sheet in book.worksheets}
+    assert footers == {"Confidential" if confidential else ""}
+
+
+def test_of_a_roster_only_the_wall_is_no_secret(roster: Path) -> None:
+    sheets = [sheet for sheet in openpyxl.load_workbook(roster).worksheets if sheet.sheet_state == "visible"]
+    assert [sheet.title for sheet in sheets if sheet.oddFooter.right.text != "Confidential"] == ["Week"]

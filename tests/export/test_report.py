@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.export.report import json_of, says_summary
-from planner.findings import headline, missing, needs_met
+from planner.findings import headline, missing, needs_met, says_open
 from planner.language.limits import Stage
 from planner.model import Client, Need, Problem, Roster, Seat, Session, Topic
 from planner.model.faults import Fault
@@ -71,6 +71,12 @@ def test_a_need_counts_only_on_its_days() -> None:
 def test_a_level_is_proven_where_value_and_bound_agree() -> None:
     assert StageResult(Stage.HOURS, 30, 30).proven
     assert not StageResult(Stage.HOURS, 30, 0).proven
+
+
+def test_what_is_open_about_a_level_is_one_sentence_with_its_amount() -> None:
+    level = StageResult(Stage.GOOD_WEEK, 82_610, 71_128)
+    assert says_open(level) == "At most 11,482 less is possible, 13 %; planning longer may come nearer."
+    assert says_open(replace(level, bound=82_610)) == ""
 
 
 def test_the_headline_says_who_is_short() -> None:

@@ -26,6 +26,8 @@ HEADER_AT_MOST = 80  # characters of program name; Excel refuses a header of 256
 TALLEST_ROW = 400  # points; Excel's limit is 409
 INK, PALE, LINE, GOOD, BAD = "#1F2933", "#EEF1F4", "#8A949E", "#DDF0E0", "#FBE3D6"
 
+FOOTER = "&LPage &P of &N"
+
 
 class Book:
     """A workbook, with the plans it shows, if any; hands out sheets and styles.
@@ -82,7 +84,7 @@ class Book:
         sheet.set_paper(LETTER)
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         sheet.set_header(f'&L&"-,Bold"{program}&C{title}')
-        sheet.set_footer("&LPage &P of &N&RConfidential")
+        sheet.set_footer(f"{FOOTER}&RConfidential")
         self.pages.append(Page(self, sheet, list(widths)))
         return self.pages[-1]
 
@@ -97,6 +99,10 @@ class Page:
         self.book, self.sheet, self.widths = book, sheet, widths
         self.texts: dict[tuple[int, int], str] = {}
         self.values: dict[tuple[int, int], str] = {}
+
+    def for_the_wall(self) -> None:
+        """Nothing on it is a secret, and its footer doesn't claim it: so the word keeps its weight elsewhere."""
+        self.sheet.set_footer(FOOTER)
 
     def text(self, row: int, column: int, text: str, **style: object) -> None:
         """Text that stays text, whatever it starts with; blank text leaves a blank cell."""

@@ -32,7 +32,8 @@ def door_workbook(plans: Sequence[Plan], created: datetime) -> bytes:
             write_week(book, plan)
         rooms = list(dict.fromkeys(name for plan in plans for name in plan.problem.rooms))
         if rooms:
-            _pages(book, "Rooms", ROOM, [(plan, name) for plan in plans for name in rooms], _write_room)
+            doors = [(plan, name) for plan in plans for name in rooms]
+            _pages(book, "Rooms", ROOM, doors, _write_room).for_the_wall()
 
     return _workbook(plans, write, created)
 
@@ -52,11 +53,10 @@ def client_workbook(
 
         return write_session_lines(page, plan, _title(page, plan, code, row), sessions, cells)
 
-    return _workbook(
-        plans,
-        lambda book: _pages(book, "My week", CLIENT, [(plan, code) for plan in plans], write_page),
-        created,
-    )
+    def write(book: Book) -> None:
+        _pages(book, "My week", CLIENT, [(plan, code) for plan in plans], write_page)
+
+    return _workbook(plans, write, created)
 
 
 def therapist_workbook(plans: Sequence[Plan], name: str, created: datetime) -> bytes:
@@ -71,11 +71,10 @@ def therapist_workbook(plans: Sequence[Plan], name: str, created: datetime) -> b
         sessions = plan.roster.of_therapist(name)
         return write_session_lines(page, plan, _title(page, plan, name, row), sessions, cells)
 
-    return _workbook(
-        plans,
-        lambda book: _pages(book, "My week", THERAPIST, [(plan, name) for plan in plans], write_page),
-        created,
-    )
+    def write(book: Book) -> None:
+        _pages(book, "My week", THERAPIST, [(plan, name) for plan in plans], write_page)
+
+    return _workbook(plans, write, created)
 
 
 def sign_in_workbook(plans: Sequence[Plan], labels: Mapping[str, str], created: datetime) -> bytes:
@@ -99,7 +98,7 @@ def _pages(
     headings: Sequence[tuple[str, int]],
     pages: Sequence[tuple[Plan, str]],
     write: Callable[[Page, Plan, str, int], int],
-) -> None:
+) -> Page:
     page = people_page(book, name, headings)
     row, breaks = 1, []
     for plan, who in pages:
@@ -108,6 +107,7 @@ def _pages(
         row = write(page, plan, who, row) + 1
     page.sheet.set_h_pagebreaks(breaks)
     page.sheet.center_horizontally()
+    return page
 
 
 def _write_room(page: Page, plan: Plan, name: str, row: int) -> int:

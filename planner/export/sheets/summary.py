@@ -13,6 +13,7 @@ from planner.findings import (
     headline,
     missing,
     needs_met,
+    says_open,
     size_in_words,
     stages_told,
     week_in_words,
@@ -113,10 +114,8 @@ def _write_proof(page: Page, plan: Plan, row: int) -> int:
         page.number(row, 1, result.value, align="center", **RULED)
         page.number(row, 2, result.bound, align="center", **RULED)
         page.text(row, 3, "proven" if result.proven else "not proven", align="center", **RULED)
-        page.text(
-            row, 4, "" if result.proven else "No plan can be better than this; one may come nearer.", **RULED
-        )
-        page.room_for(row, [(result.stage.says, WIDTHS[0])])
+        page.text(row, 4, says_open(result), **RULED)
+        page.room_for(row, [(result.stage.says, WIDTHS[0]), (says_open(result), WIDTHS[4])])
         row += 1
     return row + 1
 

@@ -52,6 +52,7 @@ def write_week(book: Book, plan: Plan) -> None:
     lane_width = _lane_width(grid)
     widths = [TIME_WIDTH, *(lane_width[day] for day in grid.lanes for _ in range(grid.lanes[day]))]
     page = book.page(sheet_name(plan, len(book.plans) > 1), week_in_words(plan), widths)
+    page.for_the_wall()
     last = max(len(widths) - 1, 4)
     page.across(0, 0, last, f"{book.program}  ·  {week_in_words(plan)}", bold=True, font_size=18)
     page.sheet.set_row(0, 30)
