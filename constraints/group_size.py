@@ -73,6 +73,5 @@ class GroupSize(Rule):
         if not refused.lacking:
             return f"{refused.topic} is full ({refused.there} of {refused.bound})"
         others, needed = refused.there - bool(refused.who), refused.bound - bool(refused.who)
-        when = problem.says_when(refused.start)
-        coming = f"only {others} other{'' if others == 1 else 's'}" if others else "nobody else"
-        return f"{coming} could come to {refused.topic} ({when}), {needed} {'is' if needed == 1 else 'are'} needed"
+        coming = f"no more than {others} other{'' if others == 1 else 's'}" if others else "nobody else"
+        return f"{coming} could come to {refused.topic}, {needed} {'is' if needed == 1 else 'are'} needed"

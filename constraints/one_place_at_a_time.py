@@ -23,6 +23,7 @@ class OnePlaceAtATime(Rule):
     name = "One place at a time"
     stated = "Settings: Changeover; Topics: Minutes"
     bites = "nobody can be in two sessions at once"
+    of_one_moment = True
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """One limit for each largest set of options that run at one moment."""
@@ -66,6 +67,11 @@ class OnePlaceAtATime(Rule):
                 latest = session
 
     def why(self, problem: Problem, refused: Refusal) -> str:
-        """Says who or which room is taken."""
+        """Says who or which room is taken, then or for the changeover, which isn't for clients."""
         does = {"seat": "is in another session", "lead": "leads another session", "room": "is in use"}
-        return f"{refused.who} {does[refused.kind]}" if refused.kind in does else self.bites
+        if refused.kind not in does:
+            return self.bites
+        says = f"{refused.who} {does[refused.kind]}"
+        if refused.kind == "seat" or not problem.changeover:
+            return says
+        return f"{says} then or within {problem.changeover} min (Changeover)"

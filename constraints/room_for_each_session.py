@@ -47,4 +47,4 @@ class RoomForEachSession(Rule):
 
     def why(self, problem: Problem, refused: Refusal) -> str:
         """The rooms there are have other sessions."""
-        return "no room is free"
+        return f"no room for {refused.topic} is free"

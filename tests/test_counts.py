@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from constraints import rule_book
-from planner.model import Client, Need, Problem, Room, Therapist, Topic, Window
+from planner.model import Apart, Client, Fixed, Need, Problem, Room, Therapist, Topic, Window
 from planner.program import Program
 from planner.reasons.counts import shortages
 from planner.reasons.flow import greatest_flow
 from tests.benchmarks.planted import planted_week
-from tests.test_reasons import ANGER, OTHERS, at, short, span, wants, week
+from tests.test_reasons import ANGER, GRIEF, OTHERS, at, short, span, wants, week
 
 NOTHING = Program({}, {}, {}, {}, therapist_hours={}, starts=())
 
@@ -40,12 +40,12 @@ def test_nothing_is_said_of_a_week_that_can_be() -> None:
         ),
         (
             replace(ANGER, smallest=5, largest=8),
-            "Anger takes 5 clients at least, and never more than 4 clients could come together",
+            "Anger takes 5 clients at least, and only 4 clients may attend it",
         ),
         (replace(ANGER, minutes=480), "Anger takes 8 h, and no level's day holds more than 5 h"),
         (
             replace(ANGER, runs_at_most=0),
-            "Anger: at most 0 sessions (Runs at most) × 2 seats = 0; 1 are needed",
+            "Anger: at most 0 sessions (Runs at most) × 2 seats = 0; 1 is needed",
         ),
     ],
 )
@@ -222,3 +222,59 @@ def test_the_greatest_flow_is_the_narrowest_cut(capacities: list[list[int]]) -> 
 def test_a_need_of_nobody_present_counts_nothing() -> None:
     problem = week(topics=(ANGER, Topic("Grief", 60)), needs=(Need("C014", "Grief"),))
     assert said(problem) == []
+
+
+def test_settled_sessions_that_fill_the_only_leaders_time_are_told() -> None:
+    rows = tuple(Fixed("Grief", at(1, hour), therapists=("Ada",)) for hour in (9, 10, 11))
+    problem = week(topics=(ANGER, GRIEF), needs=wants(), ada=(span(1, 9, 12),), fixed=rows)
+    taken = "Ada leads 3 settled sessions of other topics (Fixed)"
+    assert said(problem) == [f"Anger: at most 0 sessions ({taken}) × 2 seats = 0; 1 is needed"]
+
+
+def test_a_leaders_most_hours_are_told_only_where_they_bind() -> None:
+    ada = {"Ada": Therapist("Ada", frozenset({"Anger"}), most_minutes=600)}
+    needs = tuple(Need(code, "Anger") for code in ("C014", "C1", "C2", "C3"))
+    clients = (Client("C014", "IOP"), *OTHERS)
+    problem = week(clients=clients, needs=needs, ada=(span(1, 9, 10),), therapists=ada)
+    assert said(problem) == ["Anger: at most 1 session × 2 seats = 2; 4 are needed"]
+
+
+def test_rooms_bound_the_sessions_and_are_named() -> None:
+    anger = replace(ANGER, room_kind="office")
+    needs = (Need("C014", "Anger", 3),)
+    rooms = {"Oak": Room("Oak", 4, frozenset({"office"})), "Elm": Room("Elm", 4)}
+    hours = {"Oak": (span(1, 9, 10),)}
+    problem = week(
+        topics=(replace(anger, most_a_day=None, largest=1),), needs=needs, rooms=rooms, room_windows=hours
+    )
+    assert said(problem) == ["Anger: at most 1 session in Oak × 1 seat = 1; 3 are needed"]
+
+
+def test_too_few_who_may_attend_are_counted_with_the_column_that_says_so() -> None:
+    tagged = Client("C014", "IOP", tags=frozenset({"veterans"}))
+    topic = replace(ANGER, smallest=2, wanted_tags=frozenset({"veterans"}))
+    problem = week(topics=(topic,), clients=(tagged, *OTHERS), needs=wants())
+    assert said(problem) == ["Anger takes 2 clients at least, and only 1 client may attend it (For veterans)"]
+
+
+def test_the_only_leader_there_when_nobody_can_come_is_named() -> None:
+    problem = week(needs=wants(), ada=(span(3, 9, 12),))
+    alone = "Ada, who alone leads Anger, isn't available"
+    assert said(problem) == [f"{alone} at any time at which somebody who may attend it can come"]
+
+
+def test_clients_who_are_all_kept_apart_fill_no_group() -> None:
+    topic = replace(ANGER, smallest=2, largest=4)
+    clients = (Client("C014", "IOP"), *OTHERS[:2])
+    pairs = (Apart("C014", "C1"), Apart("C1", "C2"), Apart("C2", "C014"))
+    problem = week(topics=(topic,), clients=clients, needs=wants(), apart=pairs)
+    could = "never more than 1 client could come who aren't kept apart (Apart)"
+    assert said(problem) == [f"Anger takes 2 clients at least, and {could}"]
+    assert said(replace(problem, apart=pairs[:2])) == []
+
+
+@pytest.mark.parametrize("column", ["Most a day", "Most a week"])
+def test_a_topic_that_nobody_may_attend_even_once(column: str) -> None:
+    field = {column.lower().replace(" ", "_"): 0}
+    problem = week(topics=(replace(ANGER, **field),), needs=wants())  # type: ignore[arg-type]
+    assert said(problem) == [f"nobody may attend Anger ({column} 0)"]

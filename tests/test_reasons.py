@@ -155,7 +155,7 @@ class TestHours:
         grief = replace(GRIEF, smallest=4, largest=8)
         problem = week(topics=(grief,), clients=(short(), *OTHERS), free={"C3": ()})
         assert hours_reason(problem) == (
-            "Free Tue 09:00-12:00, but only 2 others could come to Grief (Tue 09:00), 3 are needed"
+            "Free Tue 09:00-12:00, but no more than 2 others could come to Grief, 3 are needed"
         )
 
     def test_no_room_is_free(self) -> None:
@@ -168,7 +168,7 @@ class TestHours:
         )
         problem = replace(problem, therapist_windows={**problem.therapist_windows, "Bo": (span(1, 9, 12),)})
         said = hours_reason(problem, held(ANGER, TUESDAY_NINE, "C1", "C2", room="Garden"))
-        assert said.endswith("and no room is free")
+        assert said.endswith("and no room for Grief is free")
 
     def test_a_free_seat_is_said_to_be_free(self) -> None:
         said = hours_reason(week(clients=(short(), *OTHERS)), held(ANGER, TUESDAY_NINE, "C1"))
@@ -245,7 +245,7 @@ class TestNeeds:
 
     def test_fits_only_once(self) -> None:
         said = need_reason(week(needs=wants(2)), held(ANGER, TUESDAY_NINE, "C014"))
-        assert said == "Anger fits into C014's hours only once, 2 are asked"
+        assert said == "Anger fits into C014's hours only once (Most a day 1), 2 are asked"
 
     def test_their_start_times_are_counted_by_what_closes_them(self) -> None:
         problem = week(topics=(ANGER, GRIEF), clients=(Client("C014", "IOP"), *OTHERS), needs=wants())

@@ -99,11 +99,22 @@ class FinishedBoard:
         for presence, columns in rows.presences.items():
             if any(values[column] for column in columns):
                 values[presence] = 1
+        self._had: dict[tuple[int, int], bool] = {}
         self.values = values.tolist()
         self.sums = rows.board.sums(values).tolist()
 
     def against(self, columns: Iterable[int], new: Sequence[int] = (), strict: bool = False) -> Row | None:
-        """The first row that refuses these columns one more each, as far as they make it worse.
+        """The first of the `refusals`."""
+        return next(self.refusals(columns, new, strict), None)
+
+    def refusals(
+        self,
+        columns: Iterable[int],
+        new: Sequence[int] = (),
+        strict: bool = False,
+        instead_of: Collection[int] = (),
+    ) -> Iterator[Row]:
+        """The rows that refuse these columns one more each, as far as they make it worse; `instead_of` are one less.
 
         Beside a `new` session (its column, and what it has so far) a row may lack what comes later, and go over what
         something else of the new session could still widen, unless that is forbidden (`strict`).
@@ -120,39 +131,56 @@ class FinishedBoard:
                 continue  # who sits, leads or stands there already; the rows say what comes of it
             for row, factor in self.rows.entries(column):
                 by[row] += factor
+        for column in instead_of:
+            for row, factor in self.rows.entries(column):
+                by[row] -= factor
         for row in sorted(by):
             after = self.sums[row] + by[row]
             if by[row] > 0 and after > self.most[row]:
                 if strict or not new or self.widening(row, new) is None:
-                    return self._refusing(row, self.most[row], -1)
+                    yield self._refusing(row, self.most[row], -1)
             elif by[row] < 0 and after < self.least[row] and new and strict:
-                return self._lacking(row, raised, self.least[row] - after)
+                yield self._lacking(row, raised, self.least[row] - after)
             elif by[row] < 0 and after < self.least[row] and not new:
-                return self._refusing(row, self.least[row], 1)
-        return None
+                yield self._refusing(row, self.least[row], 1)
 
-    def lacking(self, new: Sequence[int]) -> Iterator[tuple[Rule, int, list[int]]]:
-        """What a new session still takes: whose rule asks, how many, and the columns that may fill it up."""
+    def trying(self, columns: Sequence[int]) -> Trying:
+        """A new session (its column first) with what it has so far, to which more is added one by one."""
+        return Trying(self, columns)
+
+    def refusing(self, row: int) -> Row:
+        """A row of those that may not go over as one that says no."""
+        return self._refusing(row, self.most[row], -1)
+
+    def filled(self, column: int) -> bool:
+        """Whether a column is as high as it can be."""
+        return bool(self.values[column] >= self.highest[column])
+
+    def lacking(self, new: Sequence[int]) -> Iterator[tuple[Rule, int, list[int], list[int]]]:
+        """What a new session still takes: whose rule asks, how many, all columns of the kind, and those to be had."""
         session = new[0]
         for row, factor in self.rows.entries(session):
             short = self.least[row] - (self.sums[row] + factor)
             if factor < 0 and short > 0:
-                fills = [
-                    column
-                    for column, by in self.rows.terms(row)
-                    if by > 0 and self.values[column] < self.highest[column]
-                ]
+                every = [column for column, by in self.rows.terms(row) if by > 0]
+                fills = [column for column in every if not self.filled(column)]
                 owner = self.rows.owners[row]
                 assert owner is not None
-                yield owner, short, fills
+                yield owner, short, every, fills
 
     def widening(self, row: int, new: Sequence[int]) -> int | None:
         """A column that a new session can still get and that takes away from a row that went over."""
         for column, factor in self.rows.terms(row):
             free = factor < 0 and column not in new and self.values[column] < self.highest[column]
-            if free and self.against((column,), (new[0],)) is None:
+            if free and self._may_have(new[0], column):
                 return column
         return None
+
+    def _may_have(self, session: int, column: int) -> bool:
+        """Whether nothing refuses a new session a column by itself."""
+        if (session, column) not in self._had:
+            self._had[session, column] = self.against((column,), (session,)) is None
+        return self._had[session, column]
 
     def _lacking(self, row: int, raised: Collection[int], short: int) -> Row:
         owner = self.rows.owners[row]
@@ -168,6 +196,46 @@ class FinishedBoard:
             factor * self.values[column] for column, factor in self.rows.terms(row) if factor * sign < 0
         )
         return Row(owner, row, adds, bound + adds - self.sums[row])
+
+
+class Trying:
+    """A new session that is put together: what is added changes only the rows it stands in."""
+
+    def __init__(self, board: FinishedBoard, columns: Sequence[int]) -> None:
+        self.board, self.chosen = board, list[int]()
+        self._by: dict[int, int] = defaultdict(int)
+        self._raised: set[int] = set()
+        for column in columns:
+            self.add(column)
+
+    def add(self, column: int) -> None:
+        """Gives the session one more."""
+        self.chosen.append(column)
+        for row, factor in self._entries(column):
+            self._by[row] += factor
+        self._raised.update(self._raises(column))
+
+    def over(self, column: int) -> list[int]:
+        """The rows that go over with one more, which nothing that the session may still get widens."""
+        board, by = self.board, defaultdict[int, int](int)
+        for row, factor in self._entries(column):
+            by[row] += factor
+        over = [
+            row
+            for row, much in by.items()
+            if self._by[row] + much > 0 and board.sums[row] + self._by[row] + much > board.most[row]
+        ]
+        return [row for row in over if board.widening(row, self.chosen) is None]
+
+    def _raises(self, column: int) -> list[int]:
+        board = self.board
+        found = [other for other in board.followers.get(column, ()) if not board.values[other]]
+        found.append(column)
+        return [one for one in found if one not in self._raised and not board.filled(one)]
+
+    def _entries(self, column: int) -> Iterator[tuple[int, int]]:
+        for raised in self._raises(column):
+            yield from self.board.rows.entries(raised)
 
 
 def _presences(draft: Draft) -> dict[int, list[int]]:

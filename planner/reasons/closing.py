@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from planner.language.rule import Rule
 from planner.model import Problem, counted
-from planner.reasons.obstacles import Opening
+from planner.reasons.opening import Opening
 from planner.reasons.staffing import Obstacle
 
 NAMED_AT_MOST = 2  # obstacles named in one sentence; of one topic's start times, one more
+Closed = list[tuple[Opening, Obstacle]]
 
 
 def closed_by(looked: Sequence[Opening]) -> str:
@@ -22,52 +23,78 @@ def closed_by(looked: Sequence[Opening]) -> str:
 
     said: list[str] = []
     for rule in sorted(by_rule, key=telling)[:NAMED_AT_MOST]:
-        nearest = _nearest(by_rule[rule])
-        others = {opening.topic.name for opening in by_rule[rule]} - {nearest.topic.name}
+        nearest, obstacle = _nearest(by_rule[rule])
+        others = {opening.topic.name for opening, _ in by_rule[rule]} - {nearest.topic.name}
         alike = f", like {counted(len(others), 'other topic')}" if others and _full(by_rule[rule]) else ""
-        said.append(_obstacle(nearest).says + alike)
+        said.append(obstacle.says + alike)
     return " and ".join(said)
 
 
 def at_times(problem: Problem, looked: Sequence[Opening], where: str) -> str:
-    """One topic's start times, counted by what closes them."""
-    by_rule = _by_rule(looked)
-    if len(by_rule) == 1:
-        nearest = _nearest(looked)
+    """One topic's start times, counted by what closes them: what is said of several is true at each of them."""
+    alike: list[tuple[str, Closed]] = []
+    for closed in _by_rule(looked).values():
+        alike += _said_alike(closed)
+    alike.sort(key=lambda one: -len(one[1]))
+    if len(alike) == 1:
+        says, closed = alike[0]
         if len(looked) == 1:
-            when = problem.says_when(nearest.start)
-            return f"at the one start time in {where} ({when}) {_obstacle(nearest).says}"
-        every = "both" if len(looked) == 2 else f"all {len(looked)}"
-        return f"at {every} start times in {where} {_obstacle(nearest).says}"
+            when = problem.says_when(closed[0][0].start)
+            return f"at the one start time in {where} ({when}) {says}"
+        return f"at {'both' if len(looked) == 2 else f'all {len(looked)}'} start times in {where} {says}"
     said: list[str] = []
-    for rule in sorted(by_rule, key=lambda rule: -len(by_rule[rule]))[: NAMED_AT_MOST + 1]:
-        nearest, many = _nearest(by_rule[rule]), len(by_rule[rule])
-        when = str(many) if many > 1 else problem.says_when(nearest.start)
-        said.append(f"at {when} {_obstacle(nearest).says}")
+    for says, closed in alike[: NAMED_AT_MOST + 1]:
+        when = str(len(closed)) if len(closed) > 1 else problem.says_when(closed[0][0].start)
+        said.append(f"at {when} {says}")
     return f"of {len(looked)} start times in {where}, {', '.join(said)}"
 
 
-def _obstacle(opening: Opening) -> Obstacle:
-    assert opening.obstacle is not None, "an opening without an obstacle is a seat"
-    return opening.obstacle
-
-
-def _by_rule(looked: Iterable[Opening]) -> dict[Rule | None, list[Opening]]:
-    found: dict[Rule | None, list[Opening]] = defaultdict(list)
-    for opening in looked:
-        found[_obstacle(opening).rule].append(opening)
+def _said_alike(closed: Closed) -> list[tuple[str, Closed]]:
+    """What is said of openings that one rule closes: in the same words, or of how many could come at most."""
+    groups: dict[str, Closed] = defaultdict(list)
+    for opening, obstacle in closed:
+        refused = obstacle.refused
+        few = refused is not None and refused.lacking and refused.kind == "seat"
+        groups["" if few else obstacle.clause or obstacle.says].append((opening, obstacle))
+    found = []
+    for clause, group in groups.items():
+        same = len({obstacle.says for _, obstacle in group}) == 1
+        found.append((_nearest(group)[1].says if same or not clause else clause, group))
     return found
 
 
-def _nearest(openings: Iterable[Opening]) -> Opening:
-    return min(openings, key=lambda one: (_obstacle(one).bound - _obstacle(one).there, one.start))
+def _by_rule(looked: Iterable[Opening]) -> dict[Rule | None, Closed]:
+    """Each opening under one of the rules that close it: the one that closes most of them.
+
+    That somebody is in another session then says least: it could give way.
+    """
+    openings = list(looked)
+    times = Counter(id(one.rule) for opening in openings for one in opening.obstacles)
+
+    def telling(obstacle: Obstacle) -> tuple[bool, int, bool]:
+        return _could_give_way(obstacle), -times[id(obstacle.rule)], not obstacle.own
+
+    found: dict[Rule | None, Closed] = defaultdict(list)
+    for opening in openings:
+        obstacle = min(opening.obstacles, key=telling)
+        found[obstacle.rule].append((opening, obstacle))
+    return found
 
 
-def _own(openings: Sequence[Opening]) -> bool:
-    return all(_obstacle(opening).own for opening in openings)
+def _could_give_way(obstacle: Obstacle) -> bool:
+    """Whether nothing but another session at that time is in the way."""
+    behind = obstacle.causes or (obstacle,)
+    return all(one.rule is not None and one.rule.of_one_moment for one in behind)
 
 
-def _full(openings: Sequence[Opening]) -> bool:
+def _nearest(closed: Closed) -> tuple[Opening, Obstacle]:
+    return min(closed, key=lambda one: (one[1].bound - one[1].there, one[0].start))
+
+
+def _own(closed: Closed) -> bool:
+    return all(obstacle.own for _, obstacle in closed)
+
+
+def _full(closed: Closed) -> bool:
     """Whether a session runs that has no seat left: a seat that people see and can ask about."""
-    found = [_obstacle(opening) for opening in openings]
-    return any(not one.own and 0 < one.bound <= one.there for one in found)
+    return any(not obstacle.own and 0 < obstacle.bound <= obstacle.there for _, obstacle in closed)

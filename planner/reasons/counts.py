@@ -11,10 +11,11 @@ from typing import Literal
 
 from planner.language.draft import Draft
 from planner.language.limits import Bar, Refusal
+from planner.language.options import SessionOption
 from planner.language.rule import Rule
-from planner.model import Client, Problem, Topic, counted, hours
+from planner.model import MINUTES_A_DAY, Client, Problem, Topic, counted, hours
 from planner.program import Program
-from planner.reasons.packing import most_minutes
+from planner.reasons.packing import most_minutes, together_at_most
 from planner.reasons.places import places_of
 from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import StaffHours
@@ -42,7 +43,7 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
 class _Counts:
     def __init__(self, program: Program, problem: Problem, barring: Sequence[tuple[Rule, Bar]]) -> None:
         self.program, self.problem = program, problem
-        self.barring = [rule for rule, _ in barring]
+        self.barring, self.bars = [rule for rule, _ in barring], [bar for _, bar in barring]
         self.draft = Draft(problem, [bar for _, bar in barring])
         self.possible = self.draft.possible
         self.staff = StaffHours(program, problem, self.draft)
@@ -53,10 +54,11 @@ class _Counts:
         """Topics that somebody needs, and that can't be held, or not often enough."""
         for topic in self.problem.topics.values():
             needs = [need for need in self.problem.needs if need.topic == topic.name]
-            if needs and (says := self._never_held(topic) or self.staff.too_few_seats(topic)):
+            never = self._never_held(topic) if needs else ""
+            if needs and (says := never or self.staff.too_few_seats(topic)):
                 clients = frozenset(need.client for need in needs)
                 places = places_of(self.program, self.problem, "", topic.name)
-                yield Shortage(says, topic.name, clients, places)
+                yield Shortage(says, topic.name, clients, places, of_each=bool(never))
             elif topic.kind == "individual":
                 yield from self.staff.of_primaries(topic)
 
@@ -74,12 +76,11 @@ class _Counts:
         tagged = [who for who in self.problem.therapists.values() if topic.leader_tags <= who.tags]
         if topic.leaders and not any(who.name in leading for who in tagged):
             return f"no therapist who leads {topic.name} has the tag {' and '.join(topic.leader_tags)}"
-        rooms = [self.problem.rooms[name].seats for name in self.problem.rooms if self._suits(name, topic)]
-        if topic.needs_room and self.problem.rooms:
-            if not rooms:
-                return f"no room suits {topic.name} (kind {topic.room_kind})"
-            if max(rooms) < topic.smallest:
-                return f"{topic.name} takes {topic.smallest} clients at least, and its largest room seats {max(rooms)}"
+        if says := self._no_room(topic):
+            return says
+        limits = {"Most a day": topic.most_a_day, "Most a week": topic.most_a_week}
+        if none := [column for column, most in limits.items() if most == 0]:
+            return f"nobody may attend {topic.name} ({none[0]} 0)"
         days = [client.most_minutes_a_day for client in self.problem.clients.values()]
         longest = max((UNLIMITED if most is None else most for most in days), default=UNLIMITED)
         if topic.minutes > longest:
@@ -94,11 +95,44 @@ class _Counts:
                 together = f"{topic.leaders} therapists who lead {topic.name}"
                 return f"no {together} are there together for {topic.minutes} min at any start time"
             return self._nobody_there(topic)
+        return self._too_few_come(topic, sessions)
+
+    def _too_few_come(self, topic: Topic, sessions: Sequence[SessionOption]) -> str:
+        """Whether fewer may attend a topic, or could come together, than its smallest size."""
+        barred = [self.possible.always("seat", code, topic.name) for code in self.problem.clients]
+        may = sum(number <= 0 or self.bars[number - 1].starts is not None for number in barred)
+        if may < topic.smallest:
+            few = f"only {counted(may, 'client')} may attend it" if may else "nobody may attend it"
+            return f"{topic.name} takes {topic.smallest} clients at least, and {few}{self._for_whom(topic)}"
         most = max(len(self.draft.seats_at(topic.name, session.start)) for session in sessions)
         if most < topic.smallest:
             could = f"never more than {counted(most, 'client')} could come together"
             return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
+        pairs = {frozenset((pair.client, pair.other_client or "")) for pair in self.problem.apart}
+        apart = max(
+            together_at_most([seat.client for seat in self.draft.seats_at(topic.name, session.start)], pairs)
+            for session in sessions
+        )
+        if apart < topic.smallest:
+            could = f"never more than {counted(apart, 'client')} could come who aren't kept apart (Apart)"
+            return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
         return ""
+
+    def _no_room(self, topic: Topic) -> str:
+        """Whether no room suits a topic, or none of those has seats enough."""
+        rooms = [self.problem.rooms[name].seats for name in self.problem.rooms if self._suits(name, topic)]
+        if topic.needs_room and self.problem.rooms:
+            if not rooms:
+                return f"no room suits {topic.name} (kind {topic.room_kind})"
+            if max(rooms) < topic.smallest:
+                return f"{topic.name} takes {topic.smallest} clients at least, and its largest room seats {max(rooms)}"
+        return ""
+
+    def _for_whom(self, topic: Topic) -> str:
+        """Which columns say who may attend a topic: ` (For veterans, Levels IOP)`."""
+        said = {"For": topic.wanted_tags, "Not for": topic.barred_tags, "Levels": topic.levels or ()}
+        columns = [f"{column} {' and '.join(sorted(names))}" for column, names in said.items() if names]
+        return f" ({', '.join(columns)})" if columns else ""
 
     def _tagged_never_there(self, topic: Topic) -> str:
         """Whether those with the tags that the topic asks of a leader are there at no start time."""
@@ -113,7 +147,8 @@ class _Counts:
         who = tagged[0] if len(tagged) == 1 else f"none of {len(tagged)} therapists"
         alone = f", who alone leads {topic.name} with the tag {tags}, isn't"
         several = f" who lead {topic.name} and have the tag {tags} is"
-        return f"{who}{alone if len(tagged) == 1 else several} available at any of its start times"
+        own = self._its_own_starts(topic)
+        return f"{who}{alone if len(tagged) == 1 else several} available at any of its start times{own}"
 
     def _nobody_there(self, topic: Topic) -> str:
         """Who is missing at every start time: therapists, a room, or clients who may come."""
@@ -124,7 +159,7 @@ class _Counts:
 
         leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
         if topic.leaders and not any(there("lead", name) for name in leading):
-            at_any = "available at any of its start times"
+            at_any = f"available at any of its start times{self._its_own_starts(topic)}"
             if len(leading) == 1:
                 return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}"
             if len(leading) <= NAMED_ONE_BY_ONE:
@@ -142,10 +177,39 @@ class _Counts:
             for start in starts
         )
         if not seats:
-            return f"nobody may come to {topic.name} at any of its start times"
+            return f"nobody may come to {topic.name} at any of its start times{self._its_own_starts(topic)}"
+        return self._never_meet(topic, leading)
+
+    def _never_meet(self, topic: Topic, leading: Sequence[str]) -> str:
+        """Those who lead it, the rooms and those who may come are each there at some start time, and never at one."""
+        starts = self._starts(topic)
+        if topic.leaders and len(leading) <= NAMED_ONE_BY_ONE:
+            led = {
+                start
+                for start in starts
+                for name in leading
+                if not self.possible.barring("lead", name, topic.name, start)
+            }
+            come = any(
+                not self.possible.numbers("seat", code, topic.name, start)[0]
+                for code in self.problem.clients
+                for start in led
+            )
+            if not come:
+                who, lead = " and ".join(leading), "leads" if len(leading) == 1 else "lead"
+                there = "isn't" if len(leading) == 1 else "aren't"
+                alone = f"{who}, who alone {lead} {topic.name}, {there} available"
+                return f"{alone} at any time at which somebody who may attend it can come"
         return (
             f"whoever leads {topic.name}, a room for it and whoever may come to it are never there together"
         )
+
+    def _its_own_starts(self, topic: Topic) -> str:
+        """` (05:00)` of a topic that has start times of its own, where they are few."""
+        clocks = sorted({start % MINUTES_A_DAY for start in self.problem.starts_of(topic)})
+        if topic.starts is None or len(clocks) > NAMED_ONE_BY_ONE:
+            return ""
+        return f" ({', '.join(self.problem.wording.time(clock) for clock in clocks)})"
 
     def _suits(self, room: str, topic: Topic) -> bool:
         return topic.room_kind is None or topic.room_kind in self.problem.rooms[room].kinds
@@ -170,7 +234,9 @@ class _Counts:
                 where = "their hours hold"
                 if not own and (barred := self._barred_for_good(client)):
                     required = f"{hours(client.least_minutes)} are required"
-                    yield Shortage(f"{barred}, {required}", None, frozenset({client.code}), places)
+                    yield Shortage(
+                        f"{barred}, {required}", None, frozenset({client.code}), places, of_each=True
+                    )
                     continue
                 if reach < own:
                     where = "therapists and rooms are there for"
@@ -181,7 +247,8 @@ class _Counts:
                     f"{where} {hours(reach)} of sessions at most, {hours(client.least_minutes)} are required"
                 )
                 left = f"{hours(client.least_minutes - reach)} can't be placed at all"
-                yield Shortage(f"{client.code}: {only}: {left}", None, frozenset({client.code}), places)
+                says = f"{client.code}: {only}: {left}"
+                yield Shortage(says, None, frozenset({client.code}), places, of_each=True)
 
     def _barred_for_good(self, client: Client) -> str:
         """What keeps a client out of every topic that counts at any time; nothing where it is their hours."""

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from math import inf
+from time import monotonic
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, MUST, Client, Need, Problem, Roster, Topic, counted, hours
 from planner.plan import Reasons, StageResult, has_left, lines_of
 from planner.reasons.closing import at_times, closed_by
-from planner.reasons.obstacles import Obstacles, Opening
+from planner.reasons.obstacles import Obstacles
+from planner.reasons.opening import Opening
 from planner.reasons.packing import most_minutes, most_sessions
 from planner.reasons.seat_totals import seats_taken
 from planner.reasons.staffing import Obstacle
@@ -23,8 +26,10 @@ from planner.reasons.wording import (
     all_of,
     free_stretches,
     gap_of_a_minute,
+    limits_of,
     named,
     on_days,
+    says_fits,
     sentence,
 )
 
@@ -35,11 +40,12 @@ def reasons_for(
     rules: Sequence[Rule] = (),
     stages: Sequence[StageResult] = (),
     obstacles: Obstacles | None = None,
+    until: float = inf,
 ) -> Reasons:
     """A sentence for every client short of hours or days, (code, None), and every need not met, (code, topic).
 
     `stages` say which levels are proven: there no sentence promises that planning longer may help. `obstacles` are
-    those of the roster, where somebody has looked them up already.
+    those of the roster, where somebody has looked them up already. What isn't looked into `until` then is left out.
     """
     hours_lines, need_lines = lines_of(problem, roster, {})
     found: dict[tuple[str, str | None], str] = {}
@@ -47,15 +53,17 @@ def reasons_for(
     if not (short or any(line.missing for line in need_lines)):
         return found
     why = _Why(obstacles or Obstacles(problem, rules, roster), stages)
-    for line in hours_lines:
+    for line in sorted(hours_lines, key=lambda line: -line.short):
         client = problem.clients[line.client]
+        if monotonic() > until:
+            break
         if line.short:
             found[client.code, None] = sentence(client.code, why.hours(client, line.planned))
         elif line.days < client.least_days:
             found[client.code, None] = sentence(client.code, why.days(client))
     kept = list(zip(problem.needs, need_lines, strict=True))
     for need, kept_line in sorted(kept, key=lambda one: -one[0].priority):
-        if kept_line.missing:
+        if kept_line.missing and monotonic() <= until:
             within = [other for one, other in kept if _within(one, need)]
             asked, planned = (
                 sum(count) for count in zip(*((o.asked, o.planned) for o in within), strict=True)
@@ -133,7 +141,7 @@ class _Why:
             return f"no session takes less than {hours(shortest)}, and {most}"
         free = most_minutes(client, fitting, of_topics=False)
         if free >= client.least_minutes:
-            limits = ", ".join(dict.fromkeys(_limits(topic) for topic, _ in fitting if _limits(topic)))
+            limits = ", ".join(dict.fromkeys(says for topic, _ in fitting if (says := limits_of(topic))))
             return f"the topics' limits allow {hours(reach)} of sessions in the week ({limits})"
         return f"available for {hours(reach)} of sessions in the week"
 
@@ -199,9 +207,7 @@ class _Why:
             return Certain(self._never_staffed(client, topic, starts))
         fits = most_sessions(topic, starts)
         if fits < asked and planned >= fits:
-            times = {1: "once", 2: "twice"}.get(fits, f"{fits} times")
-            only = f"{topic.name} fits into {client.code}'s hours{days} only {times}"
-            return Certain(f"{only}, {asked} are asked")
+            return Certain(says_fits(client.code, topic, starts, asked, days))
         mine = [(session.topic, session.start) for session in self.roster.of_client(client.code)]
         ahead = [start for start in starts if (topic.name, start) not in mine]
         if not ahead:
@@ -284,15 +290,6 @@ def _for_good(client: Client, barred: Sequence[Obstacle]) -> str:
     """What keeps a client out of every topic that counts, if it is one thing."""
     says = {obstacle.says for obstacle in barred}
     return says.pop() if len(says) == 1 else f"{client.code} may attend no topic that counts towards hours"
-
-
-def _limits(topic: Topic) -> str:
-    said = []
-    if topic.most_a_day is not None:
-        said.append(f"Most a day {topic.most_a_day}")
-    if topic.most_a_week is not None:
-        said.append(f"Most a week {topic.most_a_week}")
-    return f"{topic.name}: {' and '.join(said)}" if said else ""
 
 
 def _on(days: Collection[int] | None, start: int) -> bool:

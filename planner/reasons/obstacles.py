@@ -9,27 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planner.language.limits import Refusal, Stage
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Problem, Roster, Seat, Session, Topic
 from planner.reasons.board import FinishedBoard, HardRows, Row
+from planner.reasons.new_session import Staff, put_together
+from planner.reasons.opening import Opening, closed
 from planner.reasons.staffing import Obstacle, barred_by, free_room, unstaffed, why_of
 from planner.reasons.trial import Trial
 
 NEW = "new"  # the id of a session that doesn't exist yet
 NAMED_AT_MOST = 2  # causes named behind an obstacle
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A client in a topic at a start: the obstacle, or (`None`) the session as it is once the seat is taken."""
-
-    topic: Topic
-    start: int
-    obstacle: Obstacle | None
-    session: Session | None = None
 
 
 class Obstacles:
@@ -47,7 +39,7 @@ class Obstacles:
         self.running: dict[tuple[str, int], list[Session]] = defaultdict(list)
         for session in roster.sessions:
             self.running[session.topic, session.start].append(session)
-        self._known: dict[tuple[str, int], Obstacle | _Staff] = {}
+        self._known: dict[tuple[str, int], Obstacle | Staff] = {}
 
     # --- for good --------------------------------------------------------------------------------
 
@@ -101,11 +93,19 @@ class Obstacles:
         if number := self.possible.barring("lead", name, topic.name, start):
             return self._barred(number, refused)
         option = self.draft.session_at(topic.name, start)
-        mine = [lead.column for lead in self.draft.leads_at(topic.name, start) if lead.therapist == name]
+        mine = [one.column for one in self.draft.leads_at(topic.name, start) if one.therapist == name]
         if option is None or not mine:
             return unstaffed(self.problem, self.rows, topic, start)
-        if row := self.board.against(mine, (option.column,)):
-            return self._refused(row, refused)
+        if all(self.board.filled(column) for column in mine):  # they lead it then already
+            moment = next((rule for rule in self.trial.hard if rule.of_one_moment), None)
+            return (
+                Obstacle(moment, why_of(self.problem, moment, refused), refused=refused) if moment else None
+            )
+        for row in self.board.refusals(mine, (option.column,)):  # but not that no session more can run
+            if not self.board.filled(option.column) or all(
+                column != option.column for column, _ in self.rows.terms(row.number)
+            ):
+                return self._refused(row, refused)
         tried = Session(id=NEW, topic=topic.name, start=start, minutes=topic.minutes, therapists=(name,))
         rule = self.trial.broken(tried, None, self.rows.untold) if self.rows.untold else None
         return Obstacle(rule, why_of(self.problem, rule, refused), refused=refused) if rule else None
@@ -114,8 +114,7 @@ class Obstacles:
         """What keeps one more session of the topic from running at a start, whoever would come."""
         if (topic.name, start) not in self._known:
             self._known[topic.name, start] = self._staff(topic, start)
-        found = self._known[topic.name, start]
-        return found if isinstance(found, Obstacle) else None
+        return found if isinstance(found := self._known[topic.name, start], Obstacle) else None
 
     def _elsewhen(self, code: str, topic: Topic, start: int) -> Obstacle:
         """A time at which nothing can start: what the checks say of a session there."""
@@ -132,8 +131,8 @@ class Obstacles:
         if not sessions:
             return None
         refused = Refusal("seat", code, topic.name, start)
-        if row := self.board.against(columns):
-            return Opening(topic, start, self._refused(row, refused))
+        if rows := self._against(code, topic, start, columns, ()):
+            return closed(topic, start, [self._refused(row, refused) for row in rows])
         first: Obstacle | None = None
         for session in sorted(sessions, key=lambda one: len(one.seats)):
             taken = replace(session, seats=(*session.seats, Seat(code)))
@@ -156,19 +155,49 @@ class Obstacles:
         if option is None:
             return Opening(topic, start, unstaffed(self.problem, self.rows, topic, start))
         seat = next(seat.column for seat in self.draft.seats_at(topic.name, start) if seat.client == code)
-        row = self.board.against((seat,), (option.column,))
-        if row is not None:
-            return Opening(topic, start, self._with_causes(self._refused(row, refused), row, topic, start))
-        if found := self.session(topic, start):
-            return Opening(topic, start, found)
+        held = self.session(topic, start)
+        found = []
+        for row in self._against(code, topic, start, (seat,), (option.column,)):
+            # Where no session more can be opened the seats of those that run are no matter, nor who could lead it.
+            if held is None or not self._of_seats(row, topic, start):
+                one = self._with_causes(self._refused(row, refused), row, topic, start)
+                leads = self._leads_of(row, topic, start)
+                same = held is not None and one.causes and all(c.rule is held.rule for c in one.causes)
+                if held is None or not (same or any(self.lead(who, topic, start) is None for who in leads)):
+                    found.append(one)
+        if found or held is not None:
+            return closed(topic, start, [*found, *([held] if held else [])])
         staff = self._known[topic.name, start]
-        assert isinstance(staff, _Staff)
+        assert isinstance(staff, Staff)
         for rule, short, comers in staff.seats:
             if len(comers) < short:
                 return Opening(topic, start, self._lacking(rule, refused, len(comers), short))
         return self._built(code, topic, start, seat, staff, stage)
 
-    def _staff(self, topic: Topic, start: int) -> Obstacle | _Staff:
+    def _against(
+        self, code: str, topic: Topic, start: int, columns: Sequence[int], new: Sequence[int]
+    ) -> list[Row]:
+        """What refuses a seat; of one that lies across others of the client, what would if it were taken instead."""
+        rows = list(self.board.refusals(columns, new))
+        end = start + topic.minutes
+        across = [
+            seat.column
+            for seat in self.draft.seats_of(code)
+            if seat.start < end and start < seat.end and self.board.values[seat.column]
+        ]
+        if not across or len(rows) < 2:
+            return rows
+        still = {row.number for row in self.board.refusals(columns, new, instead_of=across)}
+        return [row for row in rows if row.number in still or row.rule.of_one_moment]
+
+    def _of_seats(self, row: Row, topic: Topic, start: int) -> bool:
+        """Whether a row counts the seats of a topic at a start against its sessions there, or against their rooms."""
+        session = self.draft.session_at(topic.name, start)
+        has = {session.column} if session else set()
+        has.update(use.column for use in self.draft.uses_at(topic.name, start))
+        return any(column in has and factor < 0 for column, factor in self.rows.terms(row.number))
+
+    def _staff(self, topic: Topic, start: int) -> Obstacle | Staff:
         option = self.draft.session_at(topic.name, start)
         if option is None:
             return unstaffed(self.problem, self.rows, topic, start)
@@ -178,9 +207,9 @@ class Obstacles:
             return self._refused(row, refused)
         leads = {lead.column: lead.therapist for lead in self.draft.leads_at(topic.name, start)}
         seats = {seat.column: seat.client for seat in self.draft.seats_at(topic.name, start)}
-        staff = _Staff(option.column)
-        for rule, short, columns in board.lacking(new):
-            if all(column in seats for column in columns):
+        staff = Staff(option.column)
+        for rule, short, every, columns in board.lacking(new):
+            if all(column in seats for column in every):
                 free = [column for column in columns if board.against((column,), new) is None]
                 staff.seats.append((rule, short, free))
                 continue
@@ -199,11 +228,11 @@ class Obstacles:
         return staff
 
     def _built(
-        self, code: str, topic: Topic, start: int, seat: int, staff: _Staff, stage: Stage | None
+        self, code: str, topic: Topic, start: int, seat: int, staff: Staff, stage: Stage | None
     ) -> Opening:
         """The new session as it would be, put together so that no row is against it, and tried on."""
         refused = Refusal("seat", code, topic.name, start)
-        chosen = self._together([staff.session, seat], staff)
+        chosen = put_together(self.rows, self.board, [staff.session, seat], staff)
         if isinstance(chosen, Row):
             return Opening(topic, start, self._refused(chosen, refused))
         columns = set(chosen)
@@ -224,29 +253,6 @@ class Obstacles:
             return Opening(topic, start, None, tried)
         refused = self._of_whom(rule, refused, tried, None)
         return Opening(topic, start, Obstacle(rule, why_of(self.problem, rule, refused), refused=refused))
-
-    def _together(self, columns: list[int], staff: _Staff) -> list[int] | Row:
-        """The columns with what the new session takes beside them, or the row that is against the last way tried."""
-        against: Row | None = None
-        wanted = [*staff.others, *((short, free) for _, short, free in staff.seats)]
-        for turn in range(max((len(free) for _, free in wanted), default=1) or 1):
-            chosen = list(columns)
-            for short, free in wanted:
-                taken = sum(column in chosen for column in free)
-                for column in (*free[turn:], *free[:turn]):
-                    fits = taken < short and column not in chosen
-                    if fits and self.board.against((column,), chosen) is None:
-                        chosen.append(column)
-                        taken += 1
-            while (against := self.board.against((), chosen, strict=True)) is not None:
-                widening = self.board.widening(against.number, chosen)
-                if widening is None:
-                    break
-                chosen.append(widening)
-            else:
-                return chosen
-        assert against is not None
-        return against
 
     # --- in words --------------------------------------------------------------------------------
 
@@ -269,31 +275,25 @@ class Obstacles:
         says = why_of(self.problem, row.rule, refused)
         return Obstacle(rule=row.rule, says=says, there=row.there, bound=row.bound, own=own, refused=refused)
 
+    def _leads_of(self, row: Row, topic: Topic, start: int) -> list[str]:
+        """The therapists whose lead of a topic at a start would widen a row."""
+        columns = {column for column, factor in self.rows.terms(row.number) if factor < 0}
+        return [lead.therapist for lead in self.draft.leads_at(topic.name, start) if lead.column in columns]
+
     def _with_causes(self, found: Obstacle, row: Row, topic: Topic, start: int) -> Obstacle:
         """With why those can't lead whose lead would take the obstacle away: the one therapist who may."""
-        columns = {column for column, factor in self.rows.terms(row.number) if factor < 0}
-        leads = [lead for lead in self.draft.leads_at(topic.name, start) if lead.column in columns]
-        causes = [cause for lead in leads if (cause := self.lead(lead.therapist, topic, start))]
+        leads = self._leads_of(row, topic, start)
+        causes = [cause for name in leads if (cause := self.lead(name, topic, start))]
         if not 0 < len(causes) <= NAMED_AT_MOST:
             return found
         because = ", ".join(cause.says for cause in causes)
-        return replace(found, says=f"{found.says} ({because})", causes=tuple(causes))
+        return replace(found, says=f"{found.says} ({because})", clause=found.says, causes=tuple(causes))
 
     def _lacking(
         self, rule: Rule, refused: Refusal, there: int, bound: int, causes: Sequence[Obstacle] = ()
     ) -> Obstacle:
         refused = replace(refused, there=there, bound=bound, lacking=True)
-        says = why_of(self.problem, rule, refused)
+        clause = why_of(self.problem, rule, refused)
         because = list(dict.fromkeys(cause.says for cause in causes))
-        if 0 < len(because) <= NAMED_AT_MOST:
-            says = f"{says} ({', '.join(because)})"
-        return Obstacle(rule, says, there, bound, refused=refused, causes=tuple(causes))
-
-
-class _Staff:
-    """What a new session could have: its column, what it takes of whom (how many, which are free), and clients."""
-
-    def __init__(self, session: int) -> None:
-        self.session = session
-        self.others: list[tuple[int, list[int]]] = []
-        self.seats: list[tuple[Rule, int, list[int]]] = []
+        says = f"{clause} ({', '.join(because)})" if 0 < len(because) <= NAMED_AT_MOST else clause
+        return Obstacle(rule, says, there, bound, clause=clause, refused=refused, causes=tuple(causes))

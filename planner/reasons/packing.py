@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Topic
 
@@ -41,6 +42,31 @@ def most_sessions(topic: Topic, starts: Sequence[int]) -> int:
             over = start + topic.minutes
     fits = sum(by_day.values())
     return fits if topic.most_a_week is None else min(fits, topic.most_a_week)
+
+
+def limits_that_bind(topic: Topic, starts: Sequence[int]) -> str:
+    """` (Most a day 1)` of a topic's limits without which more of its sessions would fit; blank where none does."""
+    fits, said = most_sessions(topic, starts), []
+    if most_sessions(replace(topic, most_a_day=None), starts) > fits:
+        said.append(f"Most a day {topic.most_a_day}")
+    if most_sessions(replace(topic, most_a_week=None), starts) > fits:
+        said.append(f"Most a week {topic.most_a_week}")
+    return f" ({', '.join(said)})" if said else ""
+
+
+def together_at_most(codes: Sequence[str], apart: Collection[frozenset[str]]) -> int:
+    """More of these clients than that can't sit in one session; a bound, not always reached.
+
+    They are parted into circles in which everybody is kept apart from everybody: of each circle one may come.
+    """
+    circles: list[list[str]] = []
+    for code in codes:
+        circle = next((c for c in circles if all(frozenset((code, other)) in apart for other in c)), None)
+        if circle is None:
+            circles.append([code])
+        else:
+            circle.append(code)
+    return len(circles)
 
 
 def longest_packing(stretches: Iterable[tuple[int, int]], most: int | None = None, pause: int = 0) -> int:

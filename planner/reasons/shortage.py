@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Shortage:
     """A shortage that was counted. `clients` are those concerned (none: everybody), `topic` the one it is about.
 
-    `topics`: not all needs of these together can be met, whoever of them has to miss one.
+    `topics`: not all needs of these together can be met, whoever of them has to miss one. `of_each`: none of the
+    clients can have it; else not all of them can.
     """
 
     says: str
@@ -17,3 +18,4 @@ class Shortage:
     clients: frozenset[str] = frozenset()
     places: tuple[str, ...] = ()
     topics: frozenset[str] = frozenset()
+    of_each: bool = False

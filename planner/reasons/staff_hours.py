@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planner.language.draft import Draft
@@ -55,7 +55,8 @@ class StaffHours:
                 clients = frozenset(need.client for need in needs)
                 says = f"{who.name} can lead at most {counted(most, 'session')} of {topic.name}{limited}"
                 whose = f"the {counted(len(clients), 'client')} whose primary therapist they are"
-                yield Shortage(f"{says}; {whose} need {asked}", topic.name, clients, places)
+                need = f"{whose} {'needs' if len(clients) == 1 else 'need'} {asked}"
+                yield Shortage(f"{says}; {need}", topic.name, clients, places)
 
     def _limits(self, who: Therapist, topic: Topic, most: int) -> tuple[str, tuple[str, ...]]:
         """Which of a therapist's limits hold them to so many sessions, with their cells; else it is their hours."""
@@ -79,40 +80,82 @@ class StaffHours:
         asked = sum(need.sessions for need in self.problem.needs if need.topic == topic.name)
         if not topic.leaders:
             return ""
-        sessions = sum(self.leadable(name, topic) for name in self.problem.therapists) // topic.leaders
-        limit = "" if topic.runs_at_most is None or topic.runs_at_most >= sessions else " (Runs at most)"
-        if topic.runs_at_most is not None:
-            sessions = min(sessions, topic.runs_at_most)
+        led = {name: self.leadable(name, topic) for name in self.problem.therapists}
+        sessions, limit = sum(led.values()) // topic.leaders, ""
+        roomed, rooms = self._roomed(topic)
+        of_hours = any(room in self.problem.room_windows for room in rooms)
+        if rooms and (roomed < sessions or (of_hours and roomed == sessions)):
+            sessions = roomed
+            limit = f" in {' and '.join(rooms) if len(rooms) <= NAMED_AT_MOST else f'the {len(rooms)} rooms for it'}"
+        if topic.runs_at_most is not None and topic.runs_at_most < sessions:
+            sessions, limit = topic.runs_at_most, " (Runs at most)"
         sessions += len([held for held in self.problem.untouched if held.topic == topic.name])
         seats = self._seats(topic)
         if sessions * seats >= asked:
             return ""
-        staff = [who for who in self.problem.therapists.values() if topic.name in who.leads]
-        hours_of = [
-            f"{who.name} leads up to {hours(who.most_minutes)} a week"
-            for who in staff
-            if who.most_minutes is not None
-        ]
-        if not limit and 0 < len(hours_of) <= NAMED_ONE_BY_ONE:
-            limit = f" ({', '.join(hours_of)})"
-        held = f"at most {counted(sessions, 'session')}{limit}"
+        held = f"at most {counted(sessions, 'session')}{limit or self._of_leaders(topic, led)}"
         of_room = " in its largest room" if seats < topic.largest else ""
         at_most = f"{held} × {counted(seats, 'seat')}{of_room} = {sessions * seats}"
-        return f"{topic.name}: {at_most}; {asked} are needed"
+        return f"{topic.name}: {at_most}; {asked} {'is' if asked == 1 else 'are'} needed"
 
-    def leadable(self, name: str, topic: Topic, freed: Therapist | None = None) -> int:
-        """How many sessions of a topic a therapist (or one freed of limits) could lead, if they led nothing else."""
+    def _of_leaders(self, topic: Topic, led: Mapping[str, int]) -> str:
+        """What holds those who lead a topic to so many sessions, where they are few and it isn't their hours alone."""
+        leading = [
+            self.problem.therapists[name] for name in led if topic.name in self.problem.therapists[name].leads
+        ]
+        if len(leading) > NAMED_ONE_BY_ONE:
+            return ""
+        said = []
+        for who in leading:
+            if who.most_minutes is not None:
+                freed = replace(who, most_minutes=None)
+                if self.leadable(who.name, topic, freed) > led[who.name]:
+                    said.append(f"{who.name} leads up to {hours(who.most_minutes)} a week")
+            if self.leadable(who.name, topic, settled=False) > led[who.name]:
+                rows = [
+                    row
+                    for row in self.problem.fixed
+                    if who.name in row.therapists and row.topic != topic.name
+                ]
+                said.append(
+                    f"{who.name} leads {counted(len(rows), 'settled session')} of other topics (Fixed)"
+                )
+        return f" ({', '.join(said)})" if said else ""
+
+    def _roomed(self, topic: Topic) -> tuple[int, tuple[str, ...]]:
+        """How many sessions of a topic its rooms hold at most, and which those are; none where rooms don't bind."""
+        starts: dict[str, list[int]] = defaultdict(list)
+        for session in self.draft.sessions_of(topic.name):
+            for use in self.draft.uses_at(topic.name, session.start):
+                for room in use.rooms:
+                    starts[room].append(use.start)
+        pause = self.problem.changeover
+        return sum(_one_after_another(held, topic.minutes + pause) for held in starts.values()), tuple(starts)
+
+    def leadable(self, name: str, topic: Topic, freed: Therapist | None = None, settled: bool = True) -> int:
+        """How many sessions of a topic a therapist (or one freed of limits) could lead, if they led nothing else.
+
+        What is `settled` of other topics they lead in any case.
+        """
         who = freed or self.problem.therapists[name]
-        starts = [lead.start for lead in self.draft.leads_of(name) if lead.topic is topic]
-        by_day: dict[int, int] = defaultdict(int)
-        free_from = 0
-        for start in sorted(starts):
-            day = start // MINUTES_A_DAY
-            if start >= free_from and (who.most_a_day is None or by_day[day] < who.most_a_day):
-                by_day[day] += 1
-                free_from = start + topic.minutes + self.problem.changeover
-        count = sum(by_day.values())
+        taken = self._settled_times(name, topic) if settled else []
+        starts = [
+            lead.start
+            for lead in self.draft.leads_of(name)
+            if lead.topic is topic and not any(begin < lead.end and lead.start < end for begin, end in taken)
+        ]
+        pause = self.problem.changeover
+        count = _one_after_another(starts, topic.minutes + pause, who.most_a_day)
         return count if who.most_minutes is None else min(count, who.most_minutes // topic.minutes)
+
+    def _settled_times(self, name: str, topic: Topic) -> list[tuple[int, int]]:
+        """When a therapist leads settled sessions of other topics, with the changeover around them."""
+        pause = self.problem.changeover
+        return [
+            (row.start - pause, row.start + self.problem.topics[row.topic].minutes + pause)
+            for row in self.problem.fixed
+            if name in row.therapists and row.topic != topic.name and row.start >= self.problem.as_of
+        ]
 
     # --- topics together -------------------------------------------------------------------------
 
@@ -206,6 +249,18 @@ class StaffHours:
             if topic.room_kind is None or topic.room_kind in room.kinds
         ]
         return min(topic.largest, max(rooms, default=topic.largest)) if topic.needs_room else topic.largest
+
+
+def _one_after_another(starts: Collection[int], takes: int, most_a_day: int | None = None) -> int:
+    """How many sessions that take so long fit, of those that could start at some times."""
+    by_day: dict[int, int] = defaultdict(int)
+    free_from = 0
+    for start in sorted(starts):
+        day = start // MINUTES_A_DAY
+        if start >= free_from and (most_a_day is None or by_day[day] < most_a_day):
+            by_day[day] += 1
+            free_from = start + takes
+    return sum(by_day.values())
 
 
 def most_led(problem: Problem, who: Therapist, stretches: Collection[tuple[int, int]]) -> int:

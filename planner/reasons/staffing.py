@@ -20,13 +20,14 @@ class Obstacle:
     """What is in the way: whose rule (`None`: what has begun stands), a clause, what is there and what it takes.
 
     `own`: nothing but the client's own week is in the way. `refused` is what the rule refuses, and `causes` what stands
-    behind it: why each therapist who could lead can't.
+    behind it: why each therapist who could lead can't; `clause` is what is said without them (blank: the same).
     """
 
     rule: Rule | None
     says: str
     there: int = 0
     bound: int = 0
+    clause: str = ""
     own: bool = False
     refused: Refusal | None = None
     causes: tuple[Obstacle, ...] = ()

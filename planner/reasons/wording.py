@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from planner.model import Client, Problem, Topic, Window, counted, merge
+from planner.reasons.packing import limits_that_bind, most_sessions
 
 NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the others are counted
 HARDLY_A_GAP = 2  # minutes between two windows that were meant to touch
@@ -56,3 +57,23 @@ def gap_of_a_minute(problem: Problem, client: Client) -> str:
             ends = f"{problem.says_when(before.end)} and {problem.wording.time(after.start)}"
             return f"{client.code}'s hours have a gap of {counted(after.start - before.end, 'minute')} between {ends}"
     return ""
+
+
+def limits_of(topic: Topic) -> str:
+    """`Anger: Most a day 1 and Most a week 2`; blank where it has neither."""
+    said = []
+    if topic.most_a_day is not None:
+        said.append(f"Most a day {topic.most_a_day}")
+    if topic.most_a_week is not None:
+        said.append(f"Most a week {topic.most_a_week}")
+    return f"{topic.name}: {' and '.join(said)}" if said else ""
+
+
+def says_fits(code: str, topic: Topic, starts: Sequence[int], asked: int, days: str = "") -> str:
+    """`Anger fits into C014's hours only once (Most a week 1), 2 are asked`."""
+    fits, limits = most_sessions(topic, starts), limits_that_bind(topic, starts)
+    many = f"{asked} {'is' if asked == 1 else 'are'} asked"
+    if not fits:
+        return f"no session of {topic.name} is allowed{limits}, {many}"
+    times = {1: "once", 2: "twice"}.get(fits, f"{fits} times")
+    return f"{topic.name} fits into {code}'s hours{days} only {times}{limits}, {many}"

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from math import inf
+from time import monotonic
 
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, Problem, Roster
@@ -47,16 +49,19 @@ def certain_causes(
     told: set[Key] = set()
     causes = []
     for one in counted:
-        told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
+        if one.of_each:
+            told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
         only = next(iter(one.clients)) if len(one.clients) == 1 else ""
         codes = tuple(sorted(one.clients))
-        causes.append(Cause(only, one.topic, one.says, True, places=one.places, clients=codes))
+        causes.append(
+            Cause(only, one.topic, one.says, True, places=one.places, clients=codes, of_each=one.of_each)
+        )
     yield from proving.grounded(causes)
     of_client: dict[str, float] = defaultdict(float)
     for (code, _), much in missing.items():
         of_client[code] += much
     left = sorted((key for key in lacking if key not in told), key=lambda key: -of_client[key[0]])
-    yield from proving.impossible(_in_doubt(problem, _by_turns(left), empty))
+    yield from proving.impossible(_in_doubt(problem, _by_turns(left), empty, proving.until))
 
 
 def causes_of(
@@ -68,9 +73,13 @@ def causes_of(
     client: str | None = None,
     obstacles: Obstacles | None = None,
     told: Collection[Key] = (),
+    until: float = inf,
 ) -> Iterator[Cause]:
-    """The causes of what is missing in a roster beside what is `told` already, the most certain first."""
-    reasons = reasons_for(problem, roster, rules, stages, obstacles)
+    """The causes of what is missing in a roster beside what is `told` already, the most certain first.
+
+    What wasn't looked into by then (seconds of the clock that runs on) is left out.
+    """
+    reasons = reasons_for(problem, roster, rules, stages, obstacles, until=until)
     left = {key: says for key, says in reasons.items() if client in (None, key[0]) and key not in told}
     full = {topic.name for topic in problem.topics.values() if seats_taken(problem, roster, topic)}
     for (topic, _), codes in _alike(left, missing_of(problem, roster), full):
@@ -91,17 +100,17 @@ def _by_turns(keys: Sequence[Key]) -> list[Key]:
     return sorted(keys, key=lambda key: turn_of[key])
 
 
-def _in_doubt(problem: Problem, keys: Sequence[Key], empty: Obstacles | None) -> list[Key]:
+def _in_doubt(problem: Problem, keys: Sequence[Key], empty: Obstacles | None, until: float) -> list[Key]:
     """What may be impossible for a client alone, first what has no opening even where nobody is seated.
 
-    One session that could be held there is possible, and no question.
+    One session that could be held there is possible, and no question. What wasn't looked at by then is taken to be so.
     """
     if empty is None:
         return list(keys)
     sessions: Counter[Key] = Counter()
     for need in problem.needs:
         sessions[need.client, need.topic] += need.sessions if need.days is None else 2
-    open_to = {key: _has_opening(empty, *key) for key in keys}
+    open_to = {key: monotonic() > until or _has_opening(empty, *key) for key in keys}
     doubtful = [key for key in keys if not open_to[key] or sessions[key] != 1]
     return sorted(doubtful, key=lambda key: open_to[key])
 

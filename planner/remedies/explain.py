@@ -35,7 +35,9 @@ SHARE = 0.35  # of the time for causes goes into a week to look at, where no ros
 PROVING = 0.6  # of what is left then goes at most into what is impossible, and into the facts behind it
 FILLING = 0.4  # of what is left then goes at most into seats that a planned week has free
 TAKING_AWAY = 0.6  # of what is left then goes at most into facts that are taken away in turn
-FIXES_AT_MOST = 5
+READING = (
+    0.7  # seconds at the least, for as many clients as `USUAL`, to read off the roster what is in the way
+)
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def _causes(
     unusual, others = unless.causes(client, _after(TAKING_AWAY, until))
     looked = known if given else unless.roster
     obstacles = unless.seating.obstacles(looked)
-    read_off = list(causes_of(program, problem, rules, looked, stages, client, obstacles, told))
+    late = max(until, monotonic() + READING * len(problem.clients) / USUAL)
+    read_off = list(causes_of(program, problem, rules, looked, stages, client, obstacles, told, late))
     certain = [cause for cause in read_off if cause.proven]
     rest = [cause for cause in read_off if not cause.proven]
     causes = (*unusual, *proven, *certain, *by_turns(others, rest))

@@ -34,7 +34,8 @@ def facts_about(question: Question) -> list[Fact]:
     found += [] if question.together else facts.of_the_client()
     found += offer.of_topics() if question.topic is None else offer.of_topic(question.topic)
     own = facts.of_everybodys_hours() if question.together else facts.of_hours()
-    return [*found, *offer.of_therapists(), *offer.of_rooms(), *offer.of_settings(), *own]
+    rooms = [*offer.of_room_hours(), *offer.of_rooms()]
+    return [*found, *offer.of_therapists(), *rooms, *offer.of_settings(), *own]
 
 
 def facts_of_the_week(question: Question) -> list[Fact]:
@@ -125,14 +126,18 @@ class _Facts:
         most = level.most_minutes if row.most_minutes is None else row.most_minutes
         if most is not None:
             own = row.most_minutes is not None
-            says = f"{self.code} may have {hours(most)} a week at most"
+            says = f"{self.code if own else level.name} may have {hours(most)} a week at most (Max hours)"
             place = ("Clients", self.code) if own else ("Levels", level.name)
             cells = cells_of(self.program, place, "Max hours")
-            yield Fact(says, with_client(most_minutes=MINUTES_A_DAY * DAYS_A_WEEK), cells)
+            yield Fact(says, with_client(most_minutes=MINUTES_A_DAY * DAYS_A_WEEK), cells, of_one=own)
         for says, column, field in (
-            (f"{level.name} allows {counted(level.most_days or 0, 'day')} a week", "Max days", "most_days"),
             (
-                f"{level.name} allows {hours(level.most_minutes_a_day or 0)} a day",
+                f"{level.name} allows {counted(level.most_days or 0, 'day')} a week (Max days)",
+                "Max days",
+                "most_days",
+            ),
+            (
+                f"{level.name} allows {hours(level.most_minutes_a_day or 0)} a day (Max hours a day)",
                 "Max hours a day",
                 "most_minutes_a_day",
             ),
@@ -166,5 +171,5 @@ class _Facts:
     def of_everybodys_hours(self) -> Iterator[Fact]:
         """The hours of all clients as one fact."""
         always = dict.fromkeys(self.program.clients, ALWAYS)
-        says = "when those who may come are available"
+        says = "those who may come can do so in their hours only"
         yield Fact(says, with_fields(client_hours=always), ("Client availability",), of_one=False)

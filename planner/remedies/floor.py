@@ -16,6 +16,7 @@ from planner.plan import StageResult
 from planner.planning import solved
 from planner.program import Program
 from planner.reasons.packing import most_minutes, most_sessions
+from planner.remedies.recounting import with_one_topic
 from planner.search import Search
 from planner.week import problem_of
 
@@ -108,16 +109,11 @@ def floor_of_topic(
     program: Program, week: date, rules: Sequence[Rule], topic: str, history: Sequence[Attended] = ()
 ) -> Floor:
     """How many sessions of a topic are missing even in a week in which there is nothing else: solved and proven."""
-    levels = {name: replace(level, least_minutes=0, least_days=0) for name, level in program.levels.items()}
+    cut = with_one_topic(program, topic)
     alone = replace(
-        program,
-        topics={topic: replace(program.topics[topic], runs_at_least=0)},
-        clients={code: replace(row, least_minutes=0) for code, row in program.clients.items()},
-        levels=levels,
-        needs=tuple(replace(row, priority=1) for row in program.needs if row.topic == topic),
-        curricula=tuple(replace(row, priority=1) for row in program.curricula if row.topic in (None, topic)),
-        wishes=tuple(row for row in program.wishes if row.topic in (None, topic)),
-        fixed=tuple(row for row in program.fixed if row.topic == topic),
+        cut,
+        needs=tuple(replace(row, priority=1) for row in cut.needs),
+        curricula=tuple(replace(row, priority=1) for row in cut.curricula),
     )
     problem = problem_of(alone, week, history)
     asked = [rule for rule in rules if (rule.hard and not rule.must) or rule.stage is Stage.NEEDS]

@@ -72,7 +72,12 @@ TERMS: tuple[Terms, ...] = (
         lambda t: t.runs_at_most is not None,
         lambda t, w: f"runs at most {'once' if t.runs_at_most == 1 else f'{t.runs_at_most} times'}",
     ),
-    ("largest", MANY, lambda t: True, lambda t, w: f"is for {counted(t.largest, 'client')} at most"),
+    (
+        "largest",
+        MANY,
+        lambda t: t.largest > 1 or t.kind != "individual",
+        lambda t, w: f"is for {counted(t.largest, 'client')} at most",
+    ),
     ("smallest", 1, lambda t: t.smallest > 1, lambda t, w: f"takes {t.smallest} clients at least"),
     (
         "at_once",
@@ -125,7 +130,7 @@ class OfferFacts:
         """The limits of all topics that count towards hours, as one fact."""
         names = tuple(name for name, topic in self.program.topics.items() if topic.counts)
         yield Fact(
-            "the topics' limits a day and a week (Most a day, Most a week)",
+            "the topics have limits a day and a week (Most a day, Most a week)",
             with_topics(names, most_a_day=None, most_a_week=None),
             ("Topics",),
             of_one=False,
@@ -157,11 +162,18 @@ class OfferFacts:
                 for cell in cells_of(self.program, ("Therapists", who.name), "Leads")
             )
             yield Fact(says, all_lead, cells or ("Therapists",), of_one=False)
-        if len(leading) > ONE_BY_ONE:
-            yield Fact("the therapists' hours", always_there(None), ("Therapist availability",), of_one=False)
+        if len(leading) <= ONE_BY_ONE:
+            for who in leading:
+                yield from self._of_therapist(who)
             return
-        for who in leading:
-            yield from self._of_therapist(who)
+        if topic is None or primary not in leading or self.question.together:
+            says = "the therapists are there in their hours only"
+            yield Fact(says, always_there(None), ("Therapist availability",), of_one=False)
+            return
+        yield from self._of_therapist(primary)
+        others = [who.name for who in leading if who is not primary]
+        says = "the other therapists are there in their hours only"
+        yield Fact(says, always_there(*others), ("Therapist availability",), of_one=False)
 
     def _of_therapist(self, who: Therapist) -> Iterator[Fact]:
         yield from self.limits_of(who).values()
@@ -204,6 +216,19 @@ class OfferFacts:
             )
         said = says_hours(who.name, rows, "is there", Wording(self.program.clock))
         yield Fact(said, always_there(who.name), cells, of_one=False)
+
+    def of_room_hours(self) -> Iterator[Fact]:
+        """When the rooms of the topic's kind are available, those that aren't always."""
+        kind = None if self.question.topic is None else self.program.topics[self.question.topic].room_kind
+        for name, rows in self.program.room_hours.items():
+            if name in self.program.rooms and kind in (None, *self.program.rooms[name].kinds):
+                others = {room: held for room, held in self.program.room_hours.items() if room != name}
+                yield Fact(
+                    says_hours(name, rows, "is available", Wording(self.program.clock)),
+                    with_fields(room_hours=others),
+                    cells_of(self.program, ("Room availability", name), ""),
+                    of_one=False,
+                )
 
     def of_rooms(self) -> Iterator[Fact]:
         """All rooms as one fact."""

@@ -11,14 +11,18 @@ from time import monotonic
 from planner.language.rule import Rule
 from planner.model import Attended, Problem, counted, hours
 from planner.program import Program
+from planner.reasons.packing import most_sessions
 from planner.reasons.places import cells_at
+from planner.reasons.wording import says_fits
 from planner.remedies.grounds import Grounds, grounds_of
 from planner.remedies.question import Fact, Question
+from planner.remedies.recounting import limits_of_all
 
 CELLS_AT_MOST = 6
 NAMED_AT_MOST = 6
 ALIKE_AT_LEAST = 3  # clients whom one fact concerns before they are told as one
 EACH = 0.7  # of the time that is left goes at most into one question
+ALSO = "; besides:"  # after what was counted, before the facts that would be enough by themselves
 Key = tuple[str, str | None]
 
 
@@ -26,7 +30,8 @@ Key = tuple[str, str | None]
 class Cause:
     """Why hours (`topic` `None`) or a need are missing; `proven`: counted or planned, nothing in the week can help.
 
-    `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`.
+    `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`. `of_each`: it
+    holds of each of the clients; else only of all of them together.
     """
 
     client: str
@@ -35,6 +40,7 @@ class Cause:
     proven: bool
     places: tuple[str, ...] = ()
     clients: tuple[str, ...] = ()
+    of_each: bool = True
 
 
 class Proving:
@@ -67,20 +73,21 @@ class Proving:
         return found
 
     def impossible(self, keys: Iterable[Key]) -> Iterator[Cause]:
-        """What is missing and can't be had whatever the others do, those with the same facts as one."""
-        alike: dict[tuple[str | None, str], list[tuple[str, Grounds]]] = defaultdict(list)
+        """What is missing and can't be had whatever the others do, those with like facts as one."""
+        alike: dict[tuple[str | None, tuple[str, ...]], list[tuple[str, Grounds]]] = defaultdict(list)
         for code, topic in keys:
             found = self.grounds(code, topic)
             if found is not None and found.facts:
-                facts = "; ".join(fact.says.replace(code, "…") for fact in found.facts)
-                alike[topic, facts].append((code, found))
+                # Whose own hours they are makes no difference where all else is the same.
+                facts = tuple("…" if fact.of_one else fact.says for fact in found.facts)
+                lead = self._lead(code, topic).replace(code, "…" if topic else code)
+                alike[topic, (lead, *facts)].append((code, found))
         for (topic, _), those in alike.items():
             codes, found = [code for code, _ in those], those[0][1]
             lead = self._lead(codes[0], topic)
-            says = lead if len(codes) == 1 else f"{named(codes)}. {lead}"
+            says = because(lead if len(codes) == 1 else f"{named(codes)} {_miss(topic)}. {lead}", found)
             only = codes[0] if len(codes) == 1 else ""
-            cells = self._cells(found)
-            yield Cause(only, topic, because(says, found), True, places=cells, clients=tuple(codes))
+            yield Cause(only, topic, says, True, places=self._cells(found), clients=tuple(codes))
 
     def _cells(self, found: Grounds, more: Sequence[str] = ()) -> tuple[str, ...]:
         """Where the facts are stated, the most telling first, each a cell."""
@@ -94,16 +101,21 @@ class Proving:
         asked = sum(
             need.sessions for need in self.problem.needs if (need.client, need.topic) == (code, topic)
         )
-        return f"{code} can't have {topic}" if asked == 1 else f"{code} can't have {topic} {asked} times"
+        if asked == 1:
+            return f"{code} can't have {topic}"
+        lead = f"{code} can't have {topic} {asked} times"
+        starts, terms = self._question(code, topic).starts(), self.problem.topics[topic]
+        if not 0 < most_sessions(terms, starts) < asked:
+            return lead
+        fits = says_fits(code, terms, starts, asked).rpartition(",")[0]
+        return f"{lead}: {fits}{ALSO}"
 
     def grounded(self, causes: Iterable[Cause]) -> Iterator[Cause]:
         """Counted causes with their facts; clients whom one fact of the program concerns are told as one."""
         left = list(causes)
         while left:
             cause = left.pop(0)
-            found = self.grounds(cause.clients[0], cause.topic) if cause.clients else None
-            if found is None and cause.clients and cause.topic is not None:
-                found = self.grounds(cause.clients[0], cause.topic, together=True)
+            found = self._behind(cause) if cause.clients else None
             if found is None:
                 yield cause
                 continue
@@ -118,6 +130,20 @@ class Proving:
             shared = "; ".join(fact.says for fact in common)
             says = f"{named(codes)} can't reach their hours: {shared}. {cause.says}"
             yield Cause("", None, says, True, places=cause.places, clients=codes)
+
+    def _behind(self, cause: Cause) -> Grounds | None:
+        """The facts behind a counted cause: of the one client, or such as concern all who need the topic."""
+        code, topic = cause.clients[0], cause.topic
+        if not cause.of_each:
+            if topic is None or monotonic() > self.until:
+                return None
+            # Of an individual session it is the primary therapist whose limits and hours count.
+            alone = self.problem.topics[topic].kind == "individual"
+            return limits_of_all(self._question(code, topic, together=not alone), self.until)
+        found = self.grounds(code, topic)
+        if topic is None or (found is not None and not any(fact.of_one for fact in found.facts)):
+            return found
+        return self.grounds(code, topic, together=True)
 
     def _share(self, other: Cause, common: Sequence[Fact]) -> bool:
         """Whether another client's shortage is gone without the facts as well."""
@@ -143,9 +169,16 @@ class Proving:
         )
 
 
+def _miss(topic: str | None) -> str:
+    return "can't reach their hours" if topic is None else f"can't have all they need of {topic}"
+
+
 def because(says: str, found: Grounds) -> str:
     """A sentence with its facts, those that decide it first."""
     facts = "; ".join(fact.says for fact in _ordered(found) if not _told(fact, says))
+    if says.endswith(ALSO):
+        facts = "; ".join(fact.says for fact in _ordered(found) if "(Most a " not in fact.says)
+        return f"{says} {facts}" if facts else says.removesuffix(ALSO)
     return f"{says}, because {facts}" if facts else says
 
 

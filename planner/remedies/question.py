@@ -139,6 +139,12 @@ class Question:
         problem = problem_of(scene.program, self.week, self.history)
         return self.client not in problem.clients or self._too_little(problem, scene.rules)
 
+    def starts(self) -> list[int]:
+        """When the client could have the topic, whoever else comes."""
+        problem = problem_of(self.scene.program, self.week, self.history)
+        draft = Draft(problem, [bar for rule in self.scene.rules if rule.hard for bar in rule.bars(problem)])
+        return [seat.start for seat in draft.seats_of(self.client) if seat.topic.name == self.topic]
+
     def _too_little(self, problem: Problem, rules: Sequence[Rule]) -> bool:
         draft = Draft(problem, [bar for rule in rules if rule.hard for bar in rule.bars(problem)])
         client = problem.clients[self.client]

@@ -9,7 +9,8 @@ from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, Need, Problem, Roster, Session
 from planner.plan import HoursLine, NeedLine, lines_of
 from planner.reasons.board import HardRows
-from planner.reasons.obstacles import NEW, Obstacles, Opening
+from planner.reasons.obstacles import NEW, Obstacles
+from planner.reasons.opening import Opening
 
 SEATS_AT_MOST = 30  # more sessions nobody sits through in a week
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from planner.language.limits import Stage
@@ -17,6 +17,7 @@ from planner.reasons.staffing import Obstacle
 from planner.remedies.causes import missing_of
 from planner.remedies.facts import facts_of_the_week
 from planner.remedies.offer_facts import OfferFacts
+from planner.remedies.outliers import standing_out
 from planner.remedies.proving import Cause, Key, named
 from planner.remedies.question import Fact, Question, Scene
 from planner.remedies.seating import Seating
@@ -34,12 +35,14 @@ class Gain:
     """How much more could be had without a fact (hours, days and sessions of needs together), and by whom.
 
     `unusual`: the fact is made so for a time, or asks more than programs do: a rule made `must`, an absence.
+    `stands_out`: the limit is far from what it is for all others.
     """
 
     fact: Fact
-    unusual: bool
     much: float
     clients: tuple[str, ...]
+    unusual: bool = False
+    stands_out: bool = False
 
     def cause(self, program: Program) -> Cause:
         """The sentence: who could have more without it."""
@@ -95,35 +98,37 @@ class Unless:
         """The facts without which more could be seated, what is most in the way first; what is tried till then."""
         codes = [code for code in self.lacking(client) if code in self.filled][:SEATED_AT_MOST]
         found = []
-        for fact, unusual in self._facts(client, until) if codes else ():
+        for fact, unusual, stands_out in self._facts(client, until) if codes else ():
             if monotonic() > until:
                 break
-            gain = self._without(fact, unusual, codes)
-            found += [gain] if gain else []
-        return sorted(found, key=lambda gain: (len(gain.clients), gain.much), reverse=True)
+            gain = self._without(fact, codes)
+            found += [replace(gain, unusual=unusual, stands_out=stands_out)] if gain else []
+        return sorted(found, key=lambda gain: (gain.stands_out, len(gain.clients), gain.much), reverse=True)
 
-    def _facts(self, client: str | None, until: float) -> Iterator[tuple[Fact, bool]]:
-        """What is unusual first (absences, rules made `must`), then what closes most times."""
+    def _facts(self, client: str | None, until: float) -> Iterator[tuple[Fact, bool, bool]]:
+        """What is unusual first (absences, rules made `must`), then what stands out, then what closes most times."""
         first = next(iter(self.problem.clients))
         question = Question(self.program, self.rules, self.week, client=first, topic=None)
-        yield from ((fact, True) for fact in facts_of_the_week(question))
-        yield from ((fact, False) for fact in self._limits(question, client, until))
+        yield from ((fact, True, False) for fact in facts_of_the_week(question))
+        odd = standing_out(self.program)
+        in_the_way = [where for where, _ in self._in_the_way(client, until).most_common()]
+        for where in [*(one for one in in_the_way if one in odd), *(w for w in in_the_way if w not in odd)][
+            :TRIED_AT_MOST
+        ]:
+            yield from ((fact, False, where in odd) for fact in self._limits(question, where))
 
-    def _limits(self, question: Question, client: str | None, until: float) -> Iterator[Fact]:
+    def _limits(self, question: Question, where: tuple[str, str, str]) -> Iterator[Fact]:
         offer = OfferFacts(question)
-        for where, _ in self._in_the_way(client, until).most_common(TRIED_AT_MOST):
-            sheet, column, who = where
-            if sheet == "Settings":
-                yield from (fact for fact in offer.of_settings() if f"Settings: {column}" in fact.places)
-            elif sheet == "Rooms":
-                yield from offer.of_rooms()
-            else:
-                limits = (
-                    offer.limits_of(self.program.therapists[who])
-                    if sheet == "Therapists"
-                    else offer.terms_of(who)
-                )
-                yield from (fact for name, fact in limits.items() if name == column)
+        sheet, column, who = where
+        if sheet == "Settings":
+            yield from (fact for fact in offer.of_settings() if f"Settings: {column}" in fact.places)
+        elif sheet == "Rooms":
+            yield from offer.of_rooms()
+        elif sheet == "Therapists":
+            limits = offer.limits_of(self.program.therapists[who])
+            yield from (fact for name, fact in limits.items() if name == column)
+        else:
+            yield from (fact for name, fact in offer.terms_of(who).items() if name == column)
 
     def _in_the_way(self, client: str | None, until: float) -> Counter[tuple[str, str, str]]:
         """Sheet and column of what closes start times, and of whom or what, counted over what is missing."""
@@ -151,11 +156,10 @@ class Unless:
             for start in self.obstacles.starts_of(code, topic):
                 if any(one.start < start + topic.minutes and start < one.end for one in mine):
                     continue
-                obstacle = self.obstacles.look(code, topic, start, stage).obstacle
-                if obstacle is not None:
+                for obstacle in self.obstacles.look(code, topic, start, stage).obstacles:
                     yield from obstacle.causes or (obstacle,)
 
-    def _without(self, fact: Fact, unusual: bool, codes: Sequence[str]) -> Gain | None:
+    def _without(self, fact: Fact, codes: Sequence[str]) -> Gain | None:
         """What the week gains without a fact, everybody left where they are; `None`: nothing."""
         scene = fact.without(Scene(self.program, self.rules))
         problem = problem_of(scene.program, self.week, self.history)
@@ -170,7 +174,7 @@ class Unless:
             return None
         if _broken(problem, scene.rules, roster) > _broken(problem, scene.rules, self.roster):
             return None  # one seat after another was tried on; all of them together have to stand as well
-        return Gain(fact, unusual, sum(less.values()), tuple(sorted(gained)))
+        return Gain(fact, much=sum(less.values()), clients=tuple(sorted(gained)))
 
 
 def _stated(problem: Problem, obstacle: Obstacle) -> Iterator[tuple[str, str, str]]:

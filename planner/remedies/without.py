@@ -100,11 +100,11 @@ def all_lead(scene: Scene) -> Scene:
     return replace(scene, program=replace(scene.program, therapists=staff))
 
 
-def always_there(name: str | None) -> Without:
-    """A therapist, or all of them (`None`), there day and night."""
+def always_there(*names: str | None) -> Without:
+    """Some therapists, or all of them (`None`), there day and night."""
 
     def without(scene: Scene) -> Scene:
-        there = {who: ALWAYS for who in scene.program.therapists if name in (None, who)}
+        there = {who: ALWAYS for who in scene.program.therapists if None in names or who in names}
         hours_of = {**scene.program.therapist_hours, **there}
         return replace(scene, program=replace(scene.program, therapist_hours=hours_of))
 

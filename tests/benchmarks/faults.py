@@ -1,6 +1,6 @@
 """Planted faults: weeks that could be, each with something broken in it, and whether `explain` names what was broken.
 
-    python -m tests.benchmarks.faults [--few | --clients 48] [--further | --hostile] [--seconds 5]
+    python -m tests.benchmarks.faults [--few | --clients 48] [--further | --hostile | --columns] [--seconds 5]
 
 Prints, fault by fault, the place of the first cause that names it, the seconds until the causes are told (of the
 processor, and of the clock), and how many of the proposed changes mend what they say when the week is planned anew with
@@ -257,15 +257,18 @@ def main() -> None:
     options.add_argument(
         "--hostile", action="store_true", help="a kind for each column that can make it impossible"
     )
+    options.add_argument("--columns", action="store_true", help="what is typed wrong, sheet by sheet")
     options.add_argument("--seconds", type=float, default=5.0)
     options.add_argument(
         "--mend", type=float, default=0.0, help="plan so long to see whether the first fix mends"
     )
     asked = options.parse_args()
+    from tests.benchmarks.column_faults import COLUMN_KINDS
     from tests.benchmarks.further_faults import FURTHER_KINDS
     from tests.benchmarks.hostile_faults import HOSTILE_KINDS
 
     kinds = FURTHER_KINDS if asked.further else HOSTILE_KINDS if asked.hostile else KINDS
+    kinds = COLUMN_KINDS if asked.columns else kinds
     weeks = [week for week in WEEKS if asked.clients in (None, week[0])]
     places: list[int] = []
     took: list[float] = []
