@@ -1,6 +1,6 @@
 """What a Python user imports: `load`, `plan`, `replan`, `check_roster`. The command line is a few lines around each.
 
-This is the composition root: beside `planner rules` the only place that knows both the machine and the rule book.
+The composition root: beside `planner rules` the only place that knows both the machine and the rule book.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ from planner.program import Program
 from planner.reasons.counts import shortages as counted_shortages
 from planner.reasons.shortage import Shortage
 from planner.remedies.about_session import SessionAnswer, about_session
+from planner.remedies.about_topic import TopicAnswer, about_topic
 from planner.remedies.explain import Explanation
 from planner.remedies.explain import explain as explained
-from planner.remedies.fit import Fit, fits
+from planner.remedies.fit import Fit, fits_in
 from planner.remedies.naming import somebody
 from planner.remedies.outcome import Books
 from planner.remedies.prices import NAMES as FIX_NAMES
@@ -39,7 +40,7 @@ from planner.replanning.changes import changes_of_files
 from planner.replanning.request import Wanted
 from planner.replanning.run import Asked, replan_file
 from planner.rosters.file import read_roster
-from planner.rosters.known import known_part
+from planner.rosters.meant import Given, week_and_roster
 from planner.rosters.roster_file import RosterFile
 from planner.search import Progress, Search
 from planner.week import coming_week, problem_of
@@ -51,12 +52,14 @@ __all__ = [
     "Progress",
     "RosterFile",
     "SessionAnswer",
+    "TopicAnswer",
     "Wanted",
     "audit",
     "changes",
     "check_roster",
     "explain",
     "explain_session",
+    "explain_topic",
     "fit",
     "giving_way",
     "history",
@@ -137,7 +140,7 @@ def plan(
 
 def replan(
     program: Program,
-    roster: Path | str | RosterFile,
+    roster: Given,
     wanted: Wanted = Wanted(),
     suggest: bool = False,
     seconds: float = 60.0,
@@ -165,10 +168,7 @@ def replan(
 def changes(
     old: RosterFile, new: RosterFile, program: Program | None = None, as_of: datetime | None = None
 ) -> list[Change]:
-    """What one roster file changes against another, week by week, from a moment on (`None`: from the beginning).
-
-    Only the program knows why, and who has an officer to be told.
-    """
+    """What one roster file changes against another, from a moment on; only the program knows why, and whom to tell."""
     return changes_of_files(old, new, program, rules_of(program) if program else None, as_of)
 
 
@@ -203,7 +203,7 @@ def giving_way(program: Program) -> list[Fault]:
 
 def explain(
     program: Program,
-    roster: RosterFile | Path | str | None = None,
+    roster: Given | None = None,
     week: date | None = None,
     client: str | None = None,
     seconds: float = 20.0,
@@ -212,19 +212,17 @@ def explain(
 ) -> Explanation:
     """Why hours and needs of a week are missing, and which changes mend them; each fix has been planned with.
 
-    `seconds` are for all of it: a quarter at most for planning, some for the causes, the rest for the fixes;
-    `on_causes` is told the causes when they are known.
-    Without a roster the week (default: the coming one) is planned first; of a roster, its first week, or `week`.
-    Raises `PlannerError` for a client whom the program doesn't have.
+    `seconds` are for all of it; `on_causes` is told the causes when they are known. Without a roster the week (default:
+    the coming one) is planned first. Raises `PlannerError` for a client whom the program doesn't have.
     """
-    first, given = _week_and_roster(program, roster, week)
+    first, given = week_and_roster(program, roster, week)
     code = None if client is None else somebody(program, "client", client)[1]
     return explained(program, first, _BOOKS, seconds, given, code, history, on_causes)
 
 
 def explain_session(
     program: Program,
-    roster: RosterFile | Path | str,
+    roster: Given,
     session: str,
     week: date | None = None,
     seconds: float = 20.0,
@@ -234,31 +232,43 @@ def explain_session(
 
     `seconds` are for planning the week without it. Raises `PlannerError` for an id that the roster doesn't have.
     """
-    first, given = _week_and_roster(program, roster, week)
+    first, given = week_and_roster(program, roster, week)
     return about_session(program, _BOOKS, given or Roster(first), session, Search(seconds), history)
+
+
+def explain_topic(
+    program: Program,
+    roster: Given,
+    topic: str,
+    week: date | None = None,
+    seconds: float = 20.0,
+    history: Sequence[Attended] = (),
+) -> TopicAnswer:
+    """Why a topic isn't held in a roster, or not more often: who needs it, who could come when, and the week with it.
+
+    `seconds` are for planning it with one more. Raises `PlannerError` for a topic nobody knows.
+    """
+    first, given = week_and_roster(program, roster, week)
+    return about_topic(program, _BOOKS, given or Roster(first), topic, Search(seconds), history)
 
 
 def fit(
     program: Program,
-    roster: RosterFile | Path | str,
+    roster: Given,
     client: str,
     week: date | None = None,
     seconds: float = 2.0,
     history: Sequence[Attended] = (),
 ) -> list[Fit]:
     """The best weeks for a client in a roster without moving anybody, then with one to three seats of others moved."""
-    first, given = _week_and_roster(program, roster, week)
-    problem = problem_of(program, first, history)
-    code = somebody(program, "client", client)[1]
-    if code not in problem.clients:
-        raise PlannerError(f"{code} isn't in the program in the week of {first.isoformat()}")
-    return fits(problem, rules_of(program), known_part(given or Roster(first), problem), code, seconds)
+    first, given = week_and_roster(program, roster, week)
+    return fits_in(program, _BOOKS, given or Roster(first), client, seconds, history)
 
 
 def whatif(
     program: Program,
     changes: Sequence[str],
-    roster: RosterFile | Path | str | None = None,
+    roster: Given | None = None,
     week: date | None = None,
     each: bool = False,
     seconds: float = 10.0,
@@ -269,7 +279,7 @@ def whatif(
 
     Before is the roster given, or else a plan of the week; `seconds` are for each plan. Nothing is written.
     """
-    first, given = _week_and_roster(program, roster, week)
+    first, given = week_and_roster(program, roster, week)
     asked = [[change] for change in changes] if each else [list(changes)]
     return what_if(program, first, asked, _BOOKS, Search(seconds, reproducible=reproducible), given, history)
 
@@ -287,13 +297,3 @@ def _book(program: Program, make: Callable[[Mapping[str, str | int]], tuple[Rule
 
 
 _BOOKS = Books(lambda program: _book(program, rule_book), lambda program: _book(program, replanning_book))
-
-
-def _week_and_roster(
-    program: Program, roster: RosterFile | Path | str | None, week: date | None
-) -> tuple[date, Roster | None]:
-    if roster is None:
-        return (week_of(program, week) if week else coming_week(program, date.today())), None
-    file = roster if isinstance(roster, RosterFile) else read_roster(Path(roster), program)
-    first = week_of(program, week) if week else file.rosters[0].first_day
-    return first, file.roster(first)

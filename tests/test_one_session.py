@@ -74,8 +74,8 @@ class TestWithoutIt:
     def test_everybody_goes_elsewhere_where_there_is_room(self) -> None:
         answer = asked(program(), in_force())
         assert answer.closed is not None
-        assert answer.closed.proven
-        assert (answer.closed.after.short_minutes, answer.closed.after.needs_missing) == (0, 0)
+        assert answer.closed.weeks.proven
+        assert (answer.closed.weeks.after.short_minutes, answer.closed.weeks.after.needs_missing) == (0, 0)
         assert all(one.sessions and not one.stays for one in answer.closed.instead)
         assert not any(
             (one.topic, one.start) == ("Anger", at(TUE, 9)) for one in answer.closed.instead[0].sessions
@@ -86,7 +86,7 @@ class TestWithoutIt:
         needs = tuple(NeedRow(code, "Anger", 1, 10) for code in CODES)
         answer = asked(program(client_hours=only, needs=needs), in_force(in_force().sessions[0]))
         assert answer.closed is not None
-        assert (answer.closed.before.needs_missing, answer.closed.after.needs_missing) == (0, 4)
+        assert (answer.closed.weeks.before.needs_missing, answer.closed.weeks.after.needs_missing) == (0, 4)
         assert "C001 lacks Anger (should)" in answer.closed.lacking
 
     def test_of_two_side_by_side_the_other_stays_and_takes_them_in(self) -> None:
@@ -98,9 +98,9 @@ class TestWithoutIt:
         answer = asked(program(), beside)
         assert answer.closed is not None
         assert [one.stays for one in answer.closed.instead] == [True, True]
-        assert answer.closed.after.seats_moved == 0
-        assert answer.closed.after.group_minutes == answer.closed.before.group_minutes - 60
-        assert answer.closed.better
+        assert answer.closed.weeks.after.seats_moved == 0
+        assert answer.closed.weeks.after.group_minutes == answer.closed.weeks.before.group_minutes - 60
+        assert answer.closed.weeks.better
         assert "That week is the better one" in says_session(answer)
 
     def test_and_somebody_moves_where_they_are_apart(self) -> None:
@@ -111,7 +111,7 @@ class TestWithoutIt:
         whole = program(apart=(Apart("C001", "C003"), Apart("C002", "C003")))
         answer = asked(whole, beside)
         assert answer.closed is not None
-        assert answer.closed.after.seats_moved > 0
+        assert answer.closed.weeks.after.seats_moved > 0
 
     def test_an_individual_session_is_its_clients_alone(self) -> None:
         one = Topic("Session", 60, kind="individual", smallest=1, largest=1)
@@ -130,7 +130,7 @@ class TestWithoutIt:
         answer = asked(whole, roster, "mon-0900-ses")
         assert answer.closed is not None
         assert [(one.client, one.stays) for one in answer.closed.instead] == [("C001", False)]
-        assert answer.closed.after.seats_moved == 1
+        assert answer.closed.weeks.after.seats_moved == 1
 
     def test_a_settled_session_is_told_by_its_cell_and_not_taken_away(self) -> None:
         row = FixedRow("Anger", 9 * 60, TUE, place="week.xlsx: Fixed!A2")

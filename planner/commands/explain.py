@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -34,6 +35,10 @@ SessionOption = Annotated[
     str | None,
     typer.Option("--session", metavar="ID", help="Why ROSTER has this session, and the week without it."),
 ]
+TopicOption = Annotated[
+    str | None,
+    typer.Option("--topic", metavar="NAME", help="Why ROSTER has it no more often, and the week with it."),
+]
 SecondsOption = Annotated[
     float, typer.Option("--seconds", min=1, help="How long to look for causes and fixes.")
 ]
@@ -45,6 +50,7 @@ def explain(
     week: WeekOption = None,
     client: ClientOption = None,
     session: SessionOption = None,
+    topic: TopicOption = None,
     history: HistoryOption = None,
     seconds: SecondsOption = 20.0,
     form: FormatOption = Format.TEXT,
@@ -54,15 +60,15 @@ def explain(
     A cause is Proven if it was counted, and Suspected if it is read off the roster. Each change has been
     tried: a whole week was found that breaks no rule and mends what is said. What each kind of change costs
     is set in the sheet Rules (Fix: ...). Without a roster a week is planned first. With --session: for whom
-    a session is there, who else needs its topic, when else it could be, and the week without it.
+    a session is there, who else needs its topic, when else it could be, and the week without it. With --topic:
+    who needs it, who could come when, who could lead it, and the week with (one more of) it.
 
     Example: planner explain riverside.xlsx "riverside 2026-11-30.xlsx" --client C017
     """
     with exit_codes(form):
         from planner import api
-        from planner.remedies.report import json_of_explanation, says_causes, says_fixes
 
-        _refuse(roster, client, session)
+        _refuse(roster, client, session, topic)
         program, warnings = api.load(book)
         tell_faults(warnings)
         day = settled(week, program.month_first) if week else None
@@ -70,23 +76,33 @@ def explain(
         happened = happened_before(program, history, file, day)
         if session is not None and file is not None:
             _tell_session(api.explain_session(program, file, session, day, seconds, happened), form)
-            return
-        ask = partial(api.explain, program, file, day, client, seconds, happened)
-        if form is Format.JSON:
-            print_json(json_of_explanation(ask()))
-        # What can be said already is read while fixes are tried.
-        elif fixes := says_fixes(ask(on_causes=lambda known: put(says_causes(known)))):
-            put(f"\n{fixes}")
+        elif topic is not None and file is not None:
+            _tell_topic(api.explain_topic(program, file, topic, day, seconds, happened), form)
+        else:
+            _tell_causes(partial(api.explain, program, file, day, client, seconds, happened), form)
 
 
-def _refuse(roster: Path | None, client: str | None, session: str | None) -> None:
+def _refuse(roster: Path | None, client: str | None, session: str | None, topic: str | None) -> None:
     """What can't be answered is said before anything is read."""
     from planner.model.faults import PlannerError
 
-    if session is not None and roster is None:
-        raise PlannerError("--session asks about a session of a roster: name the roster after the workbook")
-    if session is not None and client is not None:
-        raise PlannerError("--session and --client are two questions: ask one at a time")
+    asked = {"--client": client, "--session": session, "--topic": topic}
+    several = [option for option, value in asked.items() if value is not None]
+    if len(several) > 1:
+        raise PlannerError(f"{' and '.join(several)} are {len(several)} questions: ask one at a time")
+    for option, of in (("--session", "a session of a roster"), ("--topic", "a topic in a roster")):
+        if asked[option] is not None and roster is None:
+            raise PlannerError(f"{option} asks about {of}: name the roster after the workbook")
+
+
+def _tell_causes(ask: Callable[..., api.Explanation], form: Format) -> None:
+    from planner.remedies.report import json_of_explanation, says_causes, says_fixes
+
+    if form is Format.JSON:
+        print_json(json_of_explanation(ask()))
+    # What can be said already is read while fixes are tried.
+    elif fixes := says_fixes(ask(on_causes=lambda known: put(says_causes(known)))):
+        put(f"\n{fixes}")
 
 
 def _tell_session(answer: api.SessionAnswer, form: Format) -> None:
@@ -96,3 +112,12 @@ def _tell_session(answer: api.SessionAnswer, form: Format) -> None:
         print_json(json_of_session(answer))
     else:
         put(says_session(answer))
+
+
+def _tell_topic(answer: api.TopicAnswer, form: Format) -> None:
+    from planner.remedies.topic_report import json_of_topic, says_topic
+
+    if form is Format.JSON:
+        print_json(json_of_topic(answer))
+    else:
+        put(says_topic(answer))

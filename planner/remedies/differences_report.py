@@ -20,7 +20,7 @@ KINDS: tuple[tuple[str, Callable[[Lack], bool]], ...] = (
 )
 
 
-def says_differences(problem: Problem, found: Differences) -> list[str]:
+def says_differences(problem: Problem, found: Differences, margin: str = "") -> list[str]:
     """A line for each kind of difference, eighty columns wide at most; none where nothing is different."""
     hours_of = [one for one in found.lacks if one.topic is None]
     needs = [one for one in found.lacks if one.topic is not None]
@@ -28,7 +28,9 @@ def says_differences(problem: Problem, found: Differences) -> list[str]:
     told.append(("Needs met", list(_by_topic(one for one in needs if one.after < one.before))))
     told.append(("Needs lost", list(_by_topic(one for one in needs if one.after > one.before))))
     told.append(("Groups", [_group(problem, one) for one in found.groups]))
-    return [line for heading, names in told if names for line in folded(f"{heading}: {_named(names)}")]
+    return [
+        line for heading, names in told if names for line in folded(f"{heading}: {_named(names)}", margin)
+    ]
 
 
 def _named(names: Sequence[str]) -> str:

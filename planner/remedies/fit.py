@@ -7,9 +7,15 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session
+from planner.model import Attended, Problem, Roster, Session
+from planner.model.faults import PlannerError
 from planner.plan import NeedLine
+from planner.program import Program
+from planner.remedies.naming import somebody
+from planner.remedies.outcome import Books
 from planner.remedies.seating import Seated, Seating
+from planner.rosters.known import known_part
+from planner.week import problem_of
 
 WEEKS_AT_MOST = 3  # different weeks offered without moving anybody
 MOVED_AT_MOST = 3
@@ -66,6 +72,17 @@ def fits(
     return sorted(
         unique.values(), key=lambda fit: (*(-part for part in _value(fit)), len(fit.moved), fit.days)
     )
+
+
+def fits_in(
+    program: Program, books: Books, roster: Roster, client: str, seconds: float, history: Sequence[Attended]
+) -> list[Fit]:
+    """The same for a client of the program by their code. Raises `PlannerError` for one who isn't in it that week."""
+    problem = problem_of(program, roster.first_day, history)
+    code = somebody(program, "client", client)[1]
+    if code not in problem.clients:
+        raise PlannerError(f"{code} isn't in the program in the week of {roster.first_day.isoformat()}")
+    return fits(problem, books.planning(program), known_part(roster, problem), code, seconds)
 
 
 def _with_moves(

@@ -6,16 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.findings import priority_in_words
-from planner.good_week import good_week_of
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session, TakenOut, hours
 from planner.model.faults import NoPlanPossible
 from planner.plan import lines_of
-from planner.planning import as_it_stands, solved
-from planner.remedies.outcome import Outcome, outcome_of
+from planner.planning import solved
+from planner.remedies.beside import Beside, beside
 from planner.search import Search
-
-HOURS_AND_NEEDS = 2  # the levels of "best" that come before all others, `Stage.level`
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +29,14 @@ class InsteadOf:
 
 @dataclass(frozen=True)
 class Closed:
-    """The week with the session and without it; `points` are those of a good week, before and after.
+    """The week with the session beside the one without it, and what becomes of each seat in it.
 
-    `dearer` are the rules that cost more points without it, the most first, and `cheaper` those that cost fewer.
     `lacking` says who lacks what without it and doesn't with it.
-    `proven`: no week without it has fewer hours or needs missing.
     """
 
-    before: Outcome
-    after: Outcome
-    points: tuple[int, int]
-    dearer: tuple[tuple[str, int], ...]
-    cheaper: tuple[tuple[str, int], ...]
+    weeks: Beside
     instead: tuple[InsteadOf, ...]
     lacking: tuple[str, ...]
-    proven: bool
-
-    @property
-    def better(self) -> bool:
-        """Whether the week without the session is the better one: then the week at hand isn't the best."""
-        had, has = self.before, self.after
-        without = (has.short_minutes, has.needs_missing, self.points[1])
-        return without < (had.short_minutes, had.needs_missing, self.points[0])
 
 
 def without_session(
@@ -73,19 +56,10 @@ def without_session(
         found = solved(changed, replanning, search)
     except NoPlanPossible:
         return None
-    before = as_it_stands(problem, roster, planning)
-    costs = [good_week_of(problem, week, planning).costs for week in (roster, found.roster)]
-    was, now = ({cost.rule: cost.points for cost in week} for week in costs)
-    more = sorted(((rule, now[rule] - was[rule]) for rule in was), key=lambda pair: -abs(pair[1]))
     return Closed(
-        before=outcome_of(problem, roster, before.stages),
-        after=outcome_of(changed, found.roster, found.stages, roster),
-        points=(sum(was.values()), sum(now.values())),
-        dearer=tuple(pair for pair in more if pair[1] > 0),
-        cheaper=tuple((rule, -points) for rule, points in more if points < 0),
+        weeks=beside(problem, roster, planning, changed, found),
         instead=tuple(_instead(roster, found.roster, session, code) for code in session.coming),
         lacking=tuple(_lacking(problem, roster, found.roster)),
-        proven=all(level.proven for level in found.stages if level.stage.level <= HOURS_AND_NEEDS),
     )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from planner.folded import folded
-from planner.model import clock, counted
+from planner.model import Problem, clock, counted
 from planner.reasons.one_session import SessionStory
 from planner.remedies.about_session import SessionAnswer
+from planner.remedies.beside import Beside
 from planner.remedies.outcome import Outcome
 from planner.remedies.report import NAME_WIDE, NUMBER_WIDE, side_by_side
 from planner.remedies.session_closed import Closed
@@ -22,9 +23,9 @@ LOSES_NOTHING = "would lack nothing"
 def says_session(answer: SessionAnswer) -> str:
     """The whole answer, at most eighty columns wide."""
     lines = [*folded(_headline(answer)), ""]
-    lines += _block("If only their seat were gone:", _sitting(answer.story))
-    lines += _block("Need it and come to another session, or to none:", _asking(answer.story))
-    lines += _block("At another time, everybody else left where they are:", _other_times(answer))
+    lines += block("If only their seat were gone:", _sitting(answer.story))
+    lines += block("Need it and come to another session, or to none:", _asking(answer.story))
+    lines += block("At another time, everybody else left where they are:", _other_times(answer))
     lines += _without(answer)
     return "\n".join(lines).rstrip()
 
@@ -44,7 +45,7 @@ def _headline(answer: SessionAnswer) -> str:
 
 
 def _sitting(story: SessionStory) -> Iterator[str]:
-    yield from _by_reason((one.client, _would(one.loses)) for one in story.sitting)
+    yield from by_reason((one.client, _would(one.loses)) for one in story.sitting)
 
 
 def _would(loses: str) -> str:
@@ -52,10 +53,10 @@ def _would(loses: str) -> str:
 
 
 def _asking(story: SessionStory) -> Iterator[str]:
-    yield from _by_reason((one.client, one.why) for one in story.asking)
+    yield from by_reason((one.client, one.why) for one in story.asking)
 
 
-def _by_reason(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+def by_reason(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Those of whom the same is said, together; most of them first."""
     by: dict[str, list[str]] = defaultdict(list)
     for code, says in pairs:
@@ -82,32 +83,48 @@ def _without(answer: SessionAnswer) -> list[str]:
     if closed is None:
         return [] if answer.story.settled else ["No week is possible without it."]
     lines = ["Without it, as few seats moved as that allows:"]
-    lines += side_by_side(("with it", closed.before), ("without it", closed.after))
-    had, has = closed.points
-    lines.append(f"{'points of a good week':{NAME_WIDE}}{had:>{NUMBER_WIDE},}{has:>{NUMBER_WIDE},}")
+    lines += says_points(("with it", "without it"), closed.weeks)
     lines += [line for told in _moves(answer, closed) for line in folded(told, "  ")]
     return lines
 
 
-def _moves(answer: SessionAnswer, closed: Closed) -> Iterator[str]:
-    yield from closed.lacking
-    for said, rules in (("Dearer", closed.dearer), ("Cheaper", closed.cheaper)):
+def says_points(headings: tuple[str, str], weeks: Beside) -> list[str]:
+    """Two weeks in columns, with the points of a good week."""
+    had, has = weeks.points
+    lines = side_by_side((headings[0], weeks.before), (headings[1], weeks.after))
+    return [*lines, f"{'points of a good week':{NAME_WIDE}}{had:>{NUMBER_WIDE},}{has:>{NUMBER_WIDE},}"]
+
+
+def says_rules(weeks: Beside) -> Iterator[str]:
+    """Which rules cost more points in the other week, and which fewer."""
+    for said, rules in (("Dearer", weeks.dearer), ("Cheaper", weeks.cheaper)):
         if rules:
             yield f"{said}: " + ", ".join(f"{rule} {points:,}" for rule, points in rules[:RULES_AT_MOST])
+
+
+def says_verdict(weeks: Beside, which: str) -> Iterator[str]:
+    """Whether the other week is the better one, or a longer search may find a better one of its kind."""
+    if weeks.better:
+        yield "That week is the better one: planning again, or longer, may find it."
+    elif not weeks.proven:
+        yield f"Planning longer may find a better week {which} (--seconds)."
+
+
+def _moves(answer: SessionAnswer, closed: Closed) -> Iterator[str]:
+    yield from closed.lacking
+    yield from says_rules(closed.weeks)
     for one in closed.instead:
         taken = ", ".join(f"{held.topic} {answer.problem.says_when(held.start)}" for held in one.sessions)
         same = "the other session at that time" if one.stays else ""
         yield f"{one.client}: {', '.join(filter(None, (same, taken))) or 'nothing'} instead"
-    others = closed.after.seats_moved - sum(not one.stays for one in closed.instead)
+    others = closed.weeks.after.seats_moved - sum(not one.stays for one in closed.instead)
     if others > 0:
         yield f"{counted(others, 'seat')} of others {'moves' if others == 1 else 'move'}"
-    if closed.better:
-        yield "That week is the better one: planning again, or longer, may find it."
-    elif not closed.proven:
-        yield "Planning longer may find a better week without it (--seconds)."
+    yield from says_verdict(closed.weeks, "without it")
 
 
-def _block(heading: str, texts: Iterable[str]) -> list[str]:
+def block(heading: str, texts: Iterable[str]) -> list[str]:
+    """Sentences set in under a heading, with an empty line after them; nothing without a sentence."""
     told = [line for text in texts for line in folded(text, "  ")]
     return [heading, *told, ""] if told else []
 
@@ -117,7 +134,7 @@ def json_of_session(answer: SessionAnswer) -> dict[str, Any]:
     story, closed = answer.story, answer.closed
     return {
         "session": story.session.id,
-        **_when(answer, story.session.start),
+        **when_of(answer.problem, story.session.start),
         "topic": story.session.topic,
         "smallest": story.topic.smallest,
         "best": story.topic.best,
@@ -127,7 +144,8 @@ def json_of_session(answer: SessionAnswer) -> dict[str, Any]:
         "clients": [{"client": one.client, "would_lack": one.loses or None} for one in story.sitting],
         "others_who_need_it": [{"client": one.client, "why": one.why} for one in story.asking],
         "other_times": [
-            {**_when(answer, time.start), "clients": list(time.clients)} for time in story.other_times
+            {**when_of(answer.problem, time.start), "clients": list(time.clients)}
+            for time in story.other_times
         ],
         "without": None if closed is None else _closed(answer, closed),
     }
@@ -135,19 +153,28 @@ def json_of_session(answer: SessionAnswer) -> dict[str, Any]:
 
 def _closed(answer: SessionAnswer, closed: Closed) -> dict[str, Any]:
     return {
-        "before": {**_numbers(closed.before), "points": closed.points[0]},
-        "after": {**_numbers(closed.after), "points": closed.points[1]},
-        "proven": closed.proven,
+        **json_of_weeks(closed.weeks),
         "lacking": list(closed.lacking),
         "instead": [
             {
                 "client": one.client,
                 "stays_at_that_time": one.stays,
-                "sessions": [{"topic": held.topic, **_when(answer, held.start)} for held in one.sessions],
+                "sessions": [
+                    {"topic": held.topic, **when_of(answer.problem, held.start)} for held in one.sessions
+                ],
             }
             for one in closed.instead
         ],
-        "seats_moved": closed.after.seats_moved,
+    }
+
+
+def json_of_weeks(weeks: Beside) -> dict[str, Any]:
+    """Two weeks in numbers, whether more could be had in the second, and how many seats are elsewhere in it."""
+    return {
+        "before": {**_numbers(weeks.before), "points": weeks.points[0]},
+        "after": {**_numbers(weeks.after), "points": weeks.points[1]},
+        "proven": weeks.proven,
+        "seats_moved": weeks.after.seats_moved,
     }
 
 
@@ -159,5 +186,6 @@ def _numbers(outcome: Outcome) -> dict[str, int]:
     }
 
 
-def _when(answer: SessionAnswer, start: int) -> dict[str, str]:
-    return {"date": answer.problem.date_of(start).isoformat(), "start": clock(start)}
+def when_of(problem: Problem, start: int) -> dict[str, str]:
+    """A start as plain data: an ISO date and `HH:MM`."""
+    return {"date": problem.date_of(start).isoformat(), "start": clock(start)}

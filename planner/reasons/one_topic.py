@@ -1,0 +1,111 @@
+"""One topic in a finished week: who needs it, who could come when, and what keeps a session of it from being held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.findings import priority_in_words
+from planner.language.rule import Rule
+from planner.model import Problem, Roster, Session, Topic
+from planner.plan import NeedLine, lines_of
+from planner.reasons.obstacles import Obstacles
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """A client who needs the topic: how often, how often it is missing, and with which priority, in words."""
+
+    client: str
+    asked: int
+    missing: int
+    priority: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeForIt:
+    """A start of the topic: who of those who need it is free, who may come and sits in what instead.
+
+    `obstacle` is what keeps a session from being held then whoever comes: a leader, a room; blank: nothing.
+    """
+
+    start: int
+    free: tuple[str, ...]
+    busy: tuple[tuple[str, str], ...]
+    obstacle: str = ""
+
+    @property
+    def could_come(self) -> int:
+        """How many may come, free or not."""
+        return len(self.free) + len(self.busy)
+
+
+@dataclass(frozen=True)
+class TopicStory:
+    """What a week says of a topic. `asking` are those who need it, or (`needed` is false) whoever may sit in it.
+
+    `times` are all its starts, those at which most could come to a session that can be held first; `closed` are the
+    obstacles to holding it, with the number of starts at which each is in the way, the most frequent first.
+    """
+
+    topic: Topic
+    held: tuple[Session, ...]
+    asking: tuple[Wanting, ...]
+    times: tuple[TimeForIt, ...]
+    closed: tuple[tuple[str, int], ...]
+    needed: bool = True
+
+    @property
+    def staffed(self) -> tuple[TimeForIt, ...]:
+        """The starts at which a leader and a room are free."""
+        return tuple(time for time in self.times if not time.obstacle)
+
+
+def story_of_topic(problem: Problem, rules: Sequence[Rule], roster: Roster, topic: Topic) -> TopicStory:
+    """Looks at every start of a topic with everything else in the roster left as it is."""
+    obstacles = Obstacles(problem, rules, roster)
+    lines = [line for line in lines_of(problem, roster, {})[1] if line.topic == topic.name]
+    asking = tuple(_wanting(code, lines) for code in dict.fromkeys(line.client for line in lines))
+    codes = [one.client for one in asking] or [
+        code for code in problem.clients if topic.largest > 1 and obstacles.starts_of(code, topic)
+    ]
+    times = [_time(problem, obstacles, topic, start, codes) for start in problem.starts_of(topic)]
+    times.sort(key=lambda one: (bool(one.obstacle), -len(one.free), -one.could_come, one.start))
+    closed = Counter(one.obstacle for one in times if one.obstacle)
+    return TopicStory(
+        topic=topic,
+        held=tuple(one for one in roster.sessions if one.topic == topic.name),
+        asking=asking,
+        times=tuple(times),
+        closed=tuple(closed.most_common()),
+        needed=bool(asking),
+    )
+
+
+def _wanting(code: str, lines: Sequence[NeedLine]) -> Wanting:
+    mine = [line for line in lines if line.client == code]
+    return Wanting(
+        client=code,
+        asked=sum(line.asked for line in mine),
+        missing=sum(line.missing for line in mine),
+        priority=priority_in_words(max(line.priority for line in mine)),
+    )
+
+
+def _time(
+    problem: Problem, obstacles: Obstacles, topic: Topic, start: int, codes: Sequence[str]
+) -> TimeForIt:
+    end = start + topic.minutes
+    free: list[str] = []
+    busy: list[tuple[str, str]] = []
+    for code in codes:
+        if obstacles.barred(code, topic, start) is not None:
+            continue
+        mine = [s for s in obstacles.roster.of_client(code) if s.start < end and start < s.end]
+        if not mine:
+            free.append(code)
+        elif mine[0].topic != topic.name:
+            busy.append((code, mine[0].topic))
+    found = obstacles.session(topic, start)
+    return TimeForIt(start, tuple(free), tuple(busy), found.says if found is not None else "")

@@ -1,0 +1,58 @@
+"""A week of a roster beside the one that is planned instead of it: in numbers, in points, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.good_week import good_week_of
+from planner.language.rule import Rule
+from planner.model import Problem, Roster
+from planner.planning import Solved, as_it_stands
+from planner.remedies.differences import Differences, differences
+from planner.remedies.outcome import Outcome, outcome_of
+
+HOURS_AND_NEEDS = 2  # the levels of "best" that come before all others, `Stage.level`
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The week at hand and the other one; `points` are those of a good week, before and after.
+
+    `dearer` are the rules that cost more points in the other, the most first, and `cheaper` those that cost fewer.
+    `proven`: no week of its kind has fewer hours or needs missing.
+    """
+
+    before: Outcome
+    after: Outcome
+    points: tuple[int, int]
+    dearer: tuple[tuple[str, int], ...]
+    cheaper: tuple[tuple[str, int], ...]
+    differences: Differences
+    proven: bool
+
+    @property
+    def better(self) -> bool:
+        """Whether the other week is the better one: then the week at hand isn't the best."""
+        had, has = self.before, self.after
+        other = (has.short_minutes, has.needs_missing, self.points[1])
+        return other < (had.short_minutes, had.needs_missing, self.points[0])
+
+
+def beside(
+    problem: Problem, roster: Roster, planning: Sequence[Rule], changed: Problem, found: Solved
+) -> Beside:
+    """A roster of `problem` beside the week that was found for `changed`, both judged by the rules for planning."""
+    stands = as_it_stands(problem, roster, planning)
+    costs = [good_week_of(problem, week, planning).costs for week in (roster, found.roster)]
+    was, now = ({cost.rule: cost.points for cost in week} for week in costs)
+    more = sorted(((rule, now[rule] - was[rule]) for rule in was), key=lambda pair: -abs(pair[1]))
+    return Beside(
+        before=outcome_of(problem, roster, stands.stages),
+        after=outcome_of(changed, found.roster, found.stages, roster),
+        points=(sum(was.values()), sum(now.values())),
+        dearer=tuple(pair for pair in more if pair[1] > 0),
+        cheaper=tuple((rule, -points) for rule, points in more if points < 0),
+        differences=differences(problem, roster, changed, found.roster),
+        proven=all(level.proven for level in found.stages if level.stage.level <= HOURS_AND_NEEDS),
+    )
