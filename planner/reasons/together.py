@@ -1,4 +1,8 @@
-"""Clients who together have too few seats, found by a flow of hours through days to what therapists can hold."""
+"""Clients who together have too few seats, found by a flow of hours to what therapists can hold at their times.
+
+The times are mornings, afternoons and evenings of each day: an evening track is short of seats however many there are
+in the mornings.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,10 @@ from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import most_led
 
 NAMED_AT_MOST = 6
+PARTS = (("morning", 0), ("afternoon", 12 * 60), ("evening", 17 * 60))
+"""The parts of a day with the minute at which each begins; a session lies in the part in which it starts."""
+Part = tuple[int, int]
+"""A day of the week and a part of it, by their numbers."""
 
 
 class Together:
@@ -21,7 +29,7 @@ class Together:
         self.problem, self.draft = problem, draft
 
     def short(self, told: frozenset[str]) -> Iterator[Shortage]:
-        """Clients who together have too few seats: hours flow from clients through days to what therapists can hold."""
+        """Hours flow from clients through the parts of their days to what therapists can hold; the rest is short."""
         counting = [topic for topic in self.problem.topics.values() if topic.counts]
         if not counting or any(topic.leaders == 0 for topic in counting):
             return
@@ -31,47 +39,88 @@ class Together:
         reached, open_nodes = greatest_flow(network, "from", "to")
         if reached < required:
             short = [client.code for client in clients if client.code in open_nodes]
-            days = [day for day in range(DAYS_A_WEEK) if day in open_nodes]
+            parts = [part for part in _parts() if part in open_nodes]
             named = ", ".join(short[:NAMED_AT_MOST]) + (
                 f" and {len(short) - NAMED_AT_MOST} more" if len(short) > NAMED_AT_MOST else ""
             )
-            when = "/".join(self.problem.weekday_name(day) for day in days) or "the week"
             left = f"{hours(required - reached)} can't be placed, even with every group full"
             asked = sum(self.problem.clients[code].least_minutes for code in short)
-            held = sum(network[day]["staff"] for day in days)
+            held = sum(network[day]["staff"] for day in range(DAYS_A_WEEK) if day in open_nodes)
+            held += sum(network[part][part[0]] for part in parts if part[0] not in open_nodes)
             if asked - held == required - reached:
                 led = f"{hours(held // seats)} of sessions × {counted(seats, 'seat')} = {hours(held)}"
                 left += f" ({led}; {hours(asked)} are required)"
-            who = f"{counted(len(short), 'client')} ({named}) can come on {when} only"
+            who = f"{counted(len(short), 'client')} ({named}) can come {self._when(parts)} only"
             says = f"{who}, and there are too few seats for all of them: {left}"
             yield Shortage(says, None, frozenset(short))
 
+    def _when(self, parts: Sequence[Part]) -> str:
+        """`on Tue`, or `on Tue and Thu evenings`: days of which all parts are open, and parts of others."""
+        open_parts: dict[int, list[int]] = {}
+        for day, part in parts:
+            open_parts.setdefault(day, []).append(part)
+        alike: dict[tuple[int, ...], list[str]] = {}
+        for day, of_day in open_parts.items():
+            there = [part for part in range(len(PARTS)) if self._could_lie(day, part)]
+            named = tuple(of_day) if set(there) - set(of_day) else ()
+            alike.setdefault(named, []).append(self.problem.weekday_name(day))
+        told = [
+            f"on {'/'.join(days)}"
+            + (f" {' and '.join(f'{PARTS[part][0]}s' for part in named)}" if named else "")
+            for named, days in alike.items()
+        ]
+        return " and ".join(told) or "in the week"
+
+    def _could_lie(self, day: int, part: int) -> bool:
+        return any(seat.topic.counts and _part_of(seat.start) == (day, part) for seat in self.draft.seats)
+
     def _network(self, clients: Sequence[Client], seats: int) -> tuple[Capacities, int]:
+        """From each client to their days, to the parts of these, to those that all have, and to what is led then."""
         network: dict[object, dict[object, int]] = {"from": {}}
         for client in clients:
             network["from"][client.code] = client.least_minutes
+            counting = [seat for seat in self.draft.seats_of(client.code) if seat.topic.counts]
             by_day: dict[object, int] = {}
             for day in range(DAYS_A_WEEK):
-                mine = [s for s in self.draft.seats_of(client.code) if s.day == day and s.topic.counts]
-                if mine:
-                    packed = longest_packing(((s.start, s.end) for s in mine), client.most_minutes_a_day)
-                    by_day[day] = packed
+                today = [seat for seat in counting if seat.day == day]
+                parts: dict[object, int] = {}
+                for part in {_part_of(seat.start) for seat in today}:
+                    mine = ((seat.start, seat.end) for seat in today if _part_of(seat.start) == part)
+                    parts[part] = longest_packing(mine, client.most_minutes_a_day)
+                if today:
+                    stretches = ((seat.start, seat.end) for seat in today)
+                    by_day[client.code, day] = longest_packing(stretches, client.most_minutes_a_day)
+                    network[client.code, day] = parts
             network[client.code] = by_day
+        for part in _parts():
+            held = sum(self._led(name, part[0], part) for name in self.problem.therapists)
+            network[part] = {part[0]: seats * held}
         for day in range(DAYS_A_WEEK):
-            network[day] = {
-                "staff": seats * sum(self._held_on(name, day) for name in self.problem.therapists)
-            }
+            network[day] = {"staff": seats * sum(self._led(name, day) for name in self.problem.therapists)}
         limits = [who.most_minutes for who in self.problem.therapists.values()]
         week = sum(DAYS_A_WEEK * MINUTES_A_DAY if most is None else most for most in limits)
         network["staff"] = {"to": seats * week}
         return network, sum(client.least_minutes for client in clients)
 
-    def _held_on(self, name: str, day: int) -> int:
-        leads = [lead for lead in self.draft.leads_of(name) if lead.day == day and lead.topic.counts]
-        stretches = [(lead.start, lead.end) for lead in leads]
+    def _led(self, name: str, day: int, part: Part | None = None) -> int:
+        """The minutes that a therapist can lead on a day, or in a part of it."""
+        stretches = [
+            (lead.start, lead.end)
+            for lead in self.draft.leads_of(name)
+            if lead.day == day and lead.topic.counts and part in (None, _part_of(lead.start))
+        ]
         return most_led(self.problem, self.problem.therapists[name], stretches)
 
     def _seats(self, topic: Topic) -> int:
         """Seats in one session of a topic at most: its largest, and what the largest room has."""
         rooms = self.problem.rooms.values() if topic.needs_room else ()
         return min(topic.largest, max((room.seats for room in rooms), default=topic.largest))
+
+
+def _part_of(start: int) -> Part:
+    day, minute = divmod(start, MINUTES_A_DAY)
+    return day, sum(begins <= minute for _, begins in PARTS) - 1
+
+
+def _parts() -> list[Part]:
+    return [(day, part) for day in range(DAYS_A_WEEK) for part in range(len(PARTS))]
