@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from click.testing import Result
 from typer.testing import CliRunner
 
 from planner.cli import app
@@ -61,3 +62,54 @@ def test_a_settled_session_that_gave_way_is_told_of_a_roster_too(tmp_path: Path)
     planned(book)
     warned = [warning["says"] for warning in checked(book)["warnings"] if warning["sheet"] == "Fixed"]
     assert any("everyone is away (Away!A2)" in says for says in warned)
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+QUICK = ("--seconds", "1", "--reproducible")
+
+
+def test_what_was_attended_in_the_weeks_before_is_known_from_the_history(tmp_path: Path) -> None:
+    """Grief asks for Anger before it; week by week it is known from the roster of the first week alone."""
+    topics = [
+        ["Topic", "Minutes", "Smallest", "Largest", "After"],
+        ["Anger", 60, 2, 8],
+        ["Grief", 60, 2, 8, "Anger"],
+    ]
+    needs = [["Client", "Topic"], *([code, "Grief"] for code in ("C001", "C002", "C003"))]
+    book = save_workbook(tmp_path / "riverside.xlsx", program(Topics=topics, Needs=needs))
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    assert run("plan", book, "--week", "2026-11-30", *QUICK, "-o", first).exit_code == 0
+    assert run("plan", book, "--week", "2026-12-07", *QUICK, "--history", first, "-o", second).exit_code == 0
+    alone = run("check", book, second)
+    assert alone.exit_code == 1
+    assert "Grief" in alone.stderr + alone.stdout
+    assert run("check", book, second, "--history", first).exit_code == 0
+
+
+def test_of_a_file_of_two_weeks_one_is_checked_with_the_other_as_its_history(tmp_path: Path) -> None:
+    topics = [
+        ["Topic", "Minutes", "Smallest", "Largest", "After"],
+        ["Anger", 60, 2, 8],
+        ["Grief", 60, 2, 8, "Anger"],
+    ]
+    needs = [["Client", "Topic"], *([code, "Grief"] for code in ("C001", "C002", "C003"))]
+    book = save_workbook(tmp_path / "riverside.xlsx", program(Topics=topics, Needs=needs))
+    both = tmp_path / "both.xlsx"
+    assert run("plan", book, "--week", "2026-11-30", "--weeks", 2, *QUICK, "-o", both).exit_code == 0
+    done = run("check", book, both, "--week", "2026-12-09", "--format", "json")
+    assert done.exit_code == 0
+    assert {line["week"] for line in json.loads(done.stdout)["hours"]} == {"2026-12-07"}
+    other = run("check", book, both, "--week", "2026-12-14")
+    assert other.exit_code == 1
+    assert "has no week of 2026-12-14; it has 2026-11-30, 2026-12-07" in " ".join(other.stderr.split())
+
+
+def test_what_can_be_counted_is_counted_of_the_week_that_is_asked_for(tmp_path: Path) -> None:
+    away = [["Who", "First day", "Last day"], ["Ortiz", "2026-12-07", "2026-12-11"]]
+    book = save_workbook(tmp_path / "riverside.xlsx", program(Away=away))
+    said = " ".join(run("check", book, "--week", "2026-12-09").stderr.split())
+    assert "in the week of 2026-12-07" in said
+    assert "in the week of" not in run("check", book, "--week", "2026-11-30").stderr

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,12 +19,15 @@ from planner.commands.console import (
     tell,
     tell_faults,
 )
+from planner.commands.dates import WeekOption, settled
+from planner.commands.earlier import HistoryOption, happened_before, of_one_week
 
 if TYPE_CHECKING:
-    from planner.language.rule import Rule
+    from planner.model import Attended
     from planner.model.faults import Fault
     from planner.plan import Plan
     from planner.program import Program
+    from planner.rosters.roster_file import RosterFile
 
 
 def check(
@@ -31,12 +35,15 @@ def check(
     roster: Annotated[
         Path | None, typer.Argument(metavar="[ROSTER]", help="A roster, edited by hand or not.")
     ] = None,
+    week: WeekOption = None,
+    history: HistoryOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Say everything that is wrong with a workbook, or a roster.
 
     Each fault names the sheet, the cell, what was found and what is allowed; of a roster, every
-    rule that it breaks. Leaves with 0 if nothing is wrong (warnings or not), with 1 if something is.
+    rule that it breaks. What can be counted is counted of the coming week, or that of --week. Leaves
+    with 0 if nothing is wrong (warnings or not), with 1 if something is.
 
     Example: planner check riverside.xlsx
     """
@@ -45,16 +52,18 @@ def check(
         from planner.export.report import json_of
 
         program, warnings = api.load(book)
-        rules = api.rules_of(program)
+        day = settled(week, program.month_first) if week else None
         errors: list[Fault] = []
         plans: list[Plan] = []
         if roster is None:
-            more = [*api.giving_way(program), *_counted_shortages(book.name, program)]
+            happened = happened_before(program, history, None, day)
+            more = [*api.giving_way(program), *_counted_shortages(book.name, program, day, happened)]
             warnings = program.whereabouts.to_tell([*warnings, *more])
             tell_faults(warnings)
             tell(f"{book.name}: no errors; {_sizes(program, warnings)}")
         else:
-            more, errors, summary, plans = _check_roster(roster, program, rules)
+            file, happened = _to_check(program, roster, day, history)
+            more, errors, summary, plans = _check_roster(file, program, happened)
             warnings = program.whereabouts.to_tell([*warnings, *more])
             tell_faults([*warnings, *errors])
             tell(f"{roster.name}: {summary}")
@@ -63,32 +72,48 @@ def check(
         raise typer.Exit(ExitCode.WRONG_INPUT if errors else ExitCode.DONE)
 
 
-def _counted_shortages(name: str, program: Program) -> list[Fault]:
-    """What can be counted of the coming week: shortages that no plan can mend, as warnings."""
+def _counted_shortages(
+    name: str, program: Program, day: date | None, happened: Sequence[Attended]
+) -> list[Fault]:
+    """What can be counted of the coming week, or that of a day: shortages that no plan can mend, as warnings."""
     from planner import api
+    from planner.calendar_week import week_of
     from planner.model.faults import Fault
 
+    which = f"the week of {week_of(program, day).isoformat()}" if day else "the coming week"
     found = []
-    for shortage in api.shortages(program):
+    for shortage in api.shortages(program, day, happened):
         sheet, _, cell = (shortage.places[0] if shortage.places else "").partition("!")
-        says = f"{shortage.says}, in the coming week"
-        found.append(Fault(name, sheet, cell, found="", says=says, kind="warning"))
+        found.append(Fault(name, sheet, cell, found="", says=f"{shortage.says}, in {which}", kind="warning"))
     return found
 
 
+def _to_check(
+    program: Program, path: Path, day: date | None, history: Sequence[Path] | None
+) -> tuple[RosterFile, list[Attended]]:
+    """The roster, all its weeks or that of a day, and what happened before."""
+    from planner import api
+
+    file = api.load_roster(path, program)
+    happened = happened_before(program, history, file, day)
+    if day is None:
+        return file, happened
+    file, earlier = of_one_week(program, file, day)
+    return file, [*happened, *earlier]
+
+
 def _check_roster(
-    path: Path, program: Program, rules: tuple[Rule, ...]
+    file: RosterFile, program: Program, happened: Sequence[Attended]
 ) -> tuple[list[Fault], list[Fault], str, list[Plan]]:
+    from planner import api
     from planner.model import counted, hours
     from planner.rosters.broken_rules import faults_of, plans_of
-    from planner.rosters.file import read_roster
     from planner.small_sessions import settled_below_smallest
 
-    file = read_roster(path, program)
-    found = faults_of(file, program, rules)
+    found = faults_of(file, program, api.rules_of(program), happened)
     errors = [fault for fault in found if fault.kind == "error"]
     overridden = [fault for fault in found if fault.kind == "warning"]
-    plans, told = plans_of(file, program)
+    plans, told = plans_of(file, program, happened)
     short = [line for plan in plans for line in plan.hours if line.short]
     broken = counted(len(errors), "fault") if errors else "no rule is broken"
     broken += f", {len(overridden)} overridden" if overridden else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,3 +37,22 @@ def happened_before(
     rosters = [api.load_roster(earlier, program) for earlier in history or ()]
     tell_faults([fault for roster in rosters for fault in roster.warnings])
     return attended_of(rosters, before=first)
+
+
+def of_one_week(
+    program: api.Program, file: api.RosterFile, day: date
+) -> tuple[api.RosterFile, list[Attended]]:
+    """A roster file with the week of a day alone, and its earlier weeks as history.
+
+    Raises `PlannerError` when it has no such week.
+    """
+    from planner.calendar_week import week_of
+    from planner.history import attended_of
+    from planner.model.faults import PlannerError
+
+    first = week_of(program, day)
+    one = file.roster(first)
+    if one is None:
+        weeks = ", ".join(roster.first_day.isoformat() for roster in file.rosters)
+        raise PlannerError(f"{file.path_name} has no week of {first.isoformat()}; it has {weeks}")
+    return replace(file, rosters=(one,)), attended_of(file.rosters, before=first)

@@ -10,7 +10,7 @@ from datetime import date
 from planner.history import attended_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session
+from planner.model import Attended, Problem, Roster, Session
 from planner.model.faults import Fault, Place, PlannerError
 from planner.plan import Plan, lines_of
 from planner.program import Program
@@ -58,14 +58,17 @@ def is_override(note: str) -> bool:
     return OVERRIDE.match(note.strip().casefold()) is not None
 
 
-def faults_of(file: RosterFile, program: Program, rules: Sequence[Rule]) -> list[Fault]:
+def faults_of(
+    file: RosterFile, program: Program, rules: Sequence[Rule], history: Sequence[Attended] = ()
+) -> list[Fault]:
     """What every week of the file breaks: errors, and warnings for what a note overrides.
 
-    Of somebody who has left, all rows are one fault: the cause is that they are gone.
+    `history` is what happened before the file's weeks. Of somebody who has left, all rows are one fault: the cause is
+    that they are gone.
     """
     told: list[BrokenRule] = []
     left: dict[tuple[str, ...], list[BrokenRule]] = {}
-    for problem, _ in weeks_of(file, program):
+    for problem, _ in weeks_of(file, program, history):
         for broken in broken_rules(problem, file, rules):
             gone = broken.breach.about[1:] if broken.breach.rule == UNKNOWN and not broken.overridden else ()
             if gone and not broken.by_hand:
@@ -90,14 +93,16 @@ def _with_others(broken: BrokenRule, left: Mapping[tuple[str, ...], Sequence[Bro
     return replace(broken, breach=replace(broken.breach, says=says))
 
 
-def plans_of(file: RosterFile, program: Program) -> tuple[list[Plan], list[Fault]]:
+def plans_of(
+    file: RosterFile, program: Program, history: Sequence[Attended] = ()
+) -> tuple[list[Plan], list[Fault]]:
     """Every week of the file with its hours and needs, without reasons or proof, as the sheet Attendance has them.
 
     With a warning for each line of that sheet which differs from the file or isn't used.
     """
     plans: list[Plan] = []
     warnings: list[Fault] = []
-    for problem, roster in weeks_of(file, program):
+    for problem, roster in weeks_of(file, program, history):
         whole, told = with_attendance(roster, program.attendance, program.topics)
         warnings += told
         known = known_part(whole, problem)
@@ -106,14 +111,16 @@ def plans_of(file: RosterFile, program: Program) -> tuple[list[Plan], list[Fault
     return plans, warnings
 
 
-def weeks_of(file: RosterFile, program: Program) -> Iterator[tuple[Problem, Roster]]:
-    """Each week's problem and roster, the weeks before it as its history.
+def weeks_of(
+    file: RosterFile, program: Program, history: Sequence[Attended] = ()
+) -> Iterator[tuple[Problem, Roster]]:
+    """Each week's problem and roster, `history` and the weeks before it as its history.
 
     What had begun when the roster was made stands, and so do sessions that were called off as a whole.
     """
     before: list[Roster] = []
     for roster in file.rosters:
-        problem = problem_of(program, roster.first_day, attended_of(before))
+        problem = problem_of(program, roster.first_day, [*history, *attended_of(before)])
         known = known_part(roster, problem).sessions
         moment = file.origin.moments.get(roster.first_day, 0)
         past = tuple(session for session in known if session.start < moment)
