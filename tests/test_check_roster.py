@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from planner.cli import app
 from tests.workbook.books import Tables, planned, save_workbook
@@ -71,15 +70,19 @@ def run(*arguments: object) -> Result:
 QUICK = ("--seconds", "1", "--reproducible")
 
 
-def test_what_was_attended_in_the_weeks_before_is_known_from_the_history(tmp_path: Path) -> None:
-    """Grief asks for Anger before it; week by week it is known from the roster of the first week alone."""
-    topics = [
+def anger_before_grief(folder: Path) -> Path:
+    """Grief asks for Anger before it, and everybody needs Grief."""
+    needs: list[list[Any]] = [["Client", "Topic"], *([code, "Grief"] for code in ("C001", "C002", "C003"))]
+    topics: list[list[Any]] = [
         ["Topic", "Minutes", "Smallest", "Largest", "After"],
         ["Anger", 60, 2, 8],
         ["Grief", 60, 2, 8, "Anger"],
     ]
-    needs = [["Client", "Topic"], *([code, "Grief"] for code in ("C001", "C002", "C003"))]
-    book = save_workbook(tmp_path / "riverside.xlsx", program(Topics=topics, Needs=needs))
+    return save_workbook(folder / "riverside.xlsx", program(Topics=topics, Needs=needs))
+
+
+def test_what_was_attended_in_the_weeks_before_is_known_from_the_history(tmp_path: Path) -> None:
+    book = anger_before_grief(tmp_path)
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
     assert run("plan", book, "--week", "2026-11-30", *QUICK, "-o", first).exit_code == 0
     assert run("plan", book, "--week", "2026-12-07", *QUICK, "--history", first, "-o", second).exit_code == 0
@@ -90,13 +93,7 @@ def test_what_was_attended_in_the_weeks_before_is_known_from_the_history(tmp_pat
 
 
 def test_of_a_file_of_two_weeks_one_is_checked_with_the_other_as_its_history(tmp_path: Path) -> None:
-    topics = [
-        ["Topic", "Minutes", "Smallest", "Largest", "After"],
-        ["Anger", 60, 2, 8],
-        ["Grief", 60, 2, 8, "Anger"],
-    ]
-    needs = [["Client", "Topic"], *([code, "Grief"] for code in ("C001", "C002", "C003"))]
-    book = save_workbook(tmp_path / "riverside.xlsx", program(Topics=topics, Needs=needs))
+    book = anger_before_grief(tmp_path)
     both = tmp_path / "both.xlsx"
     assert run("plan", book, "--week", "2026-11-30", "--weeks", 2, *QUICK, "-o", both).exit_code == 0
     done = run("check", book, both, "--week", "2026-12-09", "--format", "json")
