@@ -68,10 +68,18 @@ class OnePlaceAtATime(Rule):
 
     def why(self, problem: Problem, refused: Refusal) -> str:
         """Says who or which room is taken, then or for the changeover, which isn't for clients."""
-        does = {"seat": "is in another session", "lead": "leads another session", "room": "is in use"}
+        does = {"seat": "is in", "lead": "leads", "room": "holds"}
         if refused.kind not in does:
             return self.bites
-        says = f"{refused.who} {does[refused.kind]}"
-        if refused.kind == "seat" or not problem.changeover:
-            return says
-        return f"{says} then or within {problem.changeover} min (Changeover)"
+        pause = 0 if refused.kind == "seat" else problem.changeover
+        ends = refused.start + problem.topics[refused.topic].minutes + pause
+        settled = [
+            row
+            for row in problem.fixed
+            if refused.who in (*row.clients, *row.therapists, row.room)
+            and row.start < ends
+            and refused.start < row.start + problem.topics[row.topic].minutes + pause
+        ]
+        what = "a settled session (Fixed)" if settled else "another session"
+        says = f"{refused.who} {does[refused.kind]} {what}"
+        return f"{says} then or within {pause} min (Changeover)" if pause else says

@@ -305,3 +305,15 @@ def test_nothing_opens_beside_a_settled_session_that_could_take_all_who_come() -
     given = program(topics=topics, client_hours=nine, fixed=(settled,), needs=())
     found = solved(problem_of(given, MONDAY), rule_book(), Search(3, reproducible=True))
     assert [sorted(session.clients) for session in found.roster.sessions] == [["C001", "C002"]]
+
+
+def test_a_topic_that_nobody_leads_may_be_settled_twice_at_one_time() -> None:
+    rows = tuple(
+        FixedRow("Tea", 9 * 60, TUE, None, room=room, clients=clients)
+        for room, clients in (("Oak", ()), ("Elm", CODES[:1]))
+    )
+    tea = Topic("Tea", 60, "community", smallest=1, largest=9, counts=False, leaders=0, only_if_asked=True)
+    given = program(fixed=rows, rooms={name: Room(name, 9) for name in ("Oak", "Elm")})
+    problem = problem_of(replace(given, topics={**given.topics, "Tea": tea}), MONDAY)
+    held = solved(problem, rule_book(), Search(1, reproducible=True)).roster.sessions
+    assert sorted(one.room or "" for one in held if one.topic == "Tea") == ["Elm", "Oak"]

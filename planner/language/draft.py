@@ -8,7 +8,7 @@ Nothing here knows a solver: rules read the options and name columns in their li
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
@@ -167,7 +167,7 @@ class Draft:
             self._add_past(session.topic, session.start)
 
     def _fill_sessions(self, grid: Possible) -> None:
-        settled = {(fixed.topic, fixed.start) for fixed in self.problem.fixed}  # these run even empty
+        settled = Counter((fixed.topic, fixed.start) for fixed in self.problem.fixed)  # these run even empty
         for row, topic in enumerate(grid.topics):
             minutes = topic.minutes
             for place, start in enumerate(grid.starts):
@@ -176,8 +176,9 @@ class Draft:
                 leaders = np.flatnonzero(grid.lead[:, row, place] == 0)
                 rooms = np.flatnonzero(grid.room[:, row, place] == 0)
                 clients = np.flatnonzero(grid.seat[:, row, place] == 0)
-                # Without leaders (mutual help), only the clients limit how many run side by side.
-                most = len(leaders) // topic.leaders if topic.leaders else max(len(clients), 1)
+                # Without leaders (mutual help), only the clients, and what is settled, limit how many run side by side.
+                few = max(len(clients), settled[topic.name, start], 1)
+                most = len(leaders) // topic.leaders if topic.leaders else few
                 if topic.needs_room and self.problem.rooms:
                     most = min(most, sum(len(grid.groups[index]) for index in rooms))
                 if most == 0 or (len(clients) == 0 and (topic.name, start) not in settled):

@@ -124,11 +124,14 @@ class StaffHours:
 
     def _roomed(self, topic: Topic) -> tuple[int, tuple[str, ...]]:
         """How many sessions of a topic its rooms hold at most, and which those are; none where rooms don't bind."""
-        starts: dict[str, list[int]] = defaultdict(list)
+        starts: dict[str, list[int]] = {}
+        taken = {name: self._settled_times(name, topic) for name in self.problem.rooms}
         for session in self.draft.sessions_of(topic.name):
             for use in self.draft.uses_at(topic.name, session.start):
                 for room in use.rooms:
-                    starts[room].append(use.start)
+                    starts.setdefault(room, [])
+                    if not any(begin < use.end and use.start < end for begin, end in taken[room]):
+                        starts[room].append(use.start)
         pause = self.problem.changeover
         return sum(_one_after_another(held, topic.minutes + pause) for held in starts.values()), tuple(starts)
 
@@ -149,12 +152,14 @@ class StaffHours:
         return count if who.most_minutes is None else min(count, who.most_minutes // topic.minutes)
 
     def _settled_times(self, name: str, topic: Topic) -> list[tuple[int, int]]:
-        """When a therapist leads settled sessions of other topics, with the changeover around them."""
+        """When a therapist or a room has settled sessions of other topics, with the changeover around them."""
         pause = self.problem.changeover
         return [
             (row.start - pause, row.start + self.problem.topics[row.topic].minutes + pause)
             for row in self.problem.fixed
-            if name in row.therapists and row.topic != topic.name and row.start >= self.problem.as_of
+            if name in (*row.therapists, row.room)
+            and row.topic != topic.name
+            and row.start >= self.problem.as_of
         ]
 
     # --- topics together -------------------------------------------------------------------------

@@ -111,7 +111,8 @@ def _in_doubt(problem: Problem, keys: Sequence[Key], empty: Obstacles | None, un
     for need in problem.needs:
         sessions[need.client, need.topic] += need.sessions if need.days is None else 2
     open_to = {key: monotonic() > until or _has_opening(empty, *key) for key in keys}
-    doubtful = [key for key in keys if not open_to[key] or sessions[key] != 1]
+    settled = {code for row in problem.fixed for code in row.clients}  # nobody is seated there yet
+    doubtful = [key for key in keys if not open_to[key] or sessions[key] != 1 or key[0] in settled]
     return sorted(doubtful, key=lambda key: open_to[key])
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Wording, counted, hours
-from planner.program import EVERYONE, ClientRow
+from planner.program import EVERYONE, ClientRow, FixedRow
 from planner.reasons.absences import says_absence
-from planner.reasons.places import cells_of
+from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.remedies.fact_words import alike, between, named_day, says_held, says_hours
 from planner.remedies.offer_facts import OfferFacts
 from planner.remedies.question import Fact, Question, Scene
@@ -26,6 +26,8 @@ from planner.remedies.without import (
     without_rule,
 )
 
+TOPICS_NAMED = 2
+
 
 def facts_about(question: Question) -> list[Fact]:
     """Everything that could be otherwise, what is least usual first: a smallest set keeps those in doubt."""
@@ -34,7 +36,7 @@ def facts_about(question: Question) -> list[Fact]:
     found += [] if question.together else facts.of_the_client()
     found += offer.of_topics() if question.topic is None else offer.of_topic(question.topic)
     own = facts.of_everybodys_hours() if question.together else facts.of_hours()
-    rooms = [*offer.of_room_hours(), *offer.of_rooms()]
+    rooms = [*facts.of_settled(), *offer.of_room_hours(), *offer.of_rooms()]
     return [*found, *offer.of_therapists(), *rooms, *offer.of_settings(), *own]
 
 
@@ -103,8 +105,35 @@ class _Facts:
                 for cell in cells_of(self.program, ("Apart", frozenset((self.code, pair.therapist))), "From")
             )
             yield Fact(f"{self.code} is kept apart from {names}", with_fields(apart=()), places)
+        mine = [
+            row for row in self.program.fixed if self.code in row.clients and self.question.is_beside(row)
+        ]
+        if mine:
+            yield self._settled(f"{self.code} is", mine, of_one=True)
         if self.question.topic is not None:
             yield from self._of_need(self.question.topic)
+
+    def of_settled(self) -> Iterator[Fact]:
+        """Settled sessions of other topics that take those who lead the topic, or rooms."""
+        rows = [row for row in self.program.fixed if self.question.is_beside(row)]
+        if rows := [row for row in rows if self.code not in row.clients]:
+            yield self._settled("therapists and rooms are", rows, of_one=False)
+
+    def _settled(self, who: str, rows: Sequence[FixedRow], of_one: bool) -> Fact:
+        of_them = {(row.topic, row.start, row.weekday, row.day) for row in rows}
+
+        def without(scene: Scene) -> Scene:
+            left = tuple(
+                row
+                for row in scene.program.fixed
+                if (row.topic, row.start, row.weekday, row.day) not in of_them
+            )
+            return replace(scene, program=replace(scene.program, fixed=left))
+
+        topics = ", ".join(list(dict.fromkeys(row.topic for row in rows))[:TOPICS_NAMED])
+        says = f"{who} in {counted(len(rows), 'settled session')} of other topics (Fixed: {topics})"
+        cells = [row.place.rpartition(": ")[2] for row in rows if row.place]
+        return Fact(says, without, tuple(cells[:CELLS_AT_MOST]), of_one=of_one)
 
     def _of_need(self, topic: str) -> Iterator[Fact]:
         mine = [need for need in self.program.needs if (need.client, need.topic) == (self.code, topic)]
@@ -126,7 +155,8 @@ class _Facts:
         most = level.most_minutes if row.most_minutes is None else row.most_minutes
         if most is not None:
             own = row.most_minutes is not None
-            says = f"{self.code if own else level.name} may have {hours(most)} a week at most (Max hours)"
+            who = f"{self.code} may have" if own else f"{level.name} allows"
+            says = f"{who} {hours(most)} a week at most (Max hours)"
             place = ("Clients", self.code) if own else ("Levels", level.name)
             cells = cells_of(self.program, place, "Max hours")
             yield Fact(says, with_client(most_minutes=MINUTES_A_DAY * DAYS_A_WEEK), cells, of_one=own)

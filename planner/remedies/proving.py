@@ -184,6 +184,8 @@ def because(says: str, found: Grounds) -> str:
 
 def _told(fact: Fact, says: str) -> bool:
     """Whether a sentence says a fact already: `nobody leads Anger`, or that Ada alone does."""
+    if "(Fixed: " in fact.says and "(Fixed)" in says:
+        return True
     return fact.says in says or fact.says.replace(" alone leads ", ", who alone leads ") in says
 
 

@@ -58,7 +58,7 @@ class Question:
     def scene(self) -> Scene:
         """What the question takes, with the therapists and rooms as they are; alone a group runs however few come."""
         program, topics, clients = self.program, self._topics(), self._clients()
-        there, names = set(clients), {None, *topics}
+        there, names = set(clients), {None, self.topic, *topics}
         small = replace(
             program,
             topics=topics,
@@ -77,7 +77,11 @@ class Question:
             apart=tuple(
                 row for row in program.apart if row.client in there and row.other_client in {None, *there}
             ),
-            fixed=tuple(_of_those(row, there) for row in program.fixed if _touches(row, there, topics)),
+            fixed=tuple(
+                _of_those(row, there)
+                for row in program.fixed
+                if self.is_beside(row) or _touches(row, there, topics)
+            ),
             away=tuple(row for row in program.away if row.who not in program.clients or row.who in there),
             part_weeks="full",
             closures="full",
@@ -97,7 +101,21 @@ class Question:
                 smallest = topic.smallest if self.together else min(topic.smallest, 1)
                 asked = topic.only_if_asked and not self.together and self.topic in (None, name)
                 found[name] = replace(topic, smallest=smallest, runs_at_least=0, only_if_asked=asked)
+        for row in self.program.fixed:
+            if self.is_beside(row) and row.topic not in found:
+                topic = self.program.topics[row.topic]
+                found[row.topic] = replace(
+                    topic, smallest=min(topic.smallest, 1), runs_at_least=0, only_if_asked=True
+                )
         return found
+
+    def is_beside(self, row: FixedRow) -> bool:
+        """Whether a settled session of another topic takes time of the client, or what the topic takes as well."""
+        if self.client in row.clients:
+            return row.topic != self.topic
+        staff = self.program.therapists
+        leads = any(self.topic in staff[name].leads for name in row.therapists if name in staff)
+        return self.topic not in (None, row.topic) and (leads or row.room is not None)
 
     def _clients(self) -> dict[str, ClientRow]:
         rows = self.program.clients.items()

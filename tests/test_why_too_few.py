@@ -1,0 +1,115 @@
+"""Proven causes of tiny weeks: each names what binds, and nothing that only concerns somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner import api
+from planner.model import Roster
+from planner.remedies.causes import certain_causes
+from planner.remedies.outliers import standing_out
+from planner.remedies.proving import Proving
+from planner.week import problem_of
+from tests.outside_weeks import MONDAY, save
+from tests.small_week import program
+
+Rows = list[list[Any]]
+TOPICS = [
+    "Topic",
+    "Kind",
+    "Minutes",
+    "Smallest",
+    "Largest",
+    "Most a week",
+    "Leaders",
+    "Room kind",
+    "Most a day",
+]
+TWICE = ["Mon, Tue", "9:00, 10:00"]
+
+
+def causes(folder: Path, needs: Rows, **more: Rows) -> list[str]:
+    """What is proven where nobody is seated yet; Ann alone leads, from nine to eleven on Monday and Tuesday."""
+    sheets: dict[str, Rows] = {
+        "Levels": [["Level", "Min hours", "Max hours", "Min days"], ["Day", 0, 9, 0]],
+        "Topics": [TOPICS, ["Anger", "group", 60, 1, 3], ["Grief", "group", 60, 1, 3]],
+        "Therapists": [["Therapist", "Leads"], ["Ann", "all"]],
+        "Times": [["Days", "Starts"], TWICE],
+        "Clients": [["Client", "Level", "Primary therapist"], *([f"C{n}", "Day", "Ann"] for n in (1, 2, 3))],
+        "Client availability": [["Client", "Days", "From", "To"]]
+        + [[f"C{n}", "Mon, Tue", "9:00", "11:00"] for n in (1, 2, 3)],
+        "Therapist availability": [["Therapist", "Days", "From", "To"], ["Ann", "Mon, Tue", "9:00", "11:00"]],
+        "Needs": [["Client", "Topic", "Sessions"], *needs],
+    }
+    sheets |= {name.replace("_", " "): rows for name, rows in more.items()}
+    given, _ = api.load(save(folder / "book.xlsx", sheets))
+    problem, rules = problem_of(given, MONDAY), api.rules_of(given)
+    proving = Proving(given, problem, rules, history=(), until=inf)
+    nobody = Roster(problem.first_day)
+    return [one.says for one in certain_causes(given, problem, rules, nobody, client=None, proving=proving)]
+
+
+def test_what_binds_one_client_isn_t_said_of_all_of_them(tmp_path: Path) -> None:
+    topics: Rows = [TOPICS, ["Talk", "individual", 60, 1, 1, 2]]
+    needs: Rows = [["C1", "Talk", 2], ["C2", "Talk", 2], ["C3", "Talk", 2]]
+    times: Rows = [["Days", "Starts"], ["Mon", "9:00, 10:00"]]
+    first, *others = causes(tmp_path, needs, Topics=topics, Times=times)
+    assert first == "Talk: at most 2 sessions × 1 seat = 2; 6 are needed"
+    assert "Talk fits into C1's hours only once (Most a day 1)" in others[0]
+
+
+def test_settled_sessions_in_which_a_client_sits_are_facts(tmp_path: Path) -> None:
+    tea = ["Tea", "community", 60, 1, 9, None, 0, "none", 9]
+    topics: Rows = [TOPICS, ["Anger", "group", 60, 1, 3], tea]
+    rows = [[day, hour, "Tea", "C1"] for day in ("Mon", "Tue") for hour in ("9:00", "10:00")]
+    fixed: Rows = [["Day", "Start", "Topic", "Clients"], *rows]
+    said = causes(tmp_path, [["C1", "Anger", 1], ["C2", "Anger", 1]], Topics=topics, Fixed=fixed)
+    assert said == [
+        "C1 can't have Anger, because C1 is in 4 settled sessions of other topics (Fixed: Tea); "
+        "C1 can come Mon 09:00–11:00, Tue 09:00–11:00"
+    ]
+
+
+def test_settled_sessions_in_the_only_room_are_facts(tmp_path: Path) -> None:
+    tea = ["Tea", "community", 60, 1, 9, None, 0, "studio", 9]
+    topics: Rows = [TOPICS, ["Anger", "group", 60, 1, 3, None, 1, "studio"], tea]
+    rooms: Rows = [["Room", "Seats", "Kind"], ["Oak", 9, "studio"], ["Elm", 9, "group"]]
+    fixed: Rows = [["Day", "Start", "Topic", "Room"]]
+    fixed += [[day, hour, "Tea", "Oak"] for day in ("Mon", "Tue") for hour in ("9:00", "10:00")]
+    says, *_ = causes(tmp_path, [["C1", "Anger", 1]], Topics=topics, Rooms=rooms, Fixed=fixed)
+    assert says.startswith("Anger: at most 0 sessions in Oak × 3 seats = 0; 1 is needed")
+    assert "4 settled sessions of other topics (Fixed: Tea)" in says
+
+
+def test_clients_whose_hours_miss_the_only_leaders_are_told_as_one(tmp_path: Path) -> None:
+    hours: Rows = [["Client", "Days", "From", "To"]]
+    hours += [["C1", "Mon", "9:00", "10:00"], ["C2", "Mon", "10:00", "11:00"], ["C3", "Tue", "9:00", "10:00"]]
+    staff: Rows = [["Therapist", "Days", "From", "To"], ["Ann", "Tue", "10:00", "11:00"]]
+    needs: Rows = [[f"C{n}", "Anger", 1] for n in (1, 2, 3)]
+    [says] = causes(tmp_path, needs, Client_availability=hours, Therapist_availability=staff)
+    alone = (
+        "Ann, who alone leads Anger, isn't available at any time at which somebody who may attend it can come"
+    )
+    assert says.startswith(alone)
+
+
+@pytest.mark.parametrize(("value", "stands_out"), [(1, True), (3, False), (None, False)])
+def test_a_limit_far_below_the_others_stands_out(value: int | None, stands_out: bool) -> None:
+    given = program()
+    names = {"Ada": value, "Ben": 4, "Cleo": 5}
+    ada = given.therapists["Ada"]
+    staff = {name: replace(ada, name=name, most_in_a_row=most) for name, most in names.items()}
+    found = standing_out(replace(given, therapists=staff))
+    assert (("Therapists", "Most in a row", "Ada") in found) is stands_out
+
+
+def test_a_smallest_size_twice_that_of_the_others_stands_out() -> None:
+    given = program()
+    large = replace(given.topics["Anger"], smallest=4)
+    found = standing_out(replace(given, topics={**given.topics, "Anger": large}))
+    assert found == {("Topics", "Smallest", "Anger")}
