@@ -10,8 +10,8 @@ from pathlib import Path
 import openpyxl
 
 from planner.model.faults import WorkbookFaults
-from planner.tables.excel_sheet import rows_of_sheet, values_in
-from planner.tables.raw import MOST_CELLS, RawTable, cannot_read, rows_with_something, too_many_cells
+from planner.tables.excel_sheet import rows_of_sheet
+from planner.tables.raw import RawTable, cannot_read, rows_with_something
 
 OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 MOST_BYTES_OF_SHEETS = 300_000_000  # unpacked; formats alone, down to the last row, come to about 100 MB
@@ -43,9 +43,7 @@ def _tables(path: Path) -> Iterator[RawTable]:
     try:
         with zipfile.ZipFile(path) as archive:
             for sheet in book.worksheets:
-                if values_in(archive, sheet) > MOST_CELLS:
-                    raise too_many_cells(path.name, f"the sheet {sheet.title}")
-                rows = rows_with_something(path.name, rows_of_sheet(book, sheet, archive))
+                rows = rows_with_something(path.name, rows_of_sheet(path.name, book, sheet, archive))
                 yield RawTable(sheet.title, path.name, rows, hidden=sheet.sheet_state != "visible")
     finally:
         book.close()

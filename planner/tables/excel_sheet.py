@@ -19,11 +19,14 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._reader import DATA_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
-from planner.tables.raw import Broken, RawRow
+from planner.tables.raw import MOST_CELLS, Broken, RawRow, too_many_cells
 from planner.tables.shown import EPOCH_1900, ShownNumber, text_shown
 
 _CHUNK = 1 << 20
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
+MOST_TAGS_OF_A_ROW = 6 * 16_384  # of Excel's columns, with a formula and a value in each
+_MOST_EMPTY_CELLS = MOST_CELLS  # that have nothing but a format, and are read all the same
+_MOST_MERGED = 100_000
 _LONGEST_DURATION = 60  # days; Excel has no dates in the first days of its calendar, only lengths of time
 
 
@@ -38,19 +41,29 @@ class Merged:
     value: object = None
 
 
-def rows_of_sheet(book: Any, sheet: Any, archive: zipfile.ZipFile) -> Iterator[RawRow]:
-    """Every row of a sheet that is a record or may be one, empty ones too."""
+def rows_of_sheet(file: str, book: Any, sheet: Any, archive: zipfile.ZipFile) -> Iterator[RawRow]:
+    """Every row of a sheet that is a record or may be one, empty ones too.
+
+    Raises `WorkbookFaults` for one that would take minutes to read, or more memory than there is.
+    """
     path = sheet._worksheet_path
-    totals = _total_rows(archive, path)
-    filled = _Filled(merged_ranges(archive, path))
+    values, tags = _counted(archive, path)
+    merged = merged_ranges(archive, path)
+    if values > MOST_CELLS or tags > MOST_TAGS_OF_A_ROW or len(merged) > _MOST_MERGED:
+        raise too_many_cells(file, f"the sheet {sheet.title}")
+    totals, read = _total_rows(archive, path), 0
+    filled = _Filled(merged)
     with archive.open(path) as source:
         reader = _Reader(book, sheet, source)
         for number, cells in reader.parse():
             hidden = reader.row_dimensions.pop(str(number), {}).get("hidden") in ("1", "true")
-            values = _in_columns(cells)
-            across = filled.fill(number, values)
+            said = _in_columns(cells)
+            read += len(cells)
+            if read > _MOST_EMPTY_CELLS:
+                raise too_many_cells(file, f"the sheet {sheet.title}, empty ones counted")
+            across = filled.fill(number, said)
             if number not in totals:
-                yield RawRow(number, values, hidden, across)
+                yield RawRow(number, said, hidden, across)
 
 
 class _Reader(WorkSheetParser):
@@ -148,12 +161,21 @@ class _Filled:
         return across
 
 
-def values_in(archive: zipfile.ZipFile, sheet: Any) -> int:
-    """About how many cells of a sheet hold a value: counted in its bytes, which takes a fraction of reading them."""
-    with archive.open(sheet._worksheet_path) as part:
-        return sum(
-            chunk.count(b"<v>") + chunk.count(b"<is>") for chunk in iter(lambda: part.read(_CHUNK), b"")
-        )
+def _counted(archive: zipfile.ZipFile, path: str) -> tuple[int, int]:
+    """About how many cells of a sheet hold a value, and how many tags its longest row has, or what stands above it.
+
+    Counted in its bytes, which takes a fraction of reading them: a row is read as a whole.
+    """
+    values = tags = longest = 0
+    with archive.open(path) as part:
+        while chunk := part.read(_CHUNK):
+            values += chunk.count(b"<v>") + chunk.count(b"<is>")
+            last = chunk.rfind(b"<row")
+            tags = chunk.count(b"<", last) if last >= 0 else tags + chunk.count(b"<")
+            longest = max(longest, tags)
+            if longest > MOST_TAGS_OF_A_ROW or b"</sheetData>" in chunk:
+                break  # what stands behind the rows is never read
+    return values, longest
 
 
 def merged_ranges(archive: zipfile.ZipFile, path: str) -> list[Merged]:
@@ -166,6 +188,8 @@ def merged_ranges(archive: zipfile.ZipFile, path: str) -> list[Merged]:
             rest = last + begun
             for match in _MERGED.finditer(whole):
                 left, top, right, bottom = _corners(match[1].decode())
+                if len(found) > _MOST_MERGED:
+                    return found
                 found.append(Merged(top, bottom, left, right))
     return found
 

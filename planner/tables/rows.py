@@ -117,7 +117,7 @@ class Row:
         """Note a fault of a cell, if it isn't an acknowledged warning; `found` is the cell's text unless given."""
         if kind == "warning" and self.acknowledged:
             return
-        text = cells.shown(self.value(column)) if found is None else found
+        text = cells.shown(self.value(column) if found is None else found)
         self.faults.append(self.place(column).fault(text, says, fix, kind))
 
     def read(self, column: str, reader: Callable[[object], Value]) -> Value | None:
