@@ -328,3 +328,12 @@ def test_a_topic_that_nobody_may_attend_even_once(column: str) -> None:
     field = {column.lower().replace(" ", "_"): 0}
     problem = week(topics=(replace(ANGER, **field),), needs=wants())  # type: ignore[arg-type]
     assert said(problem) == [f"nobody may attend Anger ({column} 0)"]
+
+
+def test_hours_at_which_nothing_starts_are_the_cause_and_not_the_topics_terms() -> None:
+    """Whoever comes before the first start is kept out of one topic by their hours, and of another by its tags."""
+    women = Topic("Women", 60, wanted_tags=frozenset({"women"}))
+    problem = week(topics=(ANGER, women), clients=(short(60), *OTHERS), free={"C014": (span(1, 5, 8),)})
+    assert said(problem) == [
+        "C014: their hours hold 0 h of sessions at most, 1 h are required: 1 h can't be placed at all"
+    ]

@@ -44,6 +44,7 @@ class _Counts:
     def __init__(self, program: Program, problem: Problem, barring: Sequence[tuple[Rule, Bar]]) -> None:
         self.program, self.problem = program, problem
         self.barring, self.bars = [rule for rule, _ in barring], [bar for _, bar in barring]
+        self.for_good = {rule for rule, bar in barring if bar.starts is None}
         self.draft = Draft(problem, [bar for _, bar in barring])
         self.possible = self.draft.possible
         self.staff = StaffHours(program, problem, self.draft)
@@ -257,8 +258,8 @@ class _Counts:
             return f"{client.code} can't have any hours: no topic counts towards them (Topics: Counts)"
         numbers = [self.possible.always("seat", client.code, topic.name) for topic in counting]
         rules = {self.barring[number - 1] for number in numbers if number > 0}
-        whole = [rule for rule in rules if any(bar.starts is None for bar in rule.bars(self.problem))]
-        if min(numbers) <= 0 or not whole:
+        # Whoever is kept out of one topic by their hours alone hasn't been kept out of all of them for good.
+        if min(numbers) <= 0 or not rules <= self.for_good:
             return ""
         start = self.problem.starts[0] if self.problem.starts else 0
         refused = Refusal("seat", client.code, counting[0].name, start)
@@ -266,7 +267,7 @@ class _Counts:
         none = f"{client.code} may attend no topic that counts towards hours"
         if one and len(counting) == 1:
             return f"{none}: {one}"
-        return f"{none} ({' and '.join(sorted(rule.stated for rule in whole))})"
+        return f"{none} ({' and '.join(sorted(rule.stated for rule in rules))})"
 
     def _places_of_topics(self) -> tuple[str, ...]:
         counting = [topic.name for topic in self.problem.topics.values() if topic.counts]

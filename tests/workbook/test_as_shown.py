@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.table import Table
 
 from planner.model.faults import WorkbookFaults
-from planner.tables import csv_folder, excel_file, raw
+from planner.tables import csv_folder, excel_file, excel_sheet, raw
 from planner.workbook.read import read_program
 from tests.workbook.books import Tables, plain, save_folder, save_workbook
 
@@ -258,10 +258,44 @@ def test_a_sheet_with_too_many_values_is_counted_and_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = save_workbook(tmp_path / "riverside.xlsx", plain())
-    monkeypatch.setattr(excel_file, "rows_of_sheet", lambda *_: pytest.fail("it was read"))
-    monkeypatch.setattr(excel_file, "MOST_CELLS", 0)
+    monkeypatch.setattr(excel_sheet, "_Reader", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(excel_sheet, "MOST_CELLS", 0)
     (fault,) = said(path)
     assert "holds more than" in fault and "in the sheet Topics; keep what the program needs" in fault
+
+
+def swollen(path: Path, sheet: str, instead: dict[bytes, bytes]) -> Path:
+    """The plain program with bytes of one sheet exchanged, as another program may have written them."""
+    plain_book = save_workbook(path.with_name("plain.xlsx"), plain())
+    with zipfile.ZipFile(plain_book) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in parts.namelist():
+            data = parts.read(name)
+            for old, new in instead.items() if name.endswith(sheet) else ():
+                assert old in data
+                data = data.replace(old, new)
+            out.writestr(name, data)
+    return path
+
+
+SWOLLEN = {
+    "a row of a million empty cells": {
+        b"</sheetData>": b'<row r="99">' + b"<c/>" * 1_000_000 + b"</row></sheetData>"
+    },
+    "columns without end": {
+        b"<sheetData>": b"<cols>" + b'<col min="1" max="2"/>' * 200_000 + b"</cols><sheetData>"
+    },
+    "merged cells without end": {
+        b"</sheetData>": b"</sheetData><mergeCells>"
+        + b'<mergeCell ref="A9:B9"/>' * 200_000
+        + b"</mergeCells>"
+    },
+}
+
+
+@pytest.mark.parametrize("what", SWOLLEN)
+def test_a_small_file_that_would_swell_in_memory_is_refused(tmp_path: Path, what: str) -> None:
+    (fault,) = said(swollen(tmp_path / "riverside.xlsx", "sheet2.xml", SWOLLEN[what]))
+    assert "holds more than" in fault and "keep what the program needs" in fault
 
 
 def test_a_large_csv_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
