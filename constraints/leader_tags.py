@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Limit
+from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -50,3 +50,8 @@ class LeaderTags(Rule):
                     f"{', '.join(sorted(asked))}, and is {led}"
                 )
                 yield Breach(self.name, 1, says, (session.id, session.topic, *session.therapists))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the tags."""
+        tags = " and ".join(sorted(problem.topics[refused.topic].leader_tags))
+        return f"no therapist with the tag {tags} is free for {refused.topic}"

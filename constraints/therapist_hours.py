@@ -42,4 +42,4 @@ class TherapistHours(Rule):
     def why(self, problem: Problem, refused: Refusal) -> str:
         """Names the hours."""
         most = problem.therapists[refused.who or ""].most_minutes or 0
-        return f"{refused.who}'s {hours(most)} a week are used up"
+        return f"{refused.who}'s {hours(most)} a week {'is' if most == 60 else 'are'} used up"

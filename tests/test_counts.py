@@ -153,7 +153,7 @@ def test_a_credential_that_is_never_there() -> None:
 def test_hours_that_no_topic_counts_towards() -> None:
     topic = replace(ANGER, counts=False)
     assert said(week(topics=(topic,), clients=(short(60),))) == [
-        "C014 can't have any hours: no topic counts towards them (Topics: Counts), 1 h are required"
+        "C014 can't have any hours: no topic counts towards them (Topics: Counts), 1 h is required"
     ]
 
 

@@ -27,6 +27,7 @@ from planner.model import (
     Wish,
 )
 from planner.plan import StageResult
+from planner.reasons.closing import closed_by
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.packing import longest_packing, most_minutes, most_sessions
@@ -456,3 +457,47 @@ def test_a_session_longer_than_any_day_of_the_level_is_not_called_a_lack_of_time
     problem = week(topics=(long,), clients=(client,), free={"C014": (span(1, 8, 18),)})
     says = reasons_for(problem, Roster(FIRST_DAY), rule_book())["C014", None]
     assert says.startswith("No session takes less than 8 h, and C014 may have 5 h a day at most")
+
+
+def test_a_leader_whose_hours_are_shorter_than_the_topic_leads_it_all_the_same() -> None:
+    said = need_reason(week(topics=(replace(ANGER, minutes=120),), needs=wants(), ada=(span(1, 9, 10),)))
+    assert said == (
+        "2 start times of Anger lie in C014's hours, "
+        "but no start time leaves 120 min for Anger in Ada's hours at any of them"
+    )
+
+
+def test_a_leader_and_a_room_that_are_there_at_different_times_are_each_told_of_theirs() -> None:
+    rooms = {"Oak": Room("Oak", 4)}
+    problem = week(
+        needs=wants(), ada=(span(1, 9, 10),), rooms=rooms, room_windows={"Oak": (span(1, 10, 12),)}
+    )
+    said = need_reason(problem)
+    assert (
+        said == "Of 3 start times in C014's hours, at 2 Ada isn't available, at Tue 09:00 Oak isn't available"
+    )
+
+
+def test_the_tag_that_is_asked_of_a_leader_is_named() -> None:
+    topic = replace(ANGER, leader_tags=frozenset({"EMDR"}))
+    staff = {
+        "Ada": Therapist("Ada", frozenset({"Anger"}), tags=frozenset({"EMDR"})),
+        "Bo": Therapist("Bo", frozenset({"Anger"})),
+    }
+    windows = {"Ada": (span(3, 9, 12),), "Bo": (span(1, 9, 12),)}
+    problem = week(topics=(topic,), needs=wants(), therapists=staff, therapist_windows=windows)
+    assert need_reason(problem) == (
+        "At all 3 start times in C014's hours no therapist with the tag EMDR is free for Anger"
+    )
+
+
+def test_a_topic_that_binds_at_every_time_is_named_before_who_is_busy_at_some() -> None:
+    talk = Topic("Talk", 60, "individual", smallest=1, largest=1, most_a_week=1, most_a_day=None)
+    client = short(120, primary="Ada")
+    problem = week(
+        topics=(talk,), clients=(client, Client("C1", "IOP", primary="Ada")), free={"C1": (span(1, 9, 12),)}
+    )
+    own, theirs = held(talk, at(1, 9), "C014"), held(talk, at(1, 10), "C1")
+    starts = Obstacles(problem, rule_book(), Roster(FIRST_DAY, (own, theirs)))
+    looked = [starts.look("C014", talk, start) for start in (at(1, 10), at(1, 11))]
+    assert "Most a week 1" in closed_by(looked) and "isn't free" not in closed_by(looked)

@@ -11,7 +11,7 @@ import pytest
 
 from planner import api
 from planner.model import Roster
-from planner.remedies.causes import certain_causes
+from planner.remedies.causes import causes_of, certain_causes
 from planner.remedies.outliers import standing_out
 from planner.remedies.proving import Proving
 from planner.week import problem_of
@@ -96,6 +96,16 @@ def test_clients_whose_hours_miss_the_only_leaders_are_told_as_one(tmp_path: Pat
         "Ann, who alone leads Anger, isn't available at any time at which somebody who may attend it can come"
     )
     assert says.startswith(alone)
+
+
+def test_days_that_are_missing_aren_t_called_hours() -> None:
+    given = program()
+    level = replace(given.levels["Small"], least_minutes=0, least_days=6)
+    given = replace(given, levels={"Small": level}, needs=())
+    problem = problem_of(given, MONDAY)
+    found = list(causes_of(given, problem, api.rules_of(given), Roster(problem.first_day)))
+    assert found
+    assert all("miss days" in one.says and "hours" not in one.says.split(".")[0] for one in found)
 
 
 @pytest.mark.parametrize(("value", "stands_out"), [(1, True), (3, False), (None, False)])

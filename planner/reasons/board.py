@@ -40,7 +40,7 @@ class HardRows:
         barring = [(rule, bar) for rule in rules for bar in rule.bars(problem)]
         # What bars most comes first: "it is for women only" tells more than "not at this hour".
         barring.sort(key=lambda pair: -10_000 if pair[1].starts is None else -len(pair[1].starts))
-        self.barring = [rule for rule, _ in barring]
+        self.barring, self.bars = [rule for rule, _ in barring], [bar for _, bar in barring]
         self.draft = Draft(problem, [bar for _, bar in barring])
         posting = Posting(problem, self.draft)
         for rule in rules:

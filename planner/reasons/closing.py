@@ -35,18 +35,28 @@ def at_times(problem: Problem, looked: Sequence[Opening], where: str) -> str:
     alike: list[tuple[str, Closed]] = []
     for closed in _by_rule(looked).values():
         alike += _said_alike(closed)
-    alike.sort(key=lambda one: -len(one[1]))
     if len(alike) == 1:
         says, closed = alike[0]
         if len(looked) == 1:
             when = problem.says_when(closed[0][0].start)
             return f"at the one start time in {where} ({when}) {says}"
         return f"at {'both' if len(looked) == 2 else f'all {len(looked)}'} start times in {where} {says}"
+    return _counted(problem, [(says, [one.start for one, _ in closed]) for says, closed in alike], where)
+
+
+def at_each(problem: Problem, told: Sequence[tuple[int, str]], code: str) -> str:
+    """The start times of a topic that can't be staffed at any of them, counted by why not."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for start, says in told:
+        groups[says].append(start)
+    return _counted(problem, list(groups.items()), f"{code}'s hours")
+
+
+def _counted(problem: Problem, groups: Sequence[tuple[str, list[int]]], where: str) -> str:
     said: list[str] = []
-    for says, closed in alike[: NAMED_AT_MOST + 1]:
-        when = str(len(closed)) if len(closed) > 1 else problem.says_when(closed[0][0].start)
-        said.append(f"at {when} {says}")
-    return f"of {len(looked)} start times in {where}, {', '.join(said)}"
+    for says, starts in sorted(groups, key=lambda one: -len(one[1]))[: NAMED_AT_MOST + 1]:
+        said.append(f"at {len(starts) if len(starts) > 1 else problem.says_when(starts[0])} {says}")
+    return f"of {sum(len(starts) for _, starts in groups)} start times in {where}, {', '.join(said)}"
 
 
 def _said_alike(closed: Closed) -> list[tuple[str, Closed]]:

@@ -20,6 +20,7 @@ from planner.reasons.places import places_of
 from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import StaffHours
 from planner.reasons.together import Together
+from planner.reasons.wording import gap_of_a_minute, required_of
 
 NAMED_ONE_BY_ONE = 3
 UNLIMITED = 10**9
@@ -234,9 +235,12 @@ class _Counts:
                 places = places_of(self.program, self.problem, client.code, None)
                 where = "their hours hold"
                 if not own and (barred := self._barred_for_good(client)):
-                    required = f"{hours(client.least_minutes)} are required"
                     yield Shortage(
-                        f"{barred}, {required}", None, frozenset({client.code}), places, of_each=True
+                        f"{barred}, {required_of(client)}",
+                        None,
+                        frozenset({client.code}),
+                        places,
+                        of_each=True,
                     )
                     continue
                 if reach < own:
@@ -244,11 +248,10 @@ class _Counts:
                 elif self._reach(client, led=False, of_topics=False) >= client.least_minutes:
                     where = "the topics' limits (Most a day, Most a week) allow"
                     places = self._places_of_topics() or places
-                only = (
-                    f"{where} {hours(reach)} of sessions at most, {hours(client.least_minutes)} are required"
-                )
+                only = f"{where} {hours(reach)} of sessions at most, {required_of(client)}"
                 left = f"{hours(client.least_minutes - reach)} can't be placed at all"
-                says = f"{client.code}: {only}: {left}"
+                gap = gap_of_a_minute(self.problem, client)
+                says = f"{client.code}: {only}: {left}{f' ({gap})' if gap else ''}"
                 yield Shortage(says, None, frozenset({client.code}), places, of_each=True)
 
     def _barred_for_good(self, client: Client) -> str:

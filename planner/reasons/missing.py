@@ -15,7 +15,7 @@ from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, MUST, Client, Need, Problem, Roster, Topic, counted, hours
 from planner.plan import Reasons, StageResult, has_left, lines_of
-from planner.reasons.closing import at_times, closed_by
+from planner.reasons.closing import at_each, at_times, closed_by
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.opening import Opening
 from planner.reasons.packing import most_minutes, most_sessions
@@ -29,6 +29,7 @@ from planner.reasons.wording import (
     limits_of,
     named,
     on_days,
+    required_of,
     says_fits,
     sentence,
 )
@@ -104,7 +105,7 @@ class _Why:
 
     def hours(self, client: Client, planned: int) -> str:
         """Why a client has fewer hours than required."""
-        required = f"{hours(client.least_minutes)} {'is' if client.least_minutes == 60 else 'are'} required"
+        required = required_of(client)
         counting = [topic for topic in self.problem.topics.values() if topic.counts]
         barred = [self.obstacles.never(client.code, topic) for topic in counting]
         topics = [topic for topic, never in zip(counting, barred, strict=True) if never is None]
@@ -185,8 +186,7 @@ class _Why:
             if opening.obstacle is None:
                 return self._free(opening, stage)
             looked.append(opening)
-        stretches = named(free_stretches(self.problem, ahead), "other time")
-        return f"free {stretches}, but {closed_by(looked)}"
+        return f"free {named(free_stretches(self.problem, ahead), 'other time')}, but {closed_by(looked)}"
 
     # --- needs -----------------------------------------------------------------------------------
 
@@ -247,13 +247,16 @@ class _Why:
         return f"no start time leaves {topic.minutes} min for {topic.name} in {need.client}'s hours{days}"
 
     def _never_staffed(self, client: Client, topic: Topic, starts: Sequence[int]) -> str:
-        found = [self.obstacles.session(topic, start) for start in starts]
-        nearest = max((one for one in found if one is not None), key=lambda one: one.there)
+        found = [one for start in starts if (one := self.obstacles.session(topic, start))]
+        nearest = max(found, key=lambda one: one.there)
         if nearest.rule is None:
             return nearest.says
+        says = [one.says for one in found]
+        if topic.leaders == 1 and len(set(says)) > 1:
+            return at_each(self.problem, list(zip(starts, says, strict=True)), client.code)
         lie = "lies" if len(starts) == 1 else "lie"
         where = f"{counted(len(starts), 'start time')} of {topic.name} {lie} in {client.code}'s hours"
-        if topic.leaders > 1 and len({one.says for one in found if one is not None}) > 1:
+        if topic.leaders > 1 and len(set(says)) > 1:
             together = f"{topic.leaders} therapists who lead it are there together for {topic.minutes} min"
             return f"{where}, but at none of them {together} with a room for it"
         return f"{where}, but {nearest.says}{' then' if len(starts) == 1 else ' at any of them'}"
@@ -261,8 +264,8 @@ class _Why:
     # --- both ------------------------------------------------------------------------------------
 
     def _busy(self, client: Client, topic: Topic, start: int) -> bool:
-        end = start + topic.minutes
-        return any(one.start < end and start < one.end for one in self.roster.of_client(client.code))
+        mine = self.roster.of_client(client.code)
+        return any(one.start < start + topic.minutes and start < one.end for one in mine)
 
     def _free(self, opening: Opening, stage: Stage) -> str:
         where = f"{opening.topic.name} {self.problem.says_when(opening.start)}"

@@ -59,12 +59,8 @@ def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obs
         bars = {name: possible.barring(kind, name, topic.name, start) for name in names}
         there = sum(number == 0 for number in bars.values())
         if there < takes:
-            # Whom a bar keeps away at this time only can be asked; whom it keeps away for good can't.
-            near = [
-                name
-                for name, number in bars.items()
-                if number and not possible.always(kind, name, topic.name)
-            ]
+            # Whom a bar keeps away at some times could be there at others; whom it keeps away for good can't.
+            near = [name for name, number in bars.items() if number and not _for_good(rows, number)]
             refusals = [
                 barred_by(problem, rows, bars[name], Refusal(kind, name, topic.name, start)) for name in near
             ]
@@ -75,6 +71,11 @@ def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obs
             )
             return replace(found, refused=refused, causes=tuple(refusals))
     return Obstacle(None, f"nobody could come to {topic.name}")
+
+
+def _for_good(rows: HardRows, number: int) -> bool:
+    """Whether a bar holds at any time, as that of somebody who doesn't lead a topic does."""
+    return number != STANDS and rows.bars[number - 1].starts is None
 
 
 def free_room(problem: Problem, roster: Roster, rooms: Sequence[str], topic: Topic, start: int) -> str:

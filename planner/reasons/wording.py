@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from planner.model import Client, Problem, Topic, Window, counted, merge
+from planner.model import Client, Problem, Topic, Window, counted, hours, merge
 from planner.reasons.packing import limits_that_bind, most_sessions
 
 NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the others are counted
@@ -21,6 +21,11 @@ class Certain(str):
 def sentence(code: str, says: str) -> str:
     """With a capital letter, unless it begins with a code, which is written as it is; what is certain stays so."""
     return says if says.startswith(code) else type(says)(says[:1].upper() + says[1:])
+
+
+def required_of(client: Client) -> str:
+    """`9 h are required`."""
+    return f"{hours(client.least_minutes)} {'is' if client.least_minutes == 60 else 'are'} required"
 
 
 def named(names: Sequence[str], other: str) -> str:

@@ -82,8 +82,10 @@ def causes_of(
     reasons = reasons_for(problem, roster, rules, stages, obstacles, until=until)
     left = {key: says for key, says in reasons.items() if client in (None, key[0]) and key not in told}
     full = {topic.name for topic in problem.topics.values() if seats_taken(problem, roster, topic)}
+    short = {line.client for line in lines_of(problem, roster, {})[0] if line.short}
     for (topic, _), codes in _alike(left, missing_of(problem, roster), full):
-        says = _together(left[codes[0], topic], topic, codes)
+        of_days = topic is None and not short & set(codes)
+        says = _together(left[codes[0], topic], "days" if of_days else topic, codes)
         places = places_of(program, problem, codes[0], topic)
         certain = isinstance(left[codes[0], topic], Certain)
         only = codes[0] if len(codes) == 1 else ""

@@ -263,4 +263,5 @@ class OfferFacts:
 
 
 def _all(names: frozenset[str]) -> str:
-    return " and ".join(sorted(names))
+    *others, last = sorted(names)
+    return f"{', '.join(others)} and {last}" if others else last

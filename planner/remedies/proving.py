@@ -79,7 +79,7 @@ class Proving:
             found = self.grounds(code, topic)
             if found is not None and found.facts:
                 # Whose own hours they are makes no difference where all else is the same.
-                facts = tuple("…" if fact.of_one else fact.says for fact in found.facts)
+                facts = tuple("…" if fact.of_one else fact.says.replace(code, "…") for fact in found.facts)
                 lead = self._lead(code, topic).replace(code, "…" if topic else code)
                 alike[topic, (lead, *facts)].append((code, found))
         for (topic, _), those in alike.items():

@@ -123,7 +123,7 @@ class Unless:
         if sheet == "Settings":
             yield from (fact for fact in offer.of_settings() if f"Settings: {column}" in fact.places)
         elif sheet == "Rooms":
-            yield from offer.of_rooms()
+            yield from (*offer.of_room_hours(), *offer.of_rooms())
         elif sheet == "Therapists":
             limits = offer.limits_of(self.program.therapists[who])
             yield from (fact for name, fact in limits.items() if name == column)

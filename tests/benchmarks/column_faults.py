@@ -236,7 +236,7 @@ def _curriculum_asks_often(program: Program, turn: int) -> Planted:
         "a curriculum of nine sessions",
         replace(changed, curricula=(row,)),
         (code,),
-        ("9 times", "9 are asked"),
+        ("times: Process", "times: ", "are asked"),
     )
 
 
@@ -387,7 +387,6 @@ COLUMN_KINDS: tuple[Callable[[Program, int], Planted], ...] = (
     _tests_every_day,
     _test_by_somebody_full,
     _rule("Idle time"),
-    _rule("Same timetable"),
     _rule("Therapist's day"),
     _rotation_must,
     _two_topics,
