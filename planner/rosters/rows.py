@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Session, clock
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Session, Wording, clock
 from planner.program import Program
 from planner.tables import cells, times
 from planner.tables.names import Names
@@ -206,11 +206,29 @@ def read_seat_row(
 def _read_content(row: Row, spellings: Spellings, planned: Content | None, first_day: date | None) -> Content:
     return Content(
         day=_read_day(row, planned, first_day),
-        start=row.read("Start", times.read_time),
+        start=_read_start(row, planned, spellings.program),
         topic=spellings.read(row, "Topic", spellings.topics),
         therapists=spellings.read_several(row, "Therapist"),
         room=spellings.read(row, "Room", spellings.rooms),
     )
+
+
+def _read_start(row: Row, planned: Content | None, program: Program | None) -> int | None:
+    """The start; `6:30` of a session in the evening, when none starts in the morning so early, is asked back."""
+    start = row.read("Start", times.read_time)
+    if start is None or program is None or planned is None or planned.start is None:
+        return start
+    settled = {fixed.start for fixed in program.fixed}
+    may = (
+        settled
+        | {one for _, one in program.starts}
+        | {one for topic in program.topics.values() for one in topic.starts or ()}
+    )
+    if planned.start < times.NOON or start >= times.EARLY or start in may:
+        return start
+    says = f"is {Wording(program.clock).time(start)}, when no session starts"
+    row.fault("Start", says, f"did you mean {clock(start + times.NOON)}?")
+    return planned.start
 
 
 def day_of(row: Row) -> date | None:

@@ -10,6 +10,7 @@ from planner.model import MINUTES_A_DAY, clock
 from planner.tables.cells import DASH, Unreadable, clean, read_text
 
 NOON = 12 * 60
+EARLY = 8 * 60  # a time before it may be one of the afternoon
 FIRST_CLEAR_HOUR = 8  # a bare 1 to 7 may mean the small hours or the afternoon; 8 and later are mornings
 _WITHIN = re.compile(r"(?<!\d)(\d{1,2})[:;.h](\d{2})(?!\d)")
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap])?(?:\.?m\.?)?")

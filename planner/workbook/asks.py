@@ -165,6 +165,12 @@ def read_apart(book: Book, declared: Declared) -> tuple[Apart, ...]:
             continue
         else:
             both_clients = other in declared.clients
+            primary = declared.clients[client].primary if client in declared.clients else None
+            if not both_clients and other == primary:
+                says = f"is the primary therapist of {client}, who may then have no individual session"
+                row.fault(
+                    "From", says, "name another primary therapist on Clients, or delete the row", "warning"
+                )
             found.append(Apart(client, other) if both_clients else Apart(client, therapist=other))
             book.remember(("Apart", frozenset((client, other))), row)
     return tuple(found)

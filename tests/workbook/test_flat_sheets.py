@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from planner.model import Need
 from planner.model.faults import Fault, WorkbookFaults
 from planner.rosters.broken_rules import is_override
 from planner.rosters.file import read_roster
-from tests.workbook.hand_edited import FIRST_DAY, given, write
+from tests.workbook.hand_edited import FIRST_DAY, SESSIONS, given, write
 
 Typed = Callable[[Any], object]
 
@@ -105,6 +105,16 @@ def test_a_number_typed_into_a_cell_of_times_is_the_hour(tmp_path: Path) -> None
     id = book["Sessions"]["A2"].value
     (found,) = [one for one in read_roster(path, given().program).rosters[0].sessions if one.id == id]
     assert found.start % (24 * 60) == 13 * 60
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("1:30", "13:30"), (time(2, 30), "14:30"), ("5:00", "17:00")])
+def test_an_hour_of_the_night_typed_for_one_of_the_afternoon_is_one_fault(
+    tmp_path: Path, typed: object, meant: str
+) -> None:
+    row = next(at for at, one in enumerate(SESSIONS, start=2) if one.id == "Tue-1300-SKI")
+    (fault,) = told(tmp_path, put("Sessions", row, "Start", typed))
+    assert (fault.kind, fault.cell) == ("error", f"D{row}")
+    assert "when no session starts" in fault.says and fault.fix == f"did you mean {meant}?"
 
 
 @pytest.mark.parametrize("note", ["over-ride: agreed", "Overide, agreed", "overridden by Ann", "OVER RIDE"])

@@ -194,3 +194,9 @@ def test_csv_files_with_bars_are_read_and_an_open_quotation_mark_is_named(tmp_pa
     (folder / "rooms.csv").write_text('Room|Seats\n"Blue|6\nGreen|6\n')
     with pytest.raises(WorkbookFaults, match="the quotation mark on line 2 is never closed"):
         read_program(folder)
+
+
+def test_a_client_who_is_kept_apart_from_their_primary_therapist_is_told(tmp_path: Path) -> None:
+    apart = [["Client", "From"], ["C001", "Chen"]]
+    only(tmp_path, plain(Apart=apart), "warning: Apart!B2: 'Chen' is the primary therapist of C001")
+    assert faults_of(tmp_path, plain(Apart=[apart[0], ["C001", "Ortiz"]])) == []
