@@ -335,5 +335,5 @@ def test_hours_at_which_nothing_starts_are_the_cause_and_not_the_topics_terms() 
     women = Topic("Women", 60, wanted_tags=frozenset({"women"}))
     problem = week(topics=(ANGER, women), clients=(short(60), *OTHERS), free={"C014": (span(1, 5, 8),)})
     assert said(problem) == [
-        "C014: their hours hold 0 h of sessions at most, 1 h are required: 1 h can't be placed at all"
+        "C014: their hours hold 0 h of sessions at most, 1 h is required: 1 h can't be placed at all"
     ]
