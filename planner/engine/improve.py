@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from threading import Lock
 from typing import Literal
@@ -13,7 +13,9 @@ import numpy as np
 
 from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
+from planner.engine.ejection import MOST_ENTRIES, Ejections
 from planner.engine.neighbourhood import Neighbourhoods
+from planner.engine.residue import Caps
 from planner.engine.slice import Effort, Mask, Outcome, Solvers, Task, solve_slice, with_followers
 from planner.language.limits import Stage
 
@@ -37,6 +39,9 @@ TIMETABLE_EFFORT = 1.5
 TIMETABLE_GAIN = (
     2000.0  # points per second expected of the first: the week as it then stands was made for hours
 )
+# Where a chain of sessions has to close and open together: only where the week's linear relaxation is quickly solved.
+CHAIN: Literal["chain"] = "chain"
+CHAIN_GAIN = 1000.0
 RARELY = 0.2  # how often a kind is drawn that gains nothing, as part of the usual
 
 
@@ -80,10 +85,10 @@ class Incumbent:
 
 @dataclass
 class _Drawn:
-    """A slice on its way: what it frees, from which plan, towards what, and what came of it."""
+    """A slice on its way: what it frees (or how that is found out), from which plan, towards what; what came of it."""
 
     kind: str
-    mask: Mask
+    mask: Callable[[], tuple[Mask, float]]
     effort: Effort
     caps: tuple[tuple[Stage, int], ...]
     values: Vector
@@ -116,9 +121,12 @@ class Improver:
         self.random, self.workers, self.report = Random(seed), workers, report
         self.tally = Tally()
         self.solvers = Solvers()
-        self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE)) | {TIMETABLE: float(TIMETABLE_SIZE)}
+        self.ejections = Ejections(neighbourhoods)
+        self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE)) | {
+            kind: float(TIMETABLE_SIZE) for kind in (TIMETABLE, CHAIN)
+        }
         self.luck = dict.fromkeys(self.sizes, 1.0)
-        self.gains = dict.fromkeys(self.sizes, 0.0) | {TIMETABLE: TIMETABLE_GAIN}
+        self.gains = dict.fromkeys(self.sizes, 0.0) | {TIMETABLE: TIMETABLE_GAIN, CHAIN: CHAIN_GAIN}
         self.stage = Stage.HOURS
         self.idle = 0
 
@@ -156,6 +164,7 @@ class Improver:
                 self.clock.stopped.set()
             finally:
                 self.solvers.stop()
+                self.ejections.stop()
         for future in waiting:
             self._learn(future.result())
         return self.idle >= stall
@@ -199,15 +208,18 @@ class Improver:
     def _draw(self, stage: Stage, place: int, objective: Vector, until: float) -> _Drawn:
         incumbent = self.incumbent
         values, costs = incumbent.values, incumbent.costs
-        kinds = (*KINDS, TIMETABLE) if stage is Stage.GOOD_WEEK else KINDS
+        kinds: tuple[str, ...] = (*KINDS, TIMETABLE) if stage is Stage.GOOD_WEEK else KINDS
+        if stage is Stage.GOOD_WEEK and len(incumbent.board.columns) <= MOST_ENTRIES:
+            kinds += (CHAIN,)
         kind = self.random.choices(kinds, [self.luck[kind] for kind in kinds])[0]
-        missed = np.flatnonzero(incumbent.board.prices[stage] * values > 0)
         size = int(self.sizes[kind] * self.random.uniform(0.6, 1.4))
-        mask = self.neighbourhoods.draw(kind, size, self.random, values, missed)
         seconds = None if self.clock.reproducible else self.clock.left(until) + 0.05
+        caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
+        mask = self._mask(kind, size, values, stage, caps, seconds)
         # What many slices haven't mended takes a larger one.
-        usual = TIMETABLE_EFFORT if kind == TIMETABLE else SLICE_EFFORT
-        task: Task = TIMETABLE if kind == TIMETABLE else "slice"
+        large = kind in (TIMETABLE, CHAIN)
+        usual = TIMETABLE_EFFORT if large else SLICE_EFFORT
+        task: Task = "timetable" if large else "slice"
         effort = Effort(
             deterministic=usual * (1 + self.idle / PATIENCE),
             seconds=seconds,
@@ -215,19 +227,31 @@ class Improver:
             seed=self.random.randrange(1 << 30),
             task=task,
         )
-        caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
         if stage < Stage.MOVES and Stage.MOVES in incumbent.stages:
             allowance = self.random.choice(ALLOWANCES)
             if allowance is not None:
                 caps += ((Stage.MOVES, costs[incumbent.stages.index(Stage.MOVES)] + allowance),)
         return _Drawn(kind=kind, mask=mask, effort=effort, caps=caps, values=values, objective=objective)
 
+    def _mask(
+        self, kind: str, size: int, values: Vector, stage: Stage, caps: Caps, seconds: float | None
+    ) -> Callable[[], tuple[Mask, float]]:
+        """How the columns to free are found, and what that takes: at once, or by whoever solves the slice."""
+        if kind == CHAIN:
+            random = Random(self.random.randrange(1 << 30))
+            return lambda: self.ejections.draw(stage, caps, size, random, values, seconds)
+        missed = np.flatnonzero(self.incumbent.board.prices[stage] * values > 0)
+        mask = self.neighbourhoods.draw(kind, size, self.random, values, missed)
+        return lambda: (mask, 0.0)
+
     def _solve(self, drawn: _Drawn) -> _Drawn:
         board = self.incumbent.board
-        free = with_followers(board, drawn.mask)
-        drawn.outcome = solve_slice(
+        mask, spent = drawn.mask()
+        free = with_followers(board, mask)
+        outcome = solve_slice(
             board, drawn.values, free, drawn.objective, drawn.effort, drawn.caps, self.solvers
         )
+        drawn.outcome = replace(outcome, spent=outcome.spent + spent)
         return drawn
 
     def _learn(self, drawn: _Drawn) -> bool:

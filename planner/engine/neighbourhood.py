@@ -27,7 +27,8 @@ class Neighbourhoods:
         clients = {code: place for place, code in enumerate(problem.clients)}
         topics = {name: place for place, name in enumerate(problem.topics)}
         slots = {(option.topic.name, option.start): place for place, option in enumerate(draft.sessions)}
-        self.board, self.slots, self.clients, self.topics = board, slots, clients, topics
+        self.board, self.draft, self.slots = board, draft, slots
+        self.clients, self.topics = clients, topics
         self.seat_columns = np.array([seat.column for seat in draft.seats], dtype=np.int64)
         self.seat_client = np.array([clients.get(s.client, -1) for s in draft.seats], dtype=np.int64)
         self.seat_slot = np.array([slots[s.topic.name, s.start] for s in draft.seats], dtype=np.int64)
@@ -46,6 +47,7 @@ class Neighbourhoods:
         self.lead_therapist = np.array([therapists.get(o.therapist, -1) for o in draft.leads], dtype=np.int64)
         self.lead_slot = np.array([slots[o.topic.name, o.start] for o in draft.leads], dtype=np.int64)
         self.client_count, self.slot_count = len(clients), len(slots)
+        self.slot_seats = np.bincount(self.seat_slot, minlength=len(slots))
         self.client_at = np.zeros((len(clients), len(slots)), dtype=bool)
         known = self.seat_client >= 0
         self.client_at[self.seat_client[known], self.seat_slot[known]] = True
@@ -91,15 +93,15 @@ class Neighbourhoods:
         named = [self.clients[code] for code in codes if code in self.clients]
         could = self.client_at[named].sum(axis=0)
         order = np.argsort(-could, kind="stable")
-        held = np.bincount(self.seat_slot, minlength=self.slot_count) + 1
         runs = values[self.session_columns[order]] > 0
         places = [self.topics[name] for name in topics if name in self.topics]
         might = ~runs & np.isin(self.slot_topic[order], places) & (could[order] > 0)
-        kept = _as_many(order[runs], held, RUNNING * size)
-        others = _as_many(order[might], held, size - held[kept].sum())
+        held = self.slot_seats + 1
+        kept = as_many(order[runs], held, RUNNING * size)
+        others = as_many(order[might], held, size - held[kept].sum())
         slots = np.zeros(self.slot_count, dtype=bool)
         slots[kept] = slots[others] = True
-        return self._free(slots[self.seat_slot], slots)
+        return self.of_slots(slots)
 
     def week_of(self, client: int) -> Mask:
         """All of a client's seats, and what is theirs alone: one-to-ones, with leaders and rooms."""
@@ -107,9 +109,7 @@ class Neighbourhoods:
 
     def session_at(self, slot: int) -> Mask:
         """Everything of one slot: whether its sessions run, who leads them, where, and who sits there."""
-        slots = np.zeros(self.slot_count, dtype=bool)
-        slots[slot] = True
-        return self._free(slots[self.seat_slot], slots)
+        return self.of_slots(np.arange(self.slot_count) == slot)
 
     def concerned_by(self, before: Vector, after: Vector) -> tuple[Vector, Vector]:
         """The clients, and the slots that run, for which a change may have made something possible."""
@@ -122,6 +122,10 @@ class Neighbourhoods:
         clients: Mask = np.asarray(self.client_at[:, slots].any(axis=1), dtype=bool)
         clients[movers[movers >= 0]] = True
         return np.flatnonzero(clients), np.flatnonzero(slots)
+
+    def of_slots(self, slots: Mask) -> Mask:
+        """Everything of some slots, with all their seats."""
+        return self._free(slots[self.seat_slot], slots)
 
     def _free(self, seats: Mask, slots: Mask) -> Mask:
         free = np.zeros(self.board.width, dtype=bool)
@@ -219,18 +223,17 @@ class Neighbourhoods:
         random.shuffle(days)
         middle = random.choice(self.slot_start[self.slot_day == days[0]].tolist()) % MINUTES_A_DAY
         of_day = self.slot_start % MINUTES_A_DAY
-        per_slot = np.bincount(self.seat_slot, minlength=self.slot_count)
         slots = np.zeros(self.slot_count, dtype=bool)
         for day in days:
-            room = size - per_slot[slots].sum()
+            room = size - self.slot_seats[slots].sum()
             if room <= 0:
                 break
             for width in range(60, MINUTES_A_DAY, 60):
                 stretch = (self.slot_day == day) & (np.abs(of_day - middle) <= width)
-                if per_slot[stretch].sum() >= room:
+                if self.slot_seats[stretch].sum() >= room:
                     break
             slots |= stretch
-        return self._free(slots[self.seat_slot], slots)
+        return self.of_slots(slots)
 
     def _topics(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
         topics = sorted(set(self.slot_topic.tolist()))
@@ -263,13 +266,12 @@ class Neighbourhoods:
         near = self.client_at[self.client_at[:, random.choice(running.tolist())]].sum(axis=0)
         order = np.argsort(-(near / max(1, near.max()) + luck))
         runs = values[self.session_columns[order]] > 0
-        held = np.bincount(self.seat_slot, minlength=self.slot_count) + 1
         share = random.choice(TIMETABLE_RUNNING)
-        kept = _as_many(order[runs], held, share * size)
-        others = _as_many(order[~runs], held, (1 - share) * size)
+        kept = as_many(order[runs], self.slot_seats + 1, share * size)
+        others = as_many(order[~runs], self.slot_seats + 1, (1 - share) * size)
         slots = np.zeros(self.slot_count, dtype=bool)
         slots[kept] = slots[others] = True
-        return self._free(slots[self.seat_slot], slots)
+        return self.of_slots(slots)
 
     def _therapists(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
         """What one or two therapists lead now, with whoever could sit in what they might lead instead."""
@@ -291,6 +293,6 @@ class Neighbourhoods:
         return self._of_clients(order, size)
 
 
-def _as_many(slots: Vector, held: Vector, size: float) -> Vector:
+def as_many(slots: Vector, held: Vector, size: float) -> Vector:
     """The first slots, as many as hold no more than `size` seats together."""
     return slots[: int(np.searchsorted(np.cumsum(held[slots]), max(size, 0), side="right"))]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ortools.linear_solver import pywraplp
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
-from planner.engine.board import UNBOUNDED, Board
+from planner.engine.board import UNBOUNDED, Board, Vector
 from planner.engine.multipliers import proven_by
 from planner.engine.residue import Caps, Cut, Residue, residue, with_cuts
 from planner.language.limits import Stage
@@ -46,7 +46,8 @@ class Relaxation:
     """A stage's linear program solved step by step (PDLP): seconds where the simplex method takes minutes.
 
     `bound` holds from the first step on and rises with every `solve`, each of which goes on from where the last one
-    ended. Applegate and others, 2021: Practical large-scale linear programming using primal-dual hybrid gradient.
+    ended; `steps` counts what all of them took.
+    Applegate and others, 2021: Practical large-scale linear programming using primal-dual hybrid gradient.
     """
 
     def __init__(self, board: Board, stage: Stage, caps: Caps, cuts: Sequence[Cut] = ()) -> None:
@@ -59,6 +60,20 @@ class Relaxation:
         self._model = mathopt.Model.from_model_proto(_proto(self.left))
         self._reached: mathopt.Solution | None = None
         self._interrupter = SolveInterrupter()
+        self.steps = 0
+
+    def lean(self, columns: Vector, prices: NDArray[np.float64]) -> None:
+        """Puts prices upon a stage's own on some columns of the board, in place of those of the last call.
+
+        `bound` holds for the stage's own prices as before.
+        """
+        number = np.full(len(self.left.settled), -1, dtype=np.int64)
+        number[self.left.open] = np.arange(len(self.left.open))
+        there = number[columns] >= 0
+        places = number[columns][there]
+        whole = self.left.prices[places] + prices[there]
+        for place, price in zip(places.tolist(), whole.tolist(), strict=True):
+            self._model.objective.set_linear_coefficient(self._model.get_variable(place), price)
 
     def solve(self, accuracy: float, seconds: float | None = None) -> bool:
         """Solves to a relative accuracy; says whether it got there within the seconds and before it was stopped."""
@@ -78,6 +93,7 @@ class Relaxation:
             model_params=mathopt.ModelSolveParameters(solution_hints=self._hints()),
             interrupter=self._interrupter,
         )
+        self.steps += result.solve_stats.first_order_iterations
         for solution in result.solutions[:1]:
             if solution.primal_solution is not None and solution.dual_solution is not None:
                 self._reached = solution
@@ -115,6 +131,13 @@ class Relaxation:
             for column, value in self._reached.primal_solution.variable_values.items():
                 values[column.id] = value
         return values
+
+    @property
+    def parts(self) -> NDArray[np.float64]:
+        """What the last `solve` gave each column of the whole board."""
+        parts = self.left.settled.astype(float)
+        parts[self.left.open] = self.values
+        return parts
 
     def _hints(self) -> list[mathopt.SolutionHint]:
         if self._reached is None:

@@ -1,0 +1,92 @@
+"""Chains of sessions that the linear relaxation names: what would have to close, open and move together.
+
+A week stands still where a change pays only once several sessions close and others open in their place. The relaxation
+of the whole week sees all of them at once. It is solved with a price on leaving the plan at hand, drawn anew for every
+slot each time; the slots in which it departs from the plan are the ones to free (relaxation induced neighbourhoods:
+Danna, Rothberg, Le Pape 2005; a price on the distance: Fischetti, Monaci 2014).
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.engine.board import Vector
+from planner.engine.links import links
+from planner.engine.neighbourhood import Neighbourhoods, as_many
+from planner.engine.relaxation import Relaxation
+from planner.engine.residue import Caps
+from planner.engine.slice import Mask
+from planner.language.limits import Stage
+
+MOST_ENTRIES = 600_000  # of a board whose relaxation is solved in a second or so (measured: 367,000 in 0.8 s)
+ACCURACY = 1e-2  # enough to see which sessions it would rather have
+LEAVING = (0.2, 0.35)  # the dearest slot's price, as a part of what a session of the plan costs on average
+DEPARTS = 0.08  # of a session more or less than in the plan
+SPENT = 4e-9  # deterministic seconds for one step over one entry of the relaxation
+
+
+class Ejections:
+    """Draws the slots of one chain. Each thread that draws at the same time has a relaxation of its own."""
+
+    def __init__(self, neighbourhoods: Neighbourhoods) -> None:
+        self.neighbourhoods, self.board = neighbourhoods, neighbourhoods.board
+        self._idle: list[Relaxation] = []
+        self._busy: list[Relaxation] = []
+        self._stops = 0
+
+    def draw(
+        self, stage: Stage, caps: Caps, size: int, random: Random, values: Vector, seconds: float | None
+    ) -> tuple[Mask, float]:
+        """The columns of a chain with about `size` seats, and the deterministic seconds it took to find it."""
+        luck, stops = np.random.default_rng(random.randrange(1 << 30)), self._stops
+        relaxation = self._idle.pop() if self._idle else self._relaxation(stage, caps)
+        self._busy.append(relaxation)
+        before, sessions = relaxation.steps, self.neighbourhoods.session_columns
+        relaxation.lean(sessions, self._leaving(stage, values, luck, random))
+        if self._stops == stops:
+            relaxation.solve(ACCURACY, seconds)
+        if self._stops != stops:
+            return np.zeros(self.board.width, dtype=bool), 0.0
+        self._busy.remove(relaxation)
+        self._idle.append(relaxation)
+        away = np.abs(np.minimum(relaxation.parts[sessions], 1) - (values[sessions] > 0))
+        spent = SPENT * (relaxation.steps - before) * len(relaxation.left.columns)
+        return self.neighbourhoods.of_slots(self._chain(away, values, size, luck)), spent
+
+    def stop(self) -> None:
+        """Ends the chains that are being looked for: they free nothing, and their relaxations aren't used again."""
+        self._stops += 1
+        stopped, self._busy = self._busy, []
+        for relaxation in stopped:
+            relaxation.stop()
+
+    def _relaxation(self, stage: Stage, caps: Caps) -> Relaxation:
+        return Relaxation(self.board, stage, caps, links(self.neighbourhoods.draft, self.board))
+
+    def _leaving(
+        self, stage: Stage, values: Vector, luck: np.random.Generator, random: Random
+    ) -> NDArray[np.float64]:
+        """What each slot's session costs more, or less, for being other than in the plan."""
+        runs = values[self.neighbourhoods.session_columns] > 0
+        usual = self.board.value(stage, values) / max(1, int(runs.sum()))
+        prices = luck.random(len(runs)) * usual * random.uniform(*LEAVING)
+        return np.where(runs, -prices, prices)
+
+    def _chain(self, away: NDArray[np.float64], values: Vector, size: int, luck: np.random.Generator) -> Mask:
+        """Slots in which the relaxation departs, where it does so most first; then sessions of the same people."""
+        around = self.neighbourhoods
+        seats = around.slot_seats + 1
+        departs = away > DEPARTS
+        chosen = np.zeros(around.slot_count, dtype=bool)
+        if not departs.any():
+            return chosen
+        order = np.argsort(-(away + 0.3 * luck.random(len(away))))
+        chosen[as_many(order[departs[order]], seats, size)] = True
+        shared = around.client_at[:, chosen].sum(axis=1) @ around.client_at
+        order = np.argsort(-(shared / max(1, int(shared.max())) + 0.3 * luck.random(len(away))))
+        beside = order[(values[around.session_columns[order]] > 0) & ~departs[order]]
+        chosen[as_many(beside, seats, size - seats[chosen].sum())] = True
+        return chosen

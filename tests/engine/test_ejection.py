@@ -1,0 +1,89 @@
+"""Chains of sessions named by the relaxation: what they free, what they leave, and how they end."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+
+from planner.engine.ejection import ACCURACY, Ejections
+from planner.engine.links import links
+from planner.engine.neighbourhood import Neighbourhoods
+from planner.engine.relaxation import Relaxation
+from planner.engine.residue import Caps
+from planner.engine.slice import Effort, solve_slice, with_followers
+from planner.language.limits import Stage
+from tests.engine.test_engine import hidden, posting, week
+
+
+def around() -> tuple[Neighbourhoods, Caps]:
+    """The planted week's neighbourhoods, with the hidden timetable's values at the levels before the points."""
+    draft, board = posting()
+    caps = tuple((s, board.value(s, hidden())) for s in sorted(board.prices) if s < Stage.GOOD_WEEK)
+    return Neighbourhoods(week().problem, draft, board), caps
+
+
+class _Stopping(Random):
+    """Luck that stops the chain for which it is asked, under way, before the relaxation is begun."""
+
+    def __init__(self, ejections: Ejections) -> None:
+        super().__init__(1)
+        self.ejections = ejections
+
+    def uniform(self, a: float, b: float) -> float:
+        """A number between, once all is stopped."""
+        self.ejections.stop()
+        return super().uniform(a, b)
+
+
+def test_a_chain_frees_sessions_that_run_and_some_that_do_not_and_never_makes_the_week_worse() -> None:
+    neighbourhoods, caps = around()
+    board, sessions = neighbourhoods.board, neighbourhoods.session_columns
+    chain = Ejections(neighbourhoods).draw(Stage.GOOD_WEEK, caps, 400, Random(1), hidden(), None)
+    mask, spent = chain
+    runs = hidden()[sessions] > 0
+    assert mask[sessions[runs]].any()
+    assert mask[sessions[~runs]].any()
+    assert mask[neighbourhoods.seat_columns].sum() <= 400
+    assert spent > 0
+    prices = board.prices[Stage.GOOD_WEEK]
+    outcome = solve_slice(board, hidden(), with_followers(board, mask), prices, Effort(0.3), caps)
+    assert outcome.values is not None
+    assert prices @ outcome.values <= prices @ hidden()
+
+
+def test_the_same_luck_names_the_same_chain_and_other_luck_another() -> None:
+    neighbourhoods, caps = around()
+    first, again, other = (
+        Ejections(neighbourhoods).draw(Stage.GOOD_WEEK, caps, 400, Random(seed), hidden(), None)
+        for seed in (1, 1, 2)
+    )
+    assert np.array_equal(first[0], again[0])
+    assert first[1] == again[1]
+    assert not np.array_equal(first[0], other[0])
+
+
+def test_a_price_on_leaving_keeps_the_relaxation_at_the_plan_and_the_bound_true() -> None:
+    neighbourhoods, caps = around()
+    board, sessions = neighbourhoods.board, neighbourhoods.session_columns
+    runs = hidden()[sessions] > 0
+    departs = []
+    for price in (0.0, 1e5):
+        relaxation = Relaxation(board, Stage.GOOD_WEEK, caps, links(neighbourhoods.draft, board))
+        relaxation.lean(sessions, np.where(runs, -price, price))
+        relaxation.solve(ACCURACY)
+        departs.append(np.abs(np.minimum(relaxation.parts[sessions], 1) - runs).sum())
+        assert relaxation.bound <= board.value(Stage.GOOD_WEEK, hidden())
+    assert departs[1] < departs[0] / 4
+
+
+def test_a_chain_that_is_stopped_frees_nothing_and_another_can_be_drawn_after() -> None:
+    neighbourhoods, caps = around()
+    ejections = Ejections(neighbourhoods)
+    stopped, _ = ejections.draw(Stage.GOOD_WEEK, caps, 400, _Stopping(ejections), hidden(), None)
+    assert not stopped.any()
+    board, prices = neighbourhoods.board, neighbourhoods.board.prices[Stage.GOOD_WEEK]
+    outcome = solve_slice(board, hidden(), with_followers(board, stopped), prices, Effort(0.3), caps)
+    assert outcome.complete
+    again, _ = ejections.draw(Stage.GOOD_WEEK, caps, 400, Random(1), hidden(), None)
+    assert again.any()
