@@ -27,15 +27,15 @@ from planner.planning import breaches_of, planned
 from planner.program import Program
 from planner.reasons.counts import shortages as counted_shortages
 from planner.reasons.shortage import Shortage
-from planner.remedies.about_session import SessionAnswer, about_session
-from planner.remedies.about_topic import TopicAnswer, about_topic
-from planner.remedies.explain import Explanation
-from planner.remedies.explain import explain as explained
-from planner.remedies.fit import Fit, fits_in
-from planner.remedies.naming import somebody
+from planner.remedies.answers.about_session import SessionAnswer, about_session
+from planner.remedies.answers.about_topic import TopicAnswer, about_topic
+from planner.remedies.answers.explain import Explanation
+from planner.remedies.answers.explain import explain as explained
+from planner.remedies.answers.fit import Fit, fits_in
+from planner.remedies.answers.whatif import WhatIf, what_if
+from planner.remedies.changes.naming import somebody
+from planner.remedies.fixes.prices import NAMES as FIX_NAMES
 from planner.remedies.outcome import Books
-from planner.remedies.prices import NAMES as FIX_NAMES
-from planner.remedies.whatif import WhatIf, what_if
 from planner.replanning.changes import changes_of_files
 from planner.replanning.request import Wanted
 from planner.replanning.run import Asked, replan_file

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from planner.model import Roster
 from planner.program import NeedRow, Program
+from planner.remedies.answers.differences_report import json_of_differences, says_differences
 from planner.remedies.differences import GroupMoved, Lack, differences
-from planner.remedies.differences_report import json_of_differences, says_differences
 from planner.week import problem_of
 from tests.small_week import CODES, MON, MONDAY, TUE, at, in_force, program, session
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from constraints import replanning_book, rule_book
-from planner.remedies.explain import Explanation, by_turns, explain
+from planner.remedies.answers.explain import Explanation, by_turns, explain
+from planner.remedies.answers.report import says_causes
+from planner.remedies.causes.proving import Cause
 from planner.remedies.outcome import Books
-from planner.remedies.proving import Cause
-from planner.remedies.report import says_causes
 from tests.small_week import CODES, MONDAY, THU, TUE, at, in_force, program, session
 
 BOOKS = Books(lambda _: rule_book(), lambda _: replanning_book())

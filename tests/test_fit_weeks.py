@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from constraints import rule_book
 from planner import api
 from planner.planning import breaches_of
-from planner.remedies.fit import Fit, fits
+from planner.remedies.answers.fit import Fit, fits
 from tests.benchmarks.planted import PlantedWeek, planted_week
 from tests.small_week import seats, written
 from tests.test_remedies import without

@@ -9,13 +9,13 @@ import pytest
 from planner import api
 from planner.model import Apart, Room, Therapist, Topic
 from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
-from planner.remedies.change import change_of
-from planner.remedies.explain import Explanation
-from planner.remedies.loosened_offer import TOPIC_FIELDS
-from planner.remedies.offer_facts import TERMS
-from planner.remedies.prices import PREFIX
-from planner.remedies.report import json_of_explanation, says_causes, says_fixes
-from planner.remedies.trials import Mends
+from planner.remedies.answers.explain import Explanation
+from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
+from planner.remedies.causes.offer_facts import TERMS
+from planner.remedies.changes.change import change_of
+from planner.remedies.fixes.loosened_offer import TOPIC_FIELDS
+from planner.remedies.fixes.prices import PREFIX
+from planner.remedies.fixes.trials import Mends
 from tests.benchmarks.faults import MONDAY
 
 NINE, NOON = 9 * 60, 12 * 60

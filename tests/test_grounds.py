@@ -8,8 +8,8 @@ from time import monotonic
 import pytest
 
 from planner import api
-from planner.remedies.grounds import grounds_of
-from planner.remedies.question import Question
+from planner.remedies.causes.grounds import grounds_of
+from planner.remedies.causes.question import Question
 from planner.week import problem_of
 from tests.benchmarks.faults import MONDAY, program_of
 from tests.benchmarks.further_faults import FURTHER_KINDS

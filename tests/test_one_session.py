@@ -13,9 +13,9 @@ from planner.cli import app
 from planner.model import Apart, Roster, Topic
 from planner.model.faults import PlannerError
 from planner.program import FixedRow, NeedRow, Program
-from planner.remedies.about_session import SessionAnswer, about_session
+from planner.remedies.answers.about_session import SessionAnswer, about_session
+from planner.remedies.answers.session_report import json_of_session, says_session
 from planner.remedies.outcome import Books
-from planner.remedies.session_report import json_of_session, says_session
 from planner.search import Search
 from tests.small_week import CODES, MON, THU, TUE, at, in_force, program, session, weekly
 

@@ -13,9 +13,9 @@ from planner.cli import app
 from planner.model import Roster
 from planner.model.faults import PlannerError
 from planner.program import NeedRow, Program
-from planner.remedies.about_topic import TopicAnswer, about_topic
+from planner.remedies.answers.about_topic import TopicAnswer, about_topic
+from planner.remedies.answers.topic_report import json_of_topic, says_topic
 from planner.remedies.outcome import Books
-from planner.remedies.topic_report import json_of_topic, says_topic
 from planner.search import Search
 from tests.small_week import CODES, FRI, MON, THU, TUE, WED, at, in_force, program, session, weekly
 

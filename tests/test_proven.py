@@ -12,8 +12,8 @@ from planner.model import Problem, Roster
 from planner.program import Program
 from planner.reasons.counts import shortages
 from planner.reasons.obstacles import Obstacles
-from planner.remedies.causes import causes_of, certain_causes
-from planner.remedies.proving import Cause, Proving
+from planner.remedies.causes.causes import causes_of, certain_causes
+from planner.remedies.causes.proving import Cause, Proving
 from planner.week import problem_of
 from tests.outside_exhaustive import TinyWeek, least_missing
 from tests.outside_weeks import MONDAY, save

@@ -14,11 +14,11 @@ from planner.language.rule import Rule
 from planner.model import Problem, Roster
 from planner.model.faults import PlannerError
 from planner.program import Program
-from planner.remedies.change import change_of, changed_by, program_with
-from planner.remedies.copy import write_copy
-from planner.remedies.fit import fits
+from planner.remedies.answers.fit import fits
+from planner.remedies.answers.whatif import what_if
+from planner.remedies.changes.change import change_of, changed_by, program_with
+from planner.remedies.changes.copy import write_copy
 from planner.remedies.outcome import Books
-from planner.remedies.whatif import what_if
 from planner.search import Search
 from planner.tables.rewrite import RowEdit
 from planner.week import problem_of

@@ -12,9 +12,9 @@ import pytest
 from planner import api
 from planner.model.faults import PlannerError
 from planner.program import Program
-from planner.remedies.change import change_of
-from planner.remedies.copy import write_copy
-from planner.remedies.report import json_of_explanation, json_of_fits, json_of_whatif, says_whatif
+from planner.remedies.answers.report import json_of_explanation, json_of_fits, json_of_whatif, says_whatif
+from planner.remedies.changes.change import change_of
+from planner.remedies.changes.copy import write_copy
 from planner.week import problem_of
 
 EXAMPLES = Path("examples")
@@ -127,7 +127,7 @@ class TestPlainData:
         json.dumps([asdict(cause) for cause in found.causes] + [asdict(fix) for fix in found.fixes])
         (plan,) = api.plan(program, MONDAY, seconds=1, reproducible=True)
         code = next(iter(plan.problem.clients))
-        from planner.remedies.fit import fits
+        from planner.remedies.answers.fit import fits
 
         weeks = fits(plan.problem, api.rules_of(program), plan.roster, code)
         assert weeks

@@ -11,9 +11,9 @@ import pytest
 
 from planner import api
 from planner.model import Roster
-from planner.remedies.causes import causes_of, certain_causes
-from planner.remedies.outliers import standing_out
-from planner.remedies.proving import Proving
+from planner.remedies.causes.causes import causes_of, certain_causes
+from planner.remedies.causes.outliers import standing_out
+from planner.remedies.causes.proving import Proving
 from planner.week import problem_of
 from tests.outside_weeks import MONDAY, save
 from tests.small_week import program

@@ -96,7 +96,7 @@ def _refuse(roster: Path | None, client: str | None, session: str | None, topic:
 
 
 def _tell_causes(ask: Callable[..., api.Explanation], form: Format) -> None:
-    from planner.remedies.report import json_of_explanation, says_causes, says_fixes
+    from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
 
     if form is Format.JSON:
         print_json(json_of_explanation(ask()))
@@ -106,7 +106,7 @@ def _tell_causes(ask: Callable[..., api.Explanation], form: Format) -> None:
 
 
 def _tell_session(answer: api.SessionAnswer, form: Format) -> None:
-    from planner.remedies.session_report import json_of_session, says_session
+    from planner.remedies.answers.session_report import json_of_session, says_session
 
     if form is Format.JSON:
         print_json(json_of_session(answer))
@@ -115,7 +115,7 @@ def _tell_session(answer: api.SessionAnswer, form: Format) -> None:
 
 
 def _tell_topic(answer: api.TopicAnswer, form: Format) -> None:
-    from planner.remedies.topic_report import json_of_topic, says_topic
+    from planner.remedies.answers.topic_report import json_of_topic, says_topic
 
     if form is Format.JSON:
         print_json(json_of_topic(answer))

@@ -38,7 +38,7 @@ def fit(
     with exit_codes(form):
         from planner import api
         from planner.calendar_week import week_of
-        from planner.remedies.report import json_of_fits, says_fits
+        from planner.remedies.answers.report import json_of_fits, says_fits
         from planner.week import problem_of
 
         program, warnings = api.load(book)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.commands.console import Format, FormatOption, exit_codes, print_json, put
 from planner.folded import folded
-from planner.remedies.prices import PREFIX, PRICES
+from planner.remedies.fixes.prices import PREFIX, PRICES
 
 if TYPE_CHECKING:
     from planner.language.rule import Rule

@@ -51,8 +51,8 @@ def whatif(
     """
     with exit_codes(form):
         from planner import api
-        from planner.remedies.copy import write_copy
-        from planner.remedies.report import json_of_whatif, says_whatif
+        from planner.remedies.answers.report import json_of_whatif, says_whatif
+        from planner.remedies.changes.copy import write_copy
 
         roster = Path(asked[0]) if asked[0].lower().endswith(".xlsx") else None
         changes = asked[1:] if roster else asked
@@ -76,7 +76,7 @@ def whatif(
 def _refuse(changes: Sequence[str], write: Path | None, each: bool) -> None:
     """What can't be answered is said before anything is planned."""
     from planner.model.faults import PlannerError
-    from planner.remedies.copy import refuse_to_replace
+    from planner.remedies.changes.copy import refuse_to_replace
 
     if not changes:
         raise PlannerError("say at least one change, such as 'one more room'")

@@ -22,8 +22,8 @@ from time import monotonic, process_time
 from planner import api
 from planner.model import Apart, Client, Problem
 from planner.program import AwayRow, NeedRow, Program, WeeklyWindow
-from planner.remedies.change import change_of
-from planner.remedies.explain import Explanation
+from planner.remedies.answers.explain import Explanation
+from planner.remedies.changes.change import change_of
 from planner.week import problem_of
 from tests.benchmarks.planted import planted_week
 

@@ -16,8 +16,8 @@ from planner import api
 from planner.model.faults import NoPlanPossible
 from planner.planning import solved
 from planner.program import Program
-from planner.remedies.change import change_of
-from planner.remedies.trials import counting, missing_in
+from planner.remedies.changes.change import change_of
+from planner.remedies.fixes.trials import counting, missing_in
 from planner.search import Search
 from planner.week import problem_of
 from tests.benchmarks.faults import KINDS, MONDAY, WEEKS, planted_faults

@@ -1,0 +1,63 @@
+"""Why a session of a roster is where it is, with whom, and what the week would be without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.model import Attended, Problem, Roster, Session
+from planner.model.faults import PlannerError
+from planner.program import Program
+from planner.reasons.one_session import SessionStory, story_of
+from planner.remedies.answers.session_closed import Closed, without_session
+from planner.remedies.outcome import Books
+from planner.rosters.known import known_part
+from planner.search import Search
+from planner.week import problem_of
+
+NAMED_AT_MOST = 4  # sessions of a roster that are named where the one asked for isn't among them
+
+
+@dataclass(frozen=True)
+class SessionAnswer:
+    """The story of a session in its week, and the week without it; `None`: it is settled, or can't be done without."""
+
+    problem: Problem
+    story: SessionStory
+    closed: Closed | None
+
+
+def about_session(
+    program: Program,
+    books: Books,
+    roster: Roster,
+    asked: str,
+    search: Search,
+    history: Sequence[Attended] = (),
+) -> SessionAnswer:
+    """Looks at the session of a roster whose id is `asked`, and plans the week anew without it.
+
+    `search.seconds` are for the planning. Raises `PlannerError` for an id that the roster doesn't have.
+    """
+    problem = problem_of(program, roster.first_day, history)
+    known = known_part(roster, problem)
+    session = _session(known, asked)
+    planning, replanning = books.planning(program), books.replanning(program)
+    story = story_of(problem, planning, known, session)
+    closed = None
+    if not story.settled:
+        closed = without_session(problem, planning, replanning, known, session, search)
+    return SessionAnswer(problem, story, closed)
+
+
+def _session(roster: Roster, asked: str) -> Session:
+    wanted = asked.strip().casefold()
+    for session in roster.sessions:
+        if session.id.casefold() == wanted:
+            return session
+    ids = [session.id for session in roster.sessions]
+    some = ", ".join(ids[:NAMED_AT_MOST])
+    raise PlannerError(
+        f"'{asked}' is no session of this roster; type an id of its sheet Sessions"
+        + (f", such as {some}" if some else "")
+    )

@@ -1,0 +1,98 @@
+"""Why a topic isn't held, or not more often, and what the week would be with one more session of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planner.engine.feasible import is_possible
+from planner.language.limits import Stage
+from planner.model import Attended, Problem, Roster, Session, Topic
+from planner.model.faults import NoPlanPossible
+from planner.planning import solved
+from planner.program import Program
+from planner.reasons.counts import shortages
+from planner.reasons.one_topic import TopicStory, story_of_topic
+from planner.remedies.beside import Beside, beside
+from planner.remedies.changes.naming import somebody
+from planner.remedies.outcome import Books
+from planner.rosters.known import known_part
+from planner.search import Search
+from planner.week import problem_of
+
+POSSIBLE = 0.3  # of the seconds at most go into whether a session of it can be held at all
+
+
+@dataclass(frozen=True)
+class Held:
+    """The week with one more session of a topic beside the week at hand; `sessions` are those that are new."""
+
+    weeks: Beside
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True)
+class TopicAnswer:
+    """The story of a topic in its week, and the week with one more of it; `None`: none was found.
+
+    `counted` says what forbids it by counting alone, whatever is planned. `impossible`: it is proven that none can be.
+    """
+
+    problem: Problem
+    story: TopicStory
+    counted: tuple[str, ...]
+    held: Held | None
+    impossible: bool = False
+
+
+def about_topic(
+    program: Program,
+    books: Books,
+    roster: Roster,
+    asked: str,
+    search: Search,
+    history: Sequence[Attended] = (),
+) -> TopicAnswer:
+    """Looks at a topic in a roster, and plans the week anew with one session more of it, few seats moved.
+
+    `search.seconds` are for the planning. Raises `PlannerError` for a topic that the program doesn't have.
+    """
+    problem = problem_of(program, roster.first_day, history)
+    topic = problem.topics[somebody(program, "topic", asked)[1]]
+    known = known_part(roster, problem)
+    planning, replanning = books.planning(program), books.replanning(program)
+    story = story_of_topic(problem, planning, known, topic)
+    counted = tuple(one.says for one in shortages(program, problem, planning) if one.topic == topic.name)
+    changed = _with_one_more(problem, known, topic)
+    must = [replace(rule, must=True) if rule.stage is Stage.RUNS else rule for rule in replanning]
+    if is_possible(changed, must, POSSIBLE * search.seconds) is False:
+        return TopicAnswer(problem, story, counted, None, impossible=True)
+    try:
+        found = solved(changed, must, replace(search, seconds=(1 - POSSIBLE) * search.seconds))
+    except NoPlanPossible:
+        return TopicAnswer(problem, story, counted, None)
+    weeks = beside(problem, known, planning, changed, found)
+    return TopicAnswer(problem, story, counted, Held(weeks, tuple(_new(known, found.roster, topic))))
+
+
+def _with_one_more(problem: Problem, roster: Roster, topic: Topic) -> Problem:
+    """The week in which the topic has to run once more; of the others as often as now, where they are to run at all."""
+    runs = Counter(session.topic for session in roster.sessions)
+    topics = {
+        name: replace(other, runs_at_least=min(other.runs_at_least, runs[name]))
+        for name, other in problem.topics.items()
+    }
+    topics[topic.name] = replace(topic, runs_at_least=runs[topic.name] + 1)
+    return replace(problem, topics=topics, published=roster)
+
+
+def _new(before: Roster, after: Roster, topic: Topic) -> list[Session]:
+    had = Counter((one.topic, one.start) for one in before.sessions)
+    found = []
+    for session in after.sessions:
+        at = (session.topic, session.start)
+        if session.topic == topic.name and not had[at]:
+            found.append(session)
+        had[at] -= 1 if had[at] else 0
+    return found

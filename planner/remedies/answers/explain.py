@@ -1,0 +1,173 @@
+"""Why something is missing in a week, and what would mend it: causes with places, fixes that were planned with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import takewhile, zip_longest
+from time import monotonic
+
+from planner.language.limits import Stage
+from planner.language.rule import Rule
+from planner.model import Attended, Problem, Roster
+from planner.model.faults import NoPlanPossible
+from planner.plan import StageResult
+from planner.planning import solved
+from planner.program import Program
+from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
+from planner.remedies.causes.proving import Cause, Key, Proving
+from planner.remedies.causes.unless import Unless
+from planner.remedies.fixes.fix import Fix, Found
+from planner.remedies.fixes.fixes import fixes_of
+from planner.remedies.fixes.release import Releases
+from planner.remedies.fixes.trials import Trials
+from planner.remedies.outcome import Books
+from planner.rosters.known import known_part
+from planner.search import Search
+from planner.week import problem_of
+
+TOLD_BY = 0.75  # of the seconds, or `TOLD_WITHIN`, is for the causes: somebody is waiting; the rest for fixes
+TOLD_WITHIN = 4.0  # seconds, for as many clients as `USUAL`; for more of them more
+USUAL = 48
+SHARE = 0.35  # of the time for causes goes into a week to look at, where no roster is given
+PROVING = 0.6  # of what is left then goes at most into what is impossible, and into the facts behind it
+FILLING = 0.4  # of what is left then goes at most into seats that a planned week has free
+TAKING_AWAY = 0.6  # of what is left then goes at most into facts that are taken away in turn
+READING = (
+    0.7  # seconds at the least, for as many clients as `USUAL`, to read off the roster what is in the way
+)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The causes, the most telling first, and the fixes, best first.
+
+    When the time was up, `untried` changes were left, and `unasked` causes whose facts weren't looked into.
+    """
+
+    causes: tuple[Cause, ...]
+    fixes: tuple[Fix, ...]
+    untried: int = 0
+    unasked: int = 0
+
+
+def explain(
+    program: Program,
+    week: date,
+    books: Books,
+    seconds: float = 5.0,
+    roster: Roster | None = None,
+    client: str | None = None,
+    history: Sequence[Attended] = (),
+    on_causes: Callable[[Explanation], None] | None = None,
+) -> Explanation:
+    """Why a week's hours and needs are missing, for everybody or for one client, and what would help.
+
+    Without a roster the week is planned first. `seconds` are for all of it; `on_causes` is told the causes as soon as
+    they are known, before any fix is looked for.
+    """
+    begins, problem = monotonic(), problem_of(program, week, history)
+    until, told_by = begins + seconds, begins + _for_causes(problem, seconds)
+    rules = [rule for rule in books.planning(program) if rule.hard or _urgent(rule)]
+    stages: Sequence[StageResult] = ()
+    given = roster
+    if roster is None:
+        try:
+            found = solved(problem, rules, Search((told_by - begins) * SHARE))
+        except NoPlanPossible as contradiction:
+            releases = Releases(program=program, week=week, books=books, problem=problem, history=history)
+            return _impossible(releases, contradiction, until, on_causes)
+        roster, stages = found.roster, found.stages
+    unless = Unless(program, problem, rules, history)
+    proving = Proving(program, problem, rules, history=history, until=_after(PROVING, told_by))
+    told, lacks = _causes(unless, proving, roster, stages, client, given=given is not None, until=told_by)
+    trials = Trials(
+        program=program, week=week, books=books, roster=unless.roster, history=history, stages=stages
+    )
+    fixes = partial(fixes_of, trials, unless, client, lacks, proving, until)
+    return _with_fixes(told, fixes, on_causes)
+
+
+def _causes(
+    unless: Unless,
+    proving: Proving,
+    roster: Roster,
+    stages: Sequence[StageResult],
+    client: str | None,
+    given: bool,
+    until: float,
+) -> tuple[Explanation, set[Key]]:
+    """Why something is missing in a roster, and what of it is missing for certain."""
+    program, problem, rules = unless.program, unless.problem, unless.rules
+    known = known_part(roster, problem)
+    # First what no roster can have: it takes the least time, and is the most that can be said.
+    empty = unless.seating.obstacles(Roster(problem.first_day, problem.untouched))
+    proven = tuple(certain_causes(program, problem, rules, known, client, proving, empty))
+    told = {(code, cause.topic) for cause in proven for code in cause.clients}
+    unless.fill_up(known, _after(FILLING, until))
+    unusual, others = unless.causes(client, _after(TAKING_AWAY, until))
+    looked = known if given else unless.roster
+    obstacles = unless.seating.obstacles(looked)
+    late = max(until, monotonic() + READING * len(problem.clients) / USUAL)
+    read_off = list(causes_of(program, problem, rules, looked, stages, client, obstacles, told, late))
+    certain = [cause for cause in read_off if cause.proven]
+    rest = [cause for cause in read_off if not cause.proven]
+    causes = (*unusual, *proven, *certain, *by_turns(others, rest))
+    lacks = _certain(causes) | _proven_lacks(problem, looked, stages)
+    return Explanation(causes, (), unasked=proving.unasked), lacks
+
+
+def by_turns(week: Sequence[Cause], people: Sequence[Cause]) -> Iterator[Cause]:
+    """What is suspected of the whole week and of single clients, one of each in turn: either may be what was meant."""
+    for pair in zip_longest(week, people):
+        yield from (cause for cause in pair if cause is not None)
+
+
+def _for_causes(problem: Problem, seconds: float) -> float:
+    """How many of the seconds the causes may take: somebody is waiting for them."""
+    return min(TOLD_BY * seconds, TOLD_WITHIN * max(1.0, len(problem.clients) / USUAL))
+
+
+def _impossible(
+    releases: Releases,
+    contradiction: NoPlanPossible,
+    until: float,
+    on_causes: Callable[[Explanation], None] | None,
+) -> Explanation:
+    """Why no plan is possible, and the least to release."""
+    causes_alone = Explanation(releases.causes(contradiction), ())
+    return _with_fixes(causes_alone, lambda: releases.fixes(contradiction, until), on_causes)
+
+
+def _with_fixes(
+    known: Explanation, fixes: Callable[[], Found], on_causes: Callable[[Explanation], None] | None
+) -> Explanation:
+    """Tells what is known, and looks for fixes only then."""
+    if on_causes is not None:
+        on_causes(known)
+    found = fixes()
+    return replace(known, fixes=found.fixes, untried=found.untried)
+
+
+def _after(share: float, until: float) -> float:
+    now = monotonic()
+    return now + share * (until - now)
+
+
+def _certain(causes: Sequence[Cause]) -> set[Key]:
+    """What is missing for a reason that is proven."""
+    return {(code, cause.topic) for cause in causes if cause.proven for code in cause.clients}
+
+
+def _proven_lacks(problem: Problem, roster: Roster, stages: Sequence[StageResult]) -> set[Key]:
+    """What is missing on levels on which no plan can do better."""
+    closed = list(takewhile(lambda one: one.proven, sorted(stages, key=lambda one: one.stage)))
+    levels = {Stage.HOURS: True, Stage.NEEDS: False}
+    kinds = {levels[one.stage] for one in closed if one.stage in levels}
+    return {key for key, much in missing_of(problem, roster).items() if much and (key[1] is None) in kinds}
+
+
+def _urgent(rule: Rule) -> bool:
+    return rule.stage is not None and rule.stage <= Stage.NEEDS

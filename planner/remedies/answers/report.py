@@ -1,0 +1,221 @@
+"""Explanations, fits and what-ifs for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from planner.findings import priority_in_words
+from planner.folded import folded
+from planner.model import Problem, Session, clock, hours
+from planner.model.wording import counted
+from planner.plan import NeedLine, StageResult
+from planner.remedies.answers.differences_report import json_of_differences, says_differences
+from planner.remedies.answers.explain import Explanation
+from planner.remedies.answers.fit import Fit
+from planner.remedies.answers.whatif import WhatIf
+from planner.remedies.fixes.fix import Fix
+from planner.remedies.outcome import Outcome
+
+NAME_WIDE, NUMBER_WIDE = 22, 12  # columns of a table of two weeks
+FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
+    ("hours short", lambda one: hours(one.short_minutes)),
+    ("clients short", lambda one: str(one.clients_short)),
+    ("needs missing", lambda one: str(one.needs_missing)),
+    ("staff time", lambda one: hours(one.group_minutes)),
+    ("groups moved", lambda one: str(one.groups_moved)),
+    ("seats moved", lambda one: str(one.seats_moved)),
+)
+
+
+def says_causes(explanation: Explanation) -> str:
+    """The causes as text, each a line or two."""
+    if not explanation.causes and not explanation.unasked:
+        return "Nothing is missing."
+    lines = ["Why:"] if explanation.causes else []
+    for cause in explanation.causes:
+        certain = "Proven" if cause.proven else "Suspected"
+        where = f" ({', '.join(cause.places)})" if cause.places else ""
+        lines += folded(f"- {certain}: {cause.says}.{where}")
+    if explanation.unasked:
+        missing = counted(explanation.unasked, "more thing")
+        lines.append(f"Whether {missing} can be had at all wasn't looked into in this time (--seconds).")
+    return "\n".join(lines)
+
+
+def says_fixes(explanation: Explanation) -> str:
+    """The fixes as text, each a line or two; nothing where nothing is missing."""
+    if not explanation.causes:
+        return ""
+    lines = ["What would help:"] if explanation.fixes else ["No single change that was tried helps."]
+    for fix in explanation.fixes:
+        perhaps = "" if fix.verified else "Perhaps (planning longer may do without): "
+        lines += folded(f"- {perhaps}{fix.says}{_gain(fix)}")
+        lines.append(f"    planner whatif BOOK {_quoted(fix.change)}")  # whole, so that it can be copied
+    if explanation.untried:
+        ideas = counted(explanation.untried, "other change")
+        lines += ["", f"{ideas} could be tried with more time (--seconds)."]
+    return "\n".join(lines)
+
+
+def _quoted(phrase: str) -> str:
+    """A phrase as it is typed in a shell, whatever apostrophes names have."""
+    return f'"{phrase}"' if "'" in phrase else f"'{phrase}'"
+
+
+def _gain(fix: Fix) -> str:
+    mends = [hours(fix.mends.minutes)] if fix.mends.minutes else []
+    mends += [counted(fix.mends.days, "day")] if fix.mends.days else []
+    mends += [counted(fix.mends.needs, "need")] if fix.mends.needs else []
+    first, last = ", ".join(mends[:-1]), mends[-1:]
+    gain = f": mends {' and '.join(filter(None, (first, *last)))} of {counted(fix.mends.clients, 'client')}"
+    gain = gain if mends else ""
+    return gain + (f" ({fix.costs})" if fix.costs else "")
+
+
+def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
+    """The explanation as plain data."""
+    return {
+        "causes": [
+            {
+                "client": cause.client or None,
+                "topic": cause.topic,
+                "says": cause.says,
+                "proven": cause.proven,
+                "places": list(cause.places),
+            }
+            for cause in explanation.causes
+        ],
+        "fixes": [
+            {
+                "says": fix.says,
+                "change": fix.change,
+                "mends": {
+                    "minutes": fix.mends.minutes,
+                    "needs": fix.mends.needs,
+                    "clients": fix.mends.clients,
+                    "days": fix.mends.days,
+                },
+                "cost": fix.cost,
+                "costs": fix.costs,
+                "verified": fix.verified,
+            }
+            for fix in explanation.fixes
+        ],
+        "untried": explanation.untried,
+    }
+
+
+def says_fits(problem: Problem, client: str, fits: Sequence[Fit]) -> str:
+    """The weeks for a client, best first, a line for each session."""
+    lines = []
+    for number, fit in enumerate(fits, 1):
+        required = hours(problem.clients[client].least_minutes)
+        moved = f"; moves {len(fit.moved)} of others" if fit.moved else "; nobody is moved"
+        reached = f"{hours(fit.minutes)} of {required} on {fit.days} days"
+        lines.append(f"{number}. {reached}, {fit.needs_met} of {fit.needs_asked} sessions needed{moved}")
+        missing = ", ".join(_lacking(need) for need in fit.needs if need.missing)
+        lines += folded(f"Still missing: {missing}", "   ") if missing else []
+        for session in fit.sessions:
+            new = " (new)" if session.id.startswith("new") else ""
+            who = ", ".join(session.therapists)
+            lines.append(f"   {problem.says_when(session.start)} {session.topic}, {who}{new}")
+        for seat in fit.moved:
+            was, now = problem.says_when(seat.was), problem.says_when(seat.now)
+            lines.append(f"   {seat.client} moves: {seat.topic} {was} -> {now}")
+    return "\n".join(lines) or f"There is no seat for {client} in this roster."
+
+
+def _lacking(need: NeedLine) -> str:
+    """`Anger (must)`, or `Anger (should) 2 times`."""
+    many = f" {counted(need.missing, 'time')}" if need.missing > 1 else ""
+    return f"{need.topic} ({priority_in_words(need.priority)}){many}"
+
+
+def json_of_fits(problem: Problem, fits: Sequence[Fit]) -> dict[str, Any]:
+    """The weeks as plain data: ids of sessions that run, and new ones in full."""
+    return {
+        "weeks": [
+            {
+                "sessions": [
+                    _new(problem, session) if session.id.startswith("new") else session.id
+                    for session in fit.sessions
+                ],
+                "minutes": fit.minutes,
+                "short_minutes": fit.short,
+                "needs_met": fit.needs_met,
+                "needs": [
+                    {
+                        "topic": need.topic,
+                        "priority": need.priority,
+                        "asked": need.asked,
+                        "missing": need.missing,
+                    }
+                    for need in fit.needs
+                ],
+                "moved": [
+                    {
+                        "client": seat.client,
+                        "topic": seat.topic,
+                        "was": problem.says_when(seat.was),
+                        "now": problem.says_when(seat.now),
+                    }
+                    for seat in fit.moved
+                ],
+            }
+            for fit in fits
+        ]
+    }
+
+
+def _new(problem: Problem, session: Session) -> dict[str, Any]:
+    return {
+        "date": problem.date_of(session.start).isoformat(),
+        "start": clock(session.start),
+        "end": clock(session.end),
+        "minutes": session.minutes,
+        "topic": session.topic,
+        "therapists": list(session.therapists),
+        "room": session.room,
+        "clients": list(session.clients),
+    }
+
+
+def says_whatif(answer: WhatIf) -> str:
+    """Before and after, side by side, and who gains and loses what."""
+    lines = [answer.change.says, *side_by_side(("before", answer.before), ("after", answer.after))]
+    lines += says_differences(answer.problem, answer.differences)
+    return "\n".join(lines)
+
+
+def side_by_side(*weeks: tuple[str, Outcome]) -> list[str]:
+    """Weeks in columns under their headings, a fact a line."""
+    lines = [f"{'':{NAME_WIDE}}" + "".join(f"{heading:>{NUMBER_WIDE}}" for heading, _ in weeks)]
+    for name, says in FACTS:
+        lines.append(f"{name:{NAME_WIDE}}" + "".join(f"{says(week):>{NUMBER_WIDE}}" for _, week in weeks))
+    return lines
+
+
+def json_of_whatif(answer: WhatIf) -> dict[str, Any]:
+    """Before and after as plain data."""
+    return {
+        "changes": list(answer.changes),
+        "before": _outcome(answer.before),
+        "after": _outcome(answer.after),
+        **json_of_differences(answer.problem, answer.differences),
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "levels": [_level(level) for level in outcome.levels],
+        "short_minutes": outcome.short_minutes,
+        "needs_missing": outcome.needs_missing,
+        "group_minutes": outcome.group_minutes,
+        "seats_moved": outcome.seats_moved,
+        "groups_moved": outcome.groups_moved,
+    }
+
+
+def _level(level: StageResult) -> dict[str, Any]:
+    return {"name": level.stage.says, "value": level.value, "bound": level.bound, "proven": level.proven}

@@ -1,0 +1,191 @@
+"""The answer to "why this group, why so few, could we do without it?": for people, and as plain data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from planner.folded import folded
+from planner.model import Problem, clock, counted
+from planner.reasons.one_session import SessionStory
+from planner.remedies.answers.about_session import SessionAnswer
+from planner.remedies.answers.report import NAME_WIDE, NUMBER_WIDE, side_by_side
+from planner.remedies.answers.session_closed import Closed
+from planner.remedies.beside import Beside
+from planner.remedies.outcome import Outcome
+
+TIMES_AT_MOST = 3  # other times that are named
+RULES_AT_MOST = 3  # rules that are named on either side of the points
+LOSES_NOTHING = "would lack nothing"
+
+
+def says_session(answer: SessionAnswer) -> str:
+    """The whole answer, at most eighty columns wide."""
+    lines = [*folded(_headline(answer)), ""]
+    lines += block("If only their seat were gone:", _sitting(answer.story))
+    lines += block("Need it and come to another session, or to none:", _asking(answer.story))
+    lines += block("At another time, everybody else left where they are:", _other_times(answer))
+    lines += _without(answer)
+    return "\n".join(lines).rstrip()
+
+
+def _headline(answer: SessionAnswer) -> str:
+    story, session, topic = answer.story, answer.story.session, answer.story.topic
+    when = f"{answer.problem.says_when(session.start)} to {answer.problem.wording.time(session.end)}"
+    led = f" with {' and '.join(session.therapists)}" if session.therapists else ""
+    room = f" in {session.room}" if session.room else ""
+    size = f"{len(session.coming)} of {topic.smallest} to {topic.largest} clients"
+    if topic.largest == 1:
+        size = ", ".join(session.coming)
+    best = f", {topic.best} at best" if topic.smallest < topic.best < topic.largest else ""
+    why = f" It is settled: {', '.join(story.settled)}." if story.settled else ""
+    why += " It was held then in the week before." if story.last_week else ""
+    return f"{session.topic}, {when},{led}{room}: {size}{best}.{why}".replace(",:", ":")
+
+
+def _sitting(story: SessionStory) -> Iterator[str]:
+    yield from by_reason((one.client, _would(one.loses)) for one in story.sitting)
+
+
+def _would(loses: str) -> str:
+    return f"would lack {loses}" if loses else LOSES_NOTHING
+
+
+def _asking(story: SessionStory) -> Iterator[str]:
+    yield from by_reason((one.client, one.why) for one in story.asking)
+
+
+def by_reason(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Those of whom the same is said, together; most of them first."""
+    by: dict[str, list[str]] = defaultdict(list)
+    for code, says in pairs:
+        by[says].append(code)
+    for says, codes in sorted(by.items(), key=lambda pair: -len(pair[1])):
+        yield f"{', '.join(codes)}: {says}"
+
+
+def _other_times(answer: SessionAnswer) -> Iterator[str]:
+    story, everybody = answer.story, len(answer.story.session.coming)
+    if story.settled:
+        return
+    for time in story.other_times[:TIMES_AT_MOST]:
+        which = f"{len(time.clients)} of the {everybody}"
+        if len(time.clients) == everybody:
+            which = "all" if everybody > 1 else time.clients[0]
+        yield f"{answer.problem.says_when(time.start)}: {which} could come, and a leader and a room are free"
+    if not story.other_times:
+        yield "at none are a leader, a room and one of its clients free"
+
+
+def _without(answer: SessionAnswer) -> list[str]:
+    closed = answer.closed
+    if closed is None:
+        return [] if answer.story.settled else ["No week is possible without it."]
+    lines = ["Without it, as few seats moved as that allows:"]
+    lines += says_points(("with it", "without it"), closed.weeks)
+    lines += [line for told in _moves(answer, closed) for line in folded(told, "  ")]
+    return lines
+
+
+def says_points(headings: tuple[str, str], weeks: Beside) -> list[str]:
+    """Two weeks in columns, with the points of a good week."""
+    had, has = weeks.points
+    lines = side_by_side((headings[0], weeks.before), (headings[1], weeks.after))
+    return [*lines, f"{'points of a good week':{NAME_WIDE}}{had:>{NUMBER_WIDE},}{has:>{NUMBER_WIDE},}"]
+
+
+def says_rules(weeks: Beside) -> Iterator[str]:
+    """Which rules cost more points in the other week, and which fewer."""
+    for said, rules in (("Dearer", weeks.dearer), ("Cheaper", weeks.cheaper)):
+        if rules:
+            yield f"{said}: " + ", ".join(f"{rule} {points:,}" for rule, points in rules[:RULES_AT_MOST])
+
+
+def says_verdict(weeks: Beside, which: str) -> Iterator[str]:
+    """Whether the other week is the better one, or a longer search may find a better one of its kind."""
+    if weeks.better:
+        yield "That week is the better one: planning again, or longer, may find it."
+    elif not weeks.proven:
+        yield f"Planning longer may find a better week {which} (--seconds)."
+
+
+def _moves(answer: SessionAnswer, closed: Closed) -> Iterator[str]:
+    yield from closed.lacking
+    yield from says_rules(closed.weeks)
+    for one in closed.instead:
+        taken = ", ".join(f"{held.topic} {answer.problem.says_when(held.start)}" for held in one.sessions)
+        same = "the other session at that time" if one.stays else ""
+        yield f"{one.client}: {', '.join(filter(None, (same, taken))) or 'nothing'} instead"
+    others = closed.weeks.after.seats_moved - sum(not one.stays for one in closed.instead)
+    if others > 0:
+        yield f"{counted(others, 'seat')} of others {'moves' if others == 1 else 'move'}"
+    yield from says_verdict(closed.weeks, "without it")
+
+
+def block(heading: str, texts: Iterable[str]) -> list[str]:
+    """Sentences set in under a heading, with an empty line after them; nothing without a sentence."""
+    told = [line for text in texts for line in folded(text, "  ")]
+    return [heading, *told, ""] if told else []
+
+
+def json_of_session(answer: SessionAnswer) -> dict[str, Any]:
+    """The answer as plain data; times as `HH:MM` on ISO dates."""
+    story, closed = answer.story, answer.closed
+    return {
+        "session": story.session.id,
+        **when_of(answer.problem, story.session.start),
+        "topic": story.session.topic,
+        "smallest": story.topic.smallest,
+        "best": story.topic.best,
+        "largest": story.topic.largest,
+        "settled": list(story.settled),
+        "last_week": story.last_week,
+        "clients": [{"client": one.client, "would_lack": one.loses or None} for one in story.sitting],
+        "others_who_need_it": [{"client": one.client, "why": one.why} for one in story.asking],
+        "other_times": [
+            {**when_of(answer.problem, time.start), "clients": list(time.clients)}
+            for time in story.other_times
+        ],
+        "without": None if closed is None else _closed(answer, closed),
+    }
+
+
+def _closed(answer: SessionAnswer, closed: Closed) -> dict[str, Any]:
+    return {
+        **json_of_weeks(closed.weeks),
+        "lacking": list(closed.lacking),
+        "instead": [
+            {
+                "client": one.client,
+                "stays_at_that_time": one.stays,
+                "sessions": [
+                    {"topic": held.topic, **when_of(answer.problem, held.start)} for held in one.sessions
+                ],
+            }
+            for one in closed.instead
+        ],
+    }
+
+
+def json_of_weeks(weeks: Beside) -> dict[str, Any]:
+    """Two weeks in numbers, whether more could be had in the second, and how many seats are elsewhere in it."""
+    return {
+        "before": {**_numbers(weeks.before), "points": weeks.points[0]},
+        "after": {**_numbers(weeks.after), "points": weeks.points[1]},
+        "proven": weeks.proven,
+        "seats_moved": weeks.after.seats_moved,
+    }
+
+
+def _numbers(outcome: Outcome) -> dict[str, int]:
+    return {
+        "short_minutes": outcome.short_minutes,
+        "needs_missing": outcome.needs_missing,
+        "group_minutes": outcome.group_minutes,
+    }
+
+
+def when_of(problem: Problem, start: int) -> dict[str, str]:
+    """A start as plain data: an ISO date and `HH:MM`."""
+    return {"date": problem.date_of(start).isoformat(), "start": clock(start)}

@@ -1,0 +1,69 @@
+"""What if: a week as it is beside the week with a change, planned with as few seats moved as the change allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.model import Attended, Problem, Roster
+from planner.planning import as_it_stands, solved
+from planner.program import Program
+from planner.remedies.changes.change import Change, changed_by
+from planner.remedies.differences import Differences, differences
+from planner.remedies.outcome import Books, Outcome, outcome_of
+from planner.search import Search
+from planner.week import problem_of
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The changes asked about, what the week comes to without and with them, and what is different for whom.
+
+    `problem` is that of the week with them.
+    """
+
+    changes: tuple[str, ...]
+    before: Outcome
+    after: Outcome
+    change: Change
+    problem: Problem
+    roster: Roster
+    differences: Differences
+
+
+def what_if(
+    program: Program,
+    week: date,
+    asked: Sequence[Sequence[str]],
+    books: Books,
+    search: Search,
+    roster: Roster | None = None,
+    history: Sequence[Attended] = (),
+) -> list[WhatIf]:
+    """Each of the asked sets of changes beside the week as it is: the roster given, or else one planned first.
+
+    `search.seconds` are for each plan. Raises `PlannerError` for a change that isn't understood, and
+    `NoPlanPossible` when no week is possible with it.
+    """
+    changes = [changed_by(program, week, phrases) for phrases in asked]
+    problem, rules = problem_of(program, week, history), books.planning(program)
+    found = solved(problem, rules, search) if roster is None else as_it_stands(problem, roster, rules)
+    before = outcome_of(problem, found.roster, found.stages)
+    answers = []
+    for phrases, change in zip(asked, changes, strict=True):
+        changed = replace(problem_of(change.program, week, history), published=found.roster)
+        after = solved(changed, books.replanning(change.program), search)
+        then = outcome_of(changed, after.roster, after.stages, found.roster)
+        answers.append(
+            WhatIf(
+                changes=tuple(phrases),
+                before=before,
+                after=then,
+                change=change,
+                problem=changed,
+                roster=after.roster,
+                differences=differences(problem, found.roster, changed, after.roster),
+            )
+        )
+    return answers

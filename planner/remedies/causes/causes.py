@@ -1,0 +1,216 @@
+"""Why hours and needs are missing: what was counted first, then what the roster shows, alike reasons told as one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from math import inf
+from time import monotonic
+
+from planner.language.rule import Rule
+from planner.model import DAYS_A_WEEK, Problem, Roster
+from planner.plan import StageResult, lines_of
+from planner.program import Program
+from planner.reasons.absences import says_absence
+from planner.reasons.counts import shortages
+from planner.reasons.missing import reasons_for
+from planner.reasons.obstacles import Obstacles
+from planner.reasons.places import cells_of, places_of
+from planner.reasons.seat_totals import seats_taken
+from planner.reasons.shortage import Shortage
+from planner.reasons.wording import Certain
+from planner.remedies.causes.proving import Cause, Key, Proving
+from planner.week import problem_of
+
+NAMED_AT_MOST = 6  # clients named in one sentence
+ABSENCES_AT_MOST = 12  # absences of one week that are taken away for a trial
+
+
+def certain_causes(
+    program: Program,
+    problem: Problem,
+    rules: Sequence[Rule],
+    roster: Roster,
+    client: str | None,
+    proving: Proving,
+    empty: Obstacles | None = None,
+) -> Iterator[Cause]:
+    """The causes of what can't be had whatever is planned: counted, or impossible for a client alone.
+
+    `proving` asks for the facts behind them as long as there is time; `empty`, what is in the way before anybody is
+    seated, tells what needn't be asked.
+    """
+    missing = missing_of(problem, roster)
+    lacking = [key for key, much in missing.items() if much and client in (None, key[0])]
+    counted = [one for one in shortages(program, problem, rules) if _concerns(one, lacking)]
+    yield from _absences(program, problem, rules, counted)
+    told: set[Key] = set()
+    causes = []
+    for one in counted:
+        if one.of_each:
+            told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
+        only = next(iter(one.clients)) if len(one.clients) == 1 else ""
+        codes = tuple(sorted(one.clients))
+        causes.append(
+            Cause(only, one.topic, one.says, True, places=one.places, clients=codes, of_each=one.of_each)
+        )
+    yield from proving.grounded(causes)
+    of_client: dict[str, float] = defaultdict(float)
+    for (code, _), much in missing.items():
+        of_client[code] += much
+    left = sorted((key for key in lacking if key not in told), key=lambda key: -of_client[key[0]])
+    yield from proving.impossible(_in_doubt(problem, _by_turns(left), empty, proving.until))
+
+
+def causes_of(
+    program: Program,
+    problem: Problem,
+    rules: Sequence[Rule],
+    roster: Roster,
+    stages: Sequence[StageResult] = (),
+    client: str | None = None,
+    obstacles: Obstacles | None = None,
+    told: Collection[Key] = (),
+    until: float = inf,
+) -> Iterator[Cause]:
+    """The causes of what is missing in a roster beside what is `told` already, the most certain first.
+
+    What wasn't looked into by then (seconds of the clock that runs on) is left out.
+    """
+    reasons = reasons_for(problem, roster, rules, stages, obstacles, until=until)
+    left = {key: says for key, says in reasons.items() if client in (None, key[0]) and key not in told}
+    full = {topic.name for topic in problem.topics.values() if seats_taken(problem, roster, topic)}
+    short = {line.client for line in lines_of(problem, roster, {})[0] if line.short}
+    for (topic, _), codes in _alike(left, missing_of(problem, roster), full):
+        of_days = topic is None and not short & set(codes)
+        says = _together(left[codes[0], topic], "days" if of_days else topic, codes)
+        places = places_of(program, problem, codes[0], topic)
+        certain = isinstance(left[codes[0], topic], Certain)
+        only = codes[0] if len(codes) == 1 else ""
+        yield Cause(only, topic, says, certain, places=places, clients=tuple(codes))
+
+
+def _by_turns(keys: Sequence[Key]) -> list[Key]:
+    """The first of each topic, then the second of each: what concerns a whole topic shows soon."""
+    turns: Counter[str | None] = Counter()
+    turn_of = {}
+    for key in keys:
+        turns[key[1]] += 1
+        turn_of[key] = turns[key[1]]
+    return sorted(keys, key=lambda key: turn_of[key])
+
+
+def _in_doubt(problem: Problem, keys: Sequence[Key], empty: Obstacles | None, until: float) -> list[Key]:
+    """What may be impossible for a client alone, first what has no opening even where nobody is seated.
+
+    One session that could be held there is possible, and no question. What wasn't looked at by then is taken to be so.
+    """
+    if empty is None:
+        return list(keys)
+    sessions: Counter[Key] = Counter()
+    for need in problem.needs:
+        sessions[need.client, need.topic] += need.sessions if need.days is None else 2
+    open_to = {key: monotonic() > until or _has_opening(empty, *key) for key in keys}
+    settled = {code for row in problem.fixed for code in row.clients}  # nobody is seated there yet
+    doubtful = [key for key in keys if not open_to[key] or sessions[key] != 1 or key[0] in settled]
+    return sorted(doubtful, key=lambda key: open_to[key])
+
+
+def _has_opening(empty: Obstacles, code: str, name: str | None) -> bool:
+    topics = [topic for topic in empty.problem.topics.values() if name in (None, topic.name)]
+    return any(
+        empty.look(code, topic, start).obstacle is None
+        for topic in topics
+        if topic.counts or name is not None
+        for start in empty.starts_of(code, topic)
+    )
+
+
+def _concerns(shortage: Shortage, lacking: Collection[Key]) -> bool:
+    if shortage.topics:
+        return any(key[1] in shortage.topics for key in lacking)
+    return any(
+        key[0] in shortage.clients and (shortage.topic is None or key[1] in (shortage.topic, None))
+        for key in lacking
+    )
+
+
+def _absences(
+    program: Program, problem: Problem, rules: Sequence[Rule], counted: Sequence[Shortage]
+) -> Iterator[Cause]:
+    """Absences without which fewer shortages would be counted: tried by counting again without each."""
+    if not counted:
+        return
+    last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
+    rows = [row for row in program.away if row.first_day <= last and row.last_day >= problem.first_day]
+    before = {(one.topic, one.clients) for one in counted}
+    for row in rows[:ABSENCES_AT_MOST]:
+        without = replace(program, away=tuple(one for one in program.away if one is not row))
+        again = problem_of(without, problem.first_day, problem.history)
+        gone = before - {(one.topic, one.clients) for one in shortages(without, again, rules)}
+        if gone:
+            clients = {code for _, codes in gone for code in codes}
+            topics = sorted({topic for topic, _ in gone if topic is not None})
+            named = ", ".join(topics or sorted(clients)[:NAMED_AT_MOST])
+            what = f"for {named} to {'be held' if topics else 'reach their hours'}"
+            places = cells_of(program, row, "Who")
+            only = next(iter(clients)) if len(clients) == 1 else ""
+            topic = topics[0] if len(topics) == 1 else None
+            yield Cause(
+                client=only,
+                topic=topic,
+                says=f"{says_absence(row)}: that leaves too little {what}",
+                proven=True,
+                places=places,
+                clients=tuple(sorted(clients)),
+            )
+
+
+def _together(says: str, topic: str | None, codes: Sequence[str]) -> str:
+    if len(codes) > 1:
+        what = "are short of hours" if topic is None else f"miss {topic}"
+        named = ", ".join(codes[:NAMED_AT_MOST]) + (", …" if len(codes) > NAMED_AT_MOST else "")
+        return f"{len(codes)} clients {what} ({named}). {codes[0]}: {says}"
+    if says.startswith(codes[0]) and (topic is None or topic in says):
+        return says
+    return f"{codes[0]} {'is short of hours' if topic is None else f'misses {topic}'}: {says}"
+
+
+def _alike(
+    left: Mapping[Key, str], missing: Mapping[Key, float], full: Collection[str]
+) -> list[tuple[tuple[str | None, str], list[str]]]:
+    """Clients who lack the same: a need of one topic, or hours for a like reason.
+
+    What is certain comes first, then topics of which every seat is taken (`full`), then what most is missing of: by
+    one client in all, or by all of one topic.
+    """
+    of_client: dict[str, float] = defaultdict(float)
+    for (code, _), much in missing.items():
+        of_client[code] += much
+    alike: dict[tuple[str | None, str], list[str]] = defaultdict(list)
+    for (code, topic), says in sorted(left.items(), key=lambda one: -of_client[one[0][0]]):
+        certain = isinstance(says, Certain)
+        alike[topic, says.replace(code, "…") if topic is None or certain else ""].append(code)
+
+    def telling(one: tuple[tuple[str | None, str], list[str]]) -> tuple[bool, bool, bool, float]:
+        (topic, _), codes = one
+        first = left[codes[0], topic]
+        together = sum(missing[code, topic] for code in codes)
+        much = max(together, of_client[codes[0]] if topic is None else 0)
+        return not isinstance(first, Certain), "planning longer" in first, topic not in full, -much
+
+    return sorted(alike.items(), key=telling)
+
+
+def missing_of(problem: Problem, roster: Roster) -> dict[Key, float]:
+    """How much each client lacks: hours (a day counts as one), and sessions of each need."""
+    hours, needs = lines_of(problem, roster, {})
+    found: dict[Key, float] = defaultdict(float)
+    for line in hours:
+        days = max(0, problem.clients[line.client].least_days - line.days)
+        found[line.client, None] = line.short / 60 + days
+    for need in needs:
+        found[need.client, need.topic] += need.missing
+    return found

@@ -1,0 +1,267 @@
+"""Facts of what is offered: the topics' terms, who leads, where, and when sessions may start."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Topic, Wording, counted, hours
+from planner.reasons.places import cells_of
+from planner.remedies.causes.fact_words import says_held, says_hours
+from planner.remedies.causes.question import Fact, Question
+from planner.remedies.causes.without import (
+    EVERY_HOUR,
+    all_lead,
+    always_there,
+    with_client,
+    with_fields,
+    with_therapist,
+    with_topics,
+)
+from planner.week import problem_of
+
+ONE_BY_ONE = 4  # therapists named one by one; more are one fact
+NONE: frozenset[str] = frozenset()
+MANY = 1000  # seats in a session without a largest size
+OF_ALL = ("Smallest", "Largest", "At once")  # terms that bind a client only where others come as well
+
+Terms = tuple[str, object, Callable[[Topic], object], Callable[[Topic, Wording], str]]
+TERMS: tuple[Terms, ...] = (
+    # field, what it is without, whether it says anything, how it reads
+    (
+        "starts",
+        None,
+        lambda t: t.starts,
+        lambda t, w: f"starts at {', '.join(w.time(s) for s in t.starts or ())} only",
+    ),
+    ("wanted_tags", NONE, lambda t: t.wanted_tags, lambda t, w: f"is for clients with {_all(t.wanted_tags)}"),
+    (
+        "barred_tags",
+        NONE,
+        lambda t: t.barred_tags,
+        lambda t, w: f"is not for clients with {_all(t.barred_tags)}",
+    ),
+    ("levels", None, lambda t: t.levels, lambda t, w: f"is for {_all(t.levels or NONE)}"),
+    ("after", (), lambda t: t.after, lambda t, w: f"comes after {', '.join(t.after)}"),
+    ("closed", False, lambda t: t.closed, lambda t, w: "is a closed group that has begun"),
+    (
+        "leader_tags",
+        NONE,
+        lambda t: t.leader_tags,
+        lambda t, w: f"asks for a leader with {_all(t.leader_tags)}",
+    ),
+    ("leaders", 1, lambda t: t.leaders > 1, lambda t, w: f"takes {t.leaders} therapists"),
+    ("room_kind", None, lambda t: t.room_kind, lambda t, w: f"takes a room of the kind {t.room_kind}"),
+    (
+        "most_a_day",
+        None,
+        lambda t: t.most_a_day,
+        lambda t, w: f"is for a client at most {t.most_a_day} a day",
+    ),
+    (
+        "most_a_week",
+        None,
+        lambda t: t.most_a_week,
+        lambda t, w: f"is for a client at most {t.most_a_week} a week",
+    ),
+    (
+        "runs_at_most",
+        None,
+        lambda t: t.runs_at_most is not None,
+        lambda t, w: f"runs at most {'once' if t.runs_at_most == 1 else f'{t.runs_at_most} times'}",
+    ),
+    (
+        "largest",
+        MANY,
+        lambda t: t.largest > 1 or t.kind != "individual",
+        lambda t, w: f"is for {counted(t.largest, 'client')} at most",
+    ),
+    ("smallest", 1, lambda t: t.smallest > 1, lambda t, w: f"takes {t.smallest} clients at least"),
+    (
+        "at_once",
+        None,
+        lambda t: t.at_once is not None,
+        lambda t, w: f"runs at most {'once' if t.at_once == 1 else f'{t.at_once} times'} at the same time",
+    ),
+    ("minutes", 5, lambda t: True, lambda t, w: f"takes {t.minutes} min"),
+)
+COLUMNS = {"wanted_tags": "For", "barred_tags": "Not for", "closed": "Membership"}
+
+
+class OfferFacts:
+    """The facts of the offer that bear on one question."""
+
+    def __init__(self, question: Question) -> None:
+        self.question, self.program, self.code = question, question.program, question.client
+
+    def of_topic(self, name: str) -> Iterator[Fact]:
+        """The terms of the one topic that is asked for."""
+        for column, fact in self.terms_of(name).items():
+            if self.question.together or column not in OF_ALL:
+                yield fact
+
+    def terms_of(self, name: str) -> dict[str, Fact]:
+        """All terms of a topic by their columns."""
+        topic, found = self.program.topics[name], {}
+        for field, without, there, says in TERMS:
+            if there(topic):
+                column = COLUMNS.get(field, field.replace("_", " ").capitalize())
+                said = f"{name} {says(topic, Wording(self.program.clock))}"
+                if field == "levels":
+                    said += f", and {self.code} is {self._level()}"
+                fields: dict[str, Any] = {field: without}
+                found[column] = Fact(
+                    f"{said} ({column})",
+                    with_topics((name,), **fields),
+                    cells_of(self.program, ("Topics", name), column),
+                    of_one=False,
+                )
+        return found
+
+    def _level(self) -> str:
+        """The client's level of care in this week: their own, or that of the curriculum."""
+        problem = problem_of(self.program, self.question.week, self.question.history)
+        client = problem.clients.get(self.code)
+        return self.program.clients[self.code].level if client is None else client.level
+
+    def of_topics(self) -> Iterator[Fact]:
+        """The limits of all topics that count towards hours, as one fact."""
+        names = tuple(name for name, topic in self.program.topics.items() if topic.counts)
+        yield Fact(
+            "the topics have limits a day and a week (Most a day, Most a week)",
+            with_topics(names, most_a_day=None, most_a_week=None),
+            ("Topics",),
+            of_one=False,
+        )
+
+    # --- who leads and where ---------------------------------------------------------------------
+
+    def of_therapists(self) -> Iterator[Fact]:
+        """Who leads it; each of them with their limits and hours where they are few, else together."""
+        topic, row = self.question.topic, self.program.clients[self.code]
+        leading = [who for who in self.program.therapists.values() if topic is None or topic in who.leads]
+        primary = self.program.therapists.get(row.primary or "")
+        if (
+            primary is not None
+            and not self.question.together
+            and (topic is None or self.program.topics[topic].kind == "individual")
+        ):
+            cells = cells_of(self.program, ("Clients", self.code), "Primary therapist")
+            yield Fact(f"{self.code}'s primary therapist is {primary.name}", with_client(primary=None), cells)
+        if topic is not None:
+            only = ", ".join(who.name for who in leading[:ONE_BY_ONE])
+            says = f"{only} {'alone leads' if len(leading) == 1 else 'alone lead'} {topic}"
+            if len(leading) > ONE_BY_ONE:
+                says = f"{len(leading)} therapists lead {topic}"
+            says = says if leading else f"nobody leads {topic}"
+            cells = tuple(
+                cell
+                for who in leading[:ONE_BY_ONE]
+                for cell in cells_of(self.program, ("Therapists", who.name), "Leads")
+            )
+            yield Fact(says, all_lead, cells or ("Therapists",), of_one=False)
+        if len(leading) <= ONE_BY_ONE:
+            for who in leading:
+                yield from self._of_therapist(who)
+            return
+        if topic is None or primary not in leading or self.question.together:
+            says = "the therapists are there in their hours only"
+            yield Fact(says, always_there(None), ("Therapist availability",), of_one=False)
+            return
+        yield from self._of_therapist(primary)
+        others = [who.name for who in leading if who is not primary]
+        says = "the other therapists are there in their hours only"
+        yield Fact(says, always_there(*others), ("Therapist availability",), of_one=False)
+
+    def _of_therapist(self, who: Therapist) -> Iterator[Fact]:
+        yield from self.limits_of(who).values()
+        yield from self._hours_of(who)
+
+    def limits_of(self, who: Therapist) -> dict[str, Fact]:
+        """A therapist's limits by their columns."""
+        found = {}
+        for value, says, column, field in (
+            (
+                who.most_minutes,
+                f"{who.name} leads {hours(who.most_minutes or 0)} a week at most",
+                "Most hours",
+                "most_minutes",
+            ),
+            (who.most_a_day, f"{who.name} leads {who.most_a_day} a day at most", "Most a day", "most_a_day"),
+            (
+                who.most_in_a_row,
+                f"{who.name} leads {who.most_in_a_row} in a row at most",
+                "Most in a row",
+                "most_in_a_row",
+            ),
+        ):
+            if value is not None:
+                cells = cells_of(self.program, ("Therapists", who.name), column)
+                without = with_therapist(who.name, **{field: None})
+                found[column] = Fact(f"{says} ({column})", without, cells, of_one=False)
+        return found
+
+    def _hours_of(self, who: Therapist) -> Iterator[Fact]:
+        rows = self.program.therapist_hours.get(who.name, ())
+        cells = cells_of(self.program, ("Therapist availability", who.name), "")
+        if until := says_held(rows, self.question.week):
+            always = {
+                **self.program.therapist_hours,
+                who.name: tuple(replace(row, first_day=None, last_day=None) for row in rows),
+            }
+            yield Fact(
+                f"{who.name}'s hours hold {until}", with_fields(therapist_hours=always), cells, of_one=False
+            )
+        said = says_hours(who.name, rows, "is there", Wording(self.program.clock))
+        yield Fact(said, always_there(who.name), cells, of_one=False)
+
+    def of_room_hours(self) -> Iterator[Fact]:
+        """When the rooms of the topic's kind are available, those that aren't always."""
+        kind = None if self.question.topic is None else self.program.topics[self.question.topic].room_kind
+        for name, rows in self.program.room_hours.items():
+            if name in self.program.rooms and kind in (None, *self.program.rooms[name].kinds):
+                others = {room: held for room, held in self.program.room_hours.items() if room != name}
+                yield Fact(
+                    says_hours(name, rows, "is available", Wording(self.program.clock)),
+                    with_fields(room_hours=others),
+                    cells_of(self.program, ("Room availability", name), ""),
+                    of_one=False,
+                )
+
+    def of_rooms(self) -> Iterator[Fact]:
+        """All rooms as one fact."""
+        if rooms := self.program.rooms.values():
+            kinds = Counter(kind for room in rooms for kind in sorted(room.kinds))
+            of_kinds = ", ".join(f"{many} {kind}" for kind, many in kinds.items())
+            yield Fact(
+                f"there {'is' if len(rooms) == 1 else 'are'} {counted(len(rooms), 'room')} ({of_kinds})",
+                with_fields(rooms={}),
+                ("Rooms",),
+                of_one=False,
+            )
+
+    # --- the whole program -----------------------------------------------------------------------
+
+    def of_settings(self) -> Iterator[Fact]:
+        """The changeover, the time for lunch, and when sessions may start."""
+        if self.program.changeover:
+            says = f"a changeover takes {self.program.changeover} min"
+            yield Fact(says, with_fields(changeover=0), ("Settings: Changeover",), of_one=False)
+        if self.program.lunch is not None:
+            said = f"lunch is {Wording(self.program.clock).span(*self.program.lunch)}"
+            yield Fact(said, with_fields(lunch=None), ("Settings: Lunch",), of_one=False)
+        days = sorted({day for day, _ in self.program.starts})
+        on = "" if len(days) == DAYS_A_WEEK else f" on {', '.join(WEEKDAY_NAMES[day] for day in days)}"
+        yield Fact(
+            f"sessions start at listed times{on} only",
+            with_fields(starts=tuple({*self.program.starts, *EVERY_HOUR})),
+            ("Times",),
+            of_one=False,
+        )
+
+
+def _all(names: frozenset[str]) -> str:
+    *others, last = sorted(names)
+    return f"{', '.join(others)} and {last}" if others else last

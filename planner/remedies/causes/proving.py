@@ -1,0 +1,199 @@
+"""Causes proven and told by their facts: what is impossible for a client alone, and whom the same facts concern."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from time import monotonic
+
+from planner.language.rule import Rule
+from planner.model import Attended, Problem, counted, hours
+from planner.program import Program
+from planner.reasons.packing import most_sessions
+from planner.reasons.places import cells_at
+from planner.reasons.wording import says_fits
+from planner.remedies.causes.grounds import Grounds, grounds_of
+from planner.remedies.causes.question import Fact, Question
+from planner.remedies.causes.recounting import limits_of_all
+
+CELLS_AT_MOST = 6
+NAMED_AT_MOST = 6
+ALIKE_AT_LEAST = 3  # clients whom one fact concerns before they are told as one
+EACH = 0.7  # of the time that is left goes at most into one question
+ALSO = "; besides:"  # after what was counted, before the facts that would be enough by themselves
+Key = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why hours (`topic` `None`) or a need are missing; `proven`: counted or planned, nothing in the week can help.
+
+    `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`. `of_each`: it
+    holds of each of the clients; else only of all of them together.
+    """
+
+    client: str
+    topic: str | None
+    says: str
+    proven: bool
+    places: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+    of_each: bool = True
+
+
+class Proving:
+    """One week's questions, asked until the time is up; `unasked` counts those that were left then."""
+
+    def __init__(
+        self,
+        program: Program,
+        problem: Problem,
+        rules: Sequence[Rule],
+        history: Sequence[Attended],
+        until: float,
+    ) -> None:
+        self.program, self.problem, self.rules, self.until = program, problem, tuple(rules), until
+        self.week: date = problem.first_day
+        self.history = tuple(history)
+        self.unasked = 0
+        self.found: dict[Key, tuple[Question, Grounds]] = {}
+
+    def grounds(self, code: str, topic: str | None, together: bool = False) -> Grounds | None:
+        """Why a client can't have it even alone; `None`: they could, or that isn't known."""
+        now = monotonic()
+        if now > self.until:
+            self.unasked += 1
+            return None
+        question = self._question(code, topic, together)
+        found = grounds_of(question, now + EACH * (self.until - now))
+        if found is not None:
+            self.found[code, topic] = question, found
+        return found
+
+    def impossible(self, keys: Iterable[Key]) -> Iterator[Cause]:
+        """What is missing and can't be had whatever the others do, those with like facts as one."""
+        alike: dict[tuple[str | None, tuple[str, ...]], list[tuple[str, Grounds]]] = defaultdict(list)
+        for code, topic in keys:
+            found = self.grounds(code, topic)
+            if found is not None and found.facts:
+                # Whose own hours they are makes no difference where all else is the same.
+                facts = tuple("…" if fact.of_one else fact.says.replace(code, "…") for fact in found.facts)
+                lead = self._lead(code, topic).replace(code, "…" if topic else code)
+                alike[topic, (lead, *facts)].append((code, found))
+        for (topic, _), those in alike.items():
+            codes, found = [code for code, _ in those], those[0][1]
+            lead = self._lead(codes[0], topic)
+            says = because(lead if len(codes) == 1 else f"{named(codes)} {_miss(topic)}. {lead}", found)
+            only = codes[0] if len(codes) == 1 else ""
+            yield Cause(only, topic, says, True, places=self._cells(found), clients=tuple(codes))
+
+    def _cells(self, found: Grounds, more: Sequence[str] = ()) -> tuple[str, ...]:
+        """Where the facts are stated, the most telling first, each a cell."""
+        places = [place for fact in _ordered(found) for place in fact.places]
+        cells = [cell for place in places for cell in cells_at(self.program, place)]
+        return tuple(dict.fromkeys((*cells, *more)))[:CELLS_AT_MOST]
+
+    def _lead(self, code: str, topic: str | None) -> str:
+        if topic is None:
+            return f"{code} can't reach {hours(self.problem.clients[code].least_minutes)}"
+        asked = sum(
+            need.sessions for need in self.problem.needs if (need.client, need.topic) == (code, topic)
+        )
+        if asked == 1:
+            return f"{code} can't have {topic}"
+        lead = f"{code} can't have {topic} {asked} times"
+        starts, terms = self._question(code, topic).starts(), self.problem.topics[topic]
+        if not 0 < most_sessions(terms, starts) < asked:
+            return lead
+        fits = says_fits(code, terms, starts, asked).rpartition(",")[0]
+        return f"{lead}: {fits}{ALSO}"
+
+    def grounded(self, causes: Iterable[Cause]) -> Iterator[Cause]:
+        """Counted causes with their facts; clients whom one fact of the program concerns are told as one."""
+        left = list(causes)
+        while left:
+            cause = left.pop(0)
+            found = self._behind(cause) if cause.clients else None
+            if found is None:
+                yield cause
+                continue
+            common = [fact for fact in found.deciding if not fact.of_one]
+            alike = [other for other in left if cause.topic is None and common and self._share(other, common)]
+            cause = replace(cause, says=because(cause.says, found), places=self._cells(found, cause.places))
+            if len(alike) + 1 < ALIKE_AT_LEAST:
+                yield cause
+                continue
+            left = [other for other in left if other not in alike]
+            codes = (*cause.clients, *(code for other in alike for code in other.clients))
+            shared = "; ".join(fact.says for fact in common)
+            says = f"{named(codes)} can't reach their hours: {shared}. {cause.says}"
+            yield Cause("", None, says, True, places=cause.places, clients=codes)
+
+    def _behind(self, cause: Cause) -> Grounds | None:
+        """The facts behind a counted cause: of the one client, or such as concern all who need the topic."""
+        code, topic = cause.clients[0], cause.topic
+        if not cause.of_each:
+            if topic is None or monotonic() > self.until:
+                return None
+            # Of an individual session it is the primary therapist whose limits and hours count.
+            alone = self.problem.topics[topic].kind == "individual"
+            return limits_of_all(self._question(code, topic, together=not alone), self.until)
+        found = self.grounds(code, topic)
+        if topic is None or (found is not None and not any(fact.of_one for fact in found.facts)):
+            return found
+        return self.grounds(code, topic, together=True)
+
+    def _share(self, other: Cause, common: Sequence[Fact]) -> bool:
+        """Whether another client's shortage is gone without the facts as well."""
+        if other.topic is not None or len(other.clients) != 1 or monotonic() > self.until:
+            return False
+        question = self._question(other.clients[0], None)
+        scene = question.scene
+        for fact in common:
+            scene = fact.without(scene)
+        return not question.counted_out(scene)
+
+    def _question(self, code: str, topic: str | None, together: bool = False) -> Question:
+        minutes = self.problem.clients[code].least_minutes if topic is None else 0
+        return Question(
+            self.program,
+            self.rules,
+            self.week,
+            client=code,
+            topic=topic,
+            minutes=minutes,
+            history=self.history,
+            together=together,
+        )
+
+
+def _miss(topic: str | None) -> str:
+    return "can't reach their hours" if topic is None else f"can't have all they need of {topic}"
+
+
+def because(says: str, found: Grounds) -> str:
+    """A sentence with its facts, those that decide it first."""
+    facts = "; ".join(fact.says for fact in _ordered(found) if not _told(fact, says))
+    if says.endswith(ALSO):
+        facts = "; ".join(fact.says for fact in _ordered(found) if "(Most a " not in fact.says)
+        return f"{says} {facts}" if facts else says.removesuffix(ALSO)
+    return f"{says}, because {facts}" if facts else says
+
+
+def _told(fact: Fact, says: str) -> bool:
+    """Whether a sentence says a fact already: `nobody leads Anger`, or that Ada alone does."""
+    if "(Fixed: " in fact.says and "(Fixed)" in says:
+        return True
+    return fact.says in says or fact.says.replace(" alone leads ", ", who alone leads ") in says
+
+
+def named(codes: Sequence[str]) -> str:
+    """`3 clients (C001, C002, C003)`."""
+    first = ", ".join(codes[:NAMED_AT_MOST]) + (", …" if len(codes) > NAMED_AT_MOST else "")
+    return f"{counted(len(codes), 'client')} ({first})"
+
+
+def _ordered(found: Grounds) -> list[Fact]:
+    return [*found.deciding, *(fact for fact in found.facts if fact not in found.deciding)]

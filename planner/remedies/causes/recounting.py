@@ -1,0 +1,57 @@
+"""Why too few sessions of a topic can be held for all who need them: counted again without what could be otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from time import monotonic
+
+from planner.program import Program
+from planner.reasons.counts import shortages
+from planner.remedies.causes.facts import facts_about
+from planner.remedies.causes.grounds import Grounds
+from planner.remedies.causes.question import Fact, Question, Scene
+from planner.week import problem_of
+
+LAST = "(Minutes)"  # what a fact ends with that is told only where no other is
+
+
+def with_one_topic(program: Program, topic: str, settled: bool = False) -> Program:
+    """A program in which nothing is asked for but one topic; `settled` sessions of other topics stay or go."""
+    fixed = tuple(row for row in program.fixed if settled or row.topic == topic)
+    there = {topic, *(row.topic for row in fixed)}
+    return replace(
+        program,
+        topics={name: replace(one, runs_at_least=0) for name, one in program.topics.items() if name in there},
+        clients={code: replace(row, least_minutes=0) for code, row in program.clients.items()},
+        levels={name: replace(one, least_minutes=0, least_days=0) for name, one in program.levels.items()},
+        needs=tuple(row for row in program.needs if row.topic == topic),
+        curricula=tuple(row for row in program.curricula if row.topic in (None, topic)),
+        wishes=tuple(row for row in program.wishes if row.topic in (None, topic)),
+        fixed=fixed,
+    )
+
+
+def limits_of_all(question: Question, until: float) -> Grounds:
+    """The facts without any one of which counting finds enough for all."""
+    assert question.topic is not None
+    scene = Scene(with_one_topic(question.program, question.topic, settled=True), question.rules)
+    facts = [fact for fact in facts_about(question) if not fact.of_one]
+    of_all = facts_about(replace(question, together=True))
+    facts += [fact for fact in of_all if fact.says not in {known.says for known in facts}]
+    # A shorter session would always do; who asks why has other things in mind.
+    facts.sort(key=lambda fact: fact.says.endswith(LAST))
+
+    def short(left_out: Sequence[Fact]) -> bool:
+        without = scene
+        for fact in left_out:
+            without = fact.without(without)
+        problem = problem_of(without.program, question.week, question.history)
+        return any(one.topic == question.topic for one in shortages(without.program, problem, without.rules))
+
+    def decides(fact: Fact) -> bool:
+        return monotonic() < until and not short([fact])
+
+    deciding = tuple(fact for fact in facts if decides(fact))
+    deciding = tuple(fact for fact in deciding if not fact.says.endswith(LAST)) or deciding
+    return Grounds(deciding, deciding)

@@ -1,0 +1,111 @@
+"""A question's week without something: each function says what is left out, or set to what binds nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import replace
+from typing import Any
+
+from planner.language.rule import Rule
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY
+from planner.program import LevelOfCare, WeeklyWindow
+from planner.remedies.causes.question import Scene
+
+Without = Callable[[Scene], Scene]
+ALWAYS = tuple(WeeklyWindow(day, 0, MINUTES_A_DAY) for day in range(DAYS_A_WEEK))
+EVERY_HOUR = tuple((day, hour * 60) for day in range(DAYS_A_WEEK) for hour in range(7, 22))
+
+
+def with_fields(**fields: Any) -> Without:
+    """Other tables or settings of the program."""
+    return lambda scene: replace(scene, program=replace(scene.program, **fields))
+
+
+def without_rule(rule: Rule) -> Without:
+    """One rule less."""
+    return lambda scene: replace(scene, rules=tuple(one for one in scene.rules if one.name != rule.name))
+
+
+def without_row(field: str, row: Hashable) -> Without:
+    """One row of a table less."""
+
+    def without(scene: Scene) -> Scene:
+        rows: dict[str, Any] = {field: tuple(one for one in getattr(scene.program, field) if one != row)}
+        return replace(scene, program=replace(scene.program, **rows))
+
+    return without
+
+
+def with_topics(names: Collection[str], **fields: Any) -> Without:
+    """Other terms of some topics."""
+
+    def without(scene: Scene) -> Scene:
+        topics = {
+            name: replace(topic, **fields) if name in names else topic
+            for name, topic in scene.program.topics.items()
+        }
+        return replace(scene, program=replace(scene.program, topics=topics))
+
+    return without
+
+
+def with_client(**fields: Any) -> Without:
+    """Other fields of every client."""
+
+    def without(scene: Scene) -> Scene:
+        clients = {code: replace(row, **fields) for code, row in scene.program.clients.items()}
+        return replace(scene, program=replace(scene.program, clients=clients))
+
+    return without
+
+
+def with_level(level: LevelOfCare, **fields: Any) -> Without:
+    """Other bounds of a level of care."""
+
+    def without(scene: Scene) -> Scene:
+        levels = {**scene.program.levels, level.name: replace(scene.program.levels[level.name], **fields)}
+        return replace(scene, program=replace(scene.program, levels=levels))
+
+    return without
+
+
+def with_needs(**fields: Any) -> Without:
+    """Other fields of every need."""
+    return lambda scene: replace(
+        scene,
+        program=replace(scene.program, needs=tuple(replace(need, **fields) for need in scene.program.needs)),
+    )
+
+
+def any_day(scene: Scene) -> Scene:
+    """A curriculum that asks for its topics on any day."""
+    steps = tuple(replace(step, weekdays=None) for step in scene.program.curricula)
+    return replace(scene, program=replace(scene.program, curricula=steps))
+
+
+def with_therapist(name: str, **fields: Any) -> Without:
+    """Other limits of a therapist."""
+
+    def without(scene: Scene) -> Scene:
+        staff = {**scene.program.therapists, name: replace(scene.program.therapists[name], **fields)}
+        return replace(scene, program=replace(scene.program, therapists=staff))
+
+    return without
+
+
+def all_lead(scene: Scene) -> Scene:
+    """Everybody leads everything."""
+    every = frozenset(scene.program.topics)
+    staff = {name: replace(who, leads=every) for name, who in scene.program.therapists.items()}
+    return replace(scene, program=replace(scene.program, therapists=staff))
+
+
+def always_there(*names: str | None) -> Without:
+    """Some therapists, or all of them (`None`), there day and night."""
+
+    def without(scene: Scene) -> Scene:
+        there = {who: ALWAYS for who in scene.program.therapists if None in names or who in names}
+        hours_of = {**scene.program.therapist_hours, **there}
+        return replace(scene, program=replace(scene.program, therapist_hours=hours_of))
+
+    return without

@@ -1,0 +1,1 @@
+"""What would help: proposals, what they cost, and whether a week planned with them shows it."""

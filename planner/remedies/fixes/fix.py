@@ -1,0 +1,85 @@
+"""A fix: a change that helps, with what it mends, what it costs and whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.model import Session, hours
+from planner.model.wording import counted
+from planner.remedies.fixes.trials import Mends, Trials, Tried
+
+NAMED_AT_MOST = 2  # new sessions told with a fix
+FIXES_AT_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that helps: `change` is its phrase, `cost` its price and `costs` whom it costs, in words.
+
+    With it a whole week was found that breaks no rule and mends that. `verified`: and that can't be had without it,
+    since what it mends is missing for certain; else a longer search may do without.
+    """
+
+    says: str
+    change: str
+    mends: Mends
+    cost: int
+    verified: bool
+    costs: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The fixes, best first, and how many more changes could have been tried."""
+
+    fixes: tuple[Fix, ...]
+    untried: int = 0
+
+
+def told(trials: Trials, says: str, phrase: str, mends: Mends, price: int, tried: Tried) -> Fix:
+    """A fix with whom it costs and what then runs anew, read off the week that was found with it."""
+    moved = trials.moved(tried)
+    minutes = sum(one.minutes * len(one.therapists) for one in tried.roster.sessions)
+    more = minutes - sum(one.minutes * len(one.therapists) for one in trials.roster.sessions)
+    costs = [f"{hours(more)} more of therapists' time"] if more > 0 else []
+    costs += [f"{counted(moved, 'seat')} moved"] if moved else []
+    return Fix(
+        says=says + _then(trials, trials.new_sessions(tried)),
+        change=phrase,
+        mends=mends,
+        cost=price,
+        verified=True,
+        costs="; ".join(costs),
+    )
+
+
+def _then(trials: Trials, new: Sequence[Session]) -> str:
+    if not 0 < len(new) <= NAMED_AT_MOST:
+        return ""
+    named = [
+        f"one more {one.topic} {trials.problem.says_when(one.start)}"
+        + (f", led by {' and '.join(one.therapists)}" if one.therapists else "")
+        for one in new
+    ]
+    return f" (then: {'; '.join(named)})"
+
+
+def best_of(fixes: Sequence[Fix]) -> list[Fix]:
+    """The best, without dearer ones that go further and mend the same: four seats more where one will do."""
+
+    def worth(fix: Fix) -> tuple[bool, int, float]:
+        return (
+            not fix.verified,
+            -fix.mends.clients,
+            -(fix.mends.minutes + 60 * (fix.mends.needs + fix.mends.days)) / (fix.cost + 10),
+        )
+
+    kept: list[Fix] = []
+    for fix in sorted(fixes, key=lambda one: (one.cost, one.change)):
+        stem = fix.change.rpartition(" ")[0]
+        if all(one.change.rpartition(" ")[0] != stem or one.mends != fix.mends for one in kept):
+            kept.append(fix)
+    if any(fix.verified for fix in kept):  # what may be had without a change isn't worth one
+        kept = [fix for fix in kept if fix.verified]
+    return sorted(kept, key=worth)[:FIXES_AT_MOST]

@@ -1,0 +1,132 @@
+"""Proposals about time: longer hours, absences, days, stays, one more start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from planner.language.limits import Refusal
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Window, clock
+from planner.program import EVERYONE, Program
+from planner.remedies.fixes.proposal import Asked, Proposal
+from planner.remedies.fixes.situation import longer
+
+
+def windows(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
+    """Longer hours for whoever isn't there: the least that has to be added to what they have on that day."""
+    kinds: dict[str, tuple[str, Mapping[str, tuple[Window, ...]]]] = {
+        "seat": ("client", asked.problem.client_windows),
+        "lead": ("therapist", asked.problem.therapist_windows),
+        "room": ("room", asked.problem.room_windows),
+    }
+    if refused.who is None or refused.kind not in kinds:
+        return
+    kind, windows = kinds[refused.kind]
+    start, end = refused.start, refused.start + asked.problem.topics[refused.topic].minutes
+    day = start // MINUTES_A_DAY
+    mine = [window for window in windows.get(refused.who, ()) if window.start // MINUTES_A_DAY == day]
+    opens, closes = start, end
+    for window in mine:
+        if window.start <= start <= window.end:
+            opens = window.end
+        if window.start <= end <= window.end:
+            closes = window.start
+    if opens >= closes or closes - day * MINUTES_A_DAY > MINUTES_A_DAY:
+        return
+    name = asked.problem.weekday_name(day)
+    added = f"{name} {clock(opens)}-{clock(closes)}"
+    says = (
+        f"{refused.who} could come {added} as well"
+        if kind == "client"
+        else f"{refused.who} is there {added} as well"
+    )
+    more = (closes - opens) // 6 + (0 if mine else 30)
+    yield Proposal(f"{kind.capitalize()}'s hours", f"{kind} {refused.who} available {added}", more, says)
+
+
+def there_after_all(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
+    """Whoever is away then is there: the client, the therapist or the room, or everybody."""
+    day, start = asked.problem.date_of(refused.start), refused.start % MINUTES_A_DAY
+    end = start + asked.problem.topics[refused.topic].minutes
+    named = asked.problem.weekday_name(refused.start // MINUTES_A_DAY)
+    for who in dict.fromkeys(row.who for row in asked.program.away if row.meets(day, start, end)):
+        if who == EVERYONE:
+            yield Proposal("Closure", f"everyone not away {named}", 0, f"{named} isn't closed")
+        elif who == refused.who:
+            yield Proposal("Absence", f"{who} not away {named}", 0, f"{who} isn't away on {named}")
+
+
+def without_absences(program: Program, problem: Problem) -> Iterator[Proposal]:
+    """Whoever is away in the week is there after all, all week."""
+    last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
+    rows = [row for row in program.away if row.first_day <= last and row.last_day >= problem.first_day]
+    for who in dict.fromkeys(row.who for row in rows):
+        if who == EVERYONE:
+            yield Proposal("Closure", f"{EVERYONE} not away", 0, "the program isn't closed in this week")
+        elif who in (*problem.therapists, *problem.rooms, *problem.clients):
+            yield Proposal("Absence", f"{who} not away", 0, f"{who} isn't away in this week")
+
+
+def wider_hours(asked: Asked, short: int) -> Iterator[Proposal]:
+    """For a client short of hours: a day on which they don't come, or a longer one, by as much as is missing."""
+    problem, code = asked.problem, asked.client
+    starts = {start for topic in problem.topics.values() for start in problem.starts_of(topic)}
+    least = min((t.minutes for t in problem.topics.values() if t.counts), default=0)
+    for day in sorted({start // MINUTES_A_DAY for start in starts}):
+        mine = [w for w in problem.client_windows.get(code, ()) if w.start // MINUTES_A_DAY == day]
+        opens = min(start for start in starts if start // MINUTES_A_DAY == day)
+        closes = min(
+            max(start for start in starts if start // MINUTES_A_DAY == day) + least, (day + 1) * MINUTES_A_DAY
+        )
+        more = (short + 30 + 29) // 30 * 30  # a session more than is missing finds its place
+        if not mine:
+            stretches = [(opens, closes)]
+        else:
+            first, last = min(w.start for w in mine), max(w.end for w in mine)
+            stretches = [(max(opens, first - more), first), (last, min(closes, last + more))]
+        most = problem.clients[code].most_minutes_a_day
+        full = most is not None and bool(mine) and most - sum(w.end - w.start for w in mine) < short
+        for begin, end in stretches:
+            if end - begin >= least > 0:
+                span = begin - day * MINUTES_A_DAY, end - day * MINUTES_A_DAY
+                found = longer(problem, "client", code, mine, day, span)
+                if found is not None:
+                    yield replace(found, more=(end - begin) // 12 + (60 if full else 0 if mine else 30))
+
+
+def any_day(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
+    """A client who may come on any day."""
+    if refused.who in asked.problem.clients:
+        says = f"{refused.who} is authorised for any day (Clients: Days)"
+        yield Proposal("Authorised days", f"client {refused.who} any day", 0, says)
+
+
+def stay(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
+    """A stay that begins or ends by then: on that day."""
+    client, day = asked.problem.clients.get(refused.who or ""), asked.problem.date_of(refused.start)
+    if client is None:
+        return
+    if client.ends is not None and day > client.ends:
+        last = asked.problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
+        for until in dict.fromkeys((day, last)):
+            says = f"{client.code} stays until {until:%a} {until.isoformat()} (Ends)"
+            change = f"client {client.code} ends {until.isoformat()}"
+            yield Proposal("Stay", change, 5 * (until - client.ends).days, says)
+    elif client.starts is not None and day < client.starts:
+        says = f"{client.code} comes from {day:%a} {day.isoformat()} on (Starts)"
+        yield Proposal("Stay", f"client {client.code} starts {day.isoformat()}", 5, says)
+
+
+def primary(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
+    """Longer hours for the one therapist who may lead it."""
+    client = asked.problem.clients.get(refused.who or "")
+    if client is not None and client.primary in asked.problem.therapists:
+        yield from windows(asked, replace(refused, kind="lead", who=client.primary))
+
+
+def start(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
+    """One more time at which sessions may start."""
+    if refused.start >= asked.problem.as_of:
+        when = f"{asked.problem.weekday_name(refused.start // MINUTES_A_DAY)} {clock(refused.start)}"
+        yield Proposal("Start time", f"add start {when}", 0, f"sessions may start {when}")

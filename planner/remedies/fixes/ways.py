@@ -1,0 +1,132 @@
+"""Ways to mend what is lacking for certain: the fewest changes for each thing, and what a plan with them shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from time import monotonic
+
+from planner.model import TESTING
+from planner.reasons.obstacles import Obstacles
+from planner.remedies.causes.proving import Proving
+from planner.remedies.causes.question import Scene
+from planner.remedies.causes.unless import Gain
+from planner.remedies.changes.change import change_of
+from planner.remedies.fixes.candidates import by_facts, by_what_there_is, by_whatever_could_be, situation_of
+from planner.remedies.fixes.fix import Fix, best_of, told
+from planner.remedies.fixes.floor import Key, counted_floor, floor_of_topic
+from planner.remedies.fixes.ideas import ABSENCES, Idea, Lacking, ideas_of
+from planner.remedies.fixes.loosened import let_go
+from planner.remedies.fixes.mending import Mended, Mending
+from planner.remedies.fixes.trials import Trials, Tried
+
+EACH = 0.5  # of the time that is left goes at most into one thing that is lacking
+LOOKING = 3.0  # seconds go at most into looking what could be proposed
+LEAST_OF_A_PLAN = 0.5  # seconds for a week that is planned, however busy the machine is
+
+
+class Ways:
+    """One week, who lacks what in it, and what is proven of that."""
+
+    def __init__(
+        self,
+        trials: Trials,
+        obstacles: Obstacles,
+        lacking: Lacking,
+        certain: Collection[Key],
+        proving: Proving,
+    ) -> None:
+        self.trials, self.obstacles, self.lacking = trials, obstacles, lacking
+        self.certain, self.proving = certain, proving
+        self.unasked = 0
+
+    @cached_property
+    def ideas(self) -> Mapping[str, list[Idea]]:
+        """What could be proposed, read off what is in the way."""
+        until = monotonic() + LOOKING
+        return ideas_of(self.trials, self.obstacles, self.lacking, self.certain, until)
+
+    def find_floor(self, seconds: float) -> None:
+        """Finds what the week lacks whatever is planned."""
+        trials = self.trials
+        trials.floor |= counted_floor(trials.problem, self.obstacles.draft, self.proving.found)
+        if not trials.bounded:
+            trials.settle_all(seconds)
+        for topic in dict.fromkeys(topic for _, topic in self.lacking.everything()):
+            if topic is not None and trials.problem.topics[topic].kind != TESTING:
+                trials.floor |= floor_of_topic(
+                    trials.program, trials.week, trials.rules, topic, trials.history
+                )
+
+    def of_the_week(self, gains: Sequence[Gain], until: float) -> Iterator[tuple[Fix, Tried]]:
+        """The fewest changes for all that is lacking, of what is in the way of the whole week."""
+        trials, everything = self.trials, self.lacking.everything()
+        scene = Scene(trials.program, tuple(trials.books.planning(trials.program)))
+        for gain in gains if self.trials.floor else ():
+            if monotonic() > until:
+                return
+            situation = situation_of(trials.program, trials.problem, _about(gain, scene, everything))
+            mending = Mending(trials, everything, monotonic() + EACH * (until - monotonic()))
+            yield from self._told(mending.mended(list(let_go(situation, scene, gain.fact))), mending)
+
+    def together(self, until: float) -> Iterator[tuple[Fix, Tried]]:
+        """The fewest changes for each thing that is lacking, what is lacking for certain first."""
+        groups = self.lacking.alike() if self.trials.floor else []
+        groups.sort(key=lambda keys: not any(key in self.certain for key in keys))
+        for place, keys in enumerate(groups):
+            if monotonic() > until:
+                self.unasked = len(groups) - place
+                return
+            mending = Mending(self.trials, keys, monotonic() + EACH * (until - monotonic()))
+            yield from self._told(self._mended(mending, keys), mending)
+
+    def _told(self, found: Iterable[Mended], mending: Mending) -> Iterator[tuple[Fix, Tried]]:
+        for one in found:
+            price = sum(mending.price(proposal) for proposal in one.proposals)
+            says = " and ".join(proposal.says for proposal in one.proposals)
+            phrase = "; ".join(proposal.phrase for proposal in one.proposals)
+            mends = self.trials.shown(one.tried, self.lacking.everything()) or one.mends
+            yield told(self.trials, says, phrase, mends, price, one.tried), one.tried
+
+    def _mended(self, mending: Mending, keys: Sequence[Key]) -> list[Mended]:
+        situation = situation_of(self.trials.program, self.trials.problem, keys)
+        known = [self.proving.found[key] for key in keys if key in self.proving.found][:2]
+        facts = by_facts(situation, known)
+        found = list(mending.mended(facts))
+        if not found:
+            about = [idea for key in keys for idea in self.ideas.get(key[1] or key[0], ())]
+            absences = [idea for idea in self.ideas.get(ABSENCES, ()) if set(keys) & set(idea.asking)]
+            facts += by_what_there_is(situation, [*about, *absences])
+            found = list(mending.mended(facts))
+        return found or list(mending.mended([*facts, *by_whatever_could_be(situation)]))
+
+    def planned(self, tried: Sequence[tuple[Fix, Tried]], until: float) -> list[Fix]:
+        """The best fixes; where something is left missing with one, with what it mends when the week is planned on.
+
+        Hours go first: a longer search might reach more of them at the cost of needs. Where none are missing, and no
+        need, no week is better.
+        """
+        weeks, trials = dict(tried), self.trials
+        fixes = best_of([fix for fix, _ in tried])
+        left = [fix for fix in fixes if fix.verified and weeks[fix].missing.total > (0, 0, 0)]
+        found = []
+        for fix in fixes:
+            if fix in left:
+                seconds = max(LEAST_OF_A_PLAN, (until - monotonic()) / len(left))
+                left.remove(fix)
+                changed = change_of(trials.program, trials.week, fix.change).program
+                planned = trials.anew(changed, seconds, weeks[fix].roster)
+                if planned is not None and planned.missing.total < weeks[fix].missing.total:
+                    mends = trials.shown(planned, self.lacking.everything())
+                    fix = replace(fix, verified=False) if mends is None else replace(fix, mends=mends)
+            found.append(fix)
+        return found
+
+
+def _about(gain: Gain, scene: Scene, keys: Sequence[Key]) -> Sequence[Key]:
+    """What a fact is about of all that is lacking: a topic's needs, if it is one's; else the hours of everybody."""
+    before, after = scene.program.topics, gain.fact.without(scene).program.topics
+    changed = {name for name, topic in after.items() if before.get(name) != topic}
+    of_topic = [key for key in keys if {key[1]} == changed]
+    return of_topic or [(code, None) for code in dict.fromkeys(code for code, _ in keys)]
