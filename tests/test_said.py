@@ -132,4 +132,4 @@ class TestPlainData:
         weeks = fits(plan.problem, api.rules_of(program), plan.roster, code)
         assert weeks
         json.dumps(json_of_fits(plan.problem, weeks))
-        json.dumps([asdict(week) for week in weeks])
+        json.dumps([asdict(week) for week in weeks], default=date.isoformat)
