@@ -23,7 +23,7 @@ EFFORT = Effort(0.5, task="corner")  # nearly all take a hundredth of that
 HOPS = 9  # to the end of every chain of followers: it's short enough here
 SAMPLE = 8  # clients and sessions that are looked at to see how long all of them will take
 AGAIN = 1.5  # as many are looked at, a second look included
-LONGEST = 20.0  # seconds beyond the budget, at most, until the last plan is finished
+OVERTIME = 0.1  # of the budget, and a second, at most, until the last plan is finished
 
 
 class Finish:
@@ -44,9 +44,9 @@ class Finish:
             self._settle(kind, number)
         return (self.clock.passed - began) / max(1, len(some)) * len(every) * AGAIN
 
-    def run(self, until: float) -> None:
-        """Looks at every client and session that runs, and again at whom a change concerns; not after `until`."""
-        around = self.around
+    def run(self) -> None:
+        """Looks at every client and session that runs, and again at whom a change concerns, while there is time."""
+        around, until = self.around, self.clock.seconds * (1 + OVERTIME) + 1
         self.sums = self.board.sums(self.incumbent.values)
         clients: Vector = np.arange(around.client_count)
         slots = np.flatnonzero(self._runs())

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
-from planner.engine.finish import LONGEST, Finish
+from planner.engine.finish import Finish
 from planner.engine.improve import STALL, Improver, Incumbent, Tally
 from planner.engine.mend import NEARBY, extended, first_plan, mended_nearby
 from planner.engine.neighbourhood import Neighbourhoods
@@ -189,7 +189,7 @@ class _Run:
             if self.clock.stopped.is_set():
                 break
         if self.finish and self._is_open(present):
-            self.finish.run(until=self.clock.seconds + LONGEST)
+            self.finish.run()
             self._report()
         return self.incumbent.values
 
