@@ -86,15 +86,16 @@ def change_the_program(book: Path, changed: Path) -> None:
 
 
 def edit_the_roster(course: Weeks) -> None:
-    """H005 missed a group on Monday; two clients of Thursday's last groups are swapped, and one group is moved."""
+    """H005 missed a group on Monday; two clients of the week's last groups are swapped, and one group is moved."""
     sessions = course.roster("first").sessions
     excel = openpyxl.load_workbook(course.file("first"))
     missed = next(one for one in sessions if one.day == 0 and "H005" in one.clients and is_group(one))
     row = row_of(excel["Roster"], missed.id, "H005")
     excel["Roster"].cell(row, column_of(excel["Roster"], "Status"), "absent")
-    one, other = last_two_at_once(sessions)
+    one, other = last_two(sessions)
     first, last = (
-        next(code for code in codes if code not in APART) for codes in (one.clients, other.clients[::-1])
+        next(code for code in this.clients[::-1] if code not in (*APART, *that.clients))
+        for this, that in ((one, other), (other, one))
     )
     for session, code, instead in ((one, first, last), (other, last, first)):
         row = row_of(excel["Roster"], session.id, code)
@@ -145,12 +146,18 @@ def is_group(session: Session) -> bool:
     return session.topic not in IN_ITS_OWN_TIME
 
 
-def last_two_at_once(sessions: tuple[Session, ...]) -> tuple[Session, Session]:
-    groups = [session for session in sessions if session.day == THU and is_group(session)]
-    latest = max(
-        one.start for one in groups for other in groups if one.start == other.start and one is not other
-    )
-    one, other = [session for session in groups if session.start == latest][:2]
+def last_two(sessions: tuple[Session, ...]) -> tuple[Session, Session]:
+    """Of the groups from Thursday on that neither the illness, the flood nor the discharge concerns."""
+    groups = [
+        session
+        for session in sessions
+        if session.day >= THU
+        and is_group(session)
+        and not (session.day == THU and "Reyes" in session.therapists)
+        and session.room != "Garden Room"
+        and "H010" not in session.clients
+    ]
+    other, one = sorted(groups, key=lambda session: session.start)[-2:]
     return one, other
 
 
