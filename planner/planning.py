@@ -16,8 +16,8 @@ from planner.engine.solve import Contradiction, solve
 from planner.fingerprint import fingerprint_of
 from planner.good_week import good_week_of
 from planner.history import attended_of
-from planner.language.limits import Breach, Stage
-from planner.language.rule import Rule
+from planner.language.limits import Breach
+from planner.language.rule import Rule, cost_at
 from planner.lessons import repeated, with_lessons
 from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
 from planner.model.faults import NoPlanPossible, RosterDisagrees, WorkbookFaults
@@ -102,9 +102,12 @@ def solved(problem: Problem, rules: Sequence[Rule], search: Search, narrow: Prob
 
 
 def _as_checked(problem: Problem, roster: Roster, rules: Sequence[Rule], result: StageResult) -> StageResult:
-    """A level with what the roster costs by the checks: the search's own columns may come to more than it has to."""
+    """A level with what the roster costs by the checks: the search's own columns may come to more than it has to.
+
+    A bound above that would be a mistake of ours, and is not told: the roster itself says that it doesn't hold.
+    """
     cost = cost_at(problem, roster, rules, result.stage)
-    return replace(result, value=cost if cost >= result.bound else max(result.value, cost))
+    return replace(result, value=cost, bound=result.bound if result.bound <= cost else 0)
 
 
 def as_it_stands(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> Solved:
@@ -146,12 +149,6 @@ def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[R
         good_week=good_week_of(problem, known, rules),
         curriculum=tuple(curriculum_in_words(program, problem, known)),
     )
-
-
-def cost_at(problem: Problem, roster: Roster, rules: Sequence[Rule], stage: Stage) -> int:
-    """What a roster costs at a stage by the rules' own checks."""
-    counting = [rule for rule in rules if rule.stage is stage and not rule.hard]
-    return sum(rule.weight * breach.amount for rule in counting for breach in rule.check(problem, roster))
 
 
 def breaches_of(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> list[Breach]:

@@ -8,9 +8,9 @@ from typing import Any
 from constraints import rule_book
 from planner.good_week import costs_told, facts_of, good_week_of
 from planner.language.limits import Stage
+from planner.language.rule import cost_at
 from planner.model import Client, Problem, Roster, Topic, Wish
 from planner.plan import Plan
-from planner.planning import cost_at
 from tests.constraints.weeks import at, held, roster, week
 
 ANGER = Topic("Anger", 60, smallest=2, largest=8)

@@ -15,9 +15,9 @@ from planner.engine.solve import solve
 from planner.history import attended_of
 from planner.language.draft import Draft
 from planner.language.limits import Limit
-from planner.language.rule import Rule
+from planner.language.rule import Rule, cost_at
 from planner.model import Fixed, Problem, Room, Roster, Seat, Session
-from planner.planning import breaches_of, cost_at, new_breaches, solved
+from planner.planning import breaches_of, new_breaches, solved
 from planner.search import Progress, Search
 from planner.week import problem_of
 from tests.benchmarks.planted import planted_week
@@ -150,3 +150,11 @@ def test_a_level_is_told_as_the_checks_count_it_where_the_search_counts_more(
     more = tuple(replace(one, value=known[one.stage] + 7, bound=0) for one in whole.stages)
     monkeypatch.setattr(planning, "solve", lambda *_: replace(whole, stages=more))
     assert {one.stage: one.value for one in solved(problem, rules, Search(1)).stages} == known
+    refuted = tuple(
+        replace(one, value=known[one.stage] + 7, bound=known[one.stage] + 1) for one in whole.stages
+    )
+    monkeypatch.setattr(planning, "solve", lambda *_: replace(whole, stages=refuted))
+    told = solved(problem, rules, Search(1)).stages
+    assert {one.stage: (one.value, one.bound) for one in told} == {
+        stage: (cost, 0) for stage, cost in known.items()
+    }

@@ -9,6 +9,7 @@ Danna, Rothberg, Le Pape 2005; a price on the distance: Fischetti, Monaci 2014).
 from __future__ import annotations
 
 from random import Random
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,32 +37,48 @@ class Ejections:
         self._idle: list[Relaxation] = []
         self._busy: list[Relaxation] = []
         self._stops = 0
+        self._lock = Lock()
 
     def draw(
         self, stage: Stage, caps: Caps, size: int, random: Random, values: Vector, seconds: float | None
     ) -> tuple[Mask, float]:
         """The columns of a chain with about `size` seats, and the deterministic seconds it took to find it."""
-        luck, stops = np.random.default_rng(random.randrange(1 << 30)), self._stops
-        relaxation = self._idle.pop() if self._idle else self._relaxation(stage, caps)
-        self._busy.append(relaxation)
+        luck = np.random.default_rng(random.randrange(1 << 30))
+        with self._lock:
+            stops, relaxation = self._stops, self._idle.pop() if self._idle else None
+        relaxation = relaxation or self._relaxation(stage, caps)
         before, sessions = relaxation.steps, self.neighbourhoods.session_columns
         relaxation.lean(sessions, self._leaving(stage, values, luck, random))
-        if self._stops == stops:
+        if self._begins(relaxation, stops):
             relaxation.solve(ACCURACY, seconds)
-        if self._stops != stops:
+        if not self._ends(relaxation, stops):
             return np.zeros(self.board.width, dtype=bool), 0.0
-        self._busy.remove(relaxation)
-        self._idle.append(relaxation)
         away = np.abs(np.minimum(relaxation.parts[sessions], 1) - (values[sessions] > 0))
         spent = SPENT * (relaxation.steps - before) * len(relaxation.left.columns)
         return self.neighbourhoods.of_slots(self._chain(away, values, size, luck)), spent
 
     def stop(self) -> None:
         """Ends the chains that are being looked for: they free nothing, and their relaxations aren't used again."""
-        self._stops += 1
-        stopped, self._busy = self._busy, []
+        with self._lock:
+            self._stops += 1
+            stopped, self._busy = self._busy, []
         for relaxation in stopped:
             relaxation.stop()
+
+    def _begins(self, relaxation: Relaxation, stops: int) -> bool:
+        """Whether nothing was stopped since; a stop ends it from now on."""
+        with self._lock:
+            if self._stops == stops:
+                self._busy.append(relaxation)
+            return self._stops == stops
+
+    def _ends(self, relaxation: Relaxation, stops: int) -> bool:
+        """Whether it came to its end without a stop, and can be used again."""
+        with self._lock:
+            if self._stops == stops:
+                self._busy.remove(relaxation)
+                self._idle.append(relaxation)
+            return self._stops == stops
 
     def _relaxation(self, stage: Stage, caps: Caps) -> Relaxation:
         return Relaxation(self.board, stage, caps, links(self.neighbourhoods.draft, self.board))

@@ -32,12 +32,15 @@ class Finish:
     def __init__(self, incumbent: Incumbent, neighbourhoods: Neighbourhoods, clock: Clock) -> None:
         self.incumbent, self.around, self.clock = incumbent, neighbourhoods, clock
         self.board = incumbent.board
-        self.sums = self.board.sums(incumbent.values)
+        self.sums: Vector = np.zeros(
+            0, dtype=np.int64
+        )  # of the rows, by the incumbent's values: see `_look_anew`
         self._corners: dict[tuple[str, int], Corner] = {}
 
     def seconds(self) -> float:
         """About how many seconds a run will take: a few clients and sessions are looked at to see."""
         began = self.clock.passed
+        self._look_anew()
         every = [*self._each(np.arange(self.around.client_count), np.flatnonzero(self._runs()))]
         some = every[:: max(1, len(every) // SAMPLE)]
         for kind, number in some:
@@ -47,7 +50,7 @@ class Finish:
     def run(self) -> None:
         """Looks at every client and session that runs, and again at whom a change concerns, while there is time."""
         around, until = self.around, self.clock.seconds * (1 + OVERTIME) + 1
-        self.sums = self.board.sums(self.incumbent.values)
+        self._look_anew()
         clients: Vector = np.arange(around.client_count)
         slots = np.flatnonzero(self._runs())
         while len(clients) or len(slots):
@@ -57,6 +60,9 @@ class Finish:
                     return
                 self._settle(kind, number)
             clients, slots = around.concerned_by(before, self.incumbent.values)
+
+    def _look_anew(self) -> None:
+        self.sums = self.board.sums(self.incumbent.values)
 
     def _each(self, clients: Vector, slots: Vector) -> Iterator[tuple[str, int]]:
         yield from (("client", client) for client in clients.tolist())
@@ -83,7 +89,7 @@ class Finish:
             better[corner.columns] = left.settled
             better[corner.columns[left.open]] = found
             if self.incumbent.offer(values, better):
-                self.sums = self.board.sums(self.incumbent.values)
+                self._look_anew()
 
     def _corner(self, kind: str, number: int) -> Corner:
         if (kind, number) not in self._corners:

@@ -96,12 +96,7 @@ class Neighbourhoods:
         runs = values[self.session_columns[order]] > 0
         places = [self.topics[name] for name in topics if name in self.topics]
         might = ~runs & np.isin(self.slot_topic[order], places) & (could[order] > 0)
-        held = self.slot_seats + 1
-        kept = as_many(order[runs], held, RUNNING * size)
-        others = as_many(order[might], held, size - held[kept].sum())
-        slots = np.zeros(self.slot_count, dtype=bool)
-        slots[kept] = slots[others] = True
-        return self.of_slots(slots)
+        return self._some_of_both(order[runs], order[might], RUNNING, size)
 
     def week_of(self, client: int) -> Mask:
         """All of a client's seats, and what is theirs alone: one-to-ones, with leaders and rooms."""
@@ -266,11 +261,13 @@ class Neighbourhoods:
         near = self.client_at[self.client_at[:, random.choice(running.tolist())]].sum(axis=0)
         order = np.argsort(-(near / max(1, near.max()) + luck))
         runs = values[self.session_columns[order]] > 0
-        share = random.choice(TIMETABLE_RUNNING)
-        kept = as_many(order[runs], self.slot_seats + 1, share * size)
-        others = as_many(order[~runs], self.slot_seats + 1, (1 - share) * size)
+        return self._some_of_both(order[runs], order[~runs], random.choice(TIMETABLE_RUNNING), size)
+
+    def _some_of_both(self, running: Vector, others: Vector, share: float, size: int) -> Mask:
+        """The first slots of those that run, for a share of the seats, and the first of the others for the rest."""
         slots = np.zeros(self.slot_count, dtype=bool)
-        slots[kept] = slots[others] = True
+        slots[as_many(running, self.slot_seats + 1, share * size)] = True
+        slots[as_many(others, self.slot_seats + 1, (1 - share) * size)] = True
         return self.of_slots(slots)
 
     def _therapists(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:

@@ -63,7 +63,7 @@ class Relaxation:
         self.steps = 0
 
     def lean(self, columns: Vector, prices: NDArray[np.float64]) -> None:
-        """Puts prices upon a stage's own on some columns of the board, in place of those of the last call.
+        """Puts prices upon a stage's own on some columns of the board, the same ones at every call.
 
         `bound` holds for the stage's own prices as before.
         """

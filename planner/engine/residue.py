@@ -54,11 +54,14 @@ class Residue:
     @property
     def floor(self) -> int:
         """The least the objective can be by the open columns' bounds alone."""
-        return self.offset + int(self.prices @ np.where(self.prices > 0, self.lowest, self.highest))
+        return self.offset + self._least(self.prices)
 
     def could_be_less(self, prices: Vector, values: Vector) -> bool:
         """Whether the open columns' bounds alone leave open that they come to less than at these values."""
-        return int(prices @ values) > int(prices @ np.where(prices > 0, self.lowest, self.highest))
+        return int(prices @ values) > self._least(prices)
+
+    def _least(self, prices: Vector) -> int:
+        return int(prices @ np.where(prices > 0, self.lowest, self.highest))
 
 
 def residue(

@@ -10,7 +10,7 @@ from planner.engine.bound import floor_of
 from planner.engine.improve import Tally
 from planner.engine.shares import ALWAYS_TOLD
 from planner.language.limits import Stage
-from planner.language.rule import Rule
+from planner.language.rule import Rule, cost_at
 from planner.model import Problem, Roster
 from planner.plan import StageResult
 
@@ -41,10 +41,5 @@ def results_of(
         value, floor = board.value(stage, values), floor_of(board, stage)
         stages.append(StageResult(stage, value, floor if worse else max(bound, floor)))
         # Sessions told apart may cost more than their sum let expect: later bounds were for less.
-        worse = worse or _checked(problem, rules, roster, stage) > value
+        worse = worse or cost_at(problem, roster, rules, stage) > value
     return tuple(stages)
-
-
-def _checked(problem: Problem, rules: Sequence[Rule], roster: Roster, stage: Stage) -> int:
-    counting = [rule for rule in rules if rule.stage is stage and not rule.hard]
-    return sum(rule.weight * breach.amount for rule in counting for breach in rule.check(problem, roster))

@@ -7,7 +7,7 @@ it is soft, *wants* sums to stay within bounds and says what each missing unit c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -68,3 +68,9 @@ class Rule:
     def why(self, problem: Problem, refused: Refusal) -> str:
         """The clause that says why it refuses something, completed with names and numbers where they help."""
         return self.bites
+
+
+def cost_at(problem: Problem, roster: Roster, rules: Sequence[Rule], stage: Stage) -> int:
+    """What a roster costs at a stage by the rules' own checks."""
+    counting = [rule for rule in rules if rule.stage is stage and not rule.hard]
+    return sum(rule.weight * breach.amount for rule in counting for breach in rule.check(problem, roster))

@@ -45,7 +45,6 @@ class _Counts:
     def __init__(self, program: Program, problem: Problem, barring: Sequence[tuple[Rule, Bar]]) -> None:
         self.program, self.problem = program, problem
         self.barring, self.bars = [rule for rule, _ in barring], [bar for _, bar in barring]
-        self.for_good = {rule for rule, bar in barring if bar.starts is None}
         self.draft = Draft(problem, [bar for _, bar in barring])
         self.possible = self.draft.possible
         self.staff = StaffHours(program, problem, self.draft)
@@ -77,7 +76,9 @@ class _Counts:
             )
         tagged = [who for who in self.problem.therapists.values() if topic.leader_tags <= who.tags]
         if topic.leaders and not any(who.name in leading for who in tagged):
-            return f"no therapist who leads {topic.name} has the tag {' and '.join(topic.leader_tags)}"
+            return (
+                f"no therapist who leads {topic.name} has the tag {' and '.join(sorted(topic.leader_tags))}"
+            )
         if says := self._no_room(topic):
             return says
         limits = {"Most a day": topic.most_a_day, "Most a week": topic.most_a_week}
@@ -260,10 +261,10 @@ class _Counts:
         if not counting:
             return f"{client.code} can't have any hours: no topic counts towards them (Topics: Counts)"
         numbers = [self.possible.always("seat", client.code, topic.name) for topic in counting]
-        rules = {self.barring[number - 1] for number in numbers if number > 0}
         # Whoever is kept out of one topic by their hours alone hasn't been kept out of all of them for good.
-        if min(numbers) <= 0 or not rules <= self.for_good:
+        if any(number <= 0 or self.bars[number - 1].starts is not None for number in numbers):
             return ""
+        rules = {self.barring[number - 1] for number in numbers}
         start = self.problem.starts[0] if self.problem.starts else 0
         refused = Refusal("seat", client.code, counting[0].name, start)
         one = next(iter(rules)).why(self.problem, refused) if len(rules) == 1 else ""

@@ -39,11 +39,9 @@ class Trial:
 
     def about(self, rule: Rule, session: Session, instead_of: Session | None) -> set[str]:
         """Whom and what the rule's breaches name that the roster with the session has and that without hasn't."""
-        found: set[str] = set()
-        for about, amount in self._breaches(rule, self.with_session(session, instead_of)).items():
-            if amount > self._breaches(rule, self.roster).get(about, 0):
-                found.update(about)
-        return found
+        known = self._now[id(rule)] if id(rule) in self._now else self._breaches(rule, self.roster)
+        further = self._breaches(rule, self.with_session(session, instead_of))
+        return {who for about, amount in further.items() if amount > known.get(about, 0) for who in about}
 
     def with_session(self, session: Session, instead_of: Session | None) -> Roster:
         """The roster with one session more, or with one as another."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
+import pytest
 
 from planner.engine.ejection import ACCURACY, Ejections
 from planner.engine.links import links
@@ -75,6 +76,24 @@ def test_a_price_on_leaving_keeps_the_relaxation_at_the_plan_and_the_bound_true(
         departs.append(np.abs(np.minimum(relaxation.parts[sessions], 1) - runs).sum())
         assert relaxation.bound <= board.value(Stage.GOOD_WEEK, hidden())
     assert departs[1] < departs[0] / 4
+
+
+def test_a_chain_that_is_stopped_while_it_is_looked_for_frees_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    neighbourhoods, caps = around()
+    ejections = Ejections(neighbourhoods)
+
+    def solved(relaxation: Relaxation, accuracy: float, seconds: float | None) -> bool:
+        ejections.stop()
+        return True
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Relaxation, "solve", solved)
+        stopped, spent = ejections.draw(Stage.GOOD_WEEK, caps, 400, Random(1), hidden(), None)
+    assert not stopped.any() and spent == 0
+    again, _ = ejections.draw(Stage.GOOD_WEEK, caps, 400, Random(1), hidden(), None)
+    assert again.any()
 
 
 def test_a_chain_that_is_stopped_frees_nothing_and_another_can_be_drawn_after() -> None:

@@ -15,9 +15,9 @@ from hypothesis import strategies as some
 from constraints import rule_book
 from planner.engine.solve import solve
 from planner.language.limits import Stage
-from planner.language.rule import Rule
+from planner.language.rule import Rule, cost_at
 from planner.model import Apart, Client, Need, Problem, Roster, Seat, Session, Topic, Wish
-from planner.planning import breaches_of, cost_at
+from planner.planning import breaches_of
 from planner.search import Search
 from tests.constraints.weeks import at, week
 
