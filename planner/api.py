@@ -40,7 +40,7 @@ from planner.replanning.changes import changes_of_files
 from planner.replanning.request import Wanted
 from planner.replanning.run import Asked, replan_file
 from planner.rosters.file import read_roster
-from planner.rosters.meant import Given, week_and_roster
+from planner.rosters.meant import Given, roster_meant, week_and_roster
 from planner.rosters.roster_file import RosterFile
 from planner.search import Progress, Search
 from planner.week import coming_week, problem_of
@@ -213,7 +213,8 @@ def explain(
     """Why hours and needs of a week are missing, and which changes mend them; each fix has been planned with.
 
     `seconds` are for all of it; `on_causes` is told the causes when they are known. Without a roster the week (default:
-    the coming one) is planned first. Raises `PlannerError` for a client whom the program doesn't have.
+    the coming one) is planned first. `history` is what happened before, the earlier weeks of a roster file included.
+    Raises `PlannerError` for a client whom the program doesn't have, or a week that the roster doesn't have.
     """
     first, given = week_and_roster(program, roster, week)
     code = None if client is None else somebody(program, "client", client)[1]
@@ -232,8 +233,8 @@ def explain_session(
 
     `seconds` are for planning the week without it. Raises `PlannerError` for an id that the roster doesn't have.
     """
-    first, given = week_and_roster(program, roster, week)
-    return about_session(program, _BOOKS, given or Roster(first), session, Search(seconds), history)
+    given = roster_meant(program, roster, week)
+    return about_session(program, _BOOKS, given, session, Search(seconds), history)
 
 
 def explain_topic(
@@ -248,8 +249,8 @@ def explain_topic(
 
     `seconds` are for planning it with one more. Raises `PlannerError` for a topic nobody knows.
     """
-    first, given = week_and_roster(program, roster, week)
-    return about_topic(program, _BOOKS, given or Roster(first), topic, Search(seconds), history)
+    given = roster_meant(program, roster, week)
+    return about_topic(program, _BOOKS, given, topic, Search(seconds), history)
 
 
 def fit(
@@ -261,8 +262,7 @@ def fit(
     history: Sequence[Attended] = (),
 ) -> list[Fit]:
     """The best weeks for a client in a roster without moving anybody, then with one to three seats of others moved."""
-    first, given = week_and_roster(program, roster, week)
-    return fits_in(program, _BOOKS, given or Roster(first), client, seconds, history)
+    return fits_in(program, _BOOKS, roster_meant(program, roster, week), client, seconds, history)
 
 
 def whatif(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from planner.cli import app
@@ -54,3 +55,25 @@ def test_a_newcomer_is_offered_no_closed_group_that_began_in_the_weeks_before(tm
     made = book(tmp_path, *CODES)
     assert needs_met(made, second, CODES[3]) == 1
     assert needs_met(made, second, CODES[3], "--history", first) == 0
+
+
+def test_the_weeks_before_in_the_same_file_are_known_without_being_named(tmp_path: Path) -> None:
+    quick, both = ("--seconds", "1", "--reproducible"), tmp_path / "both.xlsx"
+    made = book(tmp_path, *CODES[:3])
+    run("plan", made, "--week", "2026-11-30", "--weeks", 2, *quick, "-o", both)
+    made.unlink()
+    made = book(tmp_path, *CODES)
+    assert needs_met(made, both, CODES[3], "--week", "2026-12-07") == 0
+    assert needs_met(made, both, CODES[3], "--week", "2026-12-07", "--history", both) == 0
+
+
+@pytest.mark.parametrize(
+    "words", [("explain",), ("explain", "--topic", "Grief"), ("fit", CODES[0]), ("whatif", "one more room")]
+)
+def test_a_week_that_the_roster_does_not_have_is_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
+    first, made = tmp_path / "first.xlsx", book(tmp_path, *CODES[:3])
+    run("plan", made, "--week", "2026-11-30", "--seconds", "1", "--reproducible", "-o", first)
+    command = [words[0], made, first, *words[1:], "--week", "2027-01-04"]
+    done = CliRunner().invoke(app, [str(word) for word in command])
+    assert done.exit_code == 1
+    assert "first.xlsx has no week of 2027-01-04; it has 2026-11-30" in " ".join(done.stderr.split())

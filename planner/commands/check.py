@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Sized
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,7 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import WeekOption, settled
-from planner.commands.earlier import HistoryOption, happened_before, of_one_week
+from planner.commands.earlier import HistoryOption, happened_before
 
 if TYPE_CHECKING:
     from planner.model import Attended
@@ -93,13 +94,14 @@ def _to_check(
 ) -> tuple[RosterFile, list[Attended]]:
     """The roster, all its weeks or that of a day, and what happened before."""
     from planner import api
+    from planner.calendar_week import week_of
+    from planner.rosters.meant import roster_of_week
 
     file = api.load_roster(path, program)
-    happened = happened_before(program, history, file, day)
-    if day is None:
-        return file, happened
-    file, earlier = of_one_week(program, file, day)
-    return file, [*happened, *earlier]
+    if day is not None:
+        one = roster_of_week(file, week_of(program, day))
+        return replace(file, rosters=(one,)), happened_before(program, history, file, day)
+    return file, happened_before(program, history, file, None)
 
 
 def _check_roster(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,7 +26,8 @@ def happened_before(
 ) -> list[Attended]:
     """What happened before the week that is meant: that of `day`, else the first of a roster, else the coming one.
 
-    What is odd in the rosters is told.
+    Of a roster of several weeks those before belong to it, whatever else `history` says of them. What is odd in the
+    rosters is told.
     """
     from planner import api
     from planner.calendar_week import week_of
@@ -36,23 +36,4 @@ def happened_before(
     first = week_of(program, day) if day else file.rosters[0].first_day if file else None
     rosters = [api.load_roster(earlier, program) for earlier in history or ()]
     tell_faults([fault for roster in rosters for fault in roster.warnings])
-    return attended_of(rosters, before=first)
-
-
-def of_one_week(
-    program: api.Program, file: api.RosterFile, day: date
-) -> tuple[api.RosterFile, list[Attended]]:
-    """A roster file with the week of a day alone, and its earlier weeks as history.
-
-    Raises `PlannerError` when it has no such week.
-    """
-    from planner.calendar_week import week_of
-    from planner.history import attended_of
-    from planner.model.faults import PlannerError
-
-    first = week_of(program, day)
-    one = file.roster(first)
-    if one is None:
-        weeks = ", ".join(roster.first_day.isoformat() for roster in file.rosters)
-        raise PlannerError(f"{file.path_name} has no week of {first.isoformat()}; it has {weeks}")
-    return replace(file, rosters=(one,)), attended_of(file.rosters, before=first)
+    return attended_of([*rosters, *([file] if file else [])], before=first)
