@@ -57,11 +57,11 @@ class BesideWhatIsSettled(Rule):
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts who sits at the time of each settled session."""
         begun = {(held.topic, held.start) for held in problem.untouched}
+        avoided = {pair.therapist for pair in problem.apart}
         for place in {(row.topic, row.start): None for row in problem.fixed if row.excused}:
             topic = problem.topics[place[0]]
             rows = [row for row in problem.fixed if row.excused and (row.topic, row.start) == place]
             here = [session for session in roster.sessions if (session.topic, session.start) == place]
-            avoided = {pair.therapist for pair in problem.apart}
             open_rows = [row for row in rows if row.open_seats and avoided.isdisjoint(row.therapists)]
             if place in begun or topic.kind == "individual" or len(here) <= len(rows) or not open_rows:
                 continue

@@ -183,6 +183,10 @@ class Problem:
         known = self.rooms.get(room or "")
         return topic.largest if known is None else min(topic.largest, known.seats)
 
+    def rooms_for(self, topic: Topic) -> list[Room]:
+        """The rooms of the kind a topic asks for, all of them where it asks for none."""
+        return [room for room in self.rooms.values() if topic.room_kind in (None, *room.kinds)]
+
     def drawn_days(self, code: str) -> tuple[int, ...]:
         """The days 0 to 6 in an order drawn from the week, the client and the seed: fair, and not to be foreseen.
 

@@ -123,7 +123,7 @@ class _Counts:
 
     def _no_room(self, topic: Topic) -> str:
         """Whether no room suits a topic, or none of those has seats enough."""
-        rooms = [self.problem.rooms[name].seats for name in self.problem.rooms if self._suits(name, topic)]
+        rooms = [room.seats for room in self.problem.rooms_for(topic)]
         if topic.needs_room and self.problem.rooms:
             if not rooms:
                 return f"no room suits {topic.name} (kind {topic.room_kind})"
@@ -213,9 +213,6 @@ class _Counts:
         if topic.starts is None or len(clocks) > NAMED_ONE_BY_ONE:
             return ""
         return f" ({', '.join(self.problem.wording.time(clock) for clock in clocks)})"
-
-    def _suits(self, room: str, topic: Topic) -> bool:
-        return topic.room_kind is None or topic.room_kind in self.problem.rooms[room].kinds
 
     def _starts(self, topic: Topic) -> list[int]:
         row = self.possible.topics.index(topic)

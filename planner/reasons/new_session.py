@@ -45,10 +45,8 @@ def put_together(rows: HardRows, board: FinishedBoard, columns: list[int], staff
             return chosen
     assert against is not None
     # Who could come and finds no seat in any room isn't missing.
-    of_rooms = [row for row in blocked if against.lacking and _of_rooms(rows, row)]
-    return board.refusing(of_rooms[0]) if of_rooms else against
-
-
-def _of_rooms(rows: HardRows, row: int) -> bool:
-    uses = {use.column for use in rows.draft.uses}
-    return any(column in uses and factor < 0 for column, factor in rows.terms(row))
+    uses = {use.column for use in rows.draft.uses} if against.lacking else set[int]()
+    of_rooms = (
+        row for row in blocked if any(column in uses and factor < 0 for column, factor in rows.terms(row))
+    )
+    return board.refusing(first) if (first := next(of_rooms, None)) is not None else against

@@ -101,11 +101,11 @@ class Obstacles:
             return (
                 Obstacle(moment, why_of(self.problem, moment, refused), refused=refused) if moment else None
             )
-        for row in self.board.refusals(mine, (option.column,)):  # but not that no session more can run
-            if not self.board.filled(option.column) or all(
-                column != option.column for column, _ in self.rows.terms(row.number)
-            ):
-                return self._refused(row, refused)
+        full = self.board.filled(option.column)
+        for row in self.board.refusals(mine, (option.column,)):
+            if full and option.column in (column for column, _ in self.rows.terms(row.number)):
+                continue  # that no session more can run there is said of the session
+            return self._refused(row, refused)
         tried = Session(id=NEW, topic=topic.name, start=start, minutes=topic.minutes, therapists=(name,))
         rule = self.trial.broken(tried, None, self.rows.untold) if self.rows.untold else None
         return Obstacle(rule, why_of(self.problem, rule, refused), refused=refused) if rule else None

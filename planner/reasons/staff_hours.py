@@ -248,12 +248,8 @@ class StaffHours:
         return min(most, sum(most_led(self.problem, who, stretches) for stretches in by_day.values()))
 
     def _seats(self, topic: Topic) -> int:
-        rooms = [
-            room.seats
-            for room in self.problem.rooms.values()
-            if topic.room_kind is None or topic.room_kind in room.kinds
-        ]
-        return min(topic.largest, max(rooms, default=topic.largest)) if topic.needs_room else topic.largest
+        rooms = self.problem.rooms_for(topic) if topic.needs_room else []
+        return min(topic.largest, max((room.seats for room in rooms), default=topic.largest))
 
 
 def _one_after_another(starts: Collection[int], takes: int, most_a_day: int | None = None) -> int:

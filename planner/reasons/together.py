@@ -59,9 +59,10 @@ class Together:
         open_parts: dict[int, list[int]] = {}
         for day, part in parts:
             open_parts.setdefault(day, []).append(part)
+        could_lie = {_part_of(seat.start) for seat in self.draft.seats if seat.topic.counts}
         alike: dict[tuple[int, ...], list[str]] = {}
         for day, of_day in open_parts.items():
-            there = [part for part in range(len(PARTS)) if self._could_lie(day, part)]
+            there = [part for part in range(len(PARTS)) if (day, part) in could_lie]
             named = tuple(of_day) if set(there) - set(of_day) else ()
             alike.setdefault(named, []).append(self.problem.weekday_name(day))
         told = [
@@ -70,9 +71,6 @@ class Together:
             for named, days in alike.items()
         ]
         return " and ".join(told) or "in the week"
-
-    def _could_lie(self, day: int, part: int) -> bool:
-        return any(seat.topic.counts and _part_of(seat.start) == (day, part) for seat in self.draft.seats)
 
     def _network(self, clients: Sequence[Client], seats: int) -> tuple[Capacities, int]:
         """From each client to their days, to the parts of these, to those that all have, and to what is led then."""
