@@ -156,7 +156,7 @@ class Reading:
         pieces = [
             piece
             for piece in re.split(
-                r" \((?!\d)|\), |\)+$|(?: and|,) (?=\w+(?:'s| isn't| leads| would))", clause
+                r" \((?!\d)|\), |\)+$|(?: and|,) (?=\w+(?:'s| isn't| leads| holds| would))", clause
             )
             if piece
         ]
@@ -270,7 +270,7 @@ CLAUSES: tuple[tuple[str, Holds], ...] = (
     (r"(\w+) isn't available", lambda r, c, t, s, f: not r.available(f[1], s)),
     (r"(\w+) is in another session", lambda r, c, t, s, f: any(c in one.clients for one in r.at(s))),
     (r"(\w+) leads another session", lambda r, c, t, s, f: any(f[1] in one.therapists for one in r.at(s))),
-    (r"(\w+) is in use", lambda r, c, t, s, f: any(f[1] == one.room for one in r.at(s))),
+    (r"(\w+) holds another session", lambda r, c, t, s, f: any(f[1] == one.room for one in r.at(s))),
     (r"(\w+) is full \((\d+) of (\d+)\)?", _full),
     (r"(?:none of the|only \d+ of the) \d+ .* is available", lambda r, c, t, s, f: True),
     (r"none of (\d+) therapists is free", _nobody_free),
