@@ -88,6 +88,10 @@ class Roster:
         """The sessions in which a client has a seat, by start."""
         return self._by_client.get(code, [])
 
+    def across(self, code: str, start: int, end: int) -> list[Session]:
+        """Those of a client's sessions that meet a stretch of minutes of the week."""
+        return [one for one in self.of_client(code) if one.start < end and start < one.end]
+
     def of_therapist(self, name: str) -> list[Session]:
         """The sessions a therapist leads, by start."""
         return sorted((s for s in self.sessions if name in s.therapists), key=lambda s: s.start)

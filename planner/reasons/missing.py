@@ -264,8 +264,7 @@ class _Why:
     # --- both ------------------------------------------------------------------------------------
 
     def _busy(self, client: Client, topic: Topic, start: int) -> bool:
-        mine = self.roster.of_client(client.code)
-        return any(one.start < start + topic.minutes and start < one.end for one in mine)
+        return bool(self.roster.across(client.code, start, start + topic.minutes))
 
     def _free(self, opening: Opening, stage: Stage) -> str:
         where = f"{opening.topic.name} {self.problem.says_when(opening.start)}"

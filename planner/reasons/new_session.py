@@ -40,7 +40,7 @@ def put_together(rows: HardRows, board: FinishedBoard, columns: list[int], staff
             widening = board.widening(against.number, chosen)
             if widening is None:
                 break
-            chosen.append(widening)
+            trying.add(widening)
         else:
             return chosen
     assert against is not None

@@ -140,5 +140,4 @@ def _free(
     """Whether a client may come at a time, and is in no session then but those that it would be instead of."""
     if obstacles.barred(code, topic, start) is not None:
         return False
-    mine = [one for one in obstacles.roster.of_client(code) if one not in instead_of]
-    return all(one.end <= start or start + topic.minutes <= one.start for one in mine)
+    return all(one in instead_of for one in obstacles.roster.across(code, start, start + topic.minutes))

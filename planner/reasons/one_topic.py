@@ -96,13 +96,12 @@ def _wanting(code: str, lines: Sequence[NeedLine]) -> Wanting:
 def _time(
     problem: Problem, obstacles: Obstacles, topic: Topic, start: int, codes: Sequence[str]
 ) -> TimeForIt:
-    end = start + topic.minutes
     free: list[str] = []
     busy: list[tuple[str, str]] = []
     for code in codes:
         if obstacles.barred(code, topic, start) is not None:
             continue
-        mine = [s for s in obstacles.roster.of_client(code) if s.start < end and start < s.end]
+        mine = obstacles.roster.across(code, start, start + topic.minutes)
         if not mine:
             free.append(code)
         elif mine[0].topic != topic.name:
