@@ -12,7 +12,7 @@ from planner.model.faults import Fault
 from planner.tables import cells
 from planner.tables.columns import Column, Sheet
 from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
-from planner.tables.rows import Row
+from planner.tables.rows import Row, acknowledges
 from planner.workbook.sheets import STATUSES
 
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
@@ -134,11 +134,16 @@ def _columns(sheet: Sheet, headings: RawRow) -> dict[str, int]:
 
 def _is_total(table: RawTable, raw: RawRow, columns: dict[str, int], faults: list[Fault]) -> bool:
     """Whether a row is one of totals, which is told and left out."""
+    there = {name: raw.values[at] for name, at in columns.items() if at < len(raw.values)}
+    note = there.pop("Note", None)
     for name in ("Session", "Client"):
-        at = columns.get(name)
-        if at is not None and at < len(raw.values) and is_total(raw.values[at]):
-            place, fix = table.place(raw.number, at, name), "delete it, or type it outside the table"
-            faults.append(place.fault(cells.shown(raw.values[at]), LEFT_OUT, fix, "warning"))
+        if is_total(there.get(name), (value for other, value in there.items() if other != name)):
+            place, fix = (
+                table.place(raw.number, columns[name], name),
+                "delete it, or type it outside the table",
+            )
+            if not acknowledges(note):
+                faults.append(place.fault(cells.shown(there[name]), LEFT_OUT, fix, "warning"))
             return True
     return False
 

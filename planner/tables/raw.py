@@ -12,9 +12,10 @@ from planner.tables.cells import blank, key
 
 BLANK_ROWS_THAT_END_A_SHEET = 5_000  # a stray format can reach down to row 1 048 576
 _COUNTED = "clients|patients|people|topics|groups|sessions|seats|rooms|therapists|staff|hours|minutes"
-_TOTALS = re.compile(
-    rf"((grand|sub)?totals?({_COUNTED})?|sums?|average|avg|mean|count|n(?==))([:=]\d*)?|\d+({_COUNTED})"
-)
+_TOTALS = re.compile(rf"((grand|sub)?totals?({_COUNTED})?|sums?)[:=]?(\d+|\(\d+\))?")
+_AVERAGES = re.compile(r"(average|avg|mean|count|n(?==))([:=]\d*)?")
+_COUNTS = re.compile(rf"\d+({_COUNTED})")
+_FIGURES = re.compile(r"[-+\d.,%$: ]+")
 LEFT_OUT = "is taken for a row of totals and left out"
 MOST_CELLS = 1_000_000  # a year of attendance of a large program
 
@@ -58,9 +59,23 @@ class RawTable:
         return Place(self.file, self.name, cell)
 
 
-def is_total(value: object) -> bool:
-    """Whether a cell calls its row one of totals."""
-    return isinstance(value, str) and len(value) < 40 and _TOTALS.fullmatch(key(value)) is not None
+def is_total(value: object, beside: Iterable[object]) -> bool:
+    """Whether a cell calls its row one of totals; `beside` is what the row's other cells hold.
+
+    What is also a name (a topic `Mean`, a curriculum `36 hours`) is one where the row has what a record has.
+    """
+    if not isinstance(value, str) or len(value) >= 40:
+        return False
+    said, others = key(value), [one for one in beside if one is not None]
+    if _TOTALS.fullmatch(said):
+        return True
+    if _AVERAGES.fullmatch(said):
+        return all(_is_figure(one) for one in others)
+    return not others and _COUNTS.fullmatch(said) is not None
+
+
+def _is_figure(value: object) -> bool:
+    return _FIGURES.fullmatch(value) is not None if isinstance(value, str) else isinstance(value, int | float)
 
 
 def letters(column: int) -> str:

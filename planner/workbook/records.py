@@ -123,7 +123,7 @@ def _is_record(table: RawTable, raw: RawRow, headings: Headings, faults: list[Fa
         return False  # a note alone makes no row
     at = min(there)
     first = raw.values[at]
-    if is_total(first):
+    if is_total(first, (raw.values[other] for other in there if other != at)):
         says = LEFT_OUT
         fix = "whatever is really called so needs another name"
     elif raw.across > 1 and len(there) == 1:

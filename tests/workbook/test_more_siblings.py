@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from planner.model.faults import WorkbookFaults
 from planner.workbook.read import read_program
-from tests.workbook.books import Tables, faults_of, only, plain, save_folder
+from tests.workbook.books import Tables, faults_of, only, plain, save_folder, save_workbook
 
 NEEDS: list[list[Any]] = [["Client", "Topic", "Sessions"], *([code, "Anger", 1] for code in ("C001", "C002"))]
 
@@ -49,11 +50,44 @@ def test_headings_that_come_again_further_down_are_left_out(tmp_path: Path, shee
     only(tmp_path, tables, f"warning: {sheet}!A", "repeats the headings and is left out")
 
 
-@pytest.mark.parametrize("word", ["Total clients", "Total: 6", "6 clients", "Average", "Grand total:", "n=6"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Total clients", "Total: 6", "6 clients", "Average", "Grand total:", "n=6"),
+        *("Total 12", "Total (12)", "Sum 12", "Subtotal"),
+    ],
+)
 def test_rows_that_count_are_no_records(tmp_path: Path, word: str) -> None:
     tables = plain()
     tables["Clients"].append([word, None, None, None, None])
     only(tmp_path, tables, "warning: Clients!A4", "is taken for a row of totals")
+
+
+@pytest.mark.parametrize("saved", [save_workbook, save_folder])
+def test_an_average_of_figures_is_no_record(tmp_path: Path, saved: Callable[[Path, Tables], Path]) -> None:
+    tables = plain()
+    tables["Topics"].append(["Average", None, 66.7, "5,5", 8])
+    program, (warning,) = read_program(saved(tmp_path / "riverside.xlsx", tables))
+    assert list(program.topics) == ["Anger", "Grief, loss and change", "Individual"]
+    assert "is taken for a row of totals" in str(warning)
+
+
+def test_a_name_that_reads_like_a_count_is_a_record_where_the_row_has_what_one_has(tmp_path: Path) -> None:
+    tables = plain(
+        Levels=[["Level", "Min hours", "Max hours"], ["20 hours", 20, 25]],
+        Curriculum=[["Curriculum", "From week", "To week", "Topic"], ["36 hours", 1, 12, "Anger"]],
+        Rewards=[["Reward", "For", "Number", "Amount"], ["10 sessions", "sessions", 10, 5]],
+        Settings=[["Setting", "Value"], ["Default level", "20 hours"]],
+    )
+    tables["Topics"] += [["24 Hours", "education", 60, 2, 8], ["Mean", "group", 60, 2, 8]]
+    tables["Clients"][1][1] = None
+    program, warnings = read_program(save_workbook(tmp_path / "riverside.xlsx", tables))
+    assert not [str(fault) for fault in warnings if "totals" in str(fault)]
+    assert list(program.topics)[3:] == ["24 Hours", "Mean"]
+    assert (list(program.levels), [reward.name for reward in program.rewards]) == (
+        ["20 hours"],
+        ["10 sessions"],
+    )
 
 
 @pytest.mark.parametrize(
