@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,10 +16,10 @@ from planner.program import Program
 from planner.rosters.attendance import with_attendance
 from planner.rosters.edits import edits_of
 from planner.rosters.known import known_part
+from planner.rosters.notes import is_override
 from planner.rosters.roster_file import RosterFile
 from planner.week import problem_of
 
-OVERRIDE = re.compile(r"over\W*r{0,2}id[de]")  # override, over-ride, overridden, overide
 ADVICE = "undo the edit, or write 'override: ' and the reason into the row's Note"
 OTHER_CELLS = 4  # named of somebody's other rows
 UNKNOWN = "Program workbook"
@@ -51,11 +50,6 @@ class BrokenRule:
         says, fix = (f"{says}; {self.reason}", "") if self.overridden else (says, fix)
         place = self.place or Place(path_name, "", "")
         return place.fault("", says, fix, "warning" if self.overridden else "error")
-
-
-def is_override(note: str) -> bool:
-    """Whether a note accepts what its row breaks."""
-    return OVERRIDE.match(note.strip().casefold()) is not None
 
 
 def faults_of(

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 
 from planner.model import Need
 from planner.model.faults import Fault, WorkbookFaults
-from planner.rosters.broken_rules import is_override
 from planner.rosters.file import read_roster
+from planner.rosters.notes import is_override
 from tests.workbook.hand_edited import FIRST_DAY, SESSIONS, given, write
 
 Typed = Callable[[Any], object]
@@ -54,6 +54,7 @@ def headed(sheet: str, heading: str, instead: str) -> Typed:
         (put("Hours", 2, "Reason", "vacation"), "Hours!H2", "isn't taken over"),
         (put("Needs", 2, "Asked", 77), "Needs!D2", "isn't taken over: Needs is for reading only, and it was '2'"),
         (put("Roster", 0, "Session", "Total"), "Roster!A", "row of totals"),
+        (put("Roster", 0, "Session", "Total (12)"), "Roster!A", "row of totals"),
         (put("Sessions", 0, "Session", "Total"), "Sessions!A", "row of totals"),
         (headed("Sessions", "Room", "Place"), "Sessions!1", "the column Room is missing"),
         (headed("Sessions", "Therapist", "Counselor"), "Sessions!1", "the column Therapist is missing"),
@@ -64,6 +65,14 @@ def headed(sheet: str, heading: str, instead: str) -> Typed:
 def test_one_edit_is_one_fault_at_its_cell(tmp_path: Path, typed: Typed, cell: str, says: str) -> None:
     (fault,) = told(tmp_path, typed)
     assert f"{fault.sheet}!{fault.cell}".startswith(cell) and says in fault.says, fault
+
+
+def test_a_row_of_totals_below_a_roster_can_be_acknowledged(tmp_path: Path) -> None:
+    def typed(book: Any) -> None:
+        put("Roster", 0, "Session", "Total")(book)
+        put("Roster", book["Roster"].max_row, "Note", "ok")(book)
+
+    assert told(tmp_path, typed) == []
 
 
 def test_a_need_typed_or_deleted_on_the_roster_is_told(tmp_path: Path) -> None:
@@ -117,12 +126,24 @@ def test_an_hour_of_the_night_typed_for_one_of_the_afternoon_is_one_fault(
     assert "when no session starts" in fault.says and fault.fix == f"did you mean {meant}?"
 
 
-@pytest.mark.parametrize("note", ["over-ride: agreed", "Overide, agreed", "overridden by Ann", "OVER RIDE"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("over-ride: agreed", "Overide, agreed", "overridden by Ann", "OVER RIDE", "overriden"),
+        *("overidden", "override", "Override_agreed", "overrides the tag"),
+    ],
+)
 def test_override_is_understood_however_it_is_spelt(note: str) -> None:
     assert is_override(note)
 
 
-@pytest.mark.parametrize("note", ["", "over it", "overtime", "the override was withdrawn"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("", "over it", "overtime", "the override was withdrawn"),
+        *("over-identified with the group", "Over identity issue", "Over ideas list", "Over idealising"),
+    ],
+)
 def test_other_notes_override_nothing(note: str) -> None:
     assert not is_override(note)
 
