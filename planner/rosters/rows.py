@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Session, Wording, clock
 from planner.program import Program
+from planner.rosters.notes import is_override
 from planner.tables import cells, times
 from planner.tables.names import Names
 from planner.tables.rows import Row
@@ -218,17 +219,20 @@ def _read_start(row: Row, planned: Content | None, program: Program | None) -> i
     start = row.read("Start", times.read_time)
     if start is None or program is None or planned is None or planned.start is None:
         return start
-    settled = {fixed.start for fixed in program.fixed}
-    may = (
-        settled
-        | {one for _, one in program.starts}
-        | {one for topic in program.topics.values() for one in topic.starts or ()}
-    )
-    if planned.start < times.NOON or start >= times.EARLY or start in may:
+    unlikely = start < times.EARLY and planned.start >= times.NOON and not is_override(row.text("Note"))
+    if not unlikely or start in _starts(program):
         return start
-    says = f"is {Wording(program.clock).time(start)}, when no session starts"
-    row.fault("Start", says, f"did you mean {clock(start + times.NOON)}?")
+    wording = Wording(program.clock)
+    says = f"is {wording.time(start)}, when no session starts"
+    meant = f"did you mean {wording.time(start + times.NOON)}?"
+    row.fault("Start", says, f"{meant} If not, write 'override: ' and the reason into the row's Note")
     return planned.start
+
+
+def _starts(program: Program) -> set[int]:
+    """The minutes of the day at which any session may start."""
+    own = {one for topic in program.topics.values() for one in topic.starts or ()}
+    return {fixed.start for fixed in program.fixed} | {one for _, one in program.starts} | own
 
 
 def day_of(row: Row) -> date | None:

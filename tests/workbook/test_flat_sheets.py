@@ -15,9 +15,10 @@ from planner.model import Need
 from planner.model.faults import Fault, WorkbookFaults
 from planner.rosters.file import read_roster
 from planner.rosters.notes import is_override
-from tests.workbook.hand_edited import FIRST_DAY, SESSIONS, given, write
+from tests.workbook.hand_edited import FIRST_DAY, SESSIONS, at, given, write
 
 Typed = Callable[[Any], object]
+AFTERNOON = next(row for row, one in enumerate(SESSIONS, start=2) if one.id == "Tue-1300-SKI")
 
 
 def told(tmp_path: Path, typed: Typed) -> list[Fault]:
@@ -120,10 +121,31 @@ def test_a_number_typed_into_a_cell_of_times_is_the_hour(tmp_path: Path) -> None
 def test_an_hour_of_the_night_typed_for_one_of_the_afternoon_is_one_fault(
     tmp_path: Path, typed: object, meant: str
 ) -> None:
-    row = next(at for at, one in enumerate(SESSIONS, start=2) if one.id == "Tue-1300-SKI")
-    (fault,) = told(tmp_path, put("Sessions", row, "Start", typed))
-    assert (fault.kind, fault.cell) == ("error", f"D{row}")
-    assert "when no session starts" in fault.says and fault.fix == f"did you mean {meant}?"
+    (fault,) = told(tmp_path, put("Sessions", AFTERNOON, "Start", typed))
+    assert (fault.kind, fault.cell) == ("error", f"D{AFTERNOON}")
+    assert "when no session starts" in fault.says
+    assert fault.fix == f"did you mean {meant}? If not, write 'override: ' and the reason into the row's Note"
+
+
+def test_an_early_start_is_proposed_by_the_programs_own_clock(tmp_path: Path) -> None:
+    path = write(tmp_path / "roster.xlsx", given().problem)
+    book = load_workbook(path)
+    put("Sessions", AFTERNOON, "Start", "6:30")(book)
+    book.save(path)
+    with pytest.raises(WorkbookFaults) as trouble:
+        read_roster(path, replace(given().program, clock=12))
+    (fault,) = trouble.value.faults
+    assert "is 6:30 AM, when" in fault.says and fault.fix.startswith("did you mean 6:30 PM? If not")
+
+
+def test_an_early_start_stands_where_the_rows_note_overrides(tmp_path: Path) -> None:
+    path = write(tmp_path / "roster.xlsx", given().problem)
+    book = load_workbook(path)
+    put("Sessions", AFTERNOON, "Start", time(7, 30))(book)
+    put("Sessions", AFTERNOON, "Note", "override: agreed with all")(book)
+    book.save(path)
+    roster = read_roster(path, given().program).rosters[0]
+    assert next(one for one in roster.sessions if one.id == "Tue-1300-SKI").start == at(1, 7, 30)
 
 
 @pytest.mark.parametrize(
