@@ -23,8 +23,10 @@ from planner.tables.raw import MOST_CELLS, Broken, RawRow, too_many_cells
 from planner.tables.shown import EPOCH_1900, ShownNumber, text_shown
 
 _CHUNK = 1 << 20
+_SHEET = re.compile(rb"<([\w.-]+:)?worksheet\b")  # some programs write `<x:row>` for `<row>`
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
-MOST_TAGS_OF_A_ROW = 6 * 16_384  # of Excel's columns, with a formula and a value in each
+_MOST_COLUMNS = 16_384  # that Excel has
+MOST_TAGS_OF_A_ROW = 6 * _MOST_COLUMNS  # with a formula and a value in each
 _MOST_EMPTY_CELLS = MOST_CELLS  # that have nothing but a format, and are read all the same
 _MOST_MERGED = 100_000
 _LONGEST_DURATION = 60  # days; Excel has no dates in the first days of its calendar, only lengths of time
@@ -49,8 +51,12 @@ def rows_of_sheet(file: str, book: Any, sheet: Any, archive: zipfile.ZipFile) ->
     path = sheet._worksheet_path
     values, tags = _counted(archive, path)
     merged = merged_ranges(archive, path)
-    if values > MOST_CELLS or tags > MOST_TAGS_OF_A_ROW or len(merged) > _MOST_MERGED:
+    if values > MOST_CELLS:
         raise too_many_cells(file, f"the sheet {sheet.title}")
+    if tags > MOST_TAGS_OF_A_ROW:
+        raise too_many_cells(file, f"a row of the sheet {sheet.title}", f"{_MOST_COLUMNS:,} columns")
+    if len(merged) > _MOST_MERGED:
+        raise too_many_cells(file, f"the sheet {sheet.title}", f"{_MOST_MERGED:,} merged cells")
     totals, read = _total_rows(archive, path), 0
     filled = _Filled(merged)
     with archive.open(path) as source:
@@ -167,13 +173,17 @@ def _counted(archive: zipfile.ZipFile, path: str) -> tuple[int, int]:
     Counted in its bytes, which takes a fraction of reading them: a row is read as a whole.
     """
     values = tags = longest = 0
+    prefix = None
     with archive.open(path) as part:
         while chunk := part.read(_CHUNK):
-            values += chunk.count(b"<v>") + chunk.count(b"<is>")
-            last = chunk.rfind(b"<row")
+            if prefix is None:
+                named = _SHEET.search(chunk)
+                prefix = (named[1] or b"") if named else b""
+            values += chunk.count(b"<%sv>" % prefix) + chunk.count(b"<%sis>" % prefix)
+            last = chunk.rfind(b"<%srow" % prefix)
             tags = chunk.count(b"<", last) if last >= 0 else tags + chunk.count(b"<")
             longest = max(longest, tags)
-            if longest > MOST_TAGS_OF_A_ROW or b"</sheetData>" in chunk:
+            if longest > MOST_TAGS_OF_A_ROW or b"</%ssheetData>" % prefix in chunk:
                 break  # what stands behind the rows is never read
     return values, longest
 

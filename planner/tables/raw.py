@@ -108,9 +108,9 @@ def rows_with_something(file: str, rows: Iterable[RawRow]) -> list[RawRow]:
     return found
 
 
-def too_many_cells(file: str, where: str) -> WorkbookFaults:
-    """The sentence about a sheet that would take minutes to read."""
-    says = f"holds more than {MOST_CELLS:,} cells in {where}"
+def too_many_cells(file: str, where: str, what: str = "") -> WorkbookFaults:
+    """The sentence about a sheet that would take minutes to read; `what` it has too many of, cells unless given."""
+    says = f"holds more than {what or f'{MOST_CELLS:,} cells'} in {where}"
     return cannot_read(file, says, "keep what the program needs, and the rest in a file of its own")
 
 

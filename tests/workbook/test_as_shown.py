@@ -278,13 +278,13 @@ def swollen(path: Path, sheet: str, instead: dict[bytes, bytes]) -> Path:
 
 
 SWOLLEN = {
-    "a row of a million empty cells": {
+    "16,384 columns in a row of the sheet Therapists": {
         b"</sheetData>": b'<row r="99">' + b"<c/>" * 1_000_000 + b"</row></sheetData>"
     },
-    "columns without end": {
+    "16,384 columns in a row of the sheet Therapists; keep": {
         b"<sheetData>": b"<cols>" + b'<col min="1" max="2"/>' * 200_000 + b"</cols><sheetData>"
     },
-    "merged cells without end": {
+    "100,000 merged cells in the sheet Therapists": {
         b"</sheetData>": b"</sheetData><mergeCells>"
         + b'<mergeCell ref="A9:B9"/>' * 200_000
         + b"</mergeCells>"
@@ -295,7 +295,36 @@ SWOLLEN = {
 @pytest.mark.parametrize("what", SWOLLEN)
 def test_a_small_file_that_would_swell_in_memory_is_refused(tmp_path: Path, what: str) -> None:
     (fault,) = said(swollen(tmp_path / "riverside.xlsx", "sheet2.xml", SWOLLEN[what]))
-    assert "holds more than" in fault and "keep what the program needs" in fault
+    assert f"holds more than {what}" in fault and "keep what the program needs" in fault
+
+
+def with_prefix(data: bytes) -> bytes:
+    """A sheet's XML as some programs write it, each of its elements with a prefix."""
+    data = re.sub(rb"<(/?)(?=[a-z])", rb"<\1x:", data)
+    return data.replace(b" xmlns=", b" xmlns:x=", 1)
+
+
+def test_a_long_sheet_whose_elements_have_a_prefix_is_read_like_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excel_sheet, "MOST_TAGS_OF_A_ROW", 50)  # of one row, and not of the whole sheet
+    monkeypatch.setattr(excel_sheet, "_CHUNK", 400)
+    hours = [["Client", "Days", "From", "To"]] + [["C001", "Mon", "9:00", "12:00"]] * 40
+    path = save_workbook(tmp_path / "riverside.xlsx", plain(Client_availability=hours))
+    rewritten(path, "xl/worksheets/sheet4.xml", with_prefix)
+    with zipfile.ZipFile(path) as parts:
+        assert parts.read("xl/worksheets/sheet4.xml").count(b"<x:row ") == 41
+    assert read_program(path)[0].client_hours["C001"]
+
+
+def test_the_cells_of_a_sheet_with_a_prefix_are_counted_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save_workbook(tmp_path / "riverside.xlsx", plain())
+    rewritten(path, "xl/worksheets/sheet1.xml", with_prefix)
+    monkeypatch.setattr(excel_sheet, "MOST_CELLS", 5)
+    (fault,) = said(path)
+    assert "in the sheet Topics; keep what the program needs" in fault
 
 
 def test_a_large_csv_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
