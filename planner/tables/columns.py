@@ -27,7 +27,8 @@ class Column:
     """A column: what its cells hold and what a blank one means.
 
     `fewest` and `most` bound numbers (hours: in minutes). `default` is a number's value when blank (`None`:
-    none, or no limit). `choices` and `names` (the sheet whose names may stand here) feed dropdowns.
+    none, or no limit). `choices` and `names` (the sheet whose names may stand here) feed dropdowns. `may_be_all`:
+    the word all may stand for all of those names.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column:
     default: int | None = None
     choices: tuple[str, ...] = ()
     names: str = ""
+    may_be_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,11 +119,18 @@ def names_in(value: object, *declared: Names) -> list[str]:
     return [name for name in found if name] if all(found) else []
 
 
-def names_but(value: str, declared: Names) -> list[str] | None:
-    """What is left by `all but Anger`; empty for all of them or for many, `None` where that isn't what it says."""
+def instead_of_all(value: str, declared: Names, may_be_all: bool) -> str:
+    """What to type for `everything` or `all but Anger`; '' where it isn't told, or can't be.
+
+    `may_be_all`: the word all may stand there.
+    """
     said = _ALL.fullmatch(clean(value).casefold())
-    if said is None:
-        return None
-    left_out = names_in(said[1], declared) if said[1] else []
+    if said is None or not said[1]:
+        return "type all" if said and may_be_all else ""
+    left_out = names_in(said[1], declared)
     others = [name for name in declared if name not in left_out]
-    return others if left_out and len(others) <= MOST_OTHERS else []
+    if not left_out or not others:
+        return ""
+    if len(others) > MOST_OTHERS:
+        return f"type the {declared.noun}s one by one, without {' and '.join(left_out)}"
+    return f"type {', '.join(others)}"

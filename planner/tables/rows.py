@@ -14,7 +14,7 @@ from planner.model import MINUTES_A_DAY, PRIORITIES, clock
 from planner.model.faults import Fault, Place
 from planner.tables import cells, dates, numbers, times, weekdays
 from planner.tables.columns import Sheet
-from planner.tables.names import Names, names_but, names_in
+from planner.tables.names import Names, instead_of_all, names_in
 from planner.tables.raw import Broken, RawRow, RawTable
 
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
@@ -270,9 +270,8 @@ class Row:
             several = names_in(part, declared) or names_in(part.replace(" ", ","), declared)
             if len(several) > 1:
                 says, fix = "is more than one name", f"separate them by commas: type {', '.join(several)}"
-            elif (others := names_but(part, declared)) is not None:
-                everything = "or all" in self.sheet.column(column).note
-                fix = f"type {', '.join(others)}" if others else "type all" if everything else fix
+            else:
+                fix = instead_of_all(part, declared, self.sheet.column(column).may_be_all) or fix
             self.fault(column, says, fix, kind, found=part)
         if declared.judged and len(unknown) > MOST_FAULTS_A_CELL:
             more = len(unknown) - MOST_FAULTS_A_CELL

@@ -124,7 +124,8 @@ SHEETS: tuple[Sheet, ...] = (
         "therapist",
         (
             Column("Therapist", "name", "The name the program uses, once.", required=True),
-            Column("Leads", "list", "Topics, separated by commas; or all.", required=True, names="Topics"),
+            Column("Leads", "list", "Topics, separated by commas; or all.", required=True, names="Topics",
+                   may_be_all=True),
             Column("Most hours", "hours", "Led in a week, at most. Blank = no limit.", most=A_WEEK),
             Column("Most a day", "whole", "Sessions in a day, at most. Blank = no limit."),
             Column("Most in a row", "whole", "Sessions without a gap of 10 minutes. Blank = no limit.", fewest=1),

@@ -91,6 +91,22 @@ def test_a_name_that_reads_like_a_count_is_a_record_where_the_row_has_what_one_h
 
 
 @pytest.mark.parametrize(
+    ("topics", "typed", "fix"),
+    [
+        (0, "all but Angr", "; correct the spelling or add it to Topics"),
+        (15, "all but Yoga", "; correct the spelling or add it to Topics"),
+        (15, "all but Anger", "; type the topics one by one, without Anger"),
+        (15, "everything", "; type all"),
+    ],
+)
+def test_all_is_proposed_for_no_topic_left_out(tmp_path: Path, topics: int, typed: str, fix: str) -> None:
+    tables = put(plain(), "Therapists", 2, "Leads", typed)
+    tables["Topics"] += [[f"Topic {chr(65 + at)}", None, 60, 2, 8] for at in range(topics)]
+    (said, *_) = (fault for fault in faults_of(tmp_path, tables) if "Therapists!B2" in fault)
+    assert said.endswith(fix)
+
+
+@pytest.mark.parametrize(
     ("typed", "fix"),
     [
         ("Anger|Individual", "type Anger, Individual"),
