@@ -87,9 +87,9 @@ def test_results_that_were_sorted_or_taken_away_are_no_edit(tmp_path: Path) -> N
     def sort(book: Any) -> None:
         for name in ("Hours", "Needs"):
             rows = [[cell.value for cell in row] for row in book[name].iter_rows(min_row=2)]
-            for at, row in enumerate(reversed(rows), start=2):
+            for number, row in enumerate(reversed(rows), start=2):
                 for column, value in enumerate(row, start=1):
-                    book[name].cell(at, column).value = value
+                    book[name].cell(number, column).value = value
 
     assert told(tmp_path, sort) == []
 
