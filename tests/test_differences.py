@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
+
 from planner.model import Roster
 from planner.program import NeedRow, Program
 from planner.remedies.answers.differences_report import json_of_differences, says_differences
+from planner.remedies.changes.change import changed_by
 from planner.remedies.differences import GroupMoved, Lack, differences
 from planner.week import problem_of
 from tests.small_week import CODES, MON, MONDAY, TUE, at, in_force, program, session
@@ -69,6 +72,20 @@ def test_whoever_leaves_is_not_told_to_gain() -> None:
     gone = program(clients=clients, needs=needs)
     lacking = program(needs=(*program().needs, NeedRow("C001", "Grief", 1, 100)))
     found = differences(problem_of(lacking, MONDAY), BEFORE, problem_of(gone, MONDAY), BEFORE)
+    assert found.lacks == ()
+
+
+@pytest.mark.parametrize(
+    "phrase", ["C001 no longer needs Grief", "C001 needs Grief must", "C001 needs Grief 2"]
+)
+@pytest.mark.parametrize("held", [("Anger", "Grief"), ("Anger",)])
+def test_what_is_asked_anew_or_no_longer_is_neither_gained_nor_lost(
+    phrase: str, held: tuple[str, ...]
+) -> None:
+    changed = changed_by(program(), MONDAY, [phrase]).program
+    assert problem_of(changed, MONDAY).needs != problem_of(program(), MONDAY).needs
+    week = in_force(*[one for one in BEFORE.sessions if one.topic in held])
+    found = differences(problem_of(program(), MONDAY), week, problem_of(changed, MONDAY), week)
     assert found.lacks == ()
 
 

@@ -11,8 +11,6 @@ from planner.plan import lines_of
 from planner.remedies.outcome import GROUPS
 from planner.rosters.known import known_part
 
-HOURS = ""  # in the place of a topic's name
-
 
 @dataclass(frozen=True, slots=True)
 class Lack:
@@ -43,30 +41,49 @@ class Differences:
 
 
 def differences(problem: Problem, before: Roster, changed: Problem, after: Roster) -> Differences:
-    """What is different in a week of `changed`; whoever isn't in that program any more is left out."""
-    had, has = _lacking(problem, before), _lacking(changed, after)
-    lacks = [
-        Lack(code, topic or None, priority, before=had.get((code, topic, priority), 0), after=missing)
-        for (code, topic, priority), missing in has.items()
-        if had.get((code, topic, priority), 0) != missing
-    ]
-    lacks += [
-        Lack(code, topic or None, priority, before=missing, after=0)
-        for (code, topic, priority), missing in had.items()
-        if (code, topic, priority) not in has and missing and code in changed.clients
-    ]
+    """What is different in a week of `changed`; whoever isn't in that program any more is left out.
+
+    So is a need of which more or less is asked than before: what is missing then says nothing of what was gained or
+    lost.
+    """
+    lacks = [*_hours(problem, before, changed, after), *_needs(problem, before, changed, after)]
     lacks.sort(
         key=lambda one: (one.topic is not None, -one.priority, -abs(one.before - one.after), one.client)
     )
     return Differences(tuple(lacks), tuple(_groups_moved(changed, before, after)))
 
 
-def _lacking(problem: Problem, roster: Roster) -> Mapping[tuple[str, str, int], int]:
-    hours, needs = lines_of(problem, known_part(roster, problem), {})
-    found = {(line.client, HOURS, 0): line.short for line in hours}
-    for need in needs:
-        key = (need.client, need.topic, need.priority)
-        found[key] = found.get(key, 0) + need.missing
+def _hours(problem: Problem, before: Roster, changed: Problem, after: Roster) -> Iterator[Lack]:
+    had, has = (
+        {line.client: line.short for line in lines_of(of, known_part(week, of), {})[0]}
+        for of, week in ((problem, before), (changed, after))
+    )
+    for code, short in has.items():
+        if short != had.get(code, 0):
+            yield Lack(code, None, 0, before=had.get(code, 0), after=short)
+
+
+def _needs(problem: Problem, before: Roster, changed: Problem, after: Roster) -> Iterator[Lack]:
+    had, has = _asked_and_missing(problem, before), _asked_and_missing(changed, after)
+    for (code, topic), now in has.items():
+        was = had.get((code, topic), {})
+        if {priority: asked for priority, (asked, _) in was.items()} == {
+            priority: asked for priority, (asked, _) in now.items()
+        }:
+            for priority, (_, missing) in now.items():
+                if missing != was[priority][1]:
+                    yield Lack(code, topic, priority, before=was[priority][1], after=missing)
+
+
+def _asked_and_missing(
+    problem: Problem, roster: Roster
+) -> Mapping[tuple[str, str], Mapping[int, tuple[int, int]]]:
+    """Sessions asked for and missing by priority, of each client and topic."""
+    found = defaultdict[tuple[str, str], dict[int, tuple[int, int]]](dict)
+    for need in lines_of(problem, known_part(roster, problem), {})[1]:
+        by_priority = found[need.client, need.topic]
+        asked, missing = by_priority.get(need.priority, (0, 0))
+        by_priority[need.priority] = asked + need.asked, missing + need.missing
     return found
 
 
