@@ -20,7 +20,8 @@ class Beside:
     """The week at hand and the other one; `points` are those of a good week, before and after.
 
     `dearer` are the rules that cost more points in the other, the most first, and `cheaper` those that cost fewer.
-    `proven`: no week of its kind has fewer hours or needs missing.
+    `better`: the other week is the better one, by the levels of "best" in their order, as weeks are planned; then the
+    week at hand isn't the best. `proven`: no week of its kind has fewer hours or needs missing.
     """
 
     before: Outcome
@@ -30,20 +31,14 @@ class Beside:
     cheaper: tuple[tuple[str, int], ...]
     differences: Differences
     proven: bool
-
-    @property
-    def better(self) -> bool:
-        """Whether the other week is the better one: then the week at hand isn't the best."""
-        had, has = self.before, self.after
-        other = (has.short_minutes, has.needs_missing, self.points[1])
-        return other < (had.short_minutes, had.needs_missing, self.points[0])
+    better: bool
 
 
 def beside(
     problem: Problem, roster: Roster, planning: Sequence[Rule], changed: Problem, found: Solved
 ) -> Beside:
     """A roster of `problem` beside the week that was found for `changed`, both judged by the rules for planning."""
-    stands = as_it_stands(problem, roster, planning)
+    stands, other = (as_it_stands(problem, week, planning) for week in (roster, found.roster))
     costs = [good_week_of(problem, week, planning).costs for week in (roster, found.roster)]
     was, now = ({cost.rule: cost.points for cost in week} for week in costs)
     more = sorted(((rule, now[rule] - was[rule]) for rule in was), key=lambda pair: -abs(pair[1]))
@@ -55,4 +50,5 @@ def beside(
         cheaper=tuple((rule, -points) for rule, points in more if points < 0),
         differences=differences(problem, roster, changed, found.roster),
         proven=all(level.proven for level in found.stages if level.stage.level <= HOURS_AND_NEEDS),
+        better=[level.value for level in other.stages] < [level.value for level in stands.stages],
     )
