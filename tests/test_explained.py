@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from constraints import replanning_book, rule_book
 from planner.remedies.answers.explain import Explanation, by_turns, explain
-from planner.remedies.answers.report import says_causes
+from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
 from planner.remedies.causes.proving import Cause
+from planner.remedies.fixes.fix import Fix
+from planner.remedies.fixes.trials import Mends
 from planner.remedies.outcome import Books
 from tests.small_week import CODES, MONDAY, THU, TUE, at, in_force, program, session
 
@@ -29,6 +31,18 @@ def test_a_week_in_which_nothing_is_missing_is_told_to_be_so_and_one_that_was_no
 ):
     assert says_causes(Explanation((), ())) == "Nothing is missing."
     assert says_causes(Explanation((), (), unasked=3)).startswith("Whether 3 more things can be had at all")
+
+
+def test_and_neither_are_they_the_same_in_plain_data() -> None:
+    assert json_of_explanation(Explanation((), ()))["unasked"] == 0
+    assert json_of_explanation(Explanation((), (), unasked=3))["unasked"] == 3
+
+
+def test_fixes_are_told_without_a_cause_too_and_nothing_where_there_is_nothing_to_tell() -> None:
+    fix = Fix("Dana leads Anger", "therapist Dana leads Anger", Mends(minutes=0, needs=1, clients=1), 1, True)
+    assert "Dana leads Anger: mends 1 need of 1 client" in says_fixes(Explanation((), (fix,), unasked=3))
+    assert "2 other changes could be tried" in says_fixes(Explanation((), (), untried=2))
+    assert says_fixes(Explanation((), ())) == ""
 
 
 def test_of_what_is_suspected_a_client_is_named_beside_the_week_and_nothing_is_lost() -> None:

@@ -45,7 +45,7 @@ def says_causes(explanation: Explanation) -> str:
 
 def says_fixes(explanation: Explanation) -> str:
     """The fixes as text, each a line or two; nothing where nothing is missing."""
-    if not explanation.causes:
+    if not (explanation.causes or explanation.fixes or explanation.untried):
         return ""
     lines = ["What would help:"] if explanation.fixes else ["No single change that was tried helps."]
     for fix in explanation.fixes:
@@ -103,6 +103,7 @@ def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
             for fix in explanation.fixes
         ],
         "untried": explanation.untried,
+        "unasked": explanation.unasked,
     }
 
 
