@@ -141,6 +141,11 @@ class TestWithoutIt:
         assert "At another time" not in said
 
 
+def test_that_no_week_without_it_was_found_is_not_told_as_a_proof() -> None:
+    said = says_session(replace(asked(program(), in_force()), closed=None))
+    assert said.endswith("No week without it was found in this time (--seconds).")
+
+
 def test_an_id_that_the_roster_does_not_have_is_answered_with_some_that_it_has() -> None:
     with pytest.raises(
         PlannerError, match=r"'Mon-0900-XX' is no session of this roster.*such as Tue-0900-ANG"

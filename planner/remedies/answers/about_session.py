@@ -20,7 +20,7 @@ NAMED_AT_MOST = 4  # sessions of a roster that are named where the one asked for
 
 @dataclass(frozen=True)
 class SessionAnswer:
-    """The story of a session in its week, and the week without it; `None`: it is settled, or can't be done without."""
+    """The story of a session in its week, and the week without it; `None`: it is settled, or none was found."""
 
     problem: Problem
     story: SessionStory

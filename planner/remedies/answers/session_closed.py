@@ -47,7 +47,7 @@ def without_session(
     session: Session,
     search: Search,
 ) -> Closed | None:
-    """The week if the session weren't held; `None` where no week is possible without it.
+    """The week if the session weren't held; `None` where none was found in the search's seconds.
 
     `planning` and `replanning` are the rule books for planning a week and for changing one as little as possible.
     """

@@ -81,7 +81,9 @@ def _other_times(answer: SessionAnswer) -> Iterator[str]:
 def _without(answer: SessionAnswer) -> list[str]:
     closed = answer.closed
     if closed is None:
-        return [] if answer.story.settled else ["No week is possible without it."]
+        return (
+            [] if answer.story.settled else folded("No week without it was found in this time (--seconds).")
+        )
     lines = ["Without it, as few seats moved as that allows:"]
     lines += says_points(("with it", "without it"), closed.weeks)
     lines += [line for told in _moves(answer, closed) for line in folded(told, "  ")]
