@@ -13,7 +13,7 @@ from planner.plan import NeedLine
 from planner.program import Program
 from planner.remedies.changes.naming import somebody
 from planner.remedies.outcome import Books
-from planner.remedies.seating import Seated, Seating
+from planner.remedies.seating import Seating
 from planner.rosters.known import known_part
 from planner.week import problem_of
 
@@ -58,14 +58,14 @@ def fits(
     until = monotonic() + seconds
     seating = Seating(problem, rules)
     first = seating.seated(roster, code)
-    found = [_fit(seating, first, code)]
+    found = [_fit(seating, first.roster, code)]
     for session in first.taken:
         if len(found) >= WEEKS_AT_MOST or monotonic() > until:
             break
-        other = _fit(seating, seating.seated(roster, code, {(session.topic, session.start)}), code)
+        other = _fit(seating, seating.seated(roster, code, {(session.topic, session.start)}).roster, code)
         if _value(other) >= _value(found[0]) or _places(other) != _places(found[0]):
             found.append(other)
-    found += _with_moves(seating, first, code, _value(found[0]), until)
+    found += _with_moves(seating, first.roster, code, _value(found[0]), until)
     unique: dict[object, Fit] = {}
     for fit in found:
         unique.setdefault((_places(fit), fit.moved), fit)
@@ -86,26 +86,24 @@ def fits_in(
 
 
 def _with_moves(
-    seating: Seating, first: Seated, code: str, reached: tuple[int, int], until: float
+    seating: Seating, roster: Roster, code: str, reached: tuple[int, int], until: float
 ) -> Iterator[Fit]:
     """Weeks in which one to three others move to another session of their topic, each better than with fewer."""
-    roster, taken = first.roster, first.taken
     moved: tuple[Moved, ...] = ()
     for _ in range(MOVED_AT_MOST):
         step = _one_move(seating, roster, code, reached, until)
         if step is None:
             return
-        week, seat = step
+        roster, seat = step
         moved = (*moved, seat)
-        roster, taken = week.roster, (*taken, *week.taken)
-        fit = replace(_fit(seating, Seated(roster, taken), code), moved=moved)
+        fit = replace(_fit(seating, roster, code), moved=moved)
         reached = _value(fit)
         yield fit
 
 
 def _one_move(
     seating: Seating, roster: Roster, code: str, reached: tuple[int, int], until: float
-) -> tuple[Seated, Moved] | None:
+) -> tuple[Roster, Moved] | None:
     """The first seat of somebody else that, moved, gives the client a better week."""
     obstacles = seating.obstacles(roster)
     hours, needs = seating.lacking(roster, code)
@@ -123,7 +121,7 @@ def _one_move(
                     found = _moved(seating, roster, session, other)
                     if found is None:
                         continue
-                    week = seating.seated(found[0], code)
+                    week = seating.seated(found[0], code).roster
                     if _value(_fit(seating, week, code)) > reached:
                         return week, Moved(other, topic.name, start, found[1])
     return None
@@ -145,11 +143,11 @@ def _moved(seating: Seating, roster: Roster, session: Session, other: str) -> tu
     return None
 
 
-def _fit(seating: Seating, week: Seated, code: str) -> Fit:
-    hours, needs = seating.lines(week.roster, code)
+def _fit(seating: Seating, roster: Roster, code: str) -> Fit:
+    hours, needs = seating.lines(roster, code)
     return Fit(
-        roster=week.roster,
-        sessions=tuple(week.roster.of_client(code)),
+        roster=roster,
+        sessions=tuple(roster.of_client(code)),
         minutes=hours.planned,
         short=hours.short,
         days=hours.days,
