@@ -39,7 +39,13 @@ def test_and_neither_are_they_the_same_in_plain_data() -> None:
 
 
 def test_fixes_are_told_without_a_cause_too_and_nothing_where_there_is_nothing_to_tell() -> None:
-    fix = Fix("Dana leads Anger", "therapist Dana leads Anger", Mends(minutes=0, needs=1, clients=1), 1, True)
+    fix = Fix(
+        "Dana leads Anger",
+        "therapist Dana leads Anger",
+        Mends(minutes=0, needs=1, clients=1),
+        cost=1,
+        verified=True,
+    )
     assert "Dana leads Anger: mends 1 need of 1 client" in says_fixes(Explanation((), (fix,), unasked=3))
     assert "2 other changes could be tried" in says_fixes(Explanation((), (), untried=2))
     assert says_fixes(Explanation((), ())) == ""
