@@ -282,6 +282,19 @@ def test_what_nothing_forbids_says_what_it_gives_way_to() -> None:
     assert all(one.retimed for one in found if one.who in CODES[:2])  # so that they are phoned
 
 
+def test_a_seat_gives_way_to_the_clients_own_session_and_not_to_the_one_they_left() -> None:
+    anger = session("Thu-1000-ANG", "Anger", GRIEF.start, "Ada", "C001", "C002")
+    old = in_force(anger, session("Thu-1000-GRI", "Grief", GRIEF.start, "Ben", "C003", "C004"))
+    # Two sit in Anger as before, C003 among them, and there are free seats; C001 goes to Grief.
+    left = session("Thu-1000-ANG", "Anger", GRIEF.start, "Ada", "C002", "C003")
+    new = in_force(left, session("Thu-1000-GRI", "Grief", GRIEF.start, "Ben", "C001", "C004"))
+    found = changes_between(old, new, problem_of(program(), MONDAY), RULES)
+    assert {one.who: one.why for one in found if one.role == "client"} == {
+        "C001": "Gives way to Grief on Thu 10:00: needed for C001's 2 h this week.",
+        "C003": "Gives way to Anger on Thu 10:00: needed for C003's 2 h this week.",
+    }
+
+
 def test_appointments_of_two_clients_are_two_lines_and_no_handing_over() -> None:
     alone = program().topics["Grief"]
     given = program(topics={**program().topics, "Grief": replace(alone, smallest=1, largest=1)})

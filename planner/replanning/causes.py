@@ -147,10 +147,18 @@ class Reasons:
     def _gives_way(self, was: Session, code: str = "") -> str:
         """What a session or a client's seat that nothing forbids gives way to: whatever is new in its place."""
         taken = {*was.therapists, *([was.room] if was.room else []), *((code,) if code else was.clients)}
-        for one in sorted(self.new.sessions, key=lambda one: (abs(one.start - was.start), one.topic)):
+        # Whoever comes at that time to another session gives way to that one, and to nobody else's.
+        near = sorted(
+            self.new.sessions,
+            key=lambda one: (code not in one.clients, abs(one.start - was.start), one.topic),
+        )
+        for one in near:
+            if (one.topic, one.start) == (was.topic, was.start) and self._has_seats_left(one):
+                continue
             here = {*one.therapists, *([one.room] if one.room else []), *one.clients}
             shares = one.start < was.end and was.start < one.end and taken & here
             come = [who for who in one.coming if not _sits(self.old, who, one)]
+            come.sort(key=lambda who: who != code)
             if shares and come:
                 reasons = (self._added(who, one) for who in come if who in self.problem.clients)
                 why = next((said for said in reasons if said and said != BY_HAND), "")
@@ -161,6 +169,10 @@ class Reasons:
                     else f"{gives_way}."
                 )
         return FOR_OTHERS
+
+    def _has_seats_left(self, session: Session) -> bool:
+        topic = self.problem.topics.get(session.topic)
+        return topic is not None and len(session.clients) < self.problem.seats_in(topic, session.room)
 
     def _forced_alone(self, code: str, was: Session) -> bool:
         client = self.problem.clients.get(code)
