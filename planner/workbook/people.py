@@ -15,11 +15,10 @@ from planner.workbook.book import Book
 
 FARTHEST_STAY = 3  # years ahead
 WORDS_OF_A_REMARK = 4  # `C003 back from leave`; codes are shorter
-CLOSED = frozenset(
-    {"all", "closed", "clinic", "theclinic", "program", "office", "holiday", "center", "allstaff", "building"}
-)
-OF_MANY = re.compile(
-    r"closed|closure|holiday|thanksgiving|christmas|easter|staff|everyone|everybody|program|clinic"
+_CLOSED = "closed|clinic|program|holiday"
+_EVERYONE = re.compile(rf"(?:the )?(?:{_CLOSED}|all|all ?staff|office|center|building)")
+_OF_MANY = re.compile(
+    rf"\b(?:{_CLOSED}|closures?|holidays|thanksgiving|christmas|easter|staff|everyone|everybody)\b"
 )
 OR_A_RANGE = "or a whole range such as 9:00-12:00 in From"
 
@@ -175,18 +174,18 @@ def read_hours(
 
 
 def _who(row: Row, *declared: Names) -> str | None:
-    word = cells.key(row.text("Who"))
-    if word in (EVERYONE, "everybody"):
+    word = cells.clean(row.text("Who")).casefold()
+    if cells.key(word) in (EVERYONE, "everybody"):
         return EVERYONE
-    if word in CLOSED and not any(names.find(word) for names in declared):
-        row.fault("Who", "is no client, therapist or room", f"did you mean {EVERYONE}?")
+    known = any(names.find(word) for names in declared)
+    says = "is no client, therapist or room"
+    if _EVERYONE.fullmatch(word) and not known:
+        row.fault("Who", says, f"did you mean {EVERYONE}?")
         return None
-    near = [] if "closed" in word else [name for names in declared if (name := names.nearest(word))]
-    if OF_MANY.search(word) and not near and not any(names.find(word) for names in declared):
-        says = "is no client, therapist or room"
-        row.fault(
-            "Who", says, f"type {EVERYONE} if the whole program is closed, else a row for each who is away"
-        )
+    near = known or ("closed" not in word and any(names.nearest(word) for names in declared))
+    if _OF_MANY.search(word) and not near:
+        closed = f"type {EVERYONE} if the whole program is closed, else a row for each who is away"
+        row.fault("Who", says, f"{closed}; or correct the spelling, or add the name to its sheet")
         return None
     return row.one_of("Who", *declared)
 

@@ -193,6 +193,19 @@ def test_a_closure_in_other_words_is_told_to_type_everyone(tmp_path: Path, who: 
     )
 
 
+@pytest.mark.parametrize("who", ["Stafford", "Easterling", "Eastern Room", "Clinician Lee", "Programmer 1"])
+def test_a_name_that_holds_the_letters_of_a_closure_is_none(tmp_path: Path, who: str) -> None:
+    away = [["Who", "First day"], [who, date(2026, 12, 1)]]
+    (said,) = faults_of(tmp_path, plain(Away=away))
+    assert said.endswith("is no client, therapist or room; correct the spelling or add it to Clients")
+
+
+def test_where_a_closure_is_not_certain_the_spelling_is_told_too(tmp_path: Path) -> None:
+    away = [["Who", "First day"], ["Staff Room", date(2026, 12, 1)]]
+    (said,) = faults_of(tmp_path, plain(Away=away))
+    assert "type everyone if" in said and said.endswith("correct the spelling, or add the name to its sheet")
+
+
 @pytest.mark.parametrize(
     ("sheet", "heading", "instead", "meant"),
     [
