@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from planner.week import problem_of
 
 ADVICE = "undo the edit, or write 'override: ' and the reason into the row's Note"
 OTHER_CELLS = 4  # named of somebody's other rows
+LEADERS = "Leaders"  # the rule that counts a session's therapists
 UNKNOWN = "Program workbook"
 """What a breach is called that no rule can find: a name that the program doesn't have this week."""
 
@@ -60,31 +61,35 @@ def faults_of(
     `history` is what happened before the file's weeks. Of somebody who has left, all rows are one fault: the cause is
     that they are gone.
     """
-    told: list[BrokenRule] = []
-    left: dict[tuple[str, ...], list[BrokenRule]] = {}
-    for problem, _ in weeks_of(file, program, history):
+    by_cause: dict[tuple[object, ...], list[BrokenRule]] = {}
+    for problem, roster in weeks_of(file, program, history):
+        # Of a session whose therapist is gone it is told that they are, and not that nobody leads it.
+        unled = {
+            session.id for session in roster.sessions if set(session.therapists) - set(problem.therapists)
+        }
         for broken in broken_rules(problem, file, rules):
-            gone = broken.breach.about[1:] if broken.breach.rule == UNKNOWN and not broken.overridden else ()
-            if gone and not broken.by_hand:
-                left.setdefault(gone, []).append(broken)
-                if len(left[gone]) > 1:
-                    continue
-            told.append(broken)
-    return [_with_others(one, left).fault(file.path_name, ADVICE if one.by_hand else "") for one in told]
+            if broken.breach.rule == LEADERS and unled & set(broken.breach.about):
+                continue
+            cause = broken.breach.about[1:] if _is_gone(broken) else ()
+            by_cause.setdefault(cause or (len(by_cause),), []).append(broken)
+    return [_fault(rows, file.path_name) for rows in by_cause.values()]
 
 
-def _with_others(broken: BrokenRule, left: Mapping[tuple[str, ...], Sequence[BrokenRule]]) -> BrokenRule:
-    """A fault about somebody who has left, with the cells of their other rows."""
-    others = (
-        left.get(broken.breach.about[1:], ())[1:] if broken in left.get(broken.breach.about[1:], ()) else ()
-    )
-    if not others:
-        return broken
+def _is_gone(broken: BrokenRule) -> bool:
+    """Whether it is about what the program had when the roster was made, and no longer has."""
+    return broken.breach.rule == UNKNOWN and not broken.overridden and not broken.by_hand
+
+
+def _fault(rows: Sequence[BrokenRule], path_name: str) -> Fault:
+    """One fault for all rows of one cause: the first, with the cells of the others."""
+    first, *others = rows
+    if not _is_gone(first):
+        return first.fault(path_name, ADVICE if first.by_hand else "")
     cells = [one.place.cell for one in others if one.place]
     more = len(cells) - OTHER_CELLS
     named = ", ".join(cells[:OTHER_CELLS]) + (f" and {more} more" if more > 0 else "")
-    says = f"{broken.breach.says}; the same in {named}: replan, and others take over"
-    return replace(broken, breach=replace(broken.breach, says=says))
+    says = f"{first.breach.says}; the same in {named}" if named else first.breach.says
+    return replace(first, breach=replace(first.breach, says=says)).fault(path_name, "replan the week")
 
 
 def plans_of(
