@@ -15,7 +15,7 @@ from tests.workbook.books import Tables, planned, save_workbook
 HOURS = ["Mon-Fri", "9:00", "15:00"]
 
 
-def program(clients: tuple[str, ...] = ("C001", "C002", "C003"), **more: list[list[Any]]) -> Tables:
+def program(clients: tuple[str, ...] = ("C001", "C002", "C003"), /, **more: list[list[Any]]) -> Tables:
     return {
         "Levels": [["Level", "Min hours", "Max hours"], ["IOP", 4, 9]],
         "Topics": [["Topic", "Minutes", "Smallest", "Largest"], ["Anger", 60, 2, 8]],
