@@ -17,8 +17,8 @@ from planner.model import TESTING, Problem, Roster
 class BesideASession(Rule):
     """A client is tested only on a day on which they have another session: before it, between, or after it.
 
-    A test that is settled for the client by name stands on any day. A seat marked excused, absent or cancelled is no
-    session here.
+    A test that the workbook settles for the client by name stands on any day; one that a lock holds doesn't. A seat
+    marked excused, absent or cancelled is no session here.
     """
 
     name = "Tests beside sessions"
@@ -30,7 +30,9 @@ class BesideASession(Rule):
 
         A topic of which a client has at most one session a day takes one row a day: it is tighter, and fewer.
         """
-        settled = {(code, one.topic, one.start) for one in problem.fixed for code in one.clients}
+        settled = {
+            (code, one.topic, one.start) for one in problem.fixed if one.excused for code in one.clients
+        }
         for code in problem.clients:
             for seats in by_day(draft.seats_of(code)).values():
                 others = [(one.column, -1) for one in seats if one.topic.kind != TESTING and not one.missed]
@@ -59,7 +61,10 @@ class BesideASession(Rule):
             with_sessions = {one.day for one in mine if problem.topics[one.topic].kind != TESTING}
             for test in mine:
                 place = (test.topic, test.start)
-                called = any(code in one.clients and (one.topic, one.start) == place for one in problem.fixed)
+                called = any(
+                    one.excused and code in one.clients and (one.topic, one.start) == place
+                    for one in problem.fixed
+                )
                 if (
                     problem.topics[test.topic].kind == TESTING
                     and test.day not in with_sessions

@@ -16,6 +16,10 @@ CONFLICTS_AT_MOST = 8  # told in one go; whoever has more mends these first
 RELEASE_EDIT = (
     "undo the edit, write 'override: ' and the reason into the row's Note, or replan with --edits suggest"
 )
+RELEASE_NOTE = (
+    "its session stands because of a note that overrides something else: mend this too, write 'override: ' into this "
+    "row's Note, or take the other note out"
+)
 TRIED_AT_MOST = 40  # locks of one conflict that are tried one by one
 
 

@@ -17,7 +17,7 @@ from planner.planning import Solved, as_it_stands, plan_of, solved
 from planner.program import Program
 from planner.replanning.carry_over import carried_over
 from planner.replanning.changes import changes_between
-from planner.replanning.conflicts import RELEASE_EDIT, verdict
+from planner.replanning.conflicts import RELEASE_EDIT, RELEASE_NOTE, verdict
 from planner.replanning.problem import Replanning, problem_in_force, replanning_of
 from planner.replanning.request import Wanted, minute_of
 from planner.rosters.attendance import with_attendance
@@ -27,11 +27,6 @@ from planner.rosters.roster_file import RosterFile
 from planner.search import Search
 from planner.stand_ins import as_can_be_held
 from planner.week import problem_of
-
-RELEASE_NOTE = (
-    "its session stands because of a note that overrides something else: mend this too, write 'override: ' into this "
-    "row's Note, or take the other note out"
-)
 
 
 @dataclass(frozen=True)
@@ -161,8 +156,10 @@ class _Week:
             return overridden
         as_written = replace(self.file, rosters=self.file.published or self.file.rosters)
         known = {fault.breach for fault in broken_rules(problem, as_written, self.rules)}
-        known |= self._left_behind(problem)
         wrong = [fault for fault in found if not fault.overridden and fault.breach not in known]
+        if wrong:
+            left_behind = self._left_behind(problem)
+            wrong = [fault for fault in wrong if fault.breach not in left_behind]
         if wrong:
             raise WorkbookFaults([fault.fault(self.file.path_name, RELEASE_EDIT) for fault in wrong])
         return overridden

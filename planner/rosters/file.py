@@ -64,7 +64,7 @@ def read_roster_tables(
     written = _Written(program, as_planned, matcher.meetings)
     rosters = tuple(roster_of(week, written.sessions(week)) for week in weeks)
     before = as_planned.rosters if as_planned else ()
-    warn_of_terms(session_rows, planned_rows, program, [*before, *rosters])
+    warn_of_terms(session_rows, planned_rows, spellings, [*before, *rosters])
     moved = hours_moved(before, rosters)
     told = [*edited_cells(planned_rows, tables), *edited_results(planned_rows, tables, moved)]
     faults = list(dict.fromkeys([*faults, *told]))

@@ -18,6 +18,7 @@ from planner.tables.rows import Row
 
 COMPARED = 150  # characters; of longer texts the rest stands in the hidden copy as a checksum
 NAMED_A_SHEET = 5
+FIX = "type it on Sessions (a time, a leader, a room) or on Roster (a client's seat)"
 RESULTS = frozenset({"hours", "needs"})  # their rows may be sorted, and are compared by what they say
 
 Lines = dict[int, dict[int, str]]
@@ -43,7 +44,8 @@ def edited_cells(planned: Sequence[Row], tables: Sequence[RawTable]) -> list[Fau
     for table in tables:
         before = written.get(heading_key(table.name))
         if before is not None and heading_key(table.name) not in RESULTS:
-            found += _faults_of(table, list(_changed(before, table)))
+            told = list(_faults_of(table, list(_changed(before, table))))
+            found += first_of_a_sheet(table, told, FIX)
     return found
 
 
@@ -58,16 +60,20 @@ def written_lines(planned: Sequence[Row]) -> dict[str, Lines]:
 
 
 def _faults_of(table: RawTable, changed: Sequence[tuple[int, int, str, object]]) -> Iterator[Fault]:
-    fix = "type it on Sessions (a time, a leader, a room) or on Roster (a client's seat)"
-    for number, column, was, value in changed[:NAMED_A_SHEET]:
+    for number, column, was, value in changed:
         said = f"it was '{shown(was)}'" if was else "nothing stood there"
         says = f"isn't taken over: {table.name} is for reading only, and {said}"
-        yield table.place(number, column).fault(shown(value), says, fix, "warning")
-    more = len(changed) - NAMED_A_SHEET
-    if more > 0:
-        cells = f"{counted(more, 'more cell')} of {table.name}"
-        says = f"{cells} {'is' if more == 1 else 'are'} not as written; nothing typed there is taken over"
-        yield table.place().fault("", says, fix, "warning")
+        yield table.place(number, column).fault(shown(value), says, FIX, "warning")
+
+
+def first_of_a_sheet(table: RawTable, faults: Sequence[Fault], fix: str, what: str = "cell") -> list[Fault]:
+    """The first faults of a sheet, and one that counts the rest; `what` they are of."""
+    more = len(faults) - NAMED_A_SHEET
+    if more <= 0:
+        return list(faults)
+    which = f"{counted(more, f'more {what}')} of {table.name}"
+    says = f"{which} {'is' if more == 1 else 'are'} not as written; nothing typed there is taken over"
+    return [*faults[:NAMED_A_SHEET], table.place().fault("", says, fix, "warning")]
 
 
 def _changed(before: Lines, table: RawTable) -> Iterator[tuple[int, int, str, object]]:

@@ -8,8 +8,9 @@ from datetime import date
 
 from planner.model import MISSED, Roster
 from planner.model.faults import Fault
-from planner.rosters.printed_sheets import NAMED_A_SHEET, Lines, compared, written_lines
-from planner.tables.cells import heading_key, key, shown
+from planner.rosters.printed_sheets import Lines, compared, first_of_a_sheet, written_lines
+from planner.tables.cells import Unreadable, heading_key, key, shown
+from planner.tables.dates import read_date
 from planner.tables.raw import Broken, RawTable
 from planner.tables.rows import Row
 
@@ -40,8 +41,8 @@ def edited_results(
         name = heading_key(table.name)
         # A plan has hours and may have no needs; a roster of earlier days has no copy of either.
         if name in REMEDIES and "hours" in written and table.rows:
-            told = _Told(table, REMEDIES[name], moved)
-            found += list(told.faults(written.get(name, {})))[:NAMED_A_SHEET]
+            told = list(_Told(table, REMEDIES[name], moved).faults(written.get(name, {})))
+            found += first_of_a_sheet(table, told, REMEDIES[name], "edit")
     return found
 
 
@@ -72,14 +73,18 @@ class _Told:
         told = {word: at for at, word in enumerate(headings) if at >= _KEYS and word}
         self.told = [at for word, at in told.items() if word not in self.live]
         self.required = told.get("required", -1)
+        self.week = headings.index("week") if "week" in headings else -1
 
     def faults(self, before: Lines) -> Iterator[Fault]:
         left: dict[tuple[str, ...], list[Line]] = defaultdict(list)
         for number, line in before.items():
             if number > 1:
                 left[_key(line)].append(line)
+        weeks = _dates({line.get(self.week, "") for lines in left.values() for line in lines})
         for raw in self.table.rows[1:]:
             now = {at: _text(value) for at, value in enumerate(raw.values)}
+            if day := _date(now.get(self.week, ""), weeks):
+                now[self.week] = day.isoformat()
             if not any(_key(now)):
                 continue
             same = left[_key(now)]
@@ -87,7 +92,9 @@ class _Told:
                 says = f"isn't taken over: {self.table.name} is for reading only, and no such row was written"
                 yield self.table.place(raw.number, 0).fault(now.get(0, ""), says, self.fix, "warning")
                 continue
-            was = min(same, key=lambda line: sum(line.get(at, "") != now.get(at, "") for at in self.told))
+            was = min(
+                same, key=lambda line: sum(_differ(line.get(at, ""), now.get(at, "")) for at in self.told)
+            )
             same.remove(was)
             for at in self._retyped(was, now):
                 said = f"it was '{shown(was[at])}'" if was.get(at) else "nothing stood there"
@@ -100,7 +107,7 @@ class _Told:
             yield self.table.place().fault("", says, self.fix, "warning")
 
     def _retyped(self, was: Line, now: Line) -> Iterator[int]:
-        yield from (at for at in self.told if was.get(at, "") != now.get(at, ""))
+        yield from (at for at in self.told if _differ(was.get(at, ""), now.get(at, "")))
         client, week = _key(now)
         if (key(client), week) in self.moved:
             return
@@ -125,6 +132,24 @@ def _text(value: object) -> str:
     if isinstance(value, Broken):
         return ""
     return compared(value) if isinstance(value, str) else shown(value)
+
+
+def _date(text: str, weeks: Collection[date] = ()) -> date | None:
+    """A date as any program writes it; where it may be two, the one of the roster's weeks."""
+    try:
+        return read_date(text, weeks=weeks)
+    except Unreadable:
+        return None
+
+
+def _dates(texts: Collection[str]) -> set[date]:
+    return {day for text in texts if (day := _date(text))}
+
+
+def _differ(was: str, now: str) -> bool:
+    """Whether two cells say something else; `9.00` is 9."""
+    before, after = _number(was), _number(now)
+    return was != now if before is None or after is None else abs(before - after) >= _ROUNDED
 
 
 def _number(text: str) -> float | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from planner.model import MINUTES_A_DAY, Roster, Session
 from planner.program import Program
+from planner.rosters.rows import Spellings
 from planner.tables.cells import Unreadable, key, shown
 from planner.tables.rows import Row
 from planner.tables.times import read_time
@@ -47,13 +48,13 @@ def _time_in(row: Row, column: str) -> int | None:
 
 
 def warn_of_terms(
-    sessions: Sequence[Row], planned: Sequence[Row], program: Program | None, rosters: Sequence[Roster]
+    sessions: Sequence[Row], planned: Sequence[Row], spellings: Spellings, rosters: Sequence[Roster]
 ) -> None:
     """Warns of a topic's terms, and of a number of clients, that a hand typed beside a session.
 
     `planned` are the rows of the hidden copy, `rosters` the weeks as written and as they are now.
     """
-    known = _terms(planned, program)
+    known = _terms(planned, spellings.program)
     seated: dict[str, set[str]] = defaultdict(set)
     topics: dict[str, set[str]] = defaultdict(set)
     for roster in rosters:
@@ -72,18 +73,16 @@ def warn_of_terms(
             if right and not row.empty(column) and key(shown(row.value(column))) not in right:
                 fix = "change it on the sheet Topics of the program workbook"
                 row.fault(column, f"isn't taken over: {column} is the topic's own", fix, "warning")
-        _warn_of_lesson(row, program)
+        _warn_of_lesson(row, spellings)
         if seated[id] and not row.empty("Clients") and shown(row.value("Clients")) not in seated[id]:
             says = "isn't taken over: Clients counts the seats on Roster"
             row.fault("Clients", says, "put in or delete rows on Roster", "warning")
 
 
-def _warn_of_lesson(row: Row, program: Program | None) -> None:
+def _warn_of_lesson(row: Row, spellings: Spellings) -> None:
     """What is taught is read from here, where the topic has such a lesson."""
-    number = row.limit("Lesson")
-    topic = (
-        next((name for name in program.topics if key(name) == key(row.text("Topic"))), "") if program else ""
-    )
+    number, program = row.limit("Lesson"), spellings.program
+    topic = spellings.topics.find(row.text("Topic"))
     taught = {lesson.number for lesson in program.lessons.get(topic, ())} if program and topic else {number}
     if number is not None and number not in taught:
         has = f"{topic} has no lesson {number}" if taught else f"{topic} isn't taught lesson by lesson"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from planner.model import DAYS_A_WEEK
 from planner.tables.cells import Unreadable, clean
 from planner.tables.shown import EPOCH_1900, ShownNumber
 from planner.tables.weekdays import WEEKDAYS
@@ -131,7 +132,7 @@ def _slashed(first: int, second: int, year: int, order: _Order) -> date:
         return date(year, first, second)
     by_month, by_day = date(year, first, second), date(year, second, first)
     either = (by_month, by_day)
-    inside = [day for day in either if any(0 <= (day - week).days < 7 for week in order.weeks)]
+    inside = [day for day in either if any(0 <= (day - week).days < DAYS_A_WEEK for week in order.weeks)]
     settled = [day for day in inside or either if order.weekdays and day.weekday() in order.weekdays]
     for sure in (inside, settled):
         if len(sure) == 1:

@@ -12,9 +12,15 @@ LARGEST_NUMBER = 1_000_000
 LARGEST_COUNT = 10_000  # of clients, seats, sessions, weeks; more is a date whose format was lost, or a slip
 HOURS_A_DAY = 24
 WORK_WEEK = 40  # hours; what a share of a position is told by
-_HALVES = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
+_PARTS = (  # of an hour, in words and in figures
+    (r"¾|\b3/4(?![\d/])|\bthree[- ]quarters?\b", ".75"),
+    (r"¼|\b1/4(?![\d/])|\b(?:an? |one )?quarter\b", ".25"),
+    (r"½|\b1/2(?![\d/])|\b(?:an? |one )?half\b", ".5"),
+)
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "once": 1, "twice": 2}
-_LONG = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:h|hr|hrs|hour|hours)(?: ?(\d{1,2}) ?(?:m|min|mins|minutes)?)?\.?")
+_LONG = re.compile(
+    r"(\d+(?:[.,]\d+)?) ?(?:h|hr|hrs|hour|hours)(?:,? ?(?:and )?(\d{1,2}) ?(?:m|min|mins|minutes)?)?\.?"
+)
 _SHORT = re.compile(r"(\d+) ?(?:m|min|mins|minute|minutes|')\.?")
 
 
@@ -144,6 +150,8 @@ def _hours_meant(value: object) -> str:
     if isinstance(value, date):
         return "9 or 7.5"
     text = _in_figures(value)
+    if isinstance(value, str) and (_SHORT.fullmatch(text) or _LONG.fullmatch(text)):
+        return f"{round((_minutes_meant(value) or 0) / 60, 2):g}"
     if part := re.match(r"(\d+\.\d+) ?(?:h|hrs?|hours?)?(?:$|[ /])", text):
         return f"{float(part[1]):g}"
     found = re.match(r"(\d+)(?:[:h](\d\d))?(?!\d|[-.,:/e–]\d|st|nd|rd|th)", shown(value))
@@ -152,8 +160,12 @@ def _hours_meant(value: object) -> str:
 
 
 def _in_figures(value: object) -> str:
-    """A text with `one`, `an` and halves as figures: `1 1/2 hours` is `1.5 hours`."""
+    """A text with words and parts as figures: `1 1/2 hours` is `1.5 hours`, `half an hour` is `0.5 hour`."""
     text = clean(value).casefold() if isinstance(value, str) else ""
-    text = re.sub(r"(\d+) (?:1/2|and a half)", r"\1.5", re.sub(r"^(?:an?|one) (?=\D)", "1 ", text))
-    text = re.sub(r"^half an? (?=hour)", "0.5 ", text)
-    return re.sub(r"(?<=\d) (?=\.\d)", "", text.translate(_HALVES))
+    for words, figures in _PARTS:
+        text = re.sub(words, figures, text)
+    text = re.sub(r"^(?:an?|the)? ?(?=hour|hr)", "1 ", text)
+    text = re.sub(r"^[a-z]+(?= )", lambda word: str(_WORDS.get(word[0], word[0])), text)
+    text = re.sub(r"^1 (hour|hr|h) and (\.\d+)$", r"1\2 \1", text)
+    text = re.sub(r"(?<=\d) (?:and )?(?=\.\d)", "", text)
+    return re.sub(r"^(\.\d+) (?:of )?(?:an? )?(?=h)", r"0\1 ", text)

@@ -104,8 +104,8 @@ def _typed(text: str) -> _Typed:
     found = _TIME.fullmatch(text)
     if not found:
         within = [one for one in _WITHIN.findall(text) if int(one[0]) < 24 and int(one[1]) < 60]
-        if re.fullmatch(r"(\d{1,2}) ?(?:h|hrs?|uhr)", text) and int(text[:2].strip("h u")) < 24:
-            raise Unreadable("is not a time", f"try {int(text[:2].strip('h u'))}:00")
+        if (hours := re.fullmatch(r"(\d{1,2}) ?(?:h|hrs?|uhr)", text)) and int(hours[1]) < 24:
+            raise Unreadable("is not a time", f"try {int(hours[1])}:00")
         alone = len(within) == 1 and not re.search(r"[\d$€£]", _WITHIN.sub("", text))
         raise Unreadable("is not a time", f"try {':'.join(within[0])}") if alone else _NOT_A_TIME
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""

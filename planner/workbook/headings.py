@@ -36,16 +36,15 @@ _OTHER_HEADINGS = {
     ("Topics", "For"): ("only for", "population", "restricted to", "who"),
     ("Topics", "Not for"): ("exclude", "excludes", "excluded", "except", "except for"),
     ("Topics", "Only if asked"): ("by request", "on request", "by referral", "referral only", "optional"),
-    ("Clients", "Client"): ("name", "mrn", "initials", "number", "no.", "client name", "chart"),
+    ("Clients", "Client"): ("mrn", "initials", "number", "no.", "client name", "chart"),
     ("Clients", "Level"): ("loc", "program", "level of care"),
     ("Clients", "Primary therapist"): ("case manager", "assigned to", "primary", "coordinator"),
     ("Clients", "Starts"): ("admitted", "admission", "admit date", "intake"),
     ("Clients", "Ends"): ("discharged", "discharge", "discharge date"),
     ("Clients", "Tags"): ("gender", "sex", "track", "labels", "characteristics"),
-    ("Therapists", "Therapist"): ("name",),
     ("Therapists", "Leads"): ("groups", "topics", "can lead", "can run", "runs", "facilitates", "teaches"),
     ("Therapists", "Tags"): ("credentials", "license", "licence", "credential"),
-    ("Rooms", "Room"): ("name", "location", "space"),
+    ("Rooms", "Room"): ("space",),
     ("Rooms", "Seats"): ("size", "max", "maximum", "max clients"),
     ("Needs", "Sessions"): ("per week", "how many", "count", "number", "times", "frequency", "times a week"),
     ("Needs", "Priority"): ("importance", "urgency", "weight", "rank"),
@@ -146,11 +145,13 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
         faults.append(table.place(above.number, first).fault(text, says, fix))
     row = table.rows[at]
     found, unknown = _columns(sheet, table, row, faults)
-    if not found.columns and len(unknown) > 1:
-        faults.append(_no_headings(sheet, table, row))
-        return None
     missing = [column for column in sheet.columns if column.name not in found.columns]
     near = {heading: _column_meant(heading, missing, sheet) for _, heading in unknown}
+    # A word of a record may be like a heading (`group`); a row that is one means columns by most of its words.
+    meant_ones = sum(column is not None for column in near.values())
+    if not found.columns and len(unknown) > 1 and meant_ones * 2 < len(unknown):
+        faults.append(_no_headings(sheet, table, row))
+        return None
     for column in (column for column in missing if column.required):
         seen = ", ".join(cells.shown(value) for value in row.values if not cells.blank(value))
         says = f"the column {column.name} is missing; row {row.number} should hold the headings, and holds: "

@@ -7,6 +7,7 @@ import re
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from planner.program import DEFAULT_LEVELS, LevelOfCare, RuleUse
 from planner.tables import cells, numbers, times
@@ -24,6 +25,7 @@ ZONES = {
     **dict.fromkeys(("akst", "akdt", "alaska"), "America/Anchorage"),
     **dict.fromkeys(("hst", "hawaii"), "Pacific/Honolulu"),
 }
+_ARIZONA = dict.fromkeys(("mt", "mst", "mountain"), ", or 'America/Phoenix' in Arizona")
 DEFAULT_STARTS = tuple((weekday, start) for weekday in range(7) for start in range(8 * 60, 20 * 60 + 1, 30))
 
 
@@ -99,9 +101,10 @@ def _set(settings: Settings, setting: str, row: Row) -> None:
             settings.week_starts = min(days)
     elif setting == "Time zone":
         settings.time_zone = row.read("Value", _time_zone) or ""
-        if (meant := ZONES.get(settings.time_zone.casefold())) and settings.time_zone.casefold() != "hst":
+        word = settings.time_zone.casefold()
+        if word in ZONES and _in_summer(ZONES[word]) != _in_summer(settings.time_zone):
             says = "is a time without summer time"
-            row.fault("Value", says, f"did you mean '{meant}'?", "warning")
+            row.fault("Value", says, f"did you mean {_zone_meant(word)}?", "warning")
     elif setting == "Changeover":
         settings.changeover = row.read("Value", lambda value: numbers.read_minutes(value, 0, 240)) or 0
     elif setting == "Part weeks":
@@ -124,6 +127,14 @@ def _set(settings: Settings, setting: str, row: Row) -> None:
         settings.clock = int(row.read("Value", lambda value: cells.read_choice(value, CLOCKS)) or 0)
 
 
+def _in_summer(zone: str) -> timedelta | None:
+    return datetime(2026, 7, 1, tzinfo=zoneinfo.ZoneInfo(zone)).utcoffset()
+
+
+def _zone_meant(word: str) -> str:
+    return f"'{ZONES[word]}'{_ARIZONA.get(word, '')}"
+
+
 def _hours_of_notice(value: object) -> int:
     days = re.fullmatch(r"(\d{1,2}) ?(?:d|days?)", cells.key(value)) if isinstance(value, str) else None
     if days and int(days[1]) <= 28:
@@ -139,12 +150,9 @@ def _time_zone(value: object) -> str:
     if name.casefold() not in known:
         word = name.casefold().removesuffix(" time").replace(" ", "_")
         whole = [zone for zone in known if "/" in zone]  # three letters are like any other three
-        near = (
-            [ZONES[word]]
-            if word in ZONES
-            else [known[zone] for zone in difflib.get_close_matches(word, whole, n=1, cutoff=0.8)]
-        )
-        fix = f"did you mean '{near[0]}'?" if near else "type a name such as America/Chicago"
+        near = [f"'{known[zone]}'" for zone in difflib.get_close_matches(word, whole, n=1, cutoff=0.8)]
+        near = [_zone_meant(word)] if word in ZONES else near
+        fix = f"did you mean {near[0]}?" if near else "type a name such as America/Chicago"
         raise cells.Unreadable("is no IANA time zone", fix)
     return known[name.casefold()]
 

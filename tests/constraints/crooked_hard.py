@@ -278,7 +278,10 @@ TESTED = crooked(
             seats=(Seat("C007"), Seat("C002", status="absent")),
         ),
     ),
-    fixed=(Fixed("Yoga", THU, ("Ada",), None, clients=("C002",), open_seats=False),),
+    fixed=(
+        Fixed("Yoga", THU, ("Ada",), None, clients=("C002",), open_seats=False),
+        Fixed("Yoga", WED, ("Ada",), None, clients=("C007",), open_seats=False, excused=False),  # a lock
+    ),
 )
 APART = crooked(
     apart=(Apart("C002", "C007"), Apart("C014", therapist="Ada"), Apart("C007", therapist="Ben")),

@@ -10,6 +10,7 @@ import pytest
 from constraints.apart import KeptApart
 from constraints.at_once import AtOnce
 from constraints.availability import Availability
+from constraints.beside_a_session import BesideASession
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
 from constraints.leaders import Leaders
@@ -22,7 +23,7 @@ from planner.language.draft import Draft
 from planner.language.options import running_together
 from planner.language.rule import Rule
 from planner.model import Apart, Client, Fixed, Problem, Room, Roster, Session
-from tests.constraints.crooked import ADA, ANGER, BEGUN, BEN, ELM, GRIEF, MON, OAK, TUE, YOGA, crooked
+from tests.constraints.crooked import ADA, ANGER, BEGUN, BEN, ELM, GRIEF, MON, OAK, TUE, WED, YOGA, crooked
 from tests.constraints.posted import Posted
 from tests.constraints.weeks import at, held, roster
 
@@ -123,6 +124,13 @@ def test_three_sessions_at_once_do_not_fit_into_two_rooms_that_are_alike() -> No
     problem = replace(problem, therapist_windows=windows)
     assert allowed(OnePlaceAtATime(), problem, roster(*two))
     assert not allowed(OnePlaceAtATime(), problem, roster(*two, third))
+
+
+@pytest.mark.parametrize(("of_the_workbook", "faults"), [(True, 0), (False, 1)])
+def test_a_lock_holds_no_test_on_a_day_without_a_session(of_the_workbook: bool, faults: int) -> None:
+    row = Fixed("Yoga", WED, clients=("C002",), open_seats=False, excused=of_the_workbook)
+    problem = crooked(replace(YOGA, kind="testing"), fixed=(row,))
+    assert len(says(BesideASession(), problem, roster(held("Yoga", WED, "C002")))) == faults
 
 
 def test_as_many_sessions_may_run_below_the_smallest_as_are_fixed() -> None:

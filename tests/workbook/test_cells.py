@@ -242,7 +242,9 @@ def test_names_that_differ_in_a_digit_are_no_typing_errors() -> None:
 @pytest.mark.parametrize(
     ("value", "meant"),
     [("1.5 hrs", 90), ("90 min", 90), ("90'", 90), ("1:30", 90), ("1h30", 90), (time(1, 30), 90), (1.5, 90),
-     (timedelta(hours=1, minutes=30), 90), ("1 hour", 60), ("2 h 15 min", 135)],
+     (timedelta(hours=1, minutes=30), 90), ("1 hour", 60), ("2 h 15 min", 135),
+     ("½ hour", 30), ("1/2 hour", 30), ("half hour", 30), ("an hour and a half", 90), ("hour and a half", 90),
+     ("three quarters of an hour", 45), ("1 hour and 15 minutes", 75), ("two hours", 120), ("1 and a half hrs", 90)],
 )  # fmt: skip
 def test_lengths_in_hours_say_their_minutes(value: object, meant: int) -> None:
     assert fix_of(numbers.read_minutes, value).endswith(f"try {meant}")
@@ -253,6 +255,14 @@ def test_lengths_in_hours_say_their_minutes(value: object, meant: int) -> None:
 )
 def test_the_one_number_in_a_cell_is_proposed(value: str, meant: int) -> None:
     assert fix_of(numbers.read_whole, value).endswith(f"try {meant}")
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("90 min", "1.5"), ("540 minutes", "9"), ("1 hr 30 min", "1.5"), ("nine and a half", "9 or 7.5")],
+)
+def test_minutes_in_a_column_of_hours_say_their_hours(value: str, meant: str) -> None:
+    assert fix_of(numbers.read_hours, value) == f"type decimal hours; try {meant}"
 
 
 def test_a_share_of_a_position_is_asked_back() -> None:

@@ -197,9 +197,30 @@ def test_live_hours_that_follow_an_edit_are_no_edit_of_their_own(tmp_path: Path)
     def excused(book: Any) -> None:
         put("Roster", 2, "Status", "excused")(book)
         put("Hours", 2, "Planned", 0.5)(book)
-        put("Hours", 3, "Planned", book["Hours"]["D3"].value)(book)  # as Excel may save it
 
     assert not [fault for fault in told(tmp_path, excused) if fault.cell == "E2"]
+
+
+def test_hours_as_another_program_writes_their_week_and_numbers_are_no_edit(tmp_path: Path) -> None:
+    def as_text(book: Any) -> None:
+        for row in range(2, book["Hours"].max_row + 1):
+            day = f"{FIRST_DAY.month}/{FIRST_DAY.day}/{FIRST_DAY.year}"
+            put("Hours", row, "Week", day)(book)
+            put("Hours", row, "Required", f"{float(book['Hours'].cell(row, 4).value):.2f}")(book)
+
+    assert told(tmp_path, as_text) == []
+
+
+def test_many_edits_of_a_sheet_of_results_are_counted(tmp_path: Path) -> None:
+    def reasons(book: Any) -> None:
+        for row in range(2, book["Hours"].max_row + 1):
+            put("Hours", row, "Reason", "vacation")(book)
+        for client in ("C101", "C102"):
+            put("Hours", 0, "Client", client)(book)
+
+    faults = told(tmp_path, reasons)
+    assert len(faults) == 6
+    assert faults[-1].says == "3 more edits of Hours are not as written; nothing typed there is taken over"
 
 
 def test_what_was_required_moves_what_is_short(tmp_path: Path) -> None:
