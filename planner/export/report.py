@@ -186,12 +186,12 @@ def _proof_block(plan: Plan) -> list[str]:
     lines = [f"{'How good (the less the better)':<50}{'reached':>9}{'best':>9}"]
     for result in stages_told(plan):
         said = "  proven" if result.proven else ""
-        lines.append(f"  {result.stage.says:<48}{result.value:>9}{result.bound:>9}{said}")
+        lines.append(f"  {result.stage.says:<48}{result.value:>9,}{result.bound:>9,}{said}")
     return lines
 
 
 def _good_week_block(plan: Plan) -> list[str]:
-    points = [f"{cost.rule} {cost.points}" for cost in costs_told(plan)]
+    points = [f"{cost.rule} {cost.points:,}" for cost in costs_told(plan)]
     told = [f"In points: {', '.join(points)}."] if points else []
     return _listed("What the week costs:", [*facts_of(plan), *told])
 

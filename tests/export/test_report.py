@@ -179,6 +179,11 @@ def test_the_text_summary_keeps_to_eighty_columns() -> None:
     assert lines[0] == "3 of 40 clients are short: C031 by 0.5 h, C018 by 20 min, C036 by 20 min."
 
 
+def test_thousands_of_points_are_told_apart() -> None:
+    plan = replace(sample_plan(), stages=(StageResult(Stage.GOOD_WEEK, 36434, 28722),))
+    assert "36,434   28,722" in says_summary(plan)
+
+
 def test_the_text_summary_has_the_facts_of_the_sheet() -> None:
     said = " ".join(says_summary(sample_plan(replanned=True)).split())
     for fact in (

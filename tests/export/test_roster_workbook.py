@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from planner.export.sheets.roster import write_roster
 from planner.model import Client, Room, Roster, Seat, Session, Therapist, Topic, clock
@@ -191,6 +192,19 @@ def test_the_pretty_sheets_print_landscape_with_repeated_headings(sample_path: P
             1,
             None,
         )
+
+
+def test_what_is_wider_than_its_cell_wraps_on_the_summary(sample_path: Path) -> None:
+    sheet = load_workbook(sample_path)["Summary"]
+    across = {area.coord.split(":")[0]: area for area in sheet.merged_cells.ranges}
+    wide = []
+    for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+        last = across[cell.coordinate].max_col if cell.coordinate in across else cell.column
+        columns = [get_column_letter(column) for column in range(cell.column, last + 1)]
+        if len(str(cell.value)) > sum(sheet.column_dimensions[column].width for column in columns):
+            wide.append(cell)
+    assert any(str(cell.value).startswith("At most 35 less") for cell in wide)
+    assert all(cell.alignment.wrap_text for cell in wide), [cell.coordinate for cell in wide]
 
 
 def test_each_client_and_each_session_has_a_page(sample_path: Path) -> None:

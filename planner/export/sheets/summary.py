@@ -22,6 +22,7 @@ from planner.good_week import costs_told, facts_of
 from planner.language.limits import Stage
 from planner.plan import Plan
 
+COUNT = {"align": "center", "num_format": "#,##0"}
 RULED = {"bottom": 7, "bottom_color": "#8A949E"}
 WIDTHS = (290, 110, 130, 110, 320)
 SHEETS_BY_LINE = 5
@@ -111,10 +112,10 @@ def _write_proof(page: Page, plan: Plan, row: int) -> int:
     row = _headings(page, row, ("How good (the less the better)", "Reached", "Best possible", "Proven", ""))
     for result in stages_told(plan):
         page.across(row, 0, 0, f"{result.stage.says[:1].upper()}{result.stage.says[1:]}", **RULED)
-        page.number(row, 1, result.value, align="center", **RULED)
-        page.number(row, 2, result.bound, align="center", **RULED)
+        page.number(row, 1, result.value, **COUNT, **RULED)
+        page.number(row, 2, result.bound, **COUNT, **RULED)
         page.text(row, 3, "proven" if result.proven else "not proven", align="center", **RULED)
-        page.text(row, 4, says_open(result), **RULED)
+        page.across(row, 4, 4, says_open(result), **RULED)
         page.room_for(row, [(result.stage.says, WIDTHS[0]), (says_open(result), WIDTHS[4])])
         row += 1
     return row + 1
@@ -129,15 +130,15 @@ def _write_good_week(page: Page, plan: Plan, row: int) -> int:
     row = _headings(page, row - 1, ("A point is a minute that a client waits", "Amount", "Points", "", ""))
     for cost in costs:
         page.text(row, 0, cost.rule, **RULED)
-        page.number(row, 1, cost.amount, align="center", **RULED)
-        page.number(row, 2, cost.points, align="center", **RULED)
+        page.number(row, 1, cost.amount, **COUNT, **RULED)
+        page.number(row, 2, cost.points, **COUNT, **RULED)
         page.across(row, 3, last, cost.unit, **RULED)
         page.room_for(row, [(cost.unit, page.width(3, last))])
         row += 1
     page.text(row, 0, "Together", bold=True)
-    page.number(row, 2, sum(cost.points for cost in costs), align="center", bold=True)
+    page.number(row, 2, sum(cost.points for cost in costs), **COUNT, bold=True)
     best = next((result.bound for result in plan.stages if result.stage is Stage.GOOD_WEEK), None)
-    page.across(row, 3, last, "" if best is None else f"best still possible: {best}", bold=True)
+    page.across(row, 3, last, "" if best is None else f"best still possible: {best:,}", bold=True)
     return row + 2
 
 
