@@ -85,6 +85,10 @@ class AwayRow:
     closes: int | None = None
     reason: str = ""
 
+    def meets_days(self, first_day: date, last_day: date) -> bool:
+        """Whether it takes something of the days from the first to the last, both included."""
+        return self.first_day <= last_day and self.last_day >= first_day
+
     def meets(self, day: date, start: int, end: int) -> bool:
         """Whether it takes something of a date's time from `start` to `end`, in minutes of that day."""
         opens = 0 if self.opens is None else self.opens

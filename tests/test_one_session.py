@@ -87,7 +87,7 @@ class TestWithoutIt:
         answer = asked(program(client_hours=only, needs=needs), in_force(in_force().sessions[0]))
         assert answer.closed is not None
         assert (answer.closed.weeks.before.needs_missing, answer.closed.weeks.after.needs_missing) == (0, 4)
-        assert "C001 lacks Anger (should)" in answer.closed.lacking
+        assert "C001 lacks Anger (should)" in json_of_session(answer)["without"]["lacking"]
 
     def test_of_two_side_by_side_the_other_stays_and_takes_them_in(self) -> None:
         beside = in_force(

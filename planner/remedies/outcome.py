@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import Problem, Roster, Session
 from planner.plan import StageResult, lines_of
 from planner.program import Program
 from planner.rosters.known import known_part
 
 GROUPS = frozenset({"group", "education", "family"})
+Key = tuple[str, str | None]
+"""A client and what they lack: a topic that they need, or (`None`) hours."""
 
 
 @dataclass(frozen=True)
@@ -50,26 +53,30 @@ def outcome_of(
         clients_short=sum(line.short > 0 for line in hours),
         needs_missing=sum(line.missing for line in needs),
         group_minutes=staff,
-        seats_moved=_seats_moved(before, roster, problem) if before else 0,
+        seats_moved=seats_moved(before, roster, problem) if before else 0,
         groups_moved=_groups_moved(before, roster, problem) if before else 0,
     )
 
 
-def _seats_moved(before: Roster, after: Roster, problem: Problem) -> int:
+def seats_moved(before: Roster, after: Roster, problem: Problem) -> int:
+    """How many seats of the one week are elsewhere in the other; of those whom the problem knows."""
     now = {(code, one.topic, one.start) for one in after.sessions for code in one.clients}
     had = {(code, one.topic, one.start) for one in before.sessions for code in one.clients}
     return sum(seat not in now for seat in had if seat[0] in problem.clients)
 
 
 def _groups_moved(before: Roster, after: Roster, problem: Problem) -> int:
-    left = [(one.topic, one.start) for one in after.sessions]
-    moved = 0
-    for session in before.sessions:
-        topic = problem.topics.get(session.topic)
-        if topic is not None and topic.kind in GROUPS:
-            at = (session.topic, session.start)
-            if at in left:
-                left.remove(at)
-            else:
-                moved += 1
-    return moved
+    groups = {name for name, topic in problem.topics.items() if topic.kind in GROUPS}
+    return sum(session.topic in groups for session in new_sessions(after, before))
+
+
+def new_sessions(before: Roster, after: Roster) -> list[Session]:
+    """The sessions of a week that another one doesn't have at their time."""
+    had = Counter((one.topic, one.start) for one in before.sessions)
+    found = []
+    for session in after.sessions:
+        if had[session.topic, session.start]:
+            had[session.topic, session.start] -= 1
+        else:
+            found.append(session)
+    return found

@@ -16,7 +16,7 @@ from planner.reasons.counts import shortages
 from planner.reasons.one_topic import TopicStory, story_of_topic
 from planner.remedies.beside import Beside, beside
 from planner.remedies.changes.naming import somebody
-from planner.remedies.outcome import Books
+from planner.remedies.outcome import Books, new_sessions
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.week import problem_of
@@ -73,7 +73,8 @@ def about_topic(
     except NoPlanPossible:
         return TopicAnswer(problem, story, counted, None)
     weeks = beside(problem, known, planning, changed, found)
-    return TopicAnswer(problem, story, counted, Held(weeks, tuple(_new(known, found.roster, topic))))
+    new = tuple(one for one in new_sessions(known, found.roster) if one.topic == topic.name)
+    return TopicAnswer(problem, story, counted, Held(weeks, new))
 
 
 def _with_one_more(problem: Problem, roster: Roster, topic: Topic) -> Problem:
@@ -85,14 +86,3 @@ def _with_one_more(problem: Problem, roster: Roster, topic: Topic) -> Problem:
     }
     topics[topic.name] = replace(topic, runs_at_least=runs[topic.name] + 1)
     return replace(problem, topics=topics, published=roster)
-
-
-def _new(before: Roster, after: Roster, topic: Topic) -> list[Session]:
-    had = Counter((one.topic, one.start) for one in before.sessions)
-    found = []
-    for session in after.sessions:
-        at = (session.topic, session.start)
-        if session.topic == topic.name and not had[at]:
-            found.append(session)
-        had[at] -= 1 if had[at] else 0
-    return found

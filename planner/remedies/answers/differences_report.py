@@ -73,13 +73,16 @@ def json_of_differences(problem: Problem, found: Differences) -> dict[str, Any]:
             missing = {"before": one.before, "after": one.after}
             of_client["needs"].append({"topic": one.topic, "priority": one.priority, "missing": missing})
     groups = [
-        {"topic": one.topic, "was": _when(problem, one.was), "now": _when(problem, one.now)}
+        {
+            "topic": one.topic,
+            "was": None if one.was is None else when_of(problem, one.was),
+            "now": None if one.now is None else when_of(problem, one.now),
+        }
         for one in found.groups
     ]
     return {"clients": list(clients.values()), "groups": groups}
 
 
-def _when(problem: Problem, start: int | None) -> dict[str, str] | None:
-    if start is None:
-        return None
+def when_of(problem: Problem, start: int) -> dict[str, str]:
+    """A start as plain data: an ISO date and `HH:MM`."""
     return {"date": problem.date_of(start).isoformat(), "start": clock(start)}

@@ -17,13 +17,14 @@ from planner.plan import StageResult
 from planner.planning import solved
 from planner.program import Program
 from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
-from planner.remedies.causes.proving import Cause, Key, Proving
+from planner.remedies.causes.proving import Cause, Proving
 from planner.remedies.causes.unless import Unless
 from planner.remedies.fixes.fix import Fix, Found
 from planner.remedies.fixes.fixes import fixes_of
 from planner.remedies.fixes.release import Releases
 from planner.remedies.fixes.trials import Trials
-from planner.remedies.outcome import Books
+from planner.remedies.outcome import Books, Key
+from planner.remedies.time_left import until_share
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.week import problem_of
@@ -81,7 +82,7 @@ def explain(
             return _impossible(releases, contradiction, until, on_causes)
         roster, stages = found.roster, found.stages
     unless = Unless(program, problem, rules, history)
-    proving = Proving(program, problem, rules, history=history, until=_after(PROVING, told_by))
+    proving = Proving(program, problem, rules, history=history, until=until_share(PROVING, told_by))
     told, lacks = _causes(unless, proving, roster, stages, client, given=given is not None, until=told_by)
     trials = Trials(
         program=program, week=week, books=books, roster=unless.roster, history=history, stages=stages
@@ -103,13 +104,13 @@ def _causes(
     program, problem, rules = unless.program, unless.problem, unless.rules
     known = known_part(roster, problem)
     # First what no roster can have: it takes the least time, and is the most that can be said.
-    empty = unless.seating.obstacles(Roster(problem.first_day, problem.untouched))
+    empty = unless.obstacles  # nobody is seated yet
     proven = tuple(certain_causes(program, problem, rules, known, client, proving, empty))
     told = {(code, cause.topic) for cause in proven for code in cause.clients}
-    unless.fill_up(known, _after(FILLING, until))
-    unusual, others = unless.causes(client, _after(TAKING_AWAY, until))
+    unless.fill_up(known, until_share(FILLING, until))
+    unusual, others = unless.causes(client, until_share(TAKING_AWAY, until))
     looked = known if given else unless.roster
-    obstacles = unless.seating.obstacles(looked)
+    obstacles = unless.seating.obstacles(looked) if given else unless.obstacles
     late = max(until, monotonic() + READING * len(problem.clients) / USUAL)
     read_off = list(causes_of(program, problem, rules, looked, stages, client, obstacles, told, late))
     certain = [cause for cause in read_off if cause.proven]
@@ -149,11 +150,6 @@ def _with_fixes(
         on_causes(known)
     found = fixes()
     return replace(known, fixes=found.fixes, untried=found.untried)
-
-
-def _after(share: float, until: float) -> float:
-    now = monotonic()
-    return now + share * (until - now)
 
 
 def _certain(causes: Sequence[Cause]) -> set[Key]:

@@ -10,7 +10,7 @@ from planner.folded import folded
 from planner.model import Problem, Session, clock, hours
 from planner.model.wording import counted
 from planner.plan import NeedLine, StageResult
-from planner.remedies.answers.differences_report import json_of_differences, says_differences
+from planner.remedies.answers.differences_report import json_of_differences, says_differences, when_of
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.answers.fit import Fit
 from planner.remedies.answers.whatif import WhatIf
@@ -171,8 +171,7 @@ def json_of_fits(problem: Problem, fits: Sequence[Fit]) -> dict[str, Any]:
 
 def _new(problem: Problem, session: Session) -> dict[str, Any]:
     return {
-        "date": problem.date_of(session.start).isoformat(),
-        "start": clock(session.start),
+        **when_of(problem, session.start),
         "end": clock(session.end),
         "minutes": session.minutes,
         "topic": session.topic,

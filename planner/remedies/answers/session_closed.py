@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.findings import priority_in_words
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session, TakenOut, hours
+from planner.model import Problem, Roster, Session, TakenOut
 from planner.model.faults import NoPlanPossible
-from planner.plan import lines_of
 from planner.planning import solved
 from planner.remedies.beside import Beside, beside
 from planner.search import Search
@@ -29,14 +27,10 @@ class InsteadOf:
 
 @dataclass(frozen=True)
 class Closed:
-    """The week with the session beside the one without it, and what becomes of each seat in it.
-
-    `lacking` says who lacks what without it and doesn't with it.
-    """
+    """The week with the session beside the one without it, and what becomes of each seat in it."""
 
     weeks: Beside
     instead: tuple[InsteadOf, ...]
-    lacking: tuple[str, ...]
 
 
 def without_session(
@@ -59,7 +53,6 @@ def without_session(
     return Closed(
         weeks=beside(problem, roster, planning, changed, found),
         instead=tuple(_instead(roster, found.roster, session, code) for code in session.coming),
-        lacking=tuple(_lacking(problem, roster, found.roster)),
     )
 
 
@@ -83,14 +76,3 @@ def _instead(before: Roster, after: Roster, session: Session, code: str) -> Inst
         sessions=tuple(one for one, at in now if at not in had),
         stays=any(at == (session.topic, session.start) for _, at in now),
     )
-
-
-def _lacking(problem: Problem, before: Roster, after: Roster) -> Iterator[str]:
-    had_hours, had_needs = lines_of(problem, before, {})
-    hours_now, needs_now = lines_of(problem, after, {})
-    for was, now in zip(had_hours, hours_now, strict=True):
-        if now.short > was.short:
-            yield f"{now.client} lacks {hours(now.short - was.short)}"
-    for had, has in zip(had_needs, needs_now, strict=True):
-        if has.missing > had.missing:
-            yield f"{has.client} lacks {has.topic} ({priority_in_words(has.priority)})"

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from planner.findings import priority_in_words
 from planner.folded import folded
-from planner.model import Problem, clock, counted
+from planner.model import counted, hours
 from planner.reasons.one_session import SessionStory
 from planner.remedies.answers.about_session import SessionAnswer
-from planner.remedies.answers.report import NAME_WIDE, NUMBER_WIDE, side_by_side
+from planner.remedies.answers.beside_report import (
+    block,
+    by_reason,
+    json_of_weeks,
+    says_points,
+    says_rules,
+    says_verdict,
+)
+from planner.remedies.answers.differences_report import when_of
 from planner.remedies.answers.session_closed import Closed
-from planner.remedies.beside import Beside
-from planner.remedies.outcome import Outcome
+from planner.remedies.differences import Lack
 
 TIMES_AT_MOST = 3  # other times that are named
-RULES_AT_MOST = 3  # rules that are named on either side of the points
 LOSES_NOTHING = "would lack nothing"
 
 
@@ -56,15 +62,6 @@ def _asking(story: SessionStory) -> Iterator[str]:
     yield from by_reason((one.client, one.why) for one in story.asking)
 
 
-def by_reason(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Those of whom the same is said, together; most of them first."""
-    by: dict[str, list[str]] = defaultdict(list)
-    for code, says in pairs:
-        by[says].append(code)
-    for says, codes in sorted(by.items(), key=lambda pair: -len(pair[1])):
-        yield f"{', '.join(codes)}: {says}"
-
-
 def _other_times(answer: SessionAnswer) -> Iterator[str]:
     story, everybody = answer.story, len(answer.story.session.coming)
     if story.settled:
@@ -90,30 +87,8 @@ def _without(answer: SessionAnswer) -> list[str]:
     return lines
 
 
-def says_points(headings: tuple[str, str], weeks: Beside) -> list[str]:
-    """Two weeks in columns, with the points of a good week."""
-    had, has = weeks.points
-    lines = side_by_side((headings[0], weeks.before), (headings[1], weeks.after))
-    return [*lines, f"{'points of a good week':{NAME_WIDE}}{had:>{NUMBER_WIDE},}{has:>{NUMBER_WIDE},}"]
-
-
-def says_rules(weeks: Beside) -> Iterator[str]:
-    """Which rules cost more points in the other week, and which fewer."""
-    for said, rules in (("Dearer", weeks.dearer), ("Cheaper", weeks.cheaper)):
-        if rules:
-            yield f"{said}: " + ", ".join(f"{rule} {points:,}" for rule, points in rules[:RULES_AT_MOST])
-
-
-def says_verdict(weeks: Beside, which: str) -> Iterator[str]:
-    """Whether the other week is the better one, or a longer search may find a better one of its kind."""
-    if weeks.better:
-        yield "That week is the better one: planning again, or longer, may find it."
-    elif not weeks.proven:
-        yield f"Planning longer may find a better week {which} (--seconds)."
-
-
 def _moves(answer: SessionAnswer, closed: Closed) -> Iterator[str]:
-    yield from closed.lacking
+    yield from _lacking(closed)
     yield from says_rules(closed.weeks)
     for one in closed.instead:
         taken = ", ".join(f"{held.topic} {answer.problem.says_when(held.start)}" for held in one.sessions)
@@ -125,10 +100,17 @@ def _moves(answer: SessionAnswer, closed: Closed) -> Iterator[str]:
     yield from says_verdict(closed.weeks, "without it")
 
 
-def block(heading: str, texts: Iterable[str]) -> list[str]:
-    """Sentences set in under a heading, with an empty line after them; nothing without a sentence."""
-    told = [line for text in texts for line in folded(text, "  ")]
-    return [heading, *told, ""] if told else []
+def _lacking(closed: Closed) -> Iterator[str]:
+    """Who lacks what without the session that they don't lack with it."""
+    yield from (_lacks(one) for one in closed.weeks.differences.lacks if one.after > one.before)
+
+
+def _lacks(one: Lack) -> str:
+    more = one.after - one.before
+    if one.topic is None:
+        return f"{one.client} lacks {hours(more)}"
+    many = f", {counted(more, 'session')}" if more > 1 else ""
+    return f"{one.client} lacks {one.topic} ({priority_in_words(one.priority)}{many})"
 
 
 def json_of_session(answer: SessionAnswer) -> dict[str, Any]:
@@ -156,7 +138,7 @@ def json_of_session(answer: SessionAnswer) -> dict[str, Any]:
 def _closed(answer: SessionAnswer, closed: Closed) -> dict[str, Any]:
     return {
         **json_of_weeks(closed.weeks),
-        "lacking": list(closed.lacking),
+        "lacking": list(_lacking(closed)),
         "instead": [
             {
                 "client": one.client,
@@ -168,26 +150,3 @@ def _closed(answer: SessionAnswer, closed: Closed) -> dict[str, Any]:
             for one in closed.instead
         ],
     }
-
-
-def json_of_weeks(weeks: Beside) -> dict[str, Any]:
-    """Two weeks in numbers, whether more could be had in the second, and how many seats are elsewhere in it."""
-    return {
-        "before": {**_numbers(weeks.before), "points": weeks.points[0]},
-        "after": {**_numbers(weeks.after), "points": weeks.points[1]},
-        "proven": weeks.proven,
-        "seats_moved": weeks.after.seats_moved,
-    }
-
-
-def _numbers(outcome: Outcome) -> dict[str, int]:
-    return {
-        "short_minutes": outcome.short_minutes,
-        "needs_missing": outcome.needs_missing,
-        "group_minutes": outcome.group_minutes,
-    }
-
-
-def when_of(problem: Problem, start: int) -> dict[str, str]:
-    """A start as plain data: an ISO date and `HH:MM`."""
-    return {"date": problem.date_of(start).isoformat(), "start": clock(start)}

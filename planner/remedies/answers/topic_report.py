@@ -11,16 +11,15 @@ from planner.model import Problem, Session
 from planner.model.wording import counted
 from planner.reasons.one_topic import TimeForIt, TopicStory
 from planner.remedies.answers.about_topic import TopicAnswer
-from planner.remedies.answers.differences_report import json_of_differences, says_differences
-from planner.remedies.answers.session_report import (
+from planner.remedies.answers.beside_report import (
     block,
     by_reason,
     json_of_weeks,
     says_points,
     says_rules,
     says_verdict,
-    when_of,
 )
+from planner.remedies.answers.differences_report import json_of_differences, says_differences, when_of
 
 TIMES_AT_MOST = 3  # times that are named
 CLOSED_AT_MOST = 2  # obstacles that are named

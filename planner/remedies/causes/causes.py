@@ -21,7 +21,8 @@ from planner.reasons.places import cells_of, places_of
 from planner.reasons.seat_totals import seats_taken
 from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain
-from planner.remedies.causes.proving import Cause, Key, Proving
+from planner.remedies.causes.proving import Cause, Proving
+from planner.remedies.outcome import Key
 from planner.week import problem_of
 
 NAMED_AT_MOST = 6  # clients named in one sentence
@@ -144,7 +145,7 @@ def _absences(
     if not counted:
         return
     last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
-    rows = [row for row in program.away if row.first_day <= last and row.last_day >= problem.first_day]
+    rows = [row for row in program.away if row.meets_days(problem.first_day, last)]
     before = {(one.topic, one.clients) for one in counted}
     for row in rows[:ABSENCES_AT_MOST]:
         without = replace(program, away=tuple(one for one in program.away if one is not row))

@@ -67,7 +67,7 @@ class _Facts:
         """Closures and absences of this week."""
         for row in self.question.scene.program.away:
             concerned = row.who in (EVERYONE, self.code, *self.program.therapists, *self.program.rooms)
-            if concerned and row.first_day <= self.last_day and row.last_day >= self.question.week:
+            if concerned and row.meets_days(self.question.week, self.last_day):
                 yield Fact(
                     says_absence(row),
                     without_row("away", row),
@@ -79,7 +79,7 @@ class _Facts:
         """Absences of therapists and rooms."""
         there = {*self.program.therapists, *self.program.rooms}
         for row in self.program.away:
-            if row.who in there and row.first_day <= self.last_day and row.last_day >= self.question.week:
+            if row.who in there and row.meets_days(self.question.week, self.last_day):
                 cells = cells_of(self.program, row, "Who")
                 yield Fact(says_absence(row), without_row("away", row), cells, of_one=False)
 

@@ -17,13 +17,14 @@ from planner.reasons.wording import says_fits
 from planner.remedies.causes.grounds import Grounds, grounds_of
 from planner.remedies.causes.question import Fact, Question
 from planner.remedies.causes.recounting import limits_of_all
+from planner.remedies.outcome import Key
+from planner.remedies.time_left import until_share
 
 CELLS_AT_MOST = 6
 NAMED_AT_MOST = 6
 ALIKE_AT_LEAST = 3  # clients whom one fact concerns before they are told as one
 EACH = 0.7  # of the time that is left goes at most into one question
 ALSO = "; besides:"  # after what was counted, before the facts that would be enough by themselves
-Key = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,11 @@ class Proving:
 
     def grounds(self, code: str, topic: str | None, together: bool = False) -> Grounds | None:
         """Why a client can't have it even alone; `None`: they could, or that isn't known."""
-        now = monotonic()
-        if now > self.until:
+        if monotonic() > self.until:
             self.unasked += 1
             return None
         question = self._question(code, topic, together)
-        found = grounds_of(question, now + EACH * (self.until - now))
+        found = grounds_of(question, until_share(EACH, self.until))
         if found is not None:
             self.found[code, topic] = question, found
         return found

@@ -16,7 +16,7 @@ from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import TESTING, Attended, Problem, Topic
 from planner.program import ClientRow, FixedRow, Program
-from planner.reasons.packing import most_minutes
+from planner.reasons.packing import within_reach
 from planner.week import problem_of
 
 
@@ -166,10 +166,8 @@ class Question:
     def _too_little(self, problem: Problem, rules: Sequence[Rule]) -> bool:
         draft = Draft(problem, [bar for rule in rules if rule.hard for bar in rule.bars(problem)])
         client = problem.clients[self.client]
-        reach = most_minutes(
-            client, [(seat.topic, seat.start) for seat in draft.seats_of(self.client) if seat.topic.counts]
-        )
-        return min(reach, reach if client.most_minutes is None else client.most_minutes) < self.minutes
+        seats = [(seat.topic, seat.start) for seat in draft.seats_of(self.client) if seat.topic.counts]
+        return within_reach(client, seats) < self.minutes
 
 
 def _touches(row: FixedRow, clients: Collection[str], topics: Collection[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -36,22 +35,21 @@ def limits_of_all(question: Question, until: float) -> Grounds:
     """The facts without any one of which counting finds enough for all."""
     assert question.topic is not None
     scene = Scene(with_one_topic(question.program, question.topic, settled=True), question.rules)
-    facts = [fact for fact in facts_about(question) if not fact.of_one]
-    of_all = facts_about(replace(question, together=True))
-    facts += [fact for fact in of_all if fact.says not in {known.says for known in facts}]
-    # A shorter session would always do; who asks why has other things in mind.
-    facts.sort(key=lambda fact: fact.says.endswith(LAST))
-
-    def short(left_out: Sequence[Fact]) -> bool:
-        without = scene
-        for fact in left_out:
-            without = fact.without(without)
-        problem = problem_of(without.program, question.week, question.history)
-        return any(one.topic == question.topic for one in shortages(without.program, problem, without.rules))
+    own = [] if question.together else [fact for fact in facts_about(question) if not fact.of_one]
+    facts: dict[str, Fact] = {}
+    for fact in (*own, *facts_about(replace(question, together=True))):
+        facts.setdefault(fact.says, fact)
 
     def decides(fact: Fact) -> bool:
-        return monotonic() < until and not short([fact])
+        if monotonic() > until:
+            return False
+        without = fact.without(scene)
+        problem = problem_of(without.program, question.week, question.history)
+        short = shortages(without.program, problem, without.rules)
+        return all(one.topic != question.topic for one in short)
 
-    deciding = tuple(fact for fact in facts if decides(fact))
+    # A shorter session would always do; who asks why has other things in mind.
+    in_turn = sorted(facts.values(), key=lambda fact: fact.says.endswith(LAST))
+    deciding = tuple(fact for fact in in_turn if decides(fact))
     deciding = tuple(fact for fact in deciding if not fact.says.endswith(LAST)) or deciding
     return Grounds(deciding, deciding)

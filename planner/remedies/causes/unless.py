@@ -18,8 +18,9 @@ from planner.remedies.causes.causes import missing_of
 from planner.remedies.causes.facts import facts_of_the_week
 from planner.remedies.causes.offer_facts import OfferFacts
 from planner.remedies.causes.outliers import standing_out
-from planner.remedies.causes.proving import Cause, Key, named
+from planner.remedies.causes.proving import Cause, named
 from planner.remedies.causes.question import Fact, Question, Scene
+from planner.remedies.outcome import Key
 from planner.remedies.seating import Seating
 from planner.week import problem_of
 
@@ -60,7 +61,9 @@ class Unless:
         self.program, self.problem, self.rules, self.history = program, problem, tuple(rules), history
         self.week = problem.first_day
         self.seating = Seating(problem, rules)
-        self.roster = Roster(self.week)
+        self.roster = Roster(self.week, problem.untouched)
+        self.obstacles = self.seating.obstacles(self.roster)
+        """What is in the way of a seat in `roster`."""
         self.filled: set[str] = set()
         """Who finds no other seat: only of them is it the fact that is in the way."""
         self.gains: list[Gain] = []

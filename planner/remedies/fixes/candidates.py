@@ -9,7 +9,6 @@ from planner.program import Program
 from planner.remedies.causes.grounds import Grounds
 from planner.remedies.causes.offer_facts import TERMS
 from planner.remedies.causes.question import Question
-from planner.remedies.fixes.floor import Key
 from planner.remedies.fixes.ideas import Idea
 from planner.remedies.fixes.loosened import let_go
 from planner.remedies.fixes.loosened_offer import (
@@ -28,6 +27,7 @@ from planner.remedies.fixes.loosened_people import (
 )
 from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.situation import Situation
+from planner.remedies.outcome import Key
 
 AT_ONE_TIME = ("Client's hours", "Therapist's hours", "Room's hours", "Start time")  # as small as can be
 IDEAS_AT_MOST = 12

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.model import Session, hours
 from planner.model.wording import counted
 from planner.remedies.fixes.trials import Mends, Trials, Tried
+from planner.remedies.outcome import new_sessions
 
 NAMED_AT_MOST = 2  # new sessions told with a fix
 FIXES_AT_MOST = 6
@@ -45,7 +46,7 @@ def told(trials: Trials, says: str, phrase: str, mends: Mends, price: int, tried
     costs = [f"{hours(more)} more of therapists' time"] if more > 0 else []
     costs += [f"{counted(moved, 'seat')} moved"] if moved else []
     return Fix(
-        says=says + _then(trials, trials.new_sessions(tried)),
+        says=says + _then(trials, new_sessions(trials.roster, tried.roster)),
         change=phrase,
         mends=mends,
         cost=price,

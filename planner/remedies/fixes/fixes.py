@@ -11,11 +11,12 @@ from planner.remedies.causes.proving import Proving
 from planner.remedies.causes.unless import Unless
 from planner.remedies.changes.change import program_with
 from planner.remedies.fixes.fix import FIXES_AT_MOST, Fix, Found, best_of, told
-from planner.remedies.fixes.floor import Key
 from planner.remedies.fixes.ideas import Idea, Lacking, in_turn
 from planner.remedies.fixes.mending import Mended, Mending
 from planner.remedies.fixes.trials import Trials, Tried
 from planner.remedies.fixes.ways import Ways
+from planner.remedies.outcome import Key
+from planner.remedies.time_left import until_share
 
 SETTLING = 0.15  # of the time goes at most into what the week lacks at the least
 OF_THE_WEEK = 0.3  # of what is left goes at most into what concerns everybody
@@ -42,29 +43,24 @@ def fixes_of(
 
     Several clients' common fix comes first, then what mends most for its price.
     """
-    trials.settle_people(Lacking(trials, client).everything(), _after(SETTLING, until) - monotonic())
+    trials.settle_people(Lacking(trials, client).everything(), until_share(SETTLING, until) - monotonic())
     ways = Ways(trials, unless.obstacles, Lacking(trials, client), certain=certain, proving=proving)
-    ways.find_floor(_after(SETTLING, until) - monotonic())
+    ways.find_floor(until_share(SETTLING, until) - monotonic())
     unusual = [gain for gain in unless.gains if gain.unusual]
-    found = list(ways.of_the_week(unusual, _after(OF_THE_WEEK, until)))
-    found += ways.together(_after(TOGETHER, until))
+    found = list(ways.of_the_week(unusual, until_share(OF_THE_WEEK, until)))
+    found += ways.together(until_share(TOGETHER, until))
     others = [gain for gain in unless.gains if not gain.unusual]
-    found += ways.of_the_week(others, _after(OF_THE_WEEK, until))
-    shown = ways.planned(found, _after(PLANNING, until))
+    found += ways.of_the_week(others, until_share(OF_THE_WEEK, until))
+    shown = ways.planned(found, until_share(PLANNING, until))
     if any(fix.verified for fix in shown):
         return Found(tuple(best_of(shown)), ways.unasked)
     search = _Search(trials)
-    left = search.one_by_one(in_turn(ways.ideas), _after(TRYING, until))
-    search.anew(_after(ANEW, until))
+    left = search.one_by_one(in_turn(ways.ideas), until_share(TRYING, until))
+    search.anew(until_share(ANEW, until))
     tried = [
         (fix, one) for idea, one in search.helping if (fix := _fix(trials, idea, one, until)) is not None
     ]
     return Found(tuple(best_of(ways.planned(tried, until))), left)
-
-
-def _after(share: float, until: float) -> float:
-    now = monotonic()
-    return now + share * (until - now)
 
 
 class _Search:

@@ -15,13 +15,13 @@ from planner.model.faults import PlannerError
 from planner.plan import StageResult
 from planner.planning import solved
 from planner.program import Program
-from planner.reasons.packing import most_minutes, most_sessions
+from planner.reasons.packing import most_sessions, within_reach
 from planner.remedies.causes.recounting import with_one_topic
+from planner.remedies.outcome import Key
 from planner.search import Search
 from planner.week import problem_of
 
 ALONE = 2.0  # deterministic seconds for what a topic by itself lacks
-Key = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,7 @@ def counted_floor(problem: Problem, draft: Draft, certain: Collection[Key]) -> F
             if not seat.missed and draft.session_at(seat.topic.name, seat.start) is not None
         ]
         counting = [seat for seat in seats if seat.topic.counts]
-        reach = most_minutes(client, [(seat.topic, seat.start) for seat in counting])
-        reach = min(reach, reach if client.most_minutes is None else client.most_minutes)
+        reach = within_reach(client, [(seat.topic, seat.start) for seat in counting])
         days = client.least_days - len({seat.day for seat in counting})
         people[code] = max(0, client.least_minutes - reach), max(0, days)
         starts: dict[str, list[int]] = defaultdict(list)

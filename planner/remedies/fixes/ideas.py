@@ -12,12 +12,12 @@ from planner.model import Problem, Topic
 from planner.plan import HoursLine, NeedLine, lines_of
 from planner.program import Program
 from planner.reasons.obstacles import Obstacles
-from planner.remedies.fixes.floor import Key
 from planner.remedies.fixes.prices import Prices
 from planner.remedies.fixes.proposal import Asked, Proposal
 from planner.remedies.fixes.proposals import proposals
 from planner.remedies.fixes.proposed_hours import wider_hours, without_absences
 from planner.remedies.fixes.trials import Trials
+from planner.remedies.outcome import Key
 
 ABSENCES = "absences"  # what the proposals that take an absence back are about
 LOOKED_AT_LEAST = 4  # things that are lacking for which proposals are looked for, however busy the machine is

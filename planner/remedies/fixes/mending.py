@@ -14,10 +14,10 @@ from time import monotonic
 from planner.planning import new_breaches
 from planner.program import Program
 from planner.remedies.changes.change import program_with
-from planner.remedies.fixes.floor import Key
 from planner.remedies.fixes.prices import Prices
 from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.trials import Mends, Trials, Tried, counting, missing_in
+from planner.remedies.outcome import Key
 from planner.rosters.known import known_part
 from planner.week import problem_of
 

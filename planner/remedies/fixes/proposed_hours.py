@@ -60,7 +60,7 @@ def there_after_all(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
 def without_absences(program: Program, problem: Problem) -> Iterator[Proposal]:
     """Whoever is away in the week is there after all, all week."""
     last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
-    rows = [row for row in program.away if row.first_day <= last and row.last_day >= problem.first_day]
+    rows = [row for row in program.away if row.meets_days(problem.first_day, last)]
     for who in dict.fromkeys(row.who for row in rows):
         if who == EVERYONE:
             yield Proposal("Closure", f"{EVERYONE} not away", 0, "the program isn't closed in this week")

@@ -14,13 +14,13 @@ from datetime import date
 from planner.engine.nearby import better_nearby, filled_up
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Attended, Problem, Roster, Session
+from planner.model import Attended, Problem, Roster
 from planner.model.faults import PlannerError
 from planner.plan import StageResult, lines_of
 from planner.planning import new_breaches, solved
 from planner.program import Program
-from planner.remedies.fixes.floor import Floor, Key, floor_of_stages
-from planner.remedies.outcome import Books
+from planner.remedies.fixes.floor import Floor, floor_of_stages
+from planner.remedies.outcome import Books, Key, seats_moved
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.week import problem_of
@@ -183,21 +183,9 @@ class Trials:
     def _gained(self, tried: Tried, key: Key) -> int:
         return self.missing.of.get(key, 0) - tried.missing.of.get(key, 0)
 
-    def new_sessions(self, tried: Tried) -> list[Session]:
-        """The sessions that run with the change and not without it."""
-        known = Counter((one.topic, one.start) for one in self.roster.sessions)
-        found = []
-        for session in tried.roster.sessions:
-            if known[session.topic, session.start]:
-                known[session.topic, session.start] -= 1
-            else:
-                found.append(session)
-        return found
-
     def moved(self, tried: Tried) -> int:
         """How many seats of the week as it is are elsewhere with the change."""
-        now = {(code, one.topic, one.start) for one in tried.roster.sessions for code in one.clients}
-        return sum((code, s.topic, s.start) not in now for s in self.roster.sessions for code in s.clients)
+        return seats_moved(self.roster, tried.roster, tried.problem)
 
 
 def _concerned(problem: Problem, asking: Collection[Key]) -> tuple[list[str], list[str]]:

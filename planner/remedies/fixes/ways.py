@@ -15,11 +15,13 @@ from planner.remedies.causes.unless import Gain
 from planner.remedies.changes.change import change_of
 from planner.remedies.fixes.candidates import by_facts, by_what_there_is, by_whatever_could_be, situation_of
 from planner.remedies.fixes.fix import Fix, best_of, told
-from planner.remedies.fixes.floor import Key, counted_floor, floor_of_topic
+from planner.remedies.fixes.floor import counted_floor, floor_of_topic
 from planner.remedies.fixes.ideas import ABSENCES, Idea, Lacking, ideas_of
 from planner.remedies.fixes.loosened import let_go
 from planner.remedies.fixes.mending import Mended, Mending
 from planner.remedies.fixes.trials import Trials, Tried
+from planner.remedies.outcome import Key
+from planner.remedies.time_left import until_share
 
 EACH = 0.5  # of the time that is left goes at most into one thing that is lacking
 LOOKING = 3.0  # seconds go at most into looking what could be proposed
@@ -67,7 +69,7 @@ class Ways:
             if monotonic() > until:
                 return
             situation = situation_of(trials.program, trials.problem, _about(gain, scene, everything))
-            mending = Mending(trials, everything, monotonic() + EACH * (until - monotonic()))
+            mending = Mending(trials, everything, until_share(EACH, until))
             yield from self._told(mending.mended(list(let_go(situation, scene, gain.fact))), mending)
 
     def together(self, until: float) -> Iterator[tuple[Fix, Tried]]:
@@ -78,7 +80,7 @@ class Ways:
             if monotonic() > until:
                 self.unasked = len(groups) - place
                 return
-            mending = Mending(self.trials, keys, monotonic() + EACH * (until - monotonic()))
+            mending = Mending(self.trials, keys, until_share(EACH, until))
             yield from self._told(self._mended(mending, keys), mending)
 
     def _told(self, found: Iterable[Mended], mending: Mending) -> Iterator[tuple[Fix, Tried]]:
