@@ -7,15 +7,17 @@ from dataclasses import replace
 import pytest
 
 from planner import api
-from planner.model import Apart, Room, Therapist, Topic
+from planner.model import Apart, Room, Roster, Seat, Session, Therapist, Topic, Window
 from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
 from planner.remedies.causes.offer_facts import TERMS
 from planner.remedies.changes.change import change_of
-from planner.remedies.fixes.loosened_offer import TOPIC_FIELDS
+from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS
 from planner.remedies.fixes.prices import PREFIX
+from planner.remedies.fixes.situation import longer
 from planner.remedies.fixes.trials import Mends
+from planner.week import problem_of
 from tests.benchmarks.faults import MONDAY
 
 NINE, NOON = 9 * 60, 12 * 60
@@ -248,3 +250,20 @@ def test_causes_are_told_before_a_fix_is_looked_for() -> None:
 
 def test_every_term_of_a_topic_that_can_be_a_cause_can_be_let_go() -> None:
     assert {field for field, *_ in TERMS} <= TOPIC_FIELDS.keys()
+
+
+def test_longer_hours_go_as_far_as_whoever_has_them_is_needed_outside_of_what_they_have() -> None:
+    problem = problem_of(replace(SOUND, rooms={"Oak": Room("Oak", 8)}), MONDAY)
+    nine_to_ten = (Window(NINE, NINE + 60),)
+    until_ten = Session("Mon-1000", "Anger", NINE + 30, 60, ("Dana",), "Oak", (Seat("C1"), Seat("C2")))
+    elsewhere = Session("Mon-1100", "Grief", NOON, 60, ("Chen",), None, (Seat("C3"),))
+    roster = Roster(MONDAY, (until_ten, elsewhere))
+    for kind, name in (("client", "C1"), ("therapist", "Dana"), ("room", "Oak")):
+        longest = longer(problem, kind, name, nine_to_ten, 0, (NINE, NOON + 60))
+        assert longest is not None
+        assert longest.phrase == f"{kind} {name} available Mon 10:00-13:00"
+        assert longest.narrow is not None
+        least = longest.narrow(roster)
+        assert least is not None
+        assert least.phrase == f"{kind} {name} available Mon 10:00-10:30"
+        assert longest.narrow(Roster(MONDAY, (elsewhere,))) is None

@@ -96,6 +96,10 @@ class Roster:
         """The sessions a therapist leads, by start."""
         return sorted((s for s in self.sessions if name in s.therapists), key=lambda s: s.start)
 
+    def of_room(self, name: str) -> list[Session]:
+        """The sessions in a room, by start."""
+        return sorted((s for s in self.sessions if s.room == name), key=lambda s: s.start)
+
     @cached_property
     def _by_client(self) -> dict[str, list[Session]]:
         found: dict[str, list[Session]] = {}

@@ -109,7 +109,7 @@ def write_rooms(book: Book) -> None:
         for name, room in plan.problem.rooms.items():
             if row > 1:
                 breaks.append(row)
-            sessions = sorted((s for s in plan.roster.sessions if s.room == name), key=lambda s: s.start)
+            sessions = plan.roster.of_room(name)
             used = sum(session.minutes for session in sessions)
             windows = plan.problem.room_windows.get(name)
             if windows:

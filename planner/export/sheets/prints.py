@@ -111,7 +111,7 @@ def _pages(
 
 
 def _write_room(page: Page, plan: Plan, name: str, row: int) -> int:
-    sessions = sorted((one for one in plan.roster.sessions if one.room == name), key=lambda one: one.start)
+    sessions = plan.roster.of_room(name)
 
     def cells(session: Session) -> Sequence[str]:
         return session.topic, ", ".join(session.therapists)

@@ -11,12 +11,6 @@ from planner.remedies.causes.offer_facts import TERMS
 from planner.remedies.causes.question import Question
 from planner.remedies.fixes.ideas import Idea
 from planner.remedies.fixes.loosened import let_go
-from planner.remedies.fixes.loosened_offer import (
-    THERAPIST_FIELDS,
-    TOPIC_FIELDS,
-    therapist_hours,
-    who_else_leads,
-)
 from planner.remedies.fixes.loosened_people import (
     changeover,
     client_hours,
@@ -25,6 +19,8 @@ from planner.remedies.fixes.loosened_people import (
     more_rooms,
     more_starts,
 )
+from planner.remedies.fixes.loosened_therapists import THERAPIST_FIELDS, therapist_hours, who_else_leads
+from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS
 from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.situation import Situation
 from planner.remedies.outcome import Key

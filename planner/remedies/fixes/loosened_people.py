@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Roster, clock, counted, hours
-from planner.program import EVERYONE, AwayRow
 from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.situation import LetGo, Situation, longer
 
@@ -180,14 +179,6 @@ LEVEL_FIELDS: Mapping[str, LetGo] = {
 }
 
 # --- the whole program ---------------------------------------------------------------------------
-
-
-def not_away(situation: Situation, row: AwayRow) -> Iterator[Proposal]:
-    """An absence of the week that is taken back."""
-    if row.who == EVERYONE:
-        yield Proposal("Closure", f"{EVERYONE} not away", 0, "the program isn't closed in this week")
-    else:
-        yield Proposal("Absence", f"{row.who} not away", 0, f"{row.who} isn't away in this week")
 
 
 def more_rooms(situation: Situation, _: str) -> Iterator[Proposal]:

@@ -15,34 +15,20 @@ from planner.remedies.fixes.situation import longer
 
 def windows(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     """Longer hours for whoever isn't there: the least that has to be added to what they have on that day."""
+    problem = asked.problem
     kinds: dict[str, tuple[str, Mapping[str, tuple[Window, ...]]]] = {
-        "seat": ("client", asked.problem.client_windows),
-        "lead": ("therapist", asked.problem.therapist_windows),
-        "room": ("room", asked.problem.room_windows),
+        "seat": ("client", problem.client_windows),
+        "lead": ("therapist", problem.therapist_windows),
+        "room": ("room", problem.room_windows),
     }
     if refused.who is None or refused.kind not in kinds:
         return
     kind, windows = kinds[refused.kind]
-    start, end = refused.start, refused.start + asked.problem.topics[refused.topic].minutes
-    day = start // MINUTES_A_DAY
-    mine = [window for window in windows.get(refused.who, ()) if window.start // MINUTES_A_DAY == day]
-    opens, closes = start, end
-    for window in mine:
-        if window.start <= start <= window.end:
-            opens = window.end
-        if window.start <= end <= window.end:
-            closes = window.start
-    if opens >= closes or closes - day * MINUTES_A_DAY > MINUTES_A_DAY:
-        return
-    name = asked.problem.weekday_name(day)
-    added = f"{name} {clock(opens)}-{clock(closes)}"
-    says = (
-        f"{refused.who} could come {added} as well"
-        if kind == "client"
-        else f"{refused.who} is there {added} as well"
-    )
-    more = (closes - opens) // 6 + (0 if mine else 30)
-    yield Proposal(f"{kind.capitalize()}'s hours", f"{kind} {refused.who} available {added}", more, says)
+    day, start = divmod(refused.start, MINUTES_A_DAY)
+    end = start + problem.topics[refused.topic].minutes
+    found = longer(problem, kind, refused.who, windows.get(refused.who, ()), day, (start, end))
+    if found is not None and end <= MINUTES_A_DAY:
+        yield found
 
 
 def there_after_all(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
@@ -62,10 +48,15 @@ def without_absences(program: Program, problem: Problem) -> Iterator[Proposal]:
     last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
     rows = [row for row in program.away if row.meets_days(problem.first_day, last)]
     for who in dict.fromkeys(row.who for row in rows):
-        if who == EVERYONE:
-            yield Proposal("Closure", f"{EVERYONE} not away", 0, "the program isn't closed in this week")
-        elif who in (*problem.therapists, *problem.rooms, *problem.clients):
-            yield Proposal("Absence", f"{who} not away", 0, f"{who} isn't away in this week")
+        if who in (EVERYONE, *problem.therapists, *problem.rooms, *problem.clients):
+            yield not_away(who)
+
+
+def not_away(who: str) -> Proposal:
+    """Somebody's absence, or the program's closure, that is taken back for the week."""
+    if who == EVERYONE:
+        return Proposal("Closure", f"{EVERYONE} not away", 0, "the program isn't closed in this week")
+    return Proposal("Absence", f"{who} not away", 0, f"{who} isn't away in this week")
 
 
 def wider_hours(asked: Asked, short: int) -> Iterator[Proposal]:

@@ -77,7 +77,10 @@ LetGo = Callable[[Situation, str], Iterator[Proposal]]
 def longer(
     problem: Problem, kind: str, name: str, windows: Sequence[Window], day: int, span: tuple[int, int]
 ) -> Proposal | None:
-    """Longer hours on a day for a client or a therapist, narrowed to what a week takes; `None`: nothing is added."""
+    """Longer hours on a day for a client, a therapist or a room, narrowed to what a week takes; `None`: none are added.
+
+    `span` is from when to when, in minutes of the day.
+    """
     opens, closes = (day * MINUTES_A_DAY + minute for minute in span)
     mine = [window for window in windows if window.start // MINUTES_A_DAY == day]
     for window in sorted(mine, key=lambda one: one.start):
@@ -89,8 +92,8 @@ def longer(
     does = "could come" if kind == "client" else "is there"
 
     def narrow(roster: Roster) -> Proposal | None:
-        sessions = roster.of_client(name) if kind == "client" else roster.of_therapist(name)
-        used = outside(sessions, windows, day)
+        of = {"client": roster.of_client, "therapist": roster.of_therapist, "room": roster.of_room}
+        used = outside(of[kind](name), windows, day)
         return longer(problem, kind, name, windows, day, used) if used else None
 
     halves = _halves(opens - day * MINUTES_A_DAY, closes - day * MINUTES_A_DAY)
