@@ -255,15 +255,16 @@ def test_every_term_of_a_topic_that_can_be_a_cause_can_be_let_go() -> None:
 def test_longer_hours_go_as_far_as_whoever_has_them_is_needed_outside_of_what_they_have() -> None:
     problem = problem_of(replace(SOUND, rooms={"Oak": Room("Oak", 8)}), MONDAY)
     nine_to_ten = (Window(NINE, NINE + 60),)
-    until_ten = Session("Mon-1000", "Anger", NINE + 30, 60, ("Dana",), "Oak", (Seat("C1"), Seat("C2")))
-    elsewhere = Session("Mon-1100", "Grief", NOON, 60, ("Chen",), None, (Seat("C3"),))
-    roster = Roster(MONDAY, (until_ten, elsewhere))
+    half_past = Session(
+        "Mon-0930", "Anger", NINE + 30, 60, therapists=("Dana",), room="Oak", seats=(Seat("C1"), Seat("C2"))
+    )
+    noon = Session("Mon-1200", "Grief", NOON, 60, therapists=("Chen",), seats=(Seat("C3"),))
     for kind, name in (("client", "C1"), ("therapist", "Dana"), ("room", "Oak")):
         longest = longer(problem, kind, name, nine_to_ten, 0, (NINE, NOON + 60))
         assert longest is not None
         assert longest.phrase == f"{kind} {name} available Mon 10:00-13:00"
         assert longest.narrow is not None
-        least = longest.narrow(roster)
+        least = longest.narrow(Roster(MONDAY, (half_past, noon)))
         assert least is not None
         assert least.phrase == f"{kind} {name} available Mon 10:00-10:30"
-        assert longest.narrow(Roster(MONDAY, (elsewhere,))) is None
+        assert longest.narrow(Roster(MONDAY, (noon,))) is None
