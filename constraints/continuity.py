@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Goal, Stage
 from planner.language.rule import Rule
-from planner.model import MISSED, Attended, Problem, Roster
+from planner.model import MISSED, Attended, Problem, Roster, listed
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Continuity(Rule):
                     yield Breach(
                         self.name,
                         1,
-                        f"{seat.client} had {session.topic} with {' and '.join(sorted(known))}, but not on "
+                        f"{seat.client} had {session.topic} with {listed(sorted(known))}, but not on "
                         f"{problem.says_when(session.start)}",
                         (seat.client, session.topic, session.id),
                     )

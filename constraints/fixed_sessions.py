@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
-from planner.model import Fixed, Problem, Roster, Session
+from planner.model import Fixed, Problem, Roster, Session, listed
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class FixedSessions(Rule):
         """A row as a message names it: where it stands, the session, and who and where if it says."""
         said = f"{fixed.topic} on {problem.says_when(fixed.start)}"
         if fixed.therapists:
-            said += f" with {' and '.join(fixed.therapists)}"
+            said += f" with {listed(fixed.therapists)}"
         if fixed.room:
             said += f" in {fixed.room}"
         return f"{fixed.place}: {said}" if fixed.place else said

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import Problem, Roster, listed
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class LeaderTags(Rule):
             if not asked or not topic.leaders or (session.topic, session.start) in over:
                 continue
             if not any(asked.issubset(problem.therapists[name].tags) for name in session.therapists):
-                led = f"led by {' and '.join(session.therapists)}" if session.therapists else "led by nobody"
+                led = f"led by {listed(session.therapists)}" if session.therapists else "led by nobody"
                 says = (
                     f"{session.topic} on {problem.says_when(session.start)} asks for a therapist with "
                     f"{', '.join(sorted(asked))}, and is {led}"
@@ -53,5 +53,5 @@ class LeaderTags(Rule):
 
     def why(self, problem: Problem, refused: Refusal) -> str:
         """Names the tags."""
-        tags = " and ".join(sorted(problem.topics[refused.topic].leader_tags))
+        tags = listed(sorted(problem.topics[refused.topic].leader_tags))
         return f"no therapist with the tag {tags} is free for {refused.topic}"

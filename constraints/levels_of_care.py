@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import Problem, Roster, listed
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,6 @@ class LevelsOfCare(Rule):
 
     def why(self, problem: Problem, refused: Refusal) -> str:
         """Names the topic's levels and the client's."""
-        levels = " and ".join(sorted(problem.topics[refused.topic].levels or ()))
+        levels = listed(sorted(problem.topics[refused.topic].levels or ()))
         client = problem.clients[refused.who or ""]
         return f"{refused.topic} is for {levels} only, and {client.code} is {client.level}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import Problem, Roster, listed
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Prerequisites(Rule):
                 if lacking:
                     says = (
                         f"{code} has a seat in {session.topic} on {problem.says_when(session.start)} "
-                        f"and hasn't attended {' and '.join(lacking)}"
+                        f"and hasn't attended {listed(lacking)}"
                     )
                     yield Breach(self.name, 1, says, (code, session.id, session.topic))
 

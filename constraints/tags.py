@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import Problem, Roster, listed
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,5 @@ class Tags(Rule):
         """Names the tags that are missing, or in the way."""
         topic, client = problem.topics[refused.topic], problem.clients[refused.who or ""]
         if lacking := sorted(topic.wanted_tags - client.tags):
-            return f"{topic.name} is for clients tagged {' and '.join(lacking)}, which {client.code} isn't"
-        return (
-            f"{topic.name} is not for clients tagged {' and '.join(sorted(topic.barred_tags & client.tags))}"
-        )
+            return f"{topic.name} is for clients tagged {listed(lacking)}, which {client.code} isn't"
+        return f"{topic.name} is not for clients tagged {listed(sorted(topic.barred_tags & client.tags))}"

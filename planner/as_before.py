@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from planner.comparison import Comparison, by_others, compared, elsewhere
-from planner.model import Problem, Roster, Session, Window
+from planner.model import Problem, Roster, Session, Window, listed
 from planner.model.offer import TESTING
 
 WEIGHED = "hours, needs or a better week weigh more"
@@ -42,9 +42,12 @@ def why_not_held(problem: Problem, was: Session) -> str:
     free = [name for name in leaders if _there(problem.therapist_windows.get(name, ()), was)]
     if len(free) < topic.leaders:
         away = [name for name in was.therapists if name not in free]
-        return f"{_and(away)} can't, and nobody else who leads it can" if away else "nobody who leads it can"
-    rooms = [room for room in problem.rooms.values() if topic.room_kind in (None, *room.kinds)]
-    open_then = [room for room in rooms if _there(problem.room_windows.get(room.name, ()), was)]
+        return (
+            f"{listed(away)} can't, and nobody else who leads it can" if away else "nobody who leads it can"
+        )
+    open_then = [
+        room for room in problem.rooms_for(topic) if _there(problem.room_windows.get(room.name, ()), was)
+    ]
     if problem.rooms and topic.needs_room and not open_then:
         return "no room for it is open"
     able = [code for code in problem.clients if _there(problem.client_windows.get(code, ()), was)]
@@ -95,7 +98,3 @@ def _taken(
 
 def _there(windows: Sequence[Window], session: Session) -> bool:
     return any(window.holds(session.start, session.end) for window in windows)
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(names)

@@ -6,25 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.engine.feasible import is_possible
-from planner.engine.posting import Posting
+from planner.engine.posting import posted
 from planner.engine.settle import Contradiction, settle
 from planner.fewest import fewest
-from planner.language.draft import Draft
 from planner.language.rule import Rule
-from planner.model import Fixed, Problem
+from planner.model import Fixed, Problem, listed
 
 LONGEST = 20.0  # seconds for one question; what takes longer is taken to be possible
 
 
 def contradiction_in(problem: Problem, rules: Sequence[Rule]) -> Contradiction | None:
     """What contradicts itself in a week's settled sessions by the rules that are never broken, `None`: nothing does."""
-    hard = [rule for rule in rules if rule.hard]
-    draft = Draft(problem, [bar for rule in hard for bar in rule.bars(problem)])
-    posting = Posting(problem, draft)
-    for rule in hard:
-        posting.put(rule)
+    posting = posted(problem, [rule for rule in rules if rule.hard])
     try:
-        settle(posting.board(), draft, posting)
+        settle(posting.board(), posting.draft, posting)
     except Contradiction as contradiction:
         return contradiction
     return None
@@ -80,6 +75,6 @@ def _little(problem: Problem, rows: Sequence[Fixed]) -> Problem:
 
 def _called(problem: Problem, fixed: Fixed) -> str:
     said = f"{fixed.topic} on {problem.says_when(fixed.start)}"
-    said += f" with {' and '.join(fixed.therapists)}" if fixed.therapists else ""
+    said += f" with {listed(fixed.therapists)}" if fixed.therapists else ""
     said += f" in {fixed.room}" if fixed.room else ""
     return f"{fixed.place}: {said}" if fixed.place else said

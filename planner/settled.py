@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planner.model import MINUTES_A_DAY, Fixed, GaveWay, Problem, Topic, Window
+from planner.model import MINUTES_A_DAY, Fixed, GaveWay, Problem, Topic, Window, listed
 from planner.model.faults import Fault, Place
 from planner.program import EVERYONE, AwayRow, FixedRow, Program
 from planner.timetable import Openings
@@ -103,7 +103,7 @@ class _Week:
             says.append(f"is held without {', '.join(gone['client'])}")
         there = tuple(name for name in fixed.therapists if name not in gone["therapist"])
         if gone["therapist"]:
-            says.append(f"is led by somebody else than {' and '.join(gone['therapist'])}")
+            says.append(f"is led by somebody else than {listed(gone['therapist'])}")
         held = replace(fixed, clients=here, therapists=there)
         if "room" in kinds:
             held = replace(held, room=None)
@@ -169,9 +169,8 @@ class _Week:
         topic = self.problem.topics[fixed.topic]
         return [
             room.name
-            for room in self.problem.rooms.values()
-            if (topic.room_kind is None or topic.room_kind in room.kinds)
-            and len(fixed.clients) <= room.seats
+            for room in self.problem.rooms_for(topic)
+            if len(fixed.clients) <= room.seats
             and _within(windows.rooms.get(room.name, ()), fixed.start, fixed.start + topic.minutes)
         ]
 

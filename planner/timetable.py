@@ -173,7 +173,7 @@ class _Fold:
             self._free(openings.clients, (code,), session) for code in session.clients
         ):
             return False  # nobody leads it: it is those who come
-        rooms = [name for name, room in self.offer.rooms.items() if topic.room_kind in (None, *room.kinds)]
+        rooms = [name for name, room in self.offer.rooms.items() if room.suits(topic)]
         roomed = not rooms or not topic.needs_room
         return free >= topic.leaders and (
             roomed or any(self._free(openings.rooms, (name,), session) for name in rooms)

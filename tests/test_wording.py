@@ -14,7 +14,7 @@ from planner.export.changes import says_changes
 from planner.export.report import json_of
 from planner.export.sheets.roster import write_roster
 from planner.export.weeks import says_weeks, two_weeks
-from planner.model import Wording
+from planner.model import Wording, listed
 from planner.replanning.changes import changes_of_files
 from planner.rosters.file import read_roster
 from tests.export.sample import sample_plan
@@ -48,6 +48,13 @@ def test_a_date_has_its_month_where_the_clock_has_twelve_hours() -> None:
     day = date(2026, 11, 30)
     assert (TWELVE.full_date(day), TWELVE.day(day)) == ("Mon, Nov 30, 2026", "Mon, Nov 30")
     assert (TWENTY_FOUR.full_date(day), TWENTY_FOUR.day(day)) == ("Mon 30 Nov 2026", "Mon 30 Nov")
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
+)
+def test_names_are_listed_as_people_say_them(names: list[str], said: str) -> None:
+    assert listed(names) == said
 
 
 def test_people_read_twelve_hours_and_the_cells_hold_real_times(tmp_path: Path) -> None:

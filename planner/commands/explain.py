@@ -20,6 +20,7 @@ from planner.commands.console import (
 )
 from planner.commands.dates import WeekOption, settled
 from planner.commands.earlier import HistoryOption, happened_before
+from planner.model import listed
 
 if TYPE_CHECKING:
     from planner import api
@@ -89,7 +90,7 @@ def _refuse(roster: Path | None, client: str | None, session: str | None, topic:
     asked = {"--client": client, "--session": session, "--topic": topic}
     several = [option for option, value in asked.items() if value is not None]
     if len(several) > 1:
-        raise PlannerError(f"{' and '.join(several)} are {len(several)} questions: ask one at a time")
+        raise PlannerError(f"{listed(several)} are {len(several)} questions: ask one at a time")
     for option, of in (("--session", "a session of a roster"), ("--topic", "a topic in a roster")):
         if asked[option] is not None and roster is None:
             raise PlannerError(f"{option} asks about {of}: name the roster after the workbook")

@@ -6,22 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.engine.posting import Posting
+from planner.engine.posting import posted
 from planner.engine.settle import asks_for_more, out_of_reach
 from planner.engine.slice import Effort, solve_slice
-from planner.language.draft import Draft
 from planner.language.rule import Rule
 from planner.model import Problem
 
 
 def is_possible(problem: Problem, rules: Sequence[Rule], seconds: float) -> bool | None:
     """Whether the hard ones of the rules can all be kept; `None`: that isn't known after so many seconds."""
-    hard = [rule for rule in rules if rule.hard]
-    draft = Draft(problem, [bar for rule in hard for bar in rule.bars(problem)])
-    posting = Posting(problem, draft)
-    for rule in hard:
-        posting.put(rule)
-    board = posting.board()
+    board = posted(problem, [rule for rule in rules if rule.hard]).board()
     values = board.with_slacks(board.lowest.copy())
     if not asks_for_more(board, values).any():
         return True

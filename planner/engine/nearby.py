@@ -12,12 +12,11 @@ from time import monotonic
 from planner.engine.board import Board, Vector
 from planner.engine.bound import floor_of
 from planner.engine.neighbourhood import Neighbourhoods
-from planner.engine.posting import Posting
+from planner.engine.posting import posted
 from planner.engine.seating import Unseatable, seat
 from planner.engine.settle import Contradiction, settle
 from planner.engine.slice import Effort, Mask, solve_slice, with_followers
 from planner.engine.start import Greedy, keep_what_stands
-from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
@@ -46,11 +45,8 @@ def better_nearby(
     """The same, and then people are seated anew, in about `seats` places: those of all the sessions that run, and of
     sessions of the topics that might run for the clients.
     """
-    draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
-    posting = Posting(problem, draft)
-    for rule in rules:
-        posting.put(rule)
-    board = posting.board()
+    posting = posted(problem, rules)
+    draft, board = posting.draft, posting.board()
     try:
         values = keep_what_stands(draft, board, settle(board, draft, posting), roster)
     except Contradiction:

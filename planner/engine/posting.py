@@ -9,7 +9,7 @@ import numpy as np
 from planner.engine.board import UNBOUNDED, Board, Vector, sums_by_row
 from planner.language.draft import Draft
 from planner.language.limits import Goal, Limit, Stage
-from planner.language.rule import Rule
+from planner.language.rule import Rule, bars_of
 from planner.model import Problem
 
 
@@ -181,3 +181,11 @@ class Posting:
         )
         most[touched] = np.maximum(most[touched], smallest[touched])
         least[touched] = np.minimum(least[touched], largest[touched])
+
+
+def posted(problem: Problem, rules: Sequence[Rule]) -> Posting:
+    """Everything that rules bar and post over a problem."""
+    posting = Posting(problem, Draft(problem, bars_of(problem, rules)))
+    for rule in rules:
+        posting.put(rule)
+    return posting

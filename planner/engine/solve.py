@@ -34,7 +34,7 @@ from planner.engine.slice import Effort
 from planner.engine.solution import Solution, results_of
 from planner.language.draft import Draft
 from planner.language.limits import Stage
-from planner.language.rule import Rule
+from planner.language.rule import Rule, bars_of
 from planner.model import Problem
 from planner.search import Progress, Search
 
@@ -60,8 +60,7 @@ class _Run:
         self.problem, self.rules, self.clock, self.seed = problem, rules, clock, search.seed
         self.on_progress = search.on_progress
         self.workers = 1 if clock.reproducible else search.workers
-        bars = [bar for rule in rules for bar in rule.bars(problem)]
-        self.draft = Draft(problem, bars)
+        self.draft = Draft(problem, bars_of(problem, rules))
         self.posting = Posting(problem, self.draft)
         self.apart: dict[tuple[str, int], Copies] = {}
         self.told: Told = {}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from planner.as_before import kept_of, why_not_held, why_otherwise
 from planner.comparison import Comparison, by_others, compared, elsewhere
 from planner.folded import folded
-from planner.model import Problem, Session, Wording, clock, counted
+from planner.model import Problem, Session, Wording, clock, counted, listed
 from planner.model.offer import TESTING
 from planner.plan import Plan
 from planner.program import Program
@@ -173,7 +173,7 @@ def _session(weeks: Weeks, session: Session) -> Json:
 def _changed(weeks: Weeks, was: Session, now: Session) -> str:
     says = []
     if by_others(was, now):
-        says.append(f"is led by {_and(now.therapists) or 'nobody'}, before by {_and(was.therapists)}")
+        says.append(f"is led by {listed(now.therapists) or 'nobody'}, before by {listed(was.therapists)}")
     if elsewhere(was, now):
         says.append(f"is in {now.room or 'no room'}, before in {was.room}")
     return f"{_group(weeks, was)} {' and '.join(says)}"
@@ -197,7 +197,3 @@ def _days(weeks: Weeks, days: Iterable[int]) -> str:
 
 def _names(weeks: Weeks, days: Iterable[int]) -> list[str]:
     return [weeks.week.weekday_name(day) for day in sorted(days)]
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(names)

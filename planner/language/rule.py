@@ -70,6 +70,11 @@ class Rule:
         return self.bites
 
 
+def bars_of(problem: Problem, rules: Iterable[Rule]) -> list[Bar]:
+    """Everything that rules take away, rule by rule."""
+    return [bar for rule in rules for bar in rule.bars(problem)]
+
+
 def cost_at(problem: Problem, roster: Roster, rules: Sequence[Rule], stage: Stage) -> int:
     """What a roster costs at a stage by the rules' own checks."""
     counting = [rule for rule in rules if rule.stage is stage and not rule.hard]

@@ -21,7 +21,7 @@ from planner.model.times import (
     merge,
     time_of,
 )
-from planner.model.wording import TWENTY_FOUR_HOURS, Wording, counted
+from planner.model.wording import TWENTY_FOUR_HOURS, Wording, counted, listed
 
 __all__ = [
     "DAYS_A_WEEK",
@@ -56,6 +56,7 @@ __all__ = [
     "counted",
     "held_for",
     "hours",
+    "listed",
     "merge",
     "time_of",
 ]

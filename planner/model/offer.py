@@ -74,3 +74,7 @@ class Room:
     name: str
     seats: int
     kinds: frozenset[str] = frozenset({"group"})
+
+    def suits(self, topic: Topic) -> bool:
+        """Whether it is of the kind a topic asks for; any room is, where it asks for none."""
+        return topic.room_kind in (None, *self.kinds)

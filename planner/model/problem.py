@@ -185,7 +185,12 @@ class Problem:
 
     def rooms_for(self, topic: Topic) -> list[Room]:
         """The rooms of the kind a topic asks for, all of them where it asks for none."""
-        return [room for room in self.rooms.values() if topic.room_kind in (None, *room.kinds)]
+        return [room for room in self.rooms.values() if room.suits(topic)]
+
+    def most_seats(self, topic: Topic) -> int:
+        """How many clients one session of a topic seats at most, whichever room it is in."""
+        rooms = self.rooms_for(topic) if topic.needs_room else []
+        return min(topic.largest, max((room.seats for room in rooms), default=topic.largest))
 
     def drawn_days(self, code: str) -> tuple[int, ...]:
         """The days 0 to 6 in an order drawn from the week, the client and the seed: fair, and not to be foreseen.

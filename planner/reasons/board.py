@@ -13,6 +13,7 @@ from planner.language.draft import Draft
 from planner.language.options import Option
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
+from planner.reasons.barring import Barring
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,8 @@ class HardRows:
     """
 
     def __init__(self, problem: Problem, rules: Sequence[Rule]) -> None:
-        barring = [(rule, bar) for rule in rules for bar in rule.bars(problem)]
-        # What bars most comes first: "it is for women only" tells more than "not at this hour".
-        barring.sort(key=lambda pair: -10_000 if pair[1].starts is None else -len(pair[1].starts))
-        self.barring, self.bars = [rule for rule, _ in barring], [bar for _, bar in barring]
-        self.draft = Draft(problem, [bar for _, bar in barring])
+        self.barring = Barring(problem, rules)
+        self.draft = self.barring.draft
         posting = Posting(problem, self.draft)
         for rule in rules:
             posting.put(rule)

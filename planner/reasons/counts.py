@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from planner.language.draft import Draft
-from planner.language.limits import Bar, Refusal
+from planner.language.limits import Refusal
 from planner.language.options import SessionOption
 from planner.language.rule import Rule
-from planner.model import MINUTES_A_DAY, Client, Problem, Topic, counted, hours
+from planner.model import MINUTES_A_DAY, Client, Problem, Topic, counted, hours, listed
 from planner.program import Program
+from planner.reasons.barring import Barring
 from planner.reasons.packing import most_minutes, together_at_most
 from planner.reasons.places import places_of
 from planner.reasons.shortage import Shortage
@@ -28,10 +28,7 @@ UNLIMITED = 10**9
 
 def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list[Shortage]:
     """Everything that can be counted of a week, topics first, then clients, then all of them together."""
-    barring = [(rule, bar) for rule in rules if rule.hard for bar in rule.bars(problem)]
-    # What bars at any time tells more than what bars at some.
-    barring.sort(key=lambda pair: pair[1].starts is not None)
-    counts = _Counts(program, problem, barring)
+    counts = _Counts(program, problem, rules)
     found = [*counts.of_topics(), *counts.of_clients()]
     told = frozenset(code for one in found if one.topic is None for code in one.clients)
     return [
@@ -42,10 +39,10 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
 
 
 class _Counts:
-    def __init__(self, program: Program, problem: Problem, barring: Sequence[tuple[Rule, Bar]]) -> None:
+    def __init__(self, program: Program, problem: Problem, rules: Sequence[Rule]) -> None:
         self.program, self.problem = program, problem
-        self.barring, self.bars = [rule for rule, _ in barring], [bar for _, bar in barring]
-        self.draft = Draft(problem, [bar for _, bar in barring])
+        self.barring = Barring(problem, rules)
+        self.draft = self.barring.draft
         self.possible = self.draft.possible
         self.staff = StaffHours(program, problem, self.draft)
 
@@ -71,14 +68,10 @@ class _Counts:
         if topic.leaders and len(leading) < topic.leaders:
             if not leading:
                 return f"nobody leads {topic.name}"
-            return (
-                f"{topic.name} takes {topic.leaders} therapists, and only {' and '.join(leading)} can lead it"
-            )
+            return f"{topic.name} takes {topic.leaders} therapists, and only {listed(leading)} can lead it"
         tagged = [who for who in self.problem.therapists.values() if topic.leader_tags <= who.tags]
         if topic.leaders and not any(who.name in leading for who in tagged):
-            return (
-                f"no therapist who leads {topic.name} has the tag {' and '.join(sorted(topic.leader_tags))}"
-            )
+            return f"no therapist who leads {topic.name} has the tag {listed(sorted(topic.leader_tags))}"
         if says := self._no_room(topic):
             return says
         limits = {"Most a day": topic.most_a_day, "Most a week": topic.most_a_week}
@@ -103,7 +96,7 @@ class _Counts:
     def _too_few_come(self, topic: Topic, sessions: Sequence[SessionOption]) -> str:
         """Whether fewer may attend a topic, or could come together, than its smallest size."""
         barred = [self.possible.always("seat", code, topic.name) for code in self.problem.clients]
-        may = sum(number <= 0 or self.bars[number - 1].starts is not None for number in barred)
+        may = sum(not self.barring.for_good(number) for number in barred)
         if may < topic.smallest:
             few = f"only {counted(may, 'client')} may attend it" if may else "nobody may attend it"
             return f"{topic.name} takes {topic.smallest} clients at least, and {few}{self._for_whom(topic)}"
@@ -134,7 +127,7 @@ class _Counts:
     def _for_whom(self, topic: Topic) -> str:
         """Which columns say who may attend a topic: ` (For veterans, Levels IOP)`."""
         said = {"For": topic.wanted_tags, "Not for": topic.barred_tags, "Levels": topic.levels or ()}
-        columns = [f"{column} {' and '.join(sorted(names))}" for column, names in said.items() if names]
+        columns = [f"{column} {listed(sorted(names))}" for column, names in said.items() if names]
         return f" ({', '.join(columns)})" if columns else ""
 
     def _tagged_never_there(self, topic: Topic) -> str:
@@ -146,7 +139,7 @@ class _Counts:
         ]
         if any(lead.topic is topic for name in tagged for lead in self.draft.leads_of(name)):
             return ""
-        tags = " and ".join(sorted(topic.leader_tags))
+        tags = listed(sorted(topic.leader_tags))
         who = tagged[0] if len(tagged) == 1 else f"none of {len(tagged)} therapists"
         alone = f", who alone leads {topic.name} with the tag {tags}, isn't"
         several = f" who lead {topic.name} and have the tag {tags} is"
@@ -166,7 +159,7 @@ class _Counts:
             if len(leading) == 1:
                 return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}"
             if len(leading) <= NAMED_ONE_BY_ONE:
-                return f"{' and '.join(leading)}, who alone lead {topic.name}, aren't {at_any}"
+                return f"{listed(leading)}, who alone lead {topic.name}, aren't {at_any}"
             return f"none of the {len(leading)} therapists who lead {topic.name} is {at_any}"
         if (
             topic.needs_room
@@ -199,7 +192,7 @@ class _Counts:
                 for start in led
             )
             if not come:
-                who, lead = " and ".join(leading), "leads" if len(leading) == 1 else "lead"
+                who, lead = listed(leading), "leads" if len(leading) == 1 else "lead"
                 there = "isn't" if len(leading) == 1 else "aren't"
                 alone = f"{who}, who alone {lead} {topic.name}, {there} available"
                 return f"{alone} at any time at which somebody who may attend it can come"
@@ -259,9 +252,9 @@ class _Counts:
             return f"{client.code} can't have any hours: no topic counts towards them (Topics: Counts)"
         numbers = [self.possible.always("seat", client.code, topic.name) for topic in counting]
         # Whoever is kept out of one topic by their hours alone hasn't been kept out of all of them for good.
-        if any(number <= 0 or self.bars[number - 1].starts is not None for number in numbers):
+        if not all(self.barring.for_good(number) for number in numbers):
             return ""
-        rules = {self.barring[number - 1] for number in numbers}
+        rules = {self.barring.rule_of(number) for number in numbers}
         start = self.problem.starts[0] if self.problem.starts else 0
         refused = Refusal("seat", client.code, counting[0].name, start)
         one = next(iter(rules)).why(self.problem, refused) if len(rules) == 1 else ""

@@ -16,6 +16,7 @@ from planner.model import (
     Topic,
     counted,
     hours,
+    listed,
 )
 from planner.program import Program
 from planner.reasons.flow import Capacities, greatest_flow
@@ -86,11 +87,13 @@ class StaffHours:
         of_hours = any(room in self.problem.room_windows for room in rooms)
         if rooms and (roomed < sessions or (of_hours and roomed == sessions)):
             sessions = roomed
-            limit = f" in {' and '.join(rooms) if len(rooms) <= NAMED_AT_MOST else f'the {len(rooms)} rooms for it'}"
+            limit = (
+                f" in {listed(rooms) if len(rooms) <= NAMED_AT_MOST else f'the {len(rooms)} rooms for it'}"
+            )
         if topic.runs_at_most is not None and topic.runs_at_most < sessions:
             sessions, limit = topic.runs_at_most, " (Runs at most)"
         sessions += len([held for held in self.problem.untouched if held.topic == topic.name])
-        seats = self._seats(topic)
+        seats = self.problem.most_seats(topic)
         if sessions * seats >= asked:
             return ""
         held = f"at most {counted(sessions, 'session')}{limit or self._of_leaders(topic, led)}"
@@ -192,7 +195,7 @@ class StaffHours:
         led = "; ".join(self._limited(name, network[name]["to"]) for name in names[:NAMED_AT_MOST])
         if len(names) > NAMED_AT_MOST:
             led += f" and {len(names) - NAMED_AT_MOST} more"
-        alone = len(topics) == 1 and self._seats(self.problem.topics[topics[0]]) == 1
+        alone = len(topics) == 1 and self.problem.most_seats(self.problem.topics[topics[0]]) == 1
         needed = (
             f"at least {many}{' of 1 seat' if alone else ''}, {hours(asked)} of therapists' time, are needed"
         )
@@ -228,7 +231,7 @@ class StaffHours:
         for (name, who), clients in asked.items():
             topic = self.problem.topics[name]
             if topic.leaders and name not in settled:
-                full = -(-sum(clients.values()) // max(1, self._seats(topic)))
+                full = -(-sum(clients.values()) // max(1, self.problem.most_seats(topic)))
                 found[name, who] = max(full, *clients.values())
         return found
 
@@ -246,10 +249,6 @@ class StaffHours:
             by_day[lead.day].append((lead.start, lead.end))
         most = DAYS_A_WEEK * MINUTES_A_DAY if who.most_minutes is None else who.most_minutes
         return min(most, sum(most_led(self.problem, who, stretches) for stretches in by_day.values()))
-
-    def _seats(self, topic: Topic) -> int:
-        rooms = self.problem.rooms_for(topic) if topic.needs_room else []
-        return min(topic.largest, max((room.seats for room in rooms), default=topic.largest))
 
 
 def _one_after_another(starts: Collection[int], takes: int, most_a_day: int | None = None) -> int:

@@ -9,7 +9,7 @@ from typing import Literal
 from planner.language.limits import Refusal
 from planner.language.possible import STANDS
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Topic
+from planner.model import Problem, Roster, Topic, listed
 from planner.reasons.board import HardRows
 
 NAMED_AT_MOST = 2  # therapists or rooms named one by one
@@ -43,7 +43,7 @@ def barred_by(problem: Problem, rows: HardRows, number: int, refused: Refusal) -
     """The obstacle that a bar is, by its number."""
     if number == STANDS:
         return Obstacle(None, f"{refused.topic} {problem.says_when(refused.start)} stands as it is")
-    rule = rows.barring[number - 1]
+    rule = rows.barring.rule_of(number)
     return Obstacle(rule, why_of(problem, rule, refused), own=refused.kind == "seat", refused=refused)
 
 
@@ -60,7 +60,7 @@ def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obs
         there = sum(number == 0 for number in bars.values())
         if there < takes:
             # Whom a bar keeps away at some times could be there at others; whom it keeps away for good can't.
-            near = [name for name, number in bars.items() if number and not _for_good(rows, number)]
+            near = [name for name, number in bars.items() if number and not rows.barring.for_good(number)]
             refusals = [
                 barred_by(problem, rows, bars[name], Refusal(kind, name, topic.name, start)) for name in near
             ]
@@ -71,11 +71,6 @@ def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obs
             )
             return replace(found, refused=refused, causes=tuple(refusals))
     return Obstacle(None, f"nobody could come to {topic.name}")
-
-
-def _for_good(rows: HardRows, number: int) -> bool:
-    """Whether a bar holds at any time, as that of somebody who doesn't lead a topic does."""
-    return number != STANDS and rows.bars[number - 1].starts is None
 
 
 def free_room(problem: Problem, roster: Roster, rooms: Sequence[str], topic: Topic, start: int) -> str:
@@ -96,7 +91,7 @@ def _nobody(
     if not able:
         says = f"nobody leads {topic.name}" if kind == "lead" else f"no room is right for {topic.name}"
     elif len(able) < takes:
-        says = f"{topic.name} takes {takes} therapists, and only {' and '.join(able)} can lead it"
+        says = f"{topic.name} takes {takes} therapists, and only {listed(able)} can lead it"
     elif len(near) <= NAMED_AT_MOST:
         says = " and ".join(obstacle.says for obstacle in near)
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.language.draft import Draft
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Problem, Topic, counted, hours
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Problem, counted, hours
 from planner.reasons.flow import Capacities, greatest_flow
 from planner.reasons.packing import longest_packing
 from planner.reasons.shortage import Shortage
@@ -34,7 +34,7 @@ class Together:
         if not counting or any(topic.leaders == 0 for topic in counting):
             return
         clients = [c for c in self.problem.clients.values() if c.least_minutes and c.code not in told]
-        seats = max(self._seats(topic) for topic in counting)
+        seats = max(self.problem.most_seats(topic) for topic in counting)
         network, required = self._network(clients, seats)
         reached, open_nodes = greatest_flow(network, "from", "to")
         if reached < required:
@@ -108,11 +108,6 @@ class Together:
             if lead.day == day and lead.topic.counts and part in (None, _part_of(lead.start))
         ]
         return most_led(self.problem, self.problem.therapists[name], stretches)
-
-    def _seats(self, topic: Topic) -> int:
-        """Seats in one session of a topic at most: its largest, and what the largest room has."""
-        rooms = self.problem.rooms.values() if topic.needs_room else ()
-        return min(topic.largest, max((room.seats for room in rooms), default=topic.largest))
 
 
 def _part_of(start: int) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from planner.model import Client, Problem, Topic, Window, counted, hours, merge
+from planner.model import Client, Problem, Topic, Window, counted, hours, listed, merge
 from planner.reasons.packing import limits_that_bind, most_sessions
 
 NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the others are counted
@@ -31,7 +31,7 @@ def required_of(client: Client) -> str:
 def named(names: Sequence[str], other: str) -> str:
     """The first names, joined as people say them, and how many others there are."""
     if len(names) <= NAMED_AT_MOST:
-        return " and ".join(names)
+        return listed(names)
     others = len(names) - NAMED_AT_MOST
     return f"{', '.join(names[:NAMED_AT_MOST])} and {counted(others, other)}"
 

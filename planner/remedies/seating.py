@@ -94,7 +94,7 @@ class Seating:
                 end, day = start + topic.minutes, start // 1440
                 if not counts and (topic.name, day) not in asked:
                     continue
-                if (topic.name, start) in without or any(s.start < end and start < s.end for s in mine):
+                if (topic.name, start) in without or roster.across(code, start, end):
                     continue
                 runs = bool(obstacles.running.get((topic.name, start)))
                 gap = min((max(start - s.end, s.start - end) for s in mine if s.day == day), default=0)

@@ -66,7 +66,7 @@ class Reasons:
     def _refused(self, code: str, was: Session) -> str:
         """What stands in the way of the seat in the new roster, were the client free at that time."""
         topic = self.problem.topics[was.topic]
-        overlapping = [one for one in self.new.of_client(code) if one.start < was.end and was.start < one.end]
+        overlapping = self.new.across(code, was.start, was.end)
         if any((one.topic, one.start) == (was.topic, was.start) for one in overlapping):
             return ""
         freed = replace(

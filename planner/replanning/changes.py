@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session
+from planner.model import Problem, Roster, Session, listed
 from planner.plan import CLIENT, SESSION, THERAPIST, Change
 from planner.program import Program
 from planner.replanning.causes import Reasons
@@ -202,7 +202,7 @@ class _Teller:
     def _says(self, session: Session | None) -> str:
         if session is None:
             return ""
-        by = f" with {' and '.join(session.therapists)}" if session.therapists else ""
+        by = f" with {listed(session.therapists)}" if session.therapists else ""
         where = f", {session.room}" if session.room else ""
         return f"{self.problem.says_when(session.start)} {session.topic}{by}{where}"
 

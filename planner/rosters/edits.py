@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
 
-from planner.model import WEEKDAY_NAMES, Roster, Session, Wording
+from planner.model import WEEKDAY_NAMES, Roster, Session, Wording, listed
 from planner.model.faults import Place
 from planner.rosters.roster_file import RosterFile
 
@@ -120,7 +120,7 @@ class _Words:
             says = f"you moved {now.topic} from {self._when(was)} to {self._when(now)}"
             yield self._edit("session moved", now, says)
         if set(was.therapists) != set(now.therapists):
-            leaders, left = " and ".join(now.therapists), " and ".join(was.therapists)
+            leaders, left = listed(now.therapists), listed(was.therapists)
             instead = f" instead of {left}" if left else ""
             says = f"you gave {self._called(now)} to {leaders}{instead}"
             if not leaders:
@@ -134,15 +134,14 @@ class _Words:
 
     def added(self, session: Session) -> Edit:
         """A session made by hand."""
-        led = f" led by {' and '.join(session.therapists)}" if session.therapists else ""
+        led = f" led by {listed(session.therapists)}" if session.therapists else ""
         where = f" in {session.room}" if session.room else ""
         return self._edit("session added", session, f"you added {self._called(session)}{led}{where}")
 
     def deleted(self, session: Session) -> Edit:
         """A session that is gone, with everybody in it."""
-        codes = list(session.clients)
-        who = f", with {' and '.join([', '.join(codes[:-1]), codes[-1]] if len(codes) > 1 else codes)} in it"
-        says = f"you deleted {self._called(session)}{who if codes else ''}"
+        who = f", with {listed(session.clients)} in it" if session.clients else ""
+        says = f"you deleted {self._called(session)}{who}"
         return Edit("session deleted", session.id, "", says)
 
     def seat_edits(

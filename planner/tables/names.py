@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 
+from planner.model import listed
 from planner.tables.cells import clean, key
 
 CODES = "client"  # what is called by codes: letters and digits of a code are no spelling that can be mistaken
@@ -132,5 +133,5 @@ def instead_of_all(value: str, declared: Names, may_be_all: bool) -> str:
     if not left_out or not others:
         return ""
     if len(others) > MOST_OTHERS:
-        return f"type the {declared.noun}s one by one, without {' and '.join(left_out)}"
+        return f"type the {declared.noun}s one by one, without {listed(left_out)}"
     return f"type {', '.join(others)}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Set
 from datetime import date
 from typing import Literal, TypeVar
 
-from planner.model import MINUTES_A_DAY, PRIORITIES, clock
+from planner.model import MINUTES_A_DAY, PRIORITIES, clock, listed
 from planner.model.faults import Fault, Place
 from planner.tables import cells, dates, numbers, times, weekdays
 from planner.tables.columns import Sheet
@@ -79,7 +79,7 @@ class Row:
         if not isinstance(text, str) or len(text.split()) < WORDS_OF_A_REMARK:
             return False
         self.complete = False
-        says = f"stands alone in its row, and every {self.sheet.noun} needs {' and '.join(needed)}"
+        says = f"stands alone in its row, and every {self.sheet.noun} needs {listed(needed)}"
         self.fault(filled[0].name, says, "delete the row if it is a remark, or move it to a column Note")
         self._broken.update((filled[0].name, *needed))
         return True

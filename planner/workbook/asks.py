@@ -269,7 +269,7 @@ def _check_fixed(
 
 
 def _check_room(row: Row, topic: Topic, room: Room, clients: int) -> None:
-    if topic.room_kind is not None and topic.room_kind not in room.kinds:
+    if not room.suits(topic):
         row.fault(
             "Room", f"is not of the kind {topic.room_kind}, which {topic.name} needs", "name another room"
         )

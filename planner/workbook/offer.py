@@ -204,7 +204,7 @@ def check_levels(book: Book, topics: Mapping[str, Topic], present: Set[str]) -> 
 def _check_rooms(row: Row, topic: Topic, rooms: Mapping[str, Room]) -> None:
     if not rooms or not topic.needs_room:
         return
-    right = [room for room in rooms.values() if topic.room_kind is None or topic.room_kind in room.kinds]
+    right = [room for room in rooms.values() if room.suits(topic)]
     if not right:
         kinds = Names(
             "kind of room", "Rooms", sorted({kind for room in rooms.values() for kind in room.kinds})

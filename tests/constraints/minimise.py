@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from planner.language.draft import Draft
 from planner.language.limits import Goal, Limit, Stage
-from planner.language.rule import Rule
+from planner.language.rule import Rule, bars_of
 from planner.model import Problem, Roster
 
 UNBOUNDED = 10**9
@@ -52,7 +52,7 @@ def minimise(
 
     With a given roster only what rules add for themselves is left to choose, so the costs are its own.
     """
-    bars = [bar for rule in rules for bar in rule.bars(problem)]
+    bars = bars_of(problem, rules)
     draft = Draft(problem, bars)
     posted = [(rule, item) for rule in rules for item in rule.post(problem, draft)]
     model = cp_model.CpModel()

@@ -20,7 +20,7 @@ from planner.engine.links import links
 from planner.engine.multipliers import proven_by
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.parts import bound_by_parts
-from planner.engine.posting import Posting
+from planner.engine.posting import posted
 from planner.engine.relaxation import Relaxation, relaxed_bound
 from planner.engine.residue import residue
 from planner.engine.settle import Contradiction, settle
@@ -47,12 +47,8 @@ def week() -> PlantedWeek:
 @cache
 def posting() -> tuple[Draft, Board]:
     problem = week().problem
-    rules = rule_book()
-    draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
-    filled = Posting(problem, draft)
-    for rule in rules:
-        filled.put(rule)
-    return draft, filled.board()
+    filled = posted(problem, rule_book())
+    return filled.draft, filled.board()
 
 
 @cache
@@ -156,11 +152,8 @@ def test_whatever_the_multipliers_they_prove_nothing_that_a_plan_disproves(seed:
 def test_a_first_plan_keeps_every_row_and_is_better_than_none() -> None:
     problem = week().problem
     rules = [rule for rule in rule_book() if rule.hard or (rule.stage or 0) < Stage.GOOD_WEEK]
-    draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
-    filled = Posting(problem, draft)
-    for rule in rules:
-        filled.put(rule)
-    board = filled.board()
+    filled = posted(problem, rules)
+    draft, board = filled.draft, filled.board()
     nothing = settle(board, draft, filled)
     first = Greedy(draft, board, nothing).run()
     assert board.keeps(first)
@@ -275,10 +268,7 @@ def _tiny(*fixed: Fixed) -> Problem:
 def test_when_replanning_the_search_has_the_first_try_at_what_the_prover_found() -> None:
     """The prover knows nothing of moves: its plan is held back until it is asked for."""
     problem, rules = _tiny(), rule_book()
-    draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
-    filled = Posting(problem, draft)
-    for rule in rules:
-        filled.put(rule)
+    filled = posted(problem, rules)
     board = filled.board()
     moves = np.zeros(board.width, dtype=np.int64)
     board = replace(
@@ -323,11 +313,8 @@ def test_a_first_plan_fills_noon_last(lunch: tuple[int, int] | None, at_noon: bo
     groups = [Topic(name, 60) for name in ("Anger", "Grief", "Skills", "Sleep", "Stress")]
     day = tiny_week(groups, [Client("C001", "PHP", least_minutes=300)], starts, lunch=lunch)
     rules = [rule for rule in rule_book() if rule.hard or rule.stage is Stage.HOURS]
-    draft = Draft(day, [bar for rule in rules for bar in rule.bars(day)])
-    filled = Posting(day, draft)
-    for rule in rules:
-        filled.put(rule)
-    board = filled.board()
+    filled = posted(day, rules)
+    draft, board = filled.draft, filled.board()
     first = Greedy(draft, board, settle(board, draft, filled)).run()
     held = [option.start for option in draft.sessions if first[option.column]]
     assert len(held) == 5

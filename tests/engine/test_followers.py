@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from planner.engine.board import Board, Vector
-from planner.engine.posting import Posting
+from planner.engine.posting import posted
 from planner.engine.slice import Effort, Mask, solve_slice, with_followers
 from planner.language.draft import Draft
 from planner.language.rule import Rule
@@ -32,11 +32,8 @@ def named(week: Crooked) -> str:
 
 
 def board_of(problem: Problem, rules: Sequence[Rule]) -> tuple[Draft, Board]:
-    draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
-    posting = Posting(problem, draft)
-    for rule in rules:
-        posting.put(rule)
-    return draft, posting.board()
+    posting = posted(problem, rules)
+    return posting.draft, posting.board()
 
 
 def rosters_of(week: Crooked) -> list[Roster]:

@@ -15,6 +15,7 @@ import pytest
 
 from planner.engine.parallel import OF_ITS_SLOT, Slot, little_draft
 from planner.language.draft import Draft
+from planner.language.rule import bars_of
 from planner.model import Roster, Session
 from tests.constraints.crooked import Crooked
 from tests.constraints.crooked_changes import CHANGES
@@ -34,7 +35,7 @@ def slots_of(week: Crooked) -> dict[tuple[str, int], set[tuple[Session, ...]]]:
 
     Only sessions in full: with clients, and as many therapists as lead one.
     """
-    draft = Draft(week.problem, [bar for rule in (week.rule, *week.given) for bar in rule.bars(week.problem)])
+    draft = Draft(week.problem, bars_of(week.problem, (week.rule, *week.given)))
     allowed = [
         roster
         for roster in week.every_roster()
@@ -57,7 +58,7 @@ def slots_of(week: Crooked) -> dict[tuple[str, int], set[tuple[Session, ...]]]:
 def allows(week: Crooked, sessions: Sequence[Session]) -> bool:
     """Whether the rule's rows, posted over the slot alone, let these sessions be."""
     problem = week.problem
-    draft = Draft(problem, [bar for rule in (week.rule, *week.given) for bar in rule.bars(problem)])
+    draft = Draft(problem, bars_of(problem, (week.rule, *week.given)))
     option = draft.session_at(sessions[0].topic, sessions[0].start)
     assert option is not None
     slot = Slot(

@@ -8,11 +8,10 @@ from datetime import date
 from constraints import replanning_book, rule_book
 from planner.engine.clock import Clock
 from planner.engine.mend import first_plan
-from planner.engine.posting import Posting
+from planner.engine.posting import posted
 from planner.engine.shares import URGENT
 from planner.engine.slice import Effort
 from planner.engine.solve import solve
-from planner.language.draft import Draft
 from planner.model import Client, Need, Problem, Room, Roster, Seat, Session, Standing, Topic
 from planner.search import Search
 from tests.constraints.weeks import at, week
@@ -48,11 +47,8 @@ def stood(topic: str, start: int, by: str, room: str, *clients: str) -> Session:
 def begun(problem: Problem) -> list[tuple[str, int, list[str], list[str], list[str]]]:
     """The first plan alone: topic, start, therapists, rooms and clients of what runs."""
     rules = [rule for rule in rule_book() if rule.hard or rule.stage in URGENT or rule.holds_on]
-    draft = Draft(problem, [bar for rule in rules for bar in rule.bars(problem)])
-    posting = Posting(problem, draft)
-    for rule in rules:
-        posting.put(rule)
-    board = posting.board()
+    posting = posted(problem, rules)
+    draft, board = posting.draft, posting.board()
     effort = Effort(2.0, None, 1, 1, task="whole")
     values = first_plan(draft, posting, board, Clock(5, reproducible=True), effort)
     assert board.keeps(values)

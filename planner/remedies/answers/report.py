@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.findings import priority_in_words
 from planner.folded import folded
-from planner.model import Problem, Session, clock, hours
+from planner.model import Problem, Session, clock, hours, listed
 from planner.model.wording import counted
 from planner.plan import NeedLine, StageResult
 from planner.remedies.answers.differences_report import json_of_differences, says_differences, when_of
@@ -67,9 +67,7 @@ def _gain(fix: Fix) -> str:
     mends = [hours(fix.mends.minutes)] if fix.mends.minutes else []
     mends += [counted(fix.mends.days, "day")] if fix.mends.days else []
     mends += [counted(fix.mends.needs, "need")] if fix.mends.needs else []
-    first, last = ", ".join(mends[:-1]), mends[-1:]
-    gain = f": mends {' and '.join(filter(None, (first, *last)))} of {counted(fix.mends.clients, 'client')}"
-    gain = gain if mends else ""
+    gain = f": mends {listed(mends)} of {counted(fix.mends.clients, 'client')}" if mends else ""
     return gain + (f" ({fix.costs})" if fix.costs else "")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.findings import priority_in_words
 from planner.folded import folded
-from planner.model import counted, hours
+from planner.model import counted, hours, listed
 from planner.reasons.one_session import SessionStory
 from planner.remedies.answers.about_session import SessionAnswer
 from planner.remedies.answers.beside_report import (
@@ -39,7 +39,7 @@ def says_session(answer: SessionAnswer) -> str:
 def _headline(answer: SessionAnswer) -> str:
     story, session, topic = answer.story, answer.story.session, answer.story.topic
     when = f"{answer.problem.says_when(session.start)} to {answer.problem.wording.time(session.end)}"
-    led = f" with {' and '.join(session.therapists)}" if session.therapists else ""
+    led = f" with {listed(session.therapists)}" if session.therapists else ""
     room = f" in {session.room}" if session.room else ""
     size = f"{len(session.coming)} of {topic.smallest} to {topic.largest} clients"
     if topic.largest == 1:

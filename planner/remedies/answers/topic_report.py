@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from planner.folded import folded
-from planner.model import Problem, Session
+from planner.model import Problem, Session, listed
 from planner.model.wording import counted
 from planner.reasons.one_topic import TimeForIt, TopicStory
 from planner.remedies.answers.about_topic import TopicAnswer
@@ -47,7 +47,7 @@ def _headline(answer: TopicAnswer) -> str:
 
 
 def _called(problem: Problem, session: Session) -> str:
-    led = f" with {' and '.join(session.therapists)}" if session.therapists else ""
+    led = f" with {listed(session.therapists)}" if session.therapists else ""
     who = ", ".join(session.coming) if len(session.coming) == 1 else counted(len(session.coming), "client")
     return f"{problem.says_when(session.start)}{led} ({who})"
 
@@ -133,7 +133,7 @@ def _with(answer: TopicAnswer) -> list[str]:
 
 def _new(problem: Problem, session: Session) -> str:
     room = f" in {session.room}" if session.room else ""
-    led = f" with {' and '.join(session.therapists)}" if session.therapists else ""
+    led = f" with {listed(session.therapists)}" if session.therapists else ""
     return f"{session.topic} {problem.says_when(session.start)}{led}{room}: {', '.join(session.coming)}"
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from planner.engine.feasible import is_possible
 from planner.language.draft import Draft
 from planner.language.limits import Stage
-from planner.language.rule import Rule
+from planner.language.rule import Rule, bars_of
 from planner.model import TESTING, Attended, Problem, Topic
 from planner.program import ClientRow, FixedRow, Program
 from planner.reasons.packing import within_reach
@@ -160,11 +160,11 @@ class Question:
     def starts(self) -> list[int]:
         """When the client could have the topic, whoever else comes."""
         problem = problem_of(self.scene.program, self.week, self.history)
-        draft = Draft(problem, [bar for rule in self.scene.rules if rule.hard for bar in rule.bars(problem)])
+        draft = Draft(problem, bars_of(problem, (rule for rule in self.scene.rules if rule.hard)))
         return [seat.start for seat in draft.seats_of(self.client) if seat.topic.name == self.topic]
 
     def _too_little(self, problem: Problem, rules: Sequence[Rule]) -> bool:
-        draft = Draft(problem, [bar for rule in rules if rule.hard for bar in rule.bars(problem)])
+        draft = Draft(problem, bars_of(problem, (rule for rule in rules if rule.hard)))
         client = problem.clients[self.client]
         seats = [(seat.topic, seat.start) for seat in draft.seats_of(self.client) if seat.topic.counts]
         return within_reach(client, seats) < self.minutes

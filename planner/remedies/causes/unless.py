@@ -154,10 +154,9 @@ class Unless:
             for topic in self.problem.topics.values()
             if (topic.counts if name is None else topic.name == name)
         ]
-        mine = self.roster.of_client(code)
         for topic in topics:
             for start in self.obstacles.starts_of(code, topic):
-                if any(one.start < start + topic.minutes and start < one.end for one in mine):
+                if self.roster.across(code, start, start + topic.minutes):
                     continue
                 for obstacle in self.obstacles.look(code, topic, start, stage).obstacles:
                     yield from obstacle.causes or (obstacle,)

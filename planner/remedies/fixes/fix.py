@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.model import Session, hours
+from planner.model import Session, hours, listed
 from planner.model.wording import counted
 from planner.remedies.fixes.trials import Mends, Trials, Tried
 from planner.remedies.outcome import new_sessions
@@ -60,7 +60,7 @@ def _then(trials: Trials, new: Sequence[Session]) -> str:
         return ""
     named = [
         f"one more {one.topic} {trials.problem.says_when(one.start)}"
-        + (f", led by {' and '.join(one.therapists)}" if one.therapists else "")
+        + (f", led by {listed(one.therapists)}" if one.therapists else "")
         for one in new
     ]
     return f" (then: {'; '.join(named)})"

@@ -51,7 +51,7 @@ def _leader_tags(situation: Situation, name: str) -> Iterator[Proposal]:
 def _room_kind(situation: Situation, name: str) -> Iterator[Proposal]:
     topic = situation.problem.topics[name]
     for room in situation.problem.rooms.values():
-        if topic.room_kind and topic.room_kind not in room.kinds and room.seats >= topic.smallest:
+        if not room.suits(topic) and room.seats >= topic.smallest:
             says = f"{room.name} is a {topic.room_kind} room as well"
             yield Proposal("Room's kind", f"room {room.name} also {topic.room_kind}", 0, says)
     yield from _term("in any room", "is held in any room (Room kind)")(situation, name)

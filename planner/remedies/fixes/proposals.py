@@ -87,7 +87,7 @@ def _smallest(topic: Topic, least: int) -> Proposal:
 def _room_seats(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     """More seats in the room in which it runs; where every room is too small for the group, fewer in the group."""
     problem, topic = asked.problem, asked.problem.topics[refused.topic]
-    fitting = [room for room in problem.rooms.values() if topic.room_kind in (None, *room.kinds)]
+    fitting = problem.rooms_for(topic)
     largest = max((room.seats for room in fitting), default=0)
     if 0 < largest < topic.smallest:
         yield _smallest(topic, largest)
@@ -106,9 +106,7 @@ def _seats_of(room: Room, seats: int) -> Proposal:
 
 def _rooms(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     topic = asked.problem.topics[refused.topic]
-    fitting = [
-        r for r in asked.problem.rooms.values() if topic.room_kind is None or topic.room_kind in r.kinds
-    ]
+    fitting = asked.problem.rooms_for(topic)
     if fitting:
         like = max(fitting, key=lambda room: room.seats)
         yield Proposal(
