@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.model import MINUTES_A_DAY, Fixed, GaveWay, Problem, Topic, Window, listed
-from planner.model.faults import Fault, Place
+from planner.model.faults import Place
 from planner.program import EVERYONE, AwayRow, FixedRow, Program
 from planner.timetable import Openings
 
@@ -27,19 +27,25 @@ def without_the_absent(
 ) -> tuple[tuple[Fixed, ...], tuple[GaveWay, ...]]:
     """The week's settled sessions as they can be held, and which of them gave way to what.
 
-    `problem` is the week without settled sessions, `usual` its windows if nobody were away; `rows` hold in it. Rows
-    with a date are handed back as they are: where somebody is away, they are a contradiction and no habit to rest.
+    `problem` is the week without settled sessions, `usual` its windows if nobody were away; `rows` hold in it, less the
+    clients whose stay doesn't. Rows with a date are handed back as they are: where somebody is away, they are a
+    contradiction and no habit to rest.
     """
     week = _Week(program, problem, usual)
     kept: dict[int, Fixed] = {}
     touched: list[tuple[int, list[_Absence]]] = []
+    gave_way: list[GaveWay] = []
     for number, (row, fixed) in enumerate(rows):
+        gone = [code for code in row.clients if code not in fixed.clients]
+        if gone and row.weekday is not None:  # of a row with a date the reader has said it
+            gave_way.append(week.without_stays(row, fixed, gone))
+        if gone and not fixed.clients:
+            continue
         absences = [] if row.weekday is None else list(week.absences(fixed))
         if absences:
             touched.append((number, absences))
         else:
             kept[number] = fixed
-    gave_way: list[GaveWay] = []
     # Those that need somebody else come last: they take what the others leave.
     for number, absences in touched:
         row, fixed = rows[number]
@@ -178,31 +184,46 @@ class _Week:
         self, row: FixedRow, fixed: Fixed, absences: Sequence[_Absence], cancelled: bool, says: str
     ) -> GaveWay:
         """The warning, with the cells of both sides. Why somebody is away is nobody's business here."""
-        where = self.program.whereabouts
-        place = where.of(row, "Day") or Place("", "", row.place)
         away = dict.fromkeys(line for absence in absences for line in absence.rows)
-        cells = [stands.seen_from(place) for line in away if (stands := where.of(line, "Who"))]
         names = list(dict.fromkeys(absence.who for absence in absences))
         verb = "is" if len(names) == 1 else "are"
         why = f"{', '.join(names)} {verb} away" if away else f"{', '.join(names)} {verb} not available"
-        why += f" ({', '.join(cells)})" if cells else ""
+        why += self._cells(row, (self.program.whereabouts.of(line, "Who") for line in away))
+        return self._given(row, fixed, cancelled, says, why, names)
+
+    def without_stays(self, row: FixedRow, fixed: Fixed, gone: Sequence[str]) -> GaveWay:
+        """The warning that clients are left out whose stay doesn't hold that day."""
+        day = self.problem.date_of(fixed.start)
+        why = []
+        for code in gone:
+            client = self.program.clients[code]
+            over = client.ends is not None and client.ends < day
+            since = f"ended on {client.ends}" if over else f"begins on {client.starts}"
+            cell = self.program.whereabouts.of(("Clients", code), "Ends" if over else "Starts")
+            why.append(f"the stay of {code} {since}{self._cells(row, [cell])}")
+        says = f"is held without {', '.join(gone)}" if fixed.clients else "doesn't take place"
+        return self._given(row, fixed, not fixed.clients, says, listed(why), gone)
+
+    def _place(self, row: FixedRow) -> Place:
+        return self.program.whereabouts.of(row, "Day") or Place("", "", row.place)
+
+    def _cells(self, row: FixedRow, places: Iterable[Place | None]) -> str:
+        cells = [place.seen_from(self._place(row)) for place in places if place]
+        return f" ({', '.join(cells)})" if cells else ""
+
+    def _given(
+        self, row: FixedRow, fixed: Fixed, cancelled: bool, says: str, why: str, names: Sequence[str]
+    ) -> GaveWay:
+        place = self._place(row)
         called = (
             f"{fixed.topic} on {self.problem.says_when(fixed.start)} ({self.problem.date_of(fixed.start)})"
-        )
-        fault = Fault(
-            file=place.file,
-            sheet=place.sheet,
-            cell=place.cell,
-            found="",
-            says=f"{called} {says}: {why}",
-            kind="warning",
         )
         return GaveWay(
             topic=fixed.topic,
             start=fixed.start,
             without=frozenset(names),
             cancelled=cancelled,
-            told=fault,
+            told=place.fault("", f"{called} {says}: {why}", kind="warning"),
             why=why,
             place=fixed.place,
         )

@@ -19,7 +19,8 @@ def as_can_be_held(program: Program, problem: Problem, rules: Sequence[Rule]) ->
     Who leads a topic and is there may still have led enough this week, lack a tag, or be needed elsewhere: the rules
     know. As few as can be are cancelled; what contradicts itself without any of them is left for others to tell.
     """
-    waiting = [given for given in problem.gave_way if not given.cancelled]
+    # Nobody steps in for a client: a row that does without some is held all the same.
+    waiting = [one for one in problem.gave_way if not one.cancelled and one.without - program.clients.keys()]
     if not waiting or not _stuck(program, problem, rules):
         return problem
     fewer = chain.from_iterable(combinations(waiting, count) for count in range(1, len(waiting) + 1))

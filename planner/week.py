@@ -240,7 +240,7 @@ class _Week(CalendarWeek):
         return replace(problem, fixed=fixed, gave_way=gave_way)
 
     def fixed(self, clients: Mapping[str, Client]) -> Iterable[tuple[FixedRow, Fixed]]:
-        """This week's settled sessions and their rows; one whose named clients are all gone doesn't take place."""
+        """This week's settled sessions and their rows, with those of the named clients whose stay holds that day."""
         for row in self.program.fixed:
             if row.weekday is not None:
                 day = self.day(row.weekday)
@@ -255,18 +255,16 @@ class _Week(CalendarWeek):
                 for code in row.clients
                 if code in clients and day in self.days_between(clients[code].starts, clients[code].ends)
             )
-            if here or not row.clients:
-                start = day * MINUTES_A_DAY + row.start
-                fixed = Fixed(
-                    topic=row.topic,
-                    start=start,
-                    therapists=row.therapists,
-                    room=row.room,
-                    clients=here,
-                    open_seats=not row.clients,
-                    place=row.place,
-                )
-                yield row, fixed
+            fixed = Fixed(
+                topic=row.topic,
+                start=day * MINUTES_A_DAY + row.start,
+                therapists=row.therapists,
+                room=row.room,
+                clients=here,
+                open_seats=not row.clients,
+                place=row.place,
+            )
+            yield row, fixed
 
     def _is_held(self, row: FixedRow, day: int) -> bool:
         """Whether a settled session's dates and its rhythm have it on a day of this week."""

@@ -168,6 +168,23 @@ def test_who_was_taken_out_by_hand_is_not_put_back(week: tuple[Path, Path]) -> N
     assert ("C001", "Grief", GRIEF) not in seats(roster_in(of.parent / "new.xlsx"))
 
 
+@pytest.mark.parametrize("left", [0, 1])
+def test_a_group_that_a_hand_left_too_few_is_the_planners_to_mend(week: tuple[Path, Path], left: int) -> None:
+    """Anger and Grief take 2 to 4: who was taken out stays out, and the group is not refused for it."""
+    of, roster = week
+    for code in CODES[left:]:
+        edit(
+            roster,
+            lambda book, code=code: book["Roster"].delete_rows(row_of(book, "Roster", code, "Thu-1000-GRI")),
+        )
+    (fault,) = json.loads(run("check", of, roster, "--format", "json").stdout)["errors"]
+    assert f"has {left} client" in fault["says"] and "delete its row on Sessions" in fault["fix"]
+    result = run("replan", of, roster, *AS_OF, *QUICK, "-o", of.parent / "new.xlsx")
+    assert result.exit_code == 0, result.stderr
+    new = seats(roster_in(of.parent / "new.xlsx"))
+    assert not {code for code, topic, start in new if (topic, start) == ("Grief", GRIEF)} & set(CODES[left:])
+
+
 def test_an_edit_that_breaks_a_rule_leaves_with_1_unless_its_note_overrides(week: tuple[Path, Path]) -> None:
     of, roster = week
     edit(roster, put("Sessions", "Thu-1000-GRI", "", "Start", "13:00"))

@@ -139,6 +139,32 @@ def test_other_weeks_and_rows_with_a_date_do_not_give_way() -> None:
     assert week(ill("Ada"), settled=once).fixed[0].therapists == ("Ada",)
 
 
+@pytest.mark.parametrize(
+    ("stay", "why"),
+    [({"ends": MONDAY}, "ended on 2026-11-30"), ({"starts": date(2026, 12, 14)}, "begins on 2026-12-14")],
+)
+def test_a_weekly_row_says_whose_stay_does_not_hold_that_day(stay: dict[str, date], why: str) -> None:
+    others = {code: row for code, row in program().clients.items() if code != "C001"}
+    clients = {**others, "C001": replace(program().clients["C001"], **stay)}
+    (told,) = (found := week(clients=clients)).gave_way
+    assert found.fixed[0].clients == CODES[1:] and not told.cancelled
+    assert told.told.says.endswith(f"is held without C001: the stay of C001 {why}")
+    alone = week(settled=replace(WEEKLY, clients=("C001",)), clients=clients)
+    assert alone.fixed == () and alone.gave_way[0].cancelled
+    once = replace(WEEKLY, weekday=None, day=TUESDAY)
+    assert week(settled=once, clients=clients).gave_way == ()
+
+
+def test_a_client_whose_stay_is_over_is_told_with_both_cells(tmp_path: Path) -> None:
+    given, _ = api.load(book(tmp_path, ["Tue", "9:00", "Anger", "Ann", None, "C001, C002"], [], MONDAY))
+    (told,) = giving_way(given, MONDAY)
+    assert str(told).startswith("harbor.xlsx: Fixed!A2: Anger on ")
+    assert "is held without C001: the stay of C001 ended on 2026-11-30 (Clients!C2)" in told.says
+    _, faults = api.load(book(tmp_path, [TUESDAY, "9:00", "Anger", "Ann", None, "C001, C002"], [], MONDAY))
+    (fault,) = [one for one in faults if one.sheet == "Fixed"]
+    assert fault.says.endswith("the stay ended on 2026-11-30 (Clients!C2)")
+
+
 def test_hours_that_hold_for_a_time_are_an_absence_for_the_rest() -> None:
     from_next_week = tuple(
         replace(hours, first_day=date(2026, 12, 7)) for hours in program().therapist_hours["Ada"]
@@ -181,14 +207,14 @@ def test_a_lock_on_a_session_that_is_cancelled_asks_for_nothing() -> None:
 # --- as people meet it --------------------------------------------------------------------------
 
 
-def book(folder: Path, fixed: list[object], away: list[list[object]]) -> Path:
+def book(folder: Path, fixed: list[object], away: list[list[object]], first_ends: date | None = None) -> Path:
     return save_workbook(
         folder / "harbor.xlsx",
         {
             "Topics": [["Topic", "Minutes", "Smallest", "Largest"], ["Anger", 60, 2, 8]],
             "Therapists": [["Therapist", "Leads"], ["Ann", "all"], ["Ben", "all"]],
             "Times": [["Days", "Starts"], ["Mon-Fri", "9:00"]],
-            "Clients": [["Client", "Level"], ["C001", "OP"], ["C002", "OP"]],
+            "Clients": [["Client", "Level", "Ends"], ["C001", "OP", first_ends], ["C002", "OP"]],
             "Client availability": [["Client", "Days", "From", "To"], ["C001", "daily", "8:00", "18:00"],
                                     ["C002", "daily", "8:00", "18:00"]],
             "Therapist availability": [["Therapist", "Days", "From", "To"], ["Ann", "daily", "8:00", "18:00"],

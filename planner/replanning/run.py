@@ -175,10 +175,13 @@ class _Week:
         ]
 
     def _left_behind(self, problem: Problem) -> set[Breach]:
-        """What breaks in rows that nobody touched because something else was taken out: the planner mends it."""
+        """What breaks because something was taken out, in rows that nobody touched or that lost some of their people.
+
+        The planner mends it: a group of which a hand has left too few is filled or not held.
+        """
         taken = without_what_was_taken_out(self.written, self.now)
         file = replace(self.file, rosters=(taken,), published=None)
-        touched = {id for edit in self.edits for id in (edit.session, edit.was) if id}
+        touched = {edit.session for edit in self.edits if edit.kind != "seat taken out"}
         ids = {session.id for session in taken.sessions}
         return {
             fault.breach

@@ -21,8 +21,12 @@ from planner.rosters.roster_file import RosterFile
 from planner.week import problem_of
 
 ADVICE = "undo the edit, or write 'override: ' and the reason into the row's Note"
+ADVICE_TOO_FEW = (
+    "replan, and the planner fills it or takes it off; or delete its row on Sessions, or undo the edit"
+)
 OTHER_CELLS = 4  # named of somebody's other rows
 LEADERS = "Leaders"  # the rule that counts a session's therapists
+GROUP_SIZE = "Group size"
 UNKNOWN = "Program workbook"
 """What a breach is called that no rule can find: a name that the program doesn't have this week."""
 
@@ -35,7 +39,8 @@ class BrokenRule:
     """A hard rule a roster breaks: the breach, the row concerned (`None`: no row is), and why it is accepted.
 
     `overridden` says whether a row that takes part in it has a note that starts with "override"; `reason` is
-    that note. `session` is the id of the row's session, '' where no row is shown; `by_hand`: the row was edited.
+    that note. `session` is the id of the row's session, '' where no row is shown; `by_hand`: the row was edited;
+    `fewer`: too few are left in a session of which a hand took people out.
     """
 
     breach: Breach
@@ -44,6 +49,7 @@ class BrokenRule:
     reason: str = ""
     session: str = ""
     by_hand: bool = False
+    fewer: bool = False
 
     def fault(self, path_name: str, fix: str = "") -> Fault:
         """It as a fault of the file: an error with what to do, or a mere warning where a note overrides it."""
@@ -84,7 +90,7 @@ def _fault(rows: Sequence[BrokenRule], path_name: str) -> Fault:
     """One fault for all rows of one cause: the first, with the cells of the others."""
     first, *others = rows
     if not _is_gone(first):
-        return first.fault(path_name, ADVICE if first.by_hand else "")
+        return first.fault(path_name, ADVICE if first.by_hand else ADVICE_TOO_FEW if first.fewer else "")
     cells = [one.place.cell for one in others if one.place]
     more = len(cells) - OTHER_CELLS
     named = ", ".join(cells[:OTHER_CELLS]) + (f" and {more} more" if more > 0 else "")
@@ -138,7 +144,9 @@ def broken_rules(problem: Problem, file: RosterFile, rules: Sequence[Rule]) -> l
     if roster is None:
         raise PlannerError(f"{file.path_name} has no roster for the week of {problem.first_day.isoformat()}")
     known = known_part(roster, problem)
-    edited = {(edit.session, edit.client) for edit in edits_of(file, problem.first_day)}
+    edits = edits_of(file, problem.first_day)
+    edited = {(edit.session, edit.client) for edit in edits}
+    lost = {edit.session for edit in edits if edit.kind == "seat taken out"}
     found: list[BrokenRule] = []
     for breach in _unknown_names(problem, roster):
         found.append(_described(breach, _rows_named(breach, roster), roster, file, edited, None))
@@ -148,7 +156,7 @@ def broken_rules(problem: Problem, file: RosterFile, rules: Sequence[Rule]) -> l
                 part = _Part(problem, known, rule, breach)
                 rows = _rows_named(breach, known)
                 found.append(_described(breach, rows, known, file, edited, part))
-    return found
+    return [replace(one, fewer=one.breach.rule == GROUP_SIZE and one.session in lost) for one in found]
 
 
 class _Part:

@@ -5,7 +5,7 @@ A column stands here once: the export takes its headings and letters from it, th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner.model.faults import Fault
@@ -13,6 +13,7 @@ from planner.tables import cells
 from planner.tables.columns import Column, Sheet
 from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
 from planner.tables.rows import Row, acknowledges
+from planner.workbook.headings import column_meant, own, unknown_column
 from planner.workbook.sheets import STATUSES
 
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
@@ -96,7 +97,7 @@ SAYS_NOTHING_ALONE = frozenset(
 def rows_of_sheet(
     sheet: Sheet, tables: Sequence[RawTable], faults: list[Fault], needs: set[str]
 ) -> list[Row]:
-    """The rows of a sheet, none if there is no such sheet; columns that aren't known are left alone.
+    """The rows of a sheet, none if there is no such sheet; a column that isn't known is left alone and told.
 
     `needs` are the columns without which the sheet can't be read: a fault each.
     """
@@ -107,10 +108,8 @@ def rows_of_sheet(
         return []
     headings = table.rows[0]
     columns = _columns(sheet, headings)
-    for name in sorted(needs - set(columns)):
-        says = f"the column {name} is missing; row {headings.number} should hold the headings"
-        fix = f"add a column with the heading {name}"
-        faults.append(table.place(headings.number).fault("", says, fix))
+    if sheet is not AS_PLANNED:
+        faults += _unknown(sheet, table, columns, needs)
     if not needs <= set(columns):
         return []
     note = columns.get("Note")
@@ -130,6 +129,32 @@ def _columns(sheet: Sheet, headings: RawRow) -> dict[str, int]:
         if name is not None:
             found.setdefault(name, at)
     return found
+
+
+def _unknown(sheet: Sheet, table: RawTable, columns: dict[str, int], needs: set[str]) -> Iterator[Fault]:
+    """A fault for each column that is needed and missing, a warning for each that nobody knows."""
+    row = table.rows[0]
+    missing = [column for column in sheet.columns if column.name not in columns]
+    others = {
+        at: cells.shown(value)
+        for at, value in enumerate(row.values)
+        if not cells.blank(value) and at not in columns.values() and not own(cells.shown(value))
+    }
+    known = {cells.heading_key(column.name) for column in sheet.columns}
+    meant = {at: column_meant(heading, missing, sheet) for at, heading in others.items()}
+    for name in sorted(needs - set(columns)):
+        says = f"the column {name} is missing; row {row.number} should hold the headings"
+        fix = f"add a column with the heading {name}"
+        instead = next((others[at] for at, column in meant.items() if column and column.name == name), None)
+        fix = f"rename the column {instead}, or {fix}" if instead else fix
+        yield table.place(row.number).fault("", says, fix)
+    for at, heading in others.items():
+        column = meant[at]
+        place = table.place(row.number, at)
+        if cells.heading_key(heading) in known:
+            yield place.fault(heading, "is a heading that comes twice", "keep one of the two columns")
+        elif not (column and column.name in needs - set(columns)):
+            yield unknown_column(place, heading, column, missing)
 
 
 def _is_total(table: RawTable, raw: RawRow, columns: dict[str, int], faults: list[Fault]) -> bool:

@@ -16,7 +16,7 @@ from planner.rosters.handouts import read_handouts
 from planner.rosters.match import Matcher
 from planner.rosters.meeting import Meeting
 from planner.rosters.origin import origin_of
-from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
+from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, week_holding, with_seats
 from planner.rosters.printed_sheets import edited_cells
 from planner.rosters.result_sheets import edited_results, hours_moved
 from planner.rosters.roster_file import RosterFile
@@ -26,6 +26,9 @@ from planner.tables.cells import heading_key, key
 from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
 from planner.tables.rows import Row
+
+
+NOTHING_TO_COMPARE = "the sheet As planned is gone: what was edited by hand can't be told for certain"
 
 
 def read_roster(path: Path, program: Program | None = None) -> RosterFile:
@@ -48,8 +51,7 @@ def read_roster_tables(
     planned_rows = rows_of_sheet(AS_PLANNED, tables, faults, {"Sheet", "Week"})
     as_planned = read_as_planned(planned_rows, spellings)
     if as_planned is None:
-        says = "the sheet As planned is gone: what was edited by hand can't be told for certain"
-        faults = [Fault(file=path_name, sheet="", cell="", found="", says=says, fix="", kind="warning")]
+        faults = [Place(path_name).fault("", NOTHING_TO_COMPARE, kind="warning")]
     session_rows, seat_rows = _flat_rows(tables, as_planned, faults, program)
     sessions = [_read_session(row, spellings, as_planned) for row in session_rows]
     seats = [seat for row in seat_rows if (seat := _read_seat(row, spellings, as_planned)) is not None]
@@ -58,6 +60,7 @@ def read_roster_tables(
         if as_planned
         else _weeks_of([row.content.day for row in sessions] + [row.content.day for row in seats], program)
     )
+    _refuse_another_week([*sessions, *seats], weeks if as_planned else [], path_name)
     matcher = Matcher(weeks, as_planned)
     matcher.add_sessions(sessions)
     matcher.add_seats(seats)
@@ -66,8 +69,8 @@ def read_roster_tables(
     before = as_planned.rosters if as_planned else ()
     warn_of_terms(session_rows, planned_rows, spellings, [*before, *rosters])
     moved = hours_moved(before, rosters)
-    told = [*edited_cells(planned_rows, tables), *edited_results(planned_rows, tables, moved)]
-    faults = list(dict.fromkeys([*faults, *told]))
+    faults += [*edited_cells(planned_rows, tables), *edited_results(planned_rows, tables, moved)]
+    faults = list(dict.fromkeys(faults))
     if any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)
     return RosterFile(
@@ -103,6 +106,19 @@ def _refuse_what_is_no_roster(path_name: str, tables: Sequence[RawTable]) -> Non
             says = f"has no sheet {sheet.name}, and a roster needs one"
             kind = "is a program workbook and no roster" if "topics" in names else says
             raise cannot_read(path_name, kind, "name a roster that the planner wrote")
+
+
+def _refuse_another_week(rows: Sequence[SessionRow | SeatRow], weeks: Sequence[date], path_name: str) -> None:
+    """Rows of another week, every one of them: a roster is for its own, and that is one fault."""
+    days = [row.content.day for row in rows if row.content.day is not None]
+    if not weeks or len(days) < 2 or any(week_holding(weeks, day) for day in days):
+        return
+    said = " and ".join(f"{week} to {week + timedelta(days=DAYS_A_WEEK - 1)}" for week in weeks)
+    says = f"every date ({min(days)} to {max(days)}) lies outside the roster's week, {said}"
+    fix = (
+        "put the dates back; another week is planned with 'planner plan', and can have this one as --history"
+    )
+    raise WorkbookFaults([Place(path_name).fault("", says, fix)])
 
 
 def _read_session(row: Row, spellings: Spellings, as_planned: AsPlanned | None) -> SessionRow:

@@ -7,6 +7,7 @@ sheets that were edited don't matter here: the printed ones then stay as they we
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
@@ -80,7 +81,9 @@ def _changed(before: Lines, table: RawTable) -> Iterator[tuple[int, int, str, ob
     """Row, column, what was written and what stands there now, of each cell that is otherwise."""
     now = {
         raw.number: {
-            column: compared(value) for column, value in enumerate(raw.values) if isinstance(value, str)
+            column: compared(value)
+            for column, value in enumerate(raw.values)
+            if isinstance(value, str) and not (table.lines and _is_result(value))
         }
         for raw in table.rows
     }
@@ -93,6 +96,11 @@ def _changed(before: Lines, table: RawTable) -> Iterator[tuple[int, int, str, ob
             if text != mine and not same_text:
                 there = values.get(at, ())
                 yield at or was, column, text, there[column] if column < len(there) else None
+
+
+def _is_result(text: str) -> bool:
+    """Whether a text of a CSV file is what a formula came to: a number, which the hidden copy doesn't have."""
+    return re.fullmatch(r"-?\d+(?:[.,]\d+)?", text.strip()) is not None
 
 
 def _pairs(old: Lines, new: Lines) -> Iterator[tuple[int, int]]:

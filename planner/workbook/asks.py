@@ -192,11 +192,12 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
         if day is None or start is None or topic is None:
             continue
         if isinstance(day, date):
-            _check_stays(row, declared, day, clients)
+            _check_stays(book, row, declared, day, clients)
         own = declared.topics[topic].starts
         if start not in (known_starts if own is None else own) and (own or book.rows("Times")):
-            says = "is not among the Times at which sessions start"
-            row.fault("Start", says, "if that is meant, write ok into the row's Note", "warning")
+            among = f"Starts of {topic} on Topics" if own else "Times at which sessions start"
+            fix = "if that is meant, write ok into the row's Note"
+            row.fault("Start", f"is not among the {among}", fix, "warning")
         once, days = (day, [None]) if isinstance(day, date) else (None, sorted(day))
         held = FixedRow(topic, start, day=once, therapists=therapists, room=room, clients=clients)
         held = _with_rhythm(row, held)
@@ -279,10 +280,16 @@ def _check_room(row: Row, topic: Topic, room: Room, clients: int) -> None:
         )
 
 
-def _check_stays(row: Row, declared: Declared, day: date, clients: tuple[str, ...]) -> None:
+def _check_stays(book: Book, row: Row, declared: Declared, day: date, clients: tuple[str, ...]) -> None:
     for code in clients:
         client = declared.clients[code]
-        if (client.starts and day < client.starts) or (client.ends and day > client.ends):
-            row.fault(
-                "Clients", f"is not here on {day.isoformat()} and is left out", kind="warning", found=code
-            )
+        if client.ends and day > client.ends:
+            column, stay = "Ends", f"ended on {client.ends}"
+        elif client.starts and day < client.starts:
+            column, stay = "Starts", f"begins on {client.starts}"
+        else:
+            continue
+        cell = book.place_of(("Clients", code), column)
+        where = f" ({cell.seen_from(row.place('Clients'))})" if cell else ""
+        says = f"is not here on {day.isoformat()} and is left out: the stay {stay}{where}"
+        row.fault("Clients", says, kind="warning", found=code)

@@ -43,6 +43,10 @@ class Book:
         """Notes the row from which a thing was read, for messages that are made later."""
         self._remembered[thing].append(row.cells())
 
+    def place_of(self, thing: Hashable, column: str) -> Place | None:
+        """Where a thing that was remembered has its cell in a column; `None` where the sheet has no such column."""
+        return next((cells[column] for cells in self._remembered[thing] if column in cells), None)
+
     @property
     def whereabouts(self) -> Whereabouts:
         """Where everything that was remembered stands."""

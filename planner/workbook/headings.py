@@ -51,12 +51,18 @@ _OTHER_HEADINGS = {
     ("Fixed", "Start"): ("from", "at", "begins"),
     ("", "Client"): ("name",),
     ("", "Therapist"): ("name", "leader", "led by"),
-    ("", "Room"): ("name", "location"),
+    ("", "Room"): ("name", "location", "place", "where"),
     ("", "From"): ("start", "starts", "begin", "begins", "start time", "opens"),
     ("", "To"): ("end", "ends", "until", "end time", "finish", "closes"),
     ("", "First day"): ("from date", "start date", "date", "begins"),
     ("", "Last day"): ("until date", "end date", "through"),
     ("", "Reason"): ("why", "comment"),
+    ("", "Status"): ("attendance", "attended", "attended?", "present", "showed", "came", "outcome"),
+    ("", "Lock"): ("keep", "pinned", "pin", "fixed"),
+    ("", "Note"): ("comment", "comments", "remark", "remarks", "reason"),
+    ("", "Session"): ("id", "session id"),
+    ("", "Date"): ("when",),
+    ("Roster", "Client"): ("who",),
 }  # fmt: skip
 MOST_UNKNOWN = 5  # headings of one sheet that are told one by one; more are no slips of the pen
 
@@ -146,7 +152,7 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
     row = table.rows[at]
     found, unknown = _columns(sheet, table, row, faults)
     missing = [column for column in sheet.columns if column.name not in found.columns]
-    near = {heading: _column_meant(heading, missing, sheet) for _, heading in unknown}
+    near = {heading: column_meant(heading, missing, sheet) for _, heading in unknown}
     # A word of a record may be like a heading (`group`); a row that is one means columns by most of its words.
     meant_ones = sum(column is not None for column in near.values())
     if not found.columns and len(unknown) > 1 and meant_ones * 2 < len(unknown):
@@ -168,8 +174,7 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
     for place, heading in unknown:
         meant_column = near[heading]
         if meant_column is None or not meant_column.required or meant_column not in missing:
-            fix = _fix(meant_column, meant_column in missing)
-            faults.append(place.fault(heading, "is no known column and is ignored", fix, "warning"))
+            faults.append(unknown_column(place, heading, meant_column, missing))
     found.rows = table.rows[at + 1 :]
     return None if any(column.required for column in missing) else found
 
@@ -225,7 +230,7 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
     return next((sheet.name for sheet in SHEETS if near and cells.heading_key(sheet.name) == near[0]), None)
 
 
-def _column_meant(heading: str, missing: Sequence[Column], sheet: Sheet) -> Column | None:
+def column_meant(heading: str, missing: Sequence[Column], sheet: Sheet) -> Column | None:
     """The column that a heading seems to mean: spelt much like it, or one that is missing and shares its words."""
     by_key = {cells.heading_key(column.name): column for column in sheet.columns}
     for column in missing:
@@ -240,6 +245,12 @@ def _column_meant(heading: str, missing: Sequence[Column], sheet: Sheet) -> Colu
     if by_words is not None and shared[by_words.name] and (not near or by_key[near[0]] not in missing):
         return by_words
     return by_key[near[0]] if near else None
+
+
+def unknown_column(place: Place, heading: str, meant: Column | None, missing: Sequence[Column]) -> Fault:
+    """The warning about a column that nobody reads, with the one that it may be."""
+    fix = _fix(meant, meant in missing)
+    return place.fault(heading, "is no known column and is ignored", fix, "warning")
 
 
 def _words(heading: str) -> set[str]:

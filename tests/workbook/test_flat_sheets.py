@@ -57,6 +57,11 @@ def headed(sheet: str, heading: str, instead: str) -> Typed:
         (put("Roster", 0, "Session", "Total"), "Roster!A", "row of totals"),
         (put("Roster", 0, "Session", "Total (12)"), "Roster!A", "row of totals"),
         (put("Sessions", 0, "Session", "Total"), "Sessions!A", "row of totals"),
+        (headed("Roster", "Status", "Attendance"), "Roster!L1", "is no known column and is ignored"),
+        (headed("Roster", "Lock", "Keep"), "Roster!K1", "is no known column and is ignored"),
+        (headed("Sessions", "Note", "Comment"), "Sessions!Q1", "is no known column and is ignored"),
+        (headed("Roster", "Lock", "Status"), "Roster!L1", "is a heading that comes twice"),
+        (headed("Roster", "Client", "Patient"), "Roster!1", "the column Client is missing"),
         (headed("Sessions", "Room", "Place"), "Sessions!1", "the column Room is missing"),
         (headed("Sessions", "Therapist", "Counselor"), "Sessions!1", "the column Therapist is missing"),
         (put("Sessions", 2, "Date", FIRST_DAY + timedelta(days=8)), "Sessions!B2", "outside the roster's week"),
@@ -66,6 +71,47 @@ def headed(sheet: str, heading: str, instead: str) -> Typed:
 def test_one_edit_is_one_fault_at_its_cell(tmp_path: Path, typed: Typed, cell: str, says: str) -> None:
     (fault,) = told(tmp_path, typed)
     assert f"{fault.sheet}!{fault.cell}".startswith(cell) and says in fault.says, fault
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "instead", "fix"),
+    [
+        ("Roster", "Status", "Present", "did you mean Status?"),
+        ("Roster", "Client", "Who", "rename the column Who, or add a column with the heading Client"),
+        (
+            "Sessions",
+            "Therapist",
+            "Led by",
+            "rename the column Led by, or add a column with the heading Therapist",
+        ),
+        ("Sessions", "Lock", "Keep", "did you mean Lock? Without it, every Lock counts as blank: free"),
+    ],
+)
+def test_a_column_of_a_roster_under_another_name_is_proposed(
+    tmp_path: Path, sheet: str, heading: str, instead: str, fix: str
+) -> None:
+    (fault,) = told(tmp_path, headed(sheet, heading, instead))
+    assert fault.fix == fix
+
+
+def test_a_coordinators_own_columns_in_brackets_are_left_alone(tmp_path: Path) -> None:
+    def mine(book: Any) -> None:
+        for sheet in ("Sessions", "Roster"):
+            book[sheet].cell(1, book[sheet].max_column + 1, "(phone)")
+            book[sheet].cell(3, book[sheet].max_column + 3, "call the front desk")
+
+    assert told(tmp_path, mine) == []
+
+
+def test_rows_that_are_all_of_another_week_are_one_fault(tmp_path: Path) -> None:
+    def a_week_later(book: Any) -> None:
+        for sheet in ("Sessions", "Roster"):
+            column = next(cell.column for cell in book[sheet][1] if cell.value == "Date")
+            for row in range(2, book[sheet].max_row + 1):
+                book[sheet].cell(row, column).value += timedelta(days=7)
+
+    (fault,) = told(tmp_path, a_week_later)
+    assert "lies outside the roster's week, 2026-11-30 to 2026-12-06" in fault.says
 
 
 def test_a_row_of_totals_below_a_roster_can_be_acknowledged(tmp_path: Path) -> None:

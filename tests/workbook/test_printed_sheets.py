@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
@@ -65,6 +66,23 @@ def test_what_is_typed_beside_a_session_or_cleared_is_named(tmp_path: Path) -> N
     beside, cleared = told(tmp_path, typed)
     assert beside.startswith("Clients!H3: C099 comes too") and "nothing stood there" in beside
     assert cleared.startswith("Rooms!C") and "it was 'Anger'" in cleared
+
+
+def test_a_roster_saved_as_csv_sheet_by_sheet_holds_no_edit(tmp_path: Path) -> None:
+    """What formulas came to stands there as numbers, which the hidden copy doesn't have."""
+    path = write(tmp_path / "roster.xlsx", given().problem)
+    folder = tmp_path / "roster"
+    folder.mkdir()
+    for sheet in load_workbook(path, data_only=True).worksheets:
+        with (folder / f"{sheet.title.lower().replace(' ', '_')}.csv").open("w", newline="") as file:
+            csv.writer(file).writerows(
+                [
+                    "" if value is None else f"{value:%H:%M}" if isinstance(value, time) else str(value)
+                    for value in row
+                ]
+                for row in sheet.iter_rows(values_only=True)
+            )
+    assert read_roster(folder, given().program).warnings == ()
 
 
 def test_a_row_put_in_is_one_edit_and_not_all_rows_below(tmp_path: Path) -> None:
