@@ -1,0 +1,52 @@
+"""The bound where nearly nothing is open any more, and where minutes reach far: it says all that it knows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from constraints import rule_book
+from planner.engine import bound
+from planner.engine.multipliers import proven_by
+from planner.engine.posting import Posting
+from planner.engine.residue import Residue
+from planner.engine.solve import solve
+from planner.language.draft import Draft
+from planner.search import Search
+from tests.benchmarks.people_only import settled
+from tests.benchmarks.planted import planted_week
+
+
+def test_a_week_in_settled_sessions_is_proven_though_its_board_is_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What counts is what tightening leaves open: of a board with everything settled but the seats, a small part."""
+    week = planted_week(24, 2, "listed")
+    problem = settled(week.problem, week.roster)
+    draft = Draft(problem, [bar for rule in rule_book() for bar in rule.bars(problem)])
+    posting = Posting(problem, draft)
+    for rule in rule_book():
+        posting.put(rule)
+    most = len(posting.board().columns) // 2
+    monkeypatch.setattr(bound, "MOST_OPEN_ENTRIES", most)
+    found = solve(problem, rule_book(), Search(seconds=6, seed=1, reproducible=True))
+    assert [result.stage for result in found.stages if not result.proven] == []
+
+
+def test_a_multiplier_is_taken_finely_enough_where_a_row_reaches_far() -> None:
+    """3 x >= 30,000 at a price of 1: a third proves 10,000, and 341 of 1,024 would prove nine less."""
+    left = Residue(
+        open=np.array([0]),
+        settled=np.array([0]),
+        lowest=np.array([0]),
+        highest=np.array([20_000]),
+        starts=np.array([0, 1]),
+        columns=np.array([0]),
+        factors=np.array([3]),
+        least=np.array([30_000]),
+        most=np.array([1 << 40]),
+        prices=np.array([1]),
+        offset=7,
+    )
+    assert proven_by(left, np.array([1 / 3])) == 10_007
+    assert proven_by(left, np.array([1e13])) == 7, "sums too large to be exact prove nothing"
