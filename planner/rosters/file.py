@@ -27,7 +27,6 @@ from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
 from planner.tables.rows import Row
 
-
 NOTHING_TO_COMPARE = "the sheet As planned is gone: what was edited by hand can't be told for certain"
 
 
