@@ -143,7 +143,7 @@ def test_other_weeks_and_rows_with_a_date_do_not_give_way() -> None:
     ("stay", "why"),
     [({"ends": MONDAY}, "ended on 2026-11-30"), ({"starts": date(2026, 12, 14)}, "begins on 2026-12-14")],
 )
-def test_a_weekly_row_says_whose_stay_does_not_hold_that_day(stay: dict[str, date], why: str) -> None:
+def test_a_weekly_row_says_whose_stay_does_not_hold_that_day(stay: dict[str, Any], why: str) -> None:
     others = {code: row for code, row in program().clients.items() if code != "C001"}
     clients = {**others, "C001": replace(program().clients["C001"], **stay)}
     (told,) = (found := week(clients=clients)).gave_way
