@@ -15,7 +15,6 @@ from planner.accounts.care_mix import CareMix, care_mix
 from planner.accounts.rewards import Ledger, ledger_of
 from planner.accounts.rotation import Rotation, rotation_of_files
 from planner.accounts.seats import record_of
-from planner.calendar_week import week_of
 from planner.contradictions import contradictions_of
 from planner.giving_way import giving_way as weekly_rows_giving_way
 from planner.language.limits import Breach
@@ -40,10 +39,10 @@ from planner.replanning.changes import changes_of_files
 from planner.replanning.request import Wanted
 from planner.replanning.run import Asked, replan_file
 from planner.rosters.file import read_roster
-from planner.rosters.meant import Given, roster_meant, week_and_roster
+from planner.rosters.meant import Given, file_meant, roster_meant, week_and_roster
 from planner.rosters.roster_file import RosterFile
 from planner.search import Progress, Search
-from planner.week import coming_week, problem_of
+from planner.week import problem_of
 from planner.workbook.read import read_program
 
 __all__ = [
@@ -123,19 +122,21 @@ def plan(
     history: Sequence[Attended] = (),
     stop: Event | None = None,
     fresh: bool = False,
+    begin: Given | None = None,
 ) -> list[Plan]:
     """Plans `weeks` weeks from the one that holds `week` (default: the coming one), each history for the next.
 
     `history` is what happened before, beside the workbook's own Attendance (`planner.history.attended_of` makes it of
-    rosters); its newest week is the timetable that the first week resembles, unless it is planned `fresh`. `seconds`
-    is the budget for all weeks; see `planner.search.Search` for this and the rest. Ctrl-C, or whoever sets `stop`, ends
-    the search; the weeks planned until then are returned, the last as it stood. Raises
-    `NoPlanPossible` when fixed sessions contradict each other, and `RosterDisagrees` when a finished roster breaks a
-    rule of the book, which would be a mistake of ours.
+    rosters); its newest week is the timetable that the first week resembles, unless it is planned `fresh`. `begin` is
+    a roster of these weeks with which the search begins: anything in it may move. `seconds` is the budget for all
+    weeks; see `planner.search.Search` for this and the rest. Ctrl-C, or whoever sets `stop`, ends the search; the weeks
+    planned until then are returned, the last as it stood. Raises `NoPlanPossible` when fixed sessions contradict each
+    other, and `RosterDisagrees` when a finished roster breaks a rule of the book, which would be a mistake of ours.
     """
-    first = week_of(program, week) if week else coming_week(program, date.today())
+    first, _ = week_and_roster(program, None, week)
     search = Search(seconds, seed, reproducible, on_progress, command=command, stop=stop or Event())
-    return planned(program, first, weeks, rules_of(program), search, history, fresh)
+    begun = file_meant(program, begin, first).rosters if begin else ()
+    return planned(program, first, weeks, rules_of(program), search, history, fresh, begun)
 
 
 def replan(
@@ -158,11 +159,10 @@ def replan(
     `planner.model.faults.WorkbookFaults` when an edit breaks a rule, `NoPlanPossible` when locks contradict each
     other, `PlannerError` for a name that nobody has.
     """
-    uses = _uses(program)
     file = roster if isinstance(roster, RosterFile) else read_roster(Path(roster), program)
     search = Search(seconds, seed, reproducible, on_progress, command=command, stop=stop or Event())
     asked = Asked(wanted, suggest, history)
-    return replan_file(program, file, replanning_book(uses), rule_book(uses), asked, search)
+    return replan_file(program, file, replanning_book(_uses(program)), rules_of(program), asked, search)
 
 
 def changes(
@@ -192,7 +192,7 @@ def rewards(program: Program, files: Sequence[RosterFile], corrections: Sequence
 
 def shortages(program: Program, week: date | None = None, history: Sequence[Attended] = ()) -> list[Shortage]:
     """What can be counted of a week before anything is planned: shortages that no plan can mend."""
-    first = week_of(program, week) if week else coming_week(program, date.today())
+    first, _ = week_and_roster(program, None, week)
     return counted_shortages(program, problem_of(program, first, history), rules_of(program))
 
 

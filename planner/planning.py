@@ -50,11 +50,13 @@ def planned(
     search: Search,
     history: Sequence[Attended] = (),
     fresh: bool = False,
+    begin: Sequence[Roster] = (),
 ) -> list[Plan]:
     """Plans `weeks` weeks from the one that begins on `first_day`, each history for the next.
 
-    `fresh` forgets the timetable of the weeks before `first_day` and not what was attended in them.
-    A search that is stopped ends with the week at hand. Raises what `solved` raises.
+    The search of a week begins with its roster in `begin`, if there is one. `fresh` forgets the timetable of the weeks
+    before `first_day` and not what was attended in them. A search that is stopped ends with the week at hand. Raises
+    what `solved` raises.
     """
     happened = list(history)
     plans: list[Plan] = []
@@ -65,7 +67,7 @@ def planned(
         if errors := contradictions(program, problem, rules):
             raise WorkbookFaults(errors)
         try:
-            found = solved(problem, rules, search.shared_by(weeks))
+            found = solved(_begun_with(problem, begin), rules, search.shared_by(weeks))
         except NoPlanPossible as none:
             raise NoPlanPossible([*none.reasons, *_made_must(program, none.reasons)]) from None
         plan = plan_of(program, problem, found, rules, search)
@@ -74,6 +76,14 @@ def planned(
         if plan.interrupted:
             break
     return plans
+
+
+def _begun_with(problem: Problem, begin: Sequence[Roster]) -> Problem:
+    """The problem whose search begins with a roster of its week, as far as that still stands."""
+    for roster in begin:
+        if roster.first_day == problem.first_day:
+            return replace(problem, published=known_part(roster, problem))
+    return problem
 
 
 def _made_must(program: Program, reasons: Sequence[str]) -> list[str]:

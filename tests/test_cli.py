@@ -133,6 +133,18 @@ class TestPlan:
         assert [(folder / name).read_bytes() for name in kept] == [b"edited by hand"]
         assert f"kept as {kept[0]}" in done.stderr
 
+    def test_a_roster_of_the_week_can_be_begun_with_and_one_of_another_week_cannot(
+        self, folder: Path
+    ) -> None:
+        given, roster = book(folder), folder / "riverside 2026-11-30.xlsx"
+        assert run("plan", given, *WEEK).exit_code == 0
+        again = run("plan", given, *WEEK, "--begin", roster, "-o", folder / "again.xlsx")
+        assert again.exit_code == 0
+        assert "--begin 'riverside 2026-11-30.xlsx'" in " ".join(again.stderr.split())
+        other = run("plan", given, "--week", "2026-12-07", "--begin", roster)
+        assert other.exit_code == 1
+        assert "riverside 2026-11-30.xlsx has no week of 2026-12-07; it has 2026-11-30" in other.stderr
+
     def test_hours_missed_matter_only_with_strict(self, folder: Path) -> None:
         short = book(folder, SHORT)
         assert run("plan", short, *WEEK).exit_code == 0

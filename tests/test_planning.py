@@ -17,7 +17,9 @@ from planner.language.draft import Draft
 from planner.language.limits import Limit
 from planner.language.rule import Rule, cost_at
 from planner.model import Fixed, Problem, Room, Roster, Seat, Session
+from planner.plan import Plan
 from planner.planning import breaches_of, new_breaches, solved
+from planner.rosters.roster_file import RosterFile
 from planner.search import Progress, Search
 from planner.week import problem_of
 from tests.benchmarks.planted import planted_week
@@ -87,6 +89,36 @@ def test_a_fresh_plan_forgets_the_timetable_before_it_and_goes_on_from_its_own()
     )
     assert first.problem.standing is None and first.problem.history == tuple(history)
     assert second.problem.standing is not None and second.problem.standing.week == following
+
+
+def seats_of(roster: Roster) -> set[tuple[str, str, int]]:
+    return {(code, one.topic, one.start) for one in roster.sessions for code in one.clients}
+
+
+def begun_with(roster: Roster) -> Plan:
+    stop = Event()
+    stop.set()  # nothing is searched: what the search begins with is what comes back
+    given = RosterFile("riverside 2026-11-30.xlsx", (roster,))
+    (plan,) = api.plan(program(), MONDAY, seconds=60, stop=stop, begin=given)
+    return plan
+
+
+def test_a_plan_begins_with_the_roster_it_is_given() -> None:
+    (before,) = api.plan(program(), MONDAY, seconds=2, reproducible=True)
+    nothing = seats_of(begun_with(Roster(MONDAY)).roster)
+    assert seats_of(before.roster) != nothing  # else it would be no wonder
+    plan = begun_with(before.roster)
+    assert seats_of(plan.roster) >= seats_of(before.roster)
+    assert plan.problem.published is None and not plan.changes  # and is no replanning
+
+
+def test_what_no_longer_stands_of_the_roster_it_begins_with_is_left_out() -> None:
+    (before,) = api.plan(program(), MONDAY, seconds=2, reproducible=True)
+    [*others, last] = before.roster.sessions
+    gone = replace(last, topic="Nosuch"), *(replace(one, seats=(*one.seats, Seat("C999"))) for one in others)
+    plan = begun_with(Roster(MONDAY, gone))
+    assert not breaches_of(plan.problem, plan.roster, rule_book())
+    assert {one.topic for one in plan.roster.sessions} <= program().topics.keys()
 
 
 # --- what stands anyway, and rooms with a changeover ---------------------------------------------

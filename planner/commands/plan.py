@@ -47,6 +47,12 @@ StrictOption = Annotated[
     bool,
     typer.Option("--strict", help="Leave with 4 if anybody is short of hours; the roster is written."),
 ]
+BeginOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--begin", metavar="ROSTER", help="Begin with a roster of this week; anything in it may move."
+    ),
+]
 FreshOption = Annotated[
     bool,
     typer.Option("--fresh", help="Forget last week's timetable, though not what was attended."),
@@ -64,6 +70,7 @@ def plan(
     strict: StrictOption = False,
     history: HistoryOption = None,
     fresh: FreshOption = False,
+    begin: BeginOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Plan a week and write its roster, a workbook.
@@ -85,14 +92,11 @@ def plan(
         day = None if week is None else settled(week, program.month_first)
         first = coming_week(program, date.today()) if day is None else week_of(program, day)
         path = roster_path(book, output, first)
-        command = (
-            f"planner plan {shlex.quote(shown_name(book))} --week {first} --seconds {seconds:g} --seed {seed}"
-        )
-        command += f" --weeks {weeks}" if weeks > 1 else ""
-        command += " --reproducible" if reproducible else ""
-        command += "".join(f" --history {shlex.quote(shown_name(earlier))}" for earlier in history or ())
-        command += " --fresh" if fresh else ""
-        happened = happened_before(program, history, None, first)
+        command = f"planner plan {shlex.quote(shown_name(book))} --week {first} --seconds {seconds:g}"
+        command += _options(seed, weeks, reproducible, history, fresh, begin)
+        file = api.load_roster(begin, program) if begin else None
+        tell_faults(file.warnings if file else [])
+        happened = happened_before(program, history, file, first)
         with ProgressLine(seconds) if is_terminal() else nullcontext() as line:
             plans = api.plan(
                 program,
@@ -105,6 +109,7 @@ def plan(
                 command=command,
                 history=happened,
                 fresh=fresh,
+                begin=file,
             )
         hand_in(path, _with_seats(plans), warnings, form)
         if any(one.interrupted for one in plans):
@@ -112,6 +117,18 @@ def plan(
         if form is Format.TEXT:
             put(path)
         raise typer.Exit(_code(plans, strict))
+
+
+def _options(
+    seed: int, weeks: int, reproducible: bool, history: list[Path] | None, fresh: bool, begin: Path | None
+) -> str:
+    """The options as they are typed."""
+    said = f" --seed {seed}"
+    said += f" --weeks {weeks}" if weeks > 1 else ""
+    said += " --reproducible" if reproducible else ""
+    said += "".join(f" --history {shlex.quote(shown_name(earlier))}" for earlier in history or ())
+    said += " --fresh" if fresh else ""
+    return said + (f" --begin {shlex.quote(shown_name(begin))}" if begin else "")
 
 
 def _with_seats(plans: list[Plan]) -> list[Plan]:

@@ -29,8 +29,15 @@ def week_and_roster(program: Program, roster: Given | None, week: date | None) -
 
 def roster_meant(program: Program, roster: Given, week: date | None) -> Roster:
     """The roster of the week that holds a day, without one the first. Raises `PlannerError` when there is none."""
-    file = roster if isinstance(roster, RosterFile) else read_roster(Path(roster), program)
+    file = _read(program, roster)
     return roster_of_week(file, week_of(program, week)) if week else file.rosters[0]
+
+
+def file_meant(program: Program, roster: Given, first: date) -> RosterFile:
+    """The roster's file, which has the week that begins on a day. Raises `PlannerError` when it hasn't."""
+    file = _read(program, roster)
+    roster_of_week(file, first)
+    return file
 
 
 def roster_of_week(file: RosterFile, first: date) -> Roster:
@@ -40,3 +47,7 @@ def roster_of_week(file: RosterFile, first: date) -> Roster:
         weeks = ", ".join(roster.first_day.isoformat() for roster in file.rosters)
         raise PlannerError(f"{file.path_name} has no week of {first.isoformat()}; it has {weeks}")
     return one
+
+
+def _read(program: Program, roster: Given) -> RosterFile:
+    return roster if isinstance(roster, RosterFile) else read_roster(Path(roster), program)
