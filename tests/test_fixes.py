@@ -13,10 +13,12 @@ from planner.remedies.answers.explain import Explanation
 from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
 from planner.remedies.causes.offer_facts import TERMS
 from planner.remedies.changes.change import change_of
+from planner.remedies.fixes.floor import Floor
 from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS
 from planner.remedies.fixes.prices import PREFIX
 from planner.remedies.fixes.situation import longer
-from planner.remedies.fixes.trials import Mends
+from planner.remedies.fixes.trials import Mends, Trials, Tried, missing_in
+from planner.remedies.outcome import Books
 from planner.week import problem_of
 from tests.benchmarks.faults import MONDAY
 
@@ -180,6 +182,41 @@ def test_days_that_a_fix_mends_are_told() -> None:
     found = api.explain(week, week=MONDAY, seconds=ENOUGH)
     assert [fix["mends"]["days"] for fix in json_of_explanation(found)["fixes"]][:1] == [1]
     assert "mends 1 day of 1 client" in " ".join(says_fixes(found).split())
+
+
+def test_what_planning_with_a_fix_does_not_find_is_not_called_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search found it; whoever makes the change plans, and would find the week as it is."""
+    program, _ = FAULTS["two leaders"]
+
+    def found_nothing(trials: Trials, changed: Program, seconds: float = 0) -> Tried:
+        return Tried(trials.problem, trials.roster, trials.missing)
+
+    assert any(fix.verified for fix in api.explain(program, week=MONDAY, seconds=ENOUGH).fixes)
+    monkeypatch.setattr(Trials, "anew", found_nothing)
+    found = api.explain(program, week=MONDAY, seconds=ENOUGH)
+    assert not any(fix.verified for fix in found.fixes)
+
+
+def test_of_two_weeks_with_a_change_the_lesser_is_told() -> None:
+    """And of needs half, where hours are missing that a longer search may find at their cost."""
+    program, _ = FAULTS["nobody leads a topic"]
+    everybody = [(code, "Anger") for code in CODES]
+    books = Books(api.rules_of, api.rules_of)
+    trials = Trials(program, MONDAY, books, Roster(MONDAY))
+    trials.floor = Floor(of_topics={"Anger": 4})
+    with_dana = trials.tried(change_of(program, MONDAY, "therapist Dana leads Anger").program)
+    assert with_dana is not None and with_dana.missing.sessions == 0
+    [held] = [one for one in with_dana.roster.sessions if one.topic == "Anger"]
+    fewer = [one for one in with_dana.roster.sessions if one.topic != "Anger"]
+    fewer.append(replace(held, seats=held.seats[:3]))
+    roster = Roster(MONDAY, tuple(fewer))
+    lesser = Tried(with_dana.problem, roster, missing_in(with_dana.problem, roster))
+    sure = trials.shown_by_both(with_dana, lesser, everybody)
+    assert sure is not None and sure.needs == 3
+    both = trials.shown_by_both(with_dana, with_dana, everybody)
+    assert both is not None and both.needs == 4
+    half = trials.shown_by_both(with_dana, replace(with_dana, open_hours=True), everybody)
+    assert half is not None and half.needs == 2
 
 
 def test_a_week_in_which_nothing_is_missing_needs_no_fix() -> None:

@@ -1,23 +1,28 @@
 """Whether every fix that is proposed for planted faults mends what it says when the week is planned anew with it.
 
-    python -m tests.benchmarks.fixes [--clients 24] [--further | --hostile] [--seconds 20] [--plan 20] [FAULT...]
+    python -m tests.benchmarks.fixes [--clients 24] [--further | --hostile] [--seconds 20] [--plan 20] [--anew] [FAULT]
 
-Prints, fault by fault, the proposed changes with what they are said to mend and what planning with them mends. The week
-is planned without and with each change at the levels that are judged, hours, days and needs: a plan that reaches the
-best possible ends there.
+Prints, fault by fault, the proposed changes with what they are said to mend and what planning with them mends. As a
+coordinator does: the week is planned, its roster explained, and planned again from that roster (`plan --begin`) without
+and with each change, for the same time. With `--anew` nothing is begun with, neither by `explain` nor by the plans. The
+levels that are judged are hours, days and needs: a plan that reaches the best possible ends there.
 """
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from time import monotonic
 
 from planner import api
+from planner.model import Roster
 from planner.model.faults import NoPlanPossible
 from planner.planning import solved
 from planner.program import Program
 from planner.remedies.changes.change import change_of
 from planner.remedies.fixes.trials import counting, missing_in
+from planner.rosters.known import known_part
+from planner.rosters.roster_file import RosterFile
 from planner.search import Search
 from planner.week import problem_of
 from tests.benchmarks.faults import KINDS, MONDAY, WEEKS, planted_faults
@@ -27,14 +32,22 @@ from tests.benchmarks.hostile_faults import HOSTILE_KINDS
 Lacks = tuple[int, int]
 
 
-def lacks(program: Program, seconds: float) -> Lacks | None:
-    """Minutes short and sessions of needs missing in a week planned anew; `None`: no plan is possible."""
+def planned(program: Program, seconds: float, begin: Roster | None = None) -> Roster | None:
+    """A week planned from nothing, or from a roster of it; `None`: no plan is possible."""
     problem = problem_of(program, MONDAY)
+    begun = problem if begin is None else replace(problem, published=known_part(begin, problem))
     try:
-        found = solved(problem, counting(api.rules_of(program)), Search(seconds))
+        return solved(begun, counting(api.rules_of(program)), Search(seconds)).roster
     except NoPlanPossible:
         return None
-    missing = missing_in(problem, found.roster)
+
+
+def lacks(program: Program, seconds: float, begin: Roster | None = None) -> Lacks | None:
+    """Minutes short and sessions of needs missing in such a week."""
+    roster = planned(program, seconds, begin)
+    if roster is None:
+        return None
+    missing = missing_in(problem_of(program, MONDAY), roster)
     return missing.total[0], missing.sessions
 
 
@@ -53,6 +66,7 @@ def main() -> None:
     options.add_argument("--hostile", action="store_true", help="a kind for each column that can be to blame")
     options.add_argument("--seconds", type=float, default=20.0)
     options.add_argument("--plan", type=float, default=20.0)
+    options.add_argument("--anew", action="store_true", help="from nothing, not from the roster explained")
     options.add_argument("faults", nargs="*")
     asked = options.parse_args()
     kept = told = helped = weeks = 0
@@ -61,8 +75,10 @@ def main() -> None:
     for _, fault in planted_faults([(asked.clients, seed)], kinds):
         if asked.faults and not any(name in fault.kind for name in asked.faults):
             continue
+        roster = None if asked.anew else planned(fault.program, asked.plan)
+        given = RosterFile("roster.xlsx", (roster,)) if roster is not None else None
         begins = monotonic()
-        found = api.explain(fault.program, week=MONDAY, seconds=asked.seconds)
+        found = api.explain(fault.program, given, MONDAY, seconds=asked.seconds)
         took = monotonic() - begins
         fixes = [fix for fix in found.fixes if fix.verified]
         weeks, helped = weeks + 1, helped + bool(fixes)
@@ -70,9 +86,9 @@ def main() -> None:
             f"{fault.kind}: {took:.1f} s, {len(fixes)} of {len(found.fixes)} fixes shown, {found.untried} left",
             flush=True,
         )
-        before = lacks(fault.program, asked.plan) if fixes else (0, 0)
+        before = lacks(fault.program, asked.plan, roster) if fixes else (0, 0)
         for fix in fixes:
-            after = lacks(change_of(fault.program, MONDAY, fix.change).program, asked.plan)
+            after = lacks(change_of(fault.program, MONDAY, fix.change).program, asked.plan, roster)
             good = holds(before, after, fix.mends.minutes, fix.mends.needs)
             told, kept = told + 1, kept + good
             print(

@@ -21,7 +21,7 @@ from planner.remedies.time_left import until_share
 SETTLING = 0.15  # of the time goes at most into what the week lacks at the least
 OF_THE_WEEK = 0.3  # of what is left goes at most into what concerns everybody
 TOGETHER = 0.6  # of what is left then goes at most into the fewest changes for what is lacking for certain
-PLANNING = 0.5  # of what is left then into planning with the best, where there are any
+PLANNING = 0.8  # of what is left then into planning with the best, where there are any
 TRYING = 0.6  # of the rest goes at most into trying one after another
 ANEW = 0.7  # and of the rest into whole weeks searched anew
 HELPING_AT_MOST = 14  # so many that help are enough to choose from

@@ -57,11 +57,15 @@ class Missing:
 
 @dataclass(frozen=True)
 class Tried:
-    """A week with a change: its problem, its roster, and what is missing in it."""
+    """A week with a change: its problem, its roster, and what is missing in it.
+
+    `open_hours`: hours or days are missing that a longer search might find, at the cost of needs.
+    """
 
     problem: Problem
     roster: Roster
     missing: Missing
+    open_hours: bool = False
 
 
 class Trials:
@@ -133,7 +137,9 @@ class Trials:
             found = solved(start, rules, Search(seconds))
         except PlannerError:
             return None
-        return Tried(problem, found.roster, missing_in(problem, found.roster))
+        missing = missing_in(problem, found.roster)
+        proven = all(one.proven for one in found.stages if one.stage is not Stage.NEEDS)
+        return Tried(problem, found.roster, missing, any(missing.total[:2]) and not proven)
 
     def mends(self, tried: Tried, asked: Collection[Key]) -> Mends | None:
         """What a change mends of what is `asked`, nothing else made worse on the whole; `None`: nothing."""
@@ -167,6 +173,16 @@ class Trials:
             return None
         gained = {code for code, topic in asked if self._gained(tried, (code, topic)) > 0}
         return Mends(minutes, needs, max(1, len(gained)), days)
+
+    def shown_by_both(self, found: Tried, planned: Tried, asked: Collection[Key]) -> Mends | None:
+        """What two weeks with the change both show: one was looked for, the other planned as anybody would plan it."""
+        first, second = self.shown(found, asked), self.shown(planned, asked)
+        if first is None or second is None:
+            return None
+        needs = min(first.needs, second.needs) // (2 if planned.open_hours else 1)
+        minutes, days = min(first.minutes, second.minutes), min(first.days, second.days)
+        clients = min(first.clients, second.clients)
+        return Mends(minutes, needs, clients, days) if minutes or needs or days else None
 
     def _sure(self, own: tuple[int, int, int], after: Missing) -> tuple[int, int, int]:
         """What of it is likely to be had in the best week as well: it may give up some for what else is lacking yet."""

@@ -104,24 +104,24 @@ class Ways:
         return found or list(mending.mended([*facts, *by_whatever_could_be(situation)]))
 
     def planned(self, tried: Sequence[tuple[Fix, Tried]], until: float) -> list[Fix]:
-        """The best fixes; where something is left missing with one, with what it mends when the week is planned on.
+        """The best fixes, each with what it mends when the week as it is is planned on with it.
 
-        Hours go first: a longer search might reach more of them at the cost of needs. Where none are missing, and no
-        need, no week is better.
+        That is what whoever makes the change will do: what was found for a fix and isn't found by planning isn't told.
+        A fix for whose plan no time is left isn't told either, but for the best.
         """
-        weeks, trials = dict(tried), self.trials
+        weeks, trials, everything = dict(tried), self.trials, self.lacking.everything()
         fixes = best_of([fix for fix, _ in tried])
-        left = [fix for fix in fixes if fix.verified and weeks[fix].missing.total > (0, 0, 0)]
-        found = []
-        for fix in fixes:
-            if fix in left:
-                seconds = max(LEAST_OF_A_PLAN, (until - monotonic()) / len(left))
-                left.remove(fix)
+        found: list[Fix] = []
+        for place, fix in enumerate(fixes):
+            if fix.verified:
+                if found and monotonic() > until:
+                    self.unasked += len(fixes) - place
+                    break
+                seconds = max(LEAST_OF_A_PLAN, (until - monotonic()) / (len(fixes) - place))
                 changed = change_of(trials.program, trials.week, fix.change).program
-                planned = trials.anew(changed, seconds, weeks[fix].roster)
-                if planned is not None and planned.missing.total < weeks[fix].missing.total:
-                    mends = trials.shown(planned, self.lacking.everything())
-                    fix = replace(fix, verified=False) if mends is None else replace(fix, mends=mends)
+                planned = trials.anew(changed, seconds)
+                mends = None if planned is None else trials.shown_by_both(weeks[fix], planned, everything)
+                fix = replace(fix, verified=False) if mends is None else replace(fix, mends=mends)
             found.append(fix)
         return found
 
