@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +18,8 @@ from planner.commands.console import (
     exit_codes,
     print_json,
     put,
+    shown_name,
+    tell,
     tell_faults,
 )
 from planner.commands.dates import WeekOption, settled
@@ -40,6 +44,12 @@ TopicOption = Annotated[
     str | None,
     typer.Option("--topic", metavar="NAME", help="Why ROSTER has it no more often, and the week with it."),
 ]
+WriteOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--write", metavar="NEW", help="With --session or --topic: keep that week as a roster of this name."
+    ),
+]
 SecondsOption = Annotated[
     float, typer.Option("--seconds", min=1, help="How long to look for causes and fixes.")
 ]
@@ -53,16 +63,17 @@ def explain(
     session: SessionOption = None,
     topic: TopicOption = None,
     history: HistoryOption = None,
+    write: WriteOption = None,
     seconds: SecondsOption = 20.0,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Say why hours and needs are missing, and which changes would mend it.
 
     A cause is Proven if it was counted, and Suspected if it is read off the roster. Each change has been
-    tried: a whole week was found that breaks no rule and mends what is said. What each kind of change costs
-    is set in the sheet Rules (Fix: ...). Without a roster a week is planned first. With --session: for whom
-    a session is there, who else needs its topic, when else it could be, and the week without it. With --topic:
-    who needs it, who could come when, who could lead it, and the week with (one more of) it.
+    tried: a whole week was found that breaks no rule and mends what is said. Sheet Rules (Fix: ...): what each
+    kind costs. Without a roster a week is planned first. With --session: for whom a session is there, who else
+    needs its topic, when else it could be, the week without it. With --topic: who needs it, who could come
+    when, who could lead it, the week with (one more of) it. --write keeps that week, never over another file.
 
     Example: planner explain riverside.xlsx "riverside 2026-11-30.xlsx" --client C017
     """
@@ -70,15 +81,18 @@ def explain(
         from planner import api
 
         _refuse(roster, client, session, topic)
+        _refuse_to_write(book, write, session or topic)
         program, warnings = api.load(book)
         tell_faults(warnings)
         day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program) if roster else None
         happened = happened_before(program, history, file, day)
         if session is not None and file is not None:
-            _tell_session(api.explain_session(program, file, session, day, seconds, happened), form)
+            _tell_session(found := api.explain_session(program, file, session, day, seconds, happened), form)
+            _keep(write, program, file, day, found, [book, "--session", session])
         elif topic is not None and file is not None:
-            _tell_topic(api.explain_topic(program, file, topic, day, seconds, happened), form)
+            _tell_topic(held := api.explain_topic(program, file, topic, day, seconds, happened), form)
+            _keep(write, program, file, day, held, [book, "--topic", topic])
         else:
             _tell_causes(partial(api.explain, program, file, day, client, seconds, happened), form)
 
@@ -94,6 +108,44 @@ def _refuse(roster: Path | None, client: str | None, session: str | None, topic:
     for option, of in (("--session", "a session of a roster"), ("--topic", "a topic in a roster")):
         if asked[option] is not None and roster is None:
             raise PlannerError(f"{option} asks about {of}: name the roster after the workbook")
+
+
+def _refuse_to_write(book: Path, write: Path | None, asked: str | None) -> None:
+    from planner.commands.output import roster_path
+    from planner.model.faults import PlannerError
+    from planner.remedies.changes.copy import refuse_to_replace
+
+    if write is not None and asked is None:
+        raise PlannerError("--write keeps the week of --session or --topic: ask about one of them")
+    if write is not None:
+        refuse_to_replace(roster_path(book, write, date.min, option="--write"))
+
+
+def _keep(
+    path: Path | None,
+    program: api.Program,
+    file: api.RosterFile | None,
+    day: date | None,
+    answer: api.SessionAnswer | api.TopicAnswer,
+    asked: Sequence[Path | str],
+) -> None:
+    """Writes the week that was found, if a file was asked for and there is one."""
+    from planner import api
+    from planner.commands.output import write_new
+    from planner.remedies.answers.kept_week import kept_week
+    from planner.rosters.meant import roster_meant
+
+    if path is None or file is None:
+        return
+    if answer.other is None:
+        tell(f"{path.name} isn't written: there is no such week to keep.")
+        return
+    book, *question = asked
+    words = [shown_name(Path(book)), shown_name(Path(file.path_name)), *map(str, question)]
+    given, rules = roster_meant(program, file, day), api.rules_of(program)
+    command = f"planner explain {shlex.join(words)}"
+    write_new(path, kept_week(program, answer.problem, rules, given, answer.other, command))
+    tell(f"{path.name} is that week.")
 
 
 def _tell_causes(ask: Callable[..., api.Explanation], form: Format) -> None:

@@ -20,32 +20,33 @@ from planner.whole_file import write_whole
 LONGEST_NAME = 255  # bytes; what the usual file systems allow
 
 
-def check_name(path: Path) -> None:
+def check_name(path: Path, option: str = "-o") -> None:
     """Raises `typer.BadParameter` for a file's name that is longer than file systems allow."""
     if len(os.fsencode(path.name)) > LONGEST_NAME:
         says = f"the file's name {path.name[:40]}... is longer than the {LONGEST_NAME} bytes a name may have"
-        raise typer.BadParameter(f"{says}; name a shorter one with -o")
+        raise typer.BadParameter(f"{says}; name a shorter one with {option}")
 
 
-def roster_path(book: Path, output: Path | None, first_day: date) -> Path:
+def roster_path(book: Path, output: Path | None, first_day: date, option: str = "-o") -> Path:
     """The roster's path: as asked for, or next to the workbook or CSV folder with the week's first day in its name.
 
-    Raises `typer.BadParameter` for a name that isn't a workbook's, a folder that isn't there, and the
-    program workbook itself.
+    `option` is the one by which a path is asked for. Raises `typer.BadParameter` for a name that isn't a workbook's, a
+    folder that isn't there, and the program workbook itself.
     """
     named = book if book.name not in ("", "..") else book.resolve()
     stem = named.name if named.is_dir() else named.stem
     path = named.with_name(f"{stem} {first_day.isoformat()}.xlsx") if output is None else output
-    check_name(path)
+    check_name(path, option)
     if path.suffix.lower() != ".xlsx":
-        raise typer.BadParameter(f"a roster's name ends in .xlsx; try -o '{path.stem}.xlsx'")
+        raise typer.BadParameter(f"a roster's name ends in .xlsx; try {option} '{path.stem}.xlsx'")
     if not path.parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {path.parent}; make it, or name another with -o")
+        raise typer.BadParameter(f"there is no folder {path.parent}; make it, or name another with {option}")
     if path.is_dir():
-        raise typer.BadParameter(f"{path.name} is a folder; name a file with -o")
+        raise typer.BadParameter(f"{path.name} is a folder; name a file with {option}")
     if path.exists() and path.samefile(book):
         raise typer.BadParameter(
-            f"{path.name} is the program workbook, which the planner never writes; name another file with -o"
+            f"{path.name} is the program workbook, which the planner never writes; "
+            f"name another file with {option}"
         )
     return path
 
@@ -64,6 +65,11 @@ def hand_in(
         tell(remark)
     if kept is not None:
         tell(f"The roster that stood there is kept as {kept.name}.")
+
+
+def write_new(path: Path, plan: Plan) -> None:
+    """Writes the roster of one week. Raises `PlannerError` when there is such a file already."""
+    write_whole(path, roster_content([plan], datetime.now()), new=True)
 
 
 def write_and_keep(path: Path, plans: Sequence[Plan], now: datetime) -> Path | None:

@@ -21,7 +21,8 @@ class Beside:
 
     `dearer` are the rules that cost more points in the other, the most first, and `cheaper` those that cost fewer.
     `better`: the other week is the better one, by the levels of "best" in their order, as weeks are planned; then the
-    week at hand isn't the best. `proven`: no week of its kind has fewer hours or needs missing.
+    week at hand isn't the best. `proven`: no week of its kind has fewer hours or needs missing. `roster` is the other
+    week's.
     """
 
     before: Outcome
@@ -32,6 +33,7 @@ class Beside:
     differences: Differences
     proven: bool
     better: bool
+    roster: Roster
 
 
 def beside(
@@ -51,4 +53,5 @@ def beside(
         differences=differences(problem, roster, changed, found.roster),
         proven=all(level.proven for level in found.stages if level.stage.level <= HOURS_AND_NEEDS),
         better=[level.value for level in other.stages] < [level.value for level in stands.stages],
+        roster=found.roster,
     )

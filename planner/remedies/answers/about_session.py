@@ -10,6 +10,7 @@ from planner.model.faults import PlannerError
 from planner.program import Program
 from planner.reasons.one_session import SessionStory, story_of
 from planner.remedies.answers.session_closed import Closed, without_session
+from planner.remedies.beside import Beside
 from planner.remedies.outcome import Books
 from planner.rosters.known import known_part
 from planner.search import Search
@@ -25,6 +26,11 @@ class SessionAnswer:
     problem: Problem
     story: SessionStory
     closed: Closed | None
+
+    @property
+    def other(self) -> Beside | None:
+        """The week without the session, beside the one at hand."""
+        return self.closed.weeks if self.closed else None
 
 
 def about_session(

@@ -45,6 +45,11 @@ class TopicAnswer:
     held: Held | None
     impossible: bool = False
 
+    @property
+    def other(self) -> Beside | None:
+        """The week with one more of it, beside the one at hand."""
+        return self.held.weeks if self.held else None
+
 
 def about_topic(
     program: Program,

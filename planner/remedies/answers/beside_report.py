@@ -46,7 +46,7 @@ def says_rules(weeks: Beside) -> Iterator[str]:
 def says_verdict(weeks: Beside, which: str) -> Iterator[str]:
     """Whether the other week is the better one, or a longer search may find a better one of its kind."""
     if weeks.better:
-        yield "That week is the better one: planning again, or longer, may find it."
+        yield "That week is the better one: --write keeps it as a roster."
     elif not weeks.proven:
         yield f"Planning longer may find a better week {which} (--seconds)."
 

@@ -14,7 +14,7 @@ from planner.whole_file import write_whole
 def refuse_to_replace(copy: Path) -> None:
     """Raises `PlannerError` when something has the copy's name: better before planning than after it."""
     if copy.exists():
-        raise PlannerError(f"{copy.name} is there already: choose another name for the copy")
+        raise PlannerError(f"{copy.name} is there already: choose another name")
 
 
 def write_copy(book: Path, copy: Path, edits: Sequence[RowEdit]) -> None:
