@@ -42,6 +42,8 @@ class NeedsMet:
         others = self.asked - self.met
         verb = "lacks" if others == 1 else "lack"
         which = "the other" if others == 1 else f"the other {others}"
+        if self.sessions_missing == others:
+            return f"{which} {verb} a session{' each' if others > 1 else ''}"
         return f"{which} {verb} {counted(self.sessions_missing, 'session')}"
 
 

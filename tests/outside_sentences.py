@@ -156,7 +156,8 @@ class Reading:
         pieces = [
             piece
             for piece in re.split(
-                r" \((?!\d)|\), |\)+$|(?: and|,) (?=\w+(?:'s| isn't| leads| holds| would))", clause
+                r" \((?!\d)|\), |\)+$|(?: and|,) (?=\w+(?:'s| isn't| and \w+ aren't| leads| holds| would))",
+                clause,
             )
             if piece
         ]
@@ -268,6 +269,8 @@ def _too_few_free(reading: Reading, code: str, topic: str, slot: Slot, found: re
 Holds = Callable[[Reading, str, str, Slot, re.Match[str]], bool]
 CLAUSES: tuple[tuple[str, Holds], ...] = (
     (r"(\w+) isn't available", lambda r, c, t, s, f: not r.available(f[1], s)),
+    (r"(\w+) and (\w+) aren't available",
+     lambda r, c, t, s, f: not r.available(f[1], s) and not r.available(f[2], s)),
     (r"(\w+) is in another session", lambda r, c, t, s, f: any(c in one.clients for one in r.at(s))),
     (r"(\w+) leads another session", lambda r, c, t, s, f: any(f[1] in one.therapists for one in r.at(s))),
     (r"(\w+) holds another session", lambda r, c, t, s, f: any(f[1] == one.room for one in r.at(s))),

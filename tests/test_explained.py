@@ -46,7 +46,9 @@ def test_fixes_are_told_without_a_cause_too_and_nothing_where_there_is_nothing_t
         cost=1,
         verified=True,
     )
-    assert "Dana leads Anger: mends 1 need of 1 client" in says_fixes(Explanation((), (fix,), unasked=3))
+    assert "Dana leads Anger: mends at least 1 need of 1 client" in says_fixes(
+        Explanation((), (fix,), unasked=3)
+    )
     assert "2 other changes could be tried" in says_fixes(Explanation((), (), untried=2))
     assert says_fixes(Explanation((), ())) == ""
 

@@ -239,7 +239,8 @@ class _Counts:
                 elif self._reach(client, led=False, of_topics=False) >= client.least_minutes:
                     where = "the topics' limits (Most a day, Most a week) allow"
                     places = self._places_of_topics() or places
-                only = f"{where} {hours(reach)} of sessions at most, {required_of(client)}"
+                most = f"{hours(reach)} of sessions at most" if reach else "no session"
+                only = f"{where} {most}, {required_of(client)}"
                 left = f"{hours(client.least_minutes - reach)} can't be placed at all"
                 gap = gap_of_a_minute(self.problem, client)
                 says = f"{client.code}: {only}: {left}{f' ({gap})' if gap else ''}"

@@ -259,7 +259,8 @@ class _Why:
         if topic.leaders > 1 and len(set(says)) > 1:
             together = f"{topic.leaders} therapists who lead it are there together for {topic.minutes} min"
             return f"{where}, but at none of them {together} with a room for it"
-        return f"{where}, but {nearest.says}{' then' if len(starts) == 1 else ' at any of them'}"
+        when = "" if nearest.says.endswith("week") else " then" if len(starts) == 1 else " at any of them"
+        return f"{where}, but {nearest.says}{when}"
 
     # --- both ------------------------------------------------------------------------------------
 

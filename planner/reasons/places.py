@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import re
+from collections.abc import Hashable, Sequence
 
 from planner.model import Problem
 from planner.program import Program
 
 CELLS_AT_MOST = 6
+CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]+)(?P<row>\d+)")
+LINE = re.compile(r"(?P<sheet>.*) line (?P<row>\d+)(?P<column>.*)")
 
 
 def cells_of(program: Program, thing: Hashable, column: str) -> tuple[str, ...]:
@@ -42,3 +45,37 @@ def places_of(program: Program, problem: Problem, client: str, topic: str | None
         asked.append((("Topics", topic), "Topic"))
     found = [cell for thing, column in asked for cell in cells_of(program, thing, column)]
     return tuple(dict.fromkeys(found))[:CELLS_AT_MOST]
+
+
+def in_stretches(places: Sequence[str]) -> list[str]:
+    """Places with cells below each other as one: `Clients!A2:A5`, `clients.csv lines 2-5`."""
+    told: list[str] = []
+    stretch: list[str] = []
+    for place in [*places, ""]:
+        if stretch and not _follows(stretch[-1], place):
+            told.append(_stretch(stretch[0], stretch[-1]))
+            stretch = []
+        stretch.append(place)
+    return told
+
+
+def _follows(one: str, other: str) -> bool:
+    for form in (CELL, LINE):
+        first, second = form.fullmatch(one), form.fullmatch(other)
+        if first and second:
+            alike = all(first[part] == second[part] for part in ("sheet", "column"))
+            return alike and int(second["row"]) == int(first["row"]) + 1
+    return False
+
+
+def _stretch(first: str, last: str) -> str:
+    if first == last:
+        return first
+    for form, says in (
+        (CELL, "{sheet}!{column}{row}:{column}{end}"),
+        (LINE, "{sheet} lines {row}-{end}{column}"),
+    ):
+        found, ends = form.fullmatch(first), form.fullmatch(last)
+        if found and ends:
+            return says.format(**found.groupdict(), end=ends["row"])
+    return first

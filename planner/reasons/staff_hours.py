@@ -54,7 +54,8 @@ class StaffHours:
             if topic.name in who.leads and most * topic.largest < asked:
                 limited, places = self._limits(who, topic, most)
                 clients = frozenset(need.client for need in needs)
-                says = f"{who.name} can lead at most {counted(most, 'session')} of {topic.name}{limited}"
+                led = f"at most {counted(most, 'session')}" if most else "no session"
+                says = f"{who.name} can lead {led} of {topic.name}{limited}"
                 whose = f"the {counted(len(clients), 'client')} whose primary therapist they are"
                 need = f"{whose} {'needs' if len(clients) == 1 else 'need'} {asked}"
                 yield Shortage(f"{says}; {need}", topic.name, clients, places)

@@ -11,6 +11,7 @@ from planner.language.possible import STANDS
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Topic, listed
 from planner.reasons.board import HardRows
+from planner.reasons.wording import joined
 
 NAMED_AT_MOST = 2  # therapists or rooms named one by one
 
@@ -93,7 +94,7 @@ def _nobody(
     elif len(able) < takes:
         says = f"{topic.name} takes {takes} therapists, and only {listed(able)} can lead it"
     elif len(near) <= NAMED_AT_MOST:
-        says = " and ".join(obstacle.says for obstacle in near)
+        says = joined([obstacle.says for obstacle in near])
     else:
         who = f"therapists who lead {topic.name}" if kind == "lead" else f"rooms for {topic.name}"
         says = f"{'none' if not there else f'only {there}'} of the {len(able)} {who} is available"

@@ -43,6 +43,18 @@ def all_of(number: int, one: str, several: str) -> str:
     return f"{'both' if number == 2 else f'all {number}'} that run {several}"
 
 
+def joined(clauses: Sequence[str]) -> str:
+    """`T01 and T02 aren't available` where the same is said of each; else the clauses one after another."""
+    parts = [clause.partition(" isn't ") for clause in clauses]
+    if (
+        len(clauses) > 1
+        and len({what for _, verb, what in parts if verb}) == 1
+        and all(verb for _, verb, _ in parts)
+    ):
+        return f"{listed([who for who, _, _ in parts])} aren't {parts[0][2]}"
+    return " and ".join(clauses)
+
+
 def on_days(problem: Problem, days: Collection[int] | None) -> str:
     """` on Mon, Thu`; blank for any day."""
     return "" if days is None else " on " + ", ".join(problem.weekday_name(day) for day in sorted(days))

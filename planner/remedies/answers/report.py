@@ -10,6 +10,7 @@ from planner.folded import folded
 from planner.model import Problem, Session, clock, hours, listed
 from planner.model.wording import counted
 from planner.plan import NeedLine, StageResult
+from planner.reasons.places import in_stretches
 from planner.remedies.answers.differences_report import json_of_differences, says_differences, when_of
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.answers.fit import Fit
@@ -35,7 +36,7 @@ def says_causes(explanation: Explanation) -> str:
     lines = ["Why:"] if explanation.causes else []
     for cause in explanation.causes:
         certain = "Proven" if cause.proven else "Suspected"
-        where = f" ({', '.join(cause.places)})" if cause.places else ""
+        where = f" ({', '.join(in_stretches(cause.places))})" if cause.places else ""
         lines += folded(f"- {certain}: {cause.says}.{where}")
     if explanation.unasked:
         missing = counted(explanation.unasked, "more thing")
@@ -67,7 +68,8 @@ def _gain(fix: Fix) -> str:
     mends = [hours(fix.mends.minutes)] if fix.mends.minutes else []
     mends += [counted(fix.mends.days, "day")] if fix.mends.days else []
     mends += [counted(fix.mends.needs, "need")] if fix.mends.needs else []
-    gain = f": mends {listed(mends)} of {counted(fix.mends.clients, 'client')}" if mends else ""
+    least = "at least " if fix.verified else ""
+    gain = f": mends {least}{listed(mends)} of {counted(fix.mends.clients, 'client')}" if mends else ""
     return gain + (f" ({fix.costs})" if fix.costs else "")
 
 

@@ -10,7 +10,7 @@ from math import inf
 from time import monotonic
 
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, Problem, Roster
+from planner.model import DAYS_A_WEEK, Problem, Roster, listed
 from planner.plan import StageResult, lines_of
 from planner.program import Program
 from planner.reasons.absences import says_absence
@@ -21,7 +21,7 @@ from planner.reasons.places import cells_of, places_of
 from planner.reasons.seat_totals import seats_taken
 from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain
-from planner.remedies.causes.proving import Cause, Proving
+from planner.remedies.causes.proving import ALIKE_AT_LEAST, Cause, Proving, named
 from planner.remedies.outcome import Key
 from planner.week import problem_of
 
@@ -46,12 +46,15 @@ def certain_causes(
     missing = missing_of(problem, roster)
     lacking = [key for key, much in missing.items() if much and client in (None, key[0])]
     counted = [one for one in shortages(program, problem, rules) if _concerns(one, lacking)]
-    yield from _absences(program, problem, rules, counted)
+    away, gone = _absences(program, problem, rules, counted)
+    yield from away
     told: set[Key] = set()
     causes = []
     for one in counted:
         if one.of_each:
             told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
+        if one.topic is None and one.clients <= gone:
+            continue
         only = next(iter(one.clients)) if len(one.clients) == 1 else ""
         codes = tuple(sorted(one.clients))
         causes.append(
@@ -140,40 +143,49 @@ def _concerns(shortage: Shortage, lacking: Collection[Key]) -> bool:
 
 def _absences(
     program: Program, problem: Problem, rules: Sequence[Rule], counted: Sequence[Shortage]
-) -> Iterator[Cause]:
-    """Absences without which fewer shortages would be counted: tried by counting again without each."""
+) -> tuple[list[Cause], set[str]]:
+    """Absences without which fewer shortages would be counted: tried by counting again without each.
+
+    And whose hours they take: where it is several, they are told with the absence and not one by one.
+    """
+    causes: list[Cause] = []
+    told: set[str] = set()
     if not counted:
-        return
+        return causes, told
+    says_of = {(one.topic, one.clients): one.says for one in counted}
     last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
     rows = [row for row in program.away if row.meets_days(problem.first_day, last)]
-    before = {(one.topic, one.clients) for one in counted}
     for row in rows[:ABSENCES_AT_MOST]:
         without = replace(program, away=tuple(one for one in program.away if one is not row))
         again = problem_of(without, problem.first_day, problem.history)
-        gone = before - {(one.topic, one.clients) for one in shortages(without, again, rules)}
-        if gone:
-            clients = {code for _, codes in gone for code in codes}
-            topics = sorted({topic for topic, _ in gone if topic is not None})
-            named = ", ".join(topics or sorted(clients)[:NAMED_AT_MOST])
-            what = f"for {named} to {'be held' if topics else 'reach their hours'}"
-            places = cells_of(program, row, "Who")
-            only = next(iter(clients)) if len(clients) == 1 else ""
+        gone = says_of.keys() - {(one.topic, one.clients) for one in shortages(without, again, rules)}
+        topics = sorted({topic for topic, _ in gone if topic is not None})
+        short = sorted({code for topic, codes in gone if topic is None for code in codes})
+        of_topics = sorted({code for topic, codes in gone if topic is not None for code in codes})
+        leaves = f"{says_absence(row)}: that leaves too little"
+        places = cells_of(program, row, "Who")
+        if topics:
+            says = f"{leaves} for {listed(topics)} to be held as often as needed"
             topic = topics[0] if len(topics) == 1 else None
-            yield Cause(
-                client=only,
-                topic=topic,
-                says=f"{says_absence(row)}: that leaves too little {what}",
-                proven=True,
-                places=places,
-                clients=tuple(sorted(clients)),
-            )
+            only = of_topics[0] if len(of_topics) == 1 else ""
+            causes.append(Cause(only, topic, says, True, places=places, clients=tuple(of_topics)))
+        if short:
+            says = f"{leaves} for {', '.join(short)} to reach their hours"
+            if len(short) >= ALIKE_AT_LEAST:
+                first = next(says for (_, codes), says in says_of.items() if short[0] in codes)
+                says = f"{leaves} for {named(short)} to reach their hours. {first}"
+                told |= set(short)
+            only = short[0] if len(short) == 1 else ""
+            causes.append(Cause(only, None, says, True, places=places, clients=tuple(short)))
+    return causes, told
 
 
 def _together(says: str, topic: str | None, codes: Sequence[str]) -> str:
     if len(codes) > 1:
         what = "are short of hours" if topic is None else f"miss {topic}"
         named = ", ".join(codes[:NAMED_AT_MOST]) + (", …" if len(codes) > NAMED_AT_MOST else "")
-        return f"{len(codes)} clients {what} ({named}). {codes[0]}: {says}"
+        of_one = says if says.startswith(codes[0]) else f"{codes[0]}: {says}"
+        return f"{len(codes)} clients {what} ({named}). {of_one}"
     if says.startswith(codes[0]) and (topic is None or topic in says):
         return says
     return f"{codes[0]} {'is short of hours' if topic is None else f'misses {topic}'}: {says}"
@@ -192,8 +204,9 @@ def _alike(
         of_client[code] += much
     alike: dict[tuple[str | None, str], list[str]] = defaultdict(list)
     for (code, topic), says in sorted(left.items(), key=lambda one: -of_client[one[0][0]]):
-        certain = isinstance(says, Certain)
-        alike[topic, says.replace(code, "…") if topic is None or certain else ""].append(code)
+        certain, open_yet = isinstance(says, Certain), "planning longer" in says
+        which = says.replace(code, "…") if topic is None or certain else ""
+        alike[topic, "planning longer" if open_yet else which].append(code)
 
     def telling(one: tuple[tuple[str | None, str], list[str]]) -> tuple[bool, bool, bool, float]:
         (topic, _), codes = one

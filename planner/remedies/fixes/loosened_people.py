@@ -150,7 +150,8 @@ def _level(field: str, phrase: str, column: str, unit: int) -> LetGo:
             return higher(situation, name, max(used, default=0))
 
         said = f"{value}" if unit == 1 else f"{-(-value // 30) / 2:g}"
-        says = f"{name} allows {counted(value, 'day') if unit == 1 else f'{said} h'} ({column}, now {now / unit:g})"
+        most = counted(value, "day") if unit == 1 else f"{said} h a day"
+        says = f"{name} allows {most} ({column}, now {now / unit:g})"
         more = 10 * (value - now) // (1 if unit == 1 else 60)
         return Proposal("Level's limits", f"level {name} {phrase} {said}", more, says, narrow=narrow)
 

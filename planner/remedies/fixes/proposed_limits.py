@@ -70,7 +70,8 @@ def level_limit(field: str, phrase: str, unit: int) -> Proposer:
         step = asked.problem.topics[refused.topic].minutes if unit > 1 else 1
         for times in (1, 3):
             value = f"{-(-2 * (now + times * step) // unit) / 2:g}" if unit > 1 else f"{now + times}"
-            says = f"{client.level} allows {value} ({phrase}, now {now / unit:g})"
+            most = f"{value} h a day" if unit > 1 else counted(now + times, "day")
+            says = f"{client.level} allows {most} ({phrase}, now {now / unit:g})"
             change = f"level {client.level} {phrase.lower()} {value}"
             yield Proposal("Level's limits", change, 10 * times - 10, says)
 

@@ -176,13 +176,24 @@ class Trials:
 
     def shown_by_both(self, found: Tried, planned: Tried, asked: Collection[Key]) -> Mends | None:
         """What two weeks with the change both show: one was looked for, the other planned as anybody would plan it."""
-        first, second = self.shown(found, asked), self.shown(planned, asked)
-        if first is None or second is None:
+        first = self.shown(found, asked)
+        if first is None:
             return None
-        needs = min(first.needs, second.needs) // (2 if planned.open_hours else 1)
-        minutes, days = min(first.minutes, second.minutes), min(first.days, second.days)
-        clients = min(first.clients, second.clients)
-        return Mends(minutes, needs, clients, days) if minutes or needs or days else None
+        second = self.shown(planned, asked) or Mends(0, 0, 0)
+        # Half of it is found in a plan of the usual length, if not in the few seconds there are here.
+        minutes, needs, days = (
+            max(min(one, other), one // 2)
+            for one, other in (
+                (first.minutes, second.minutes),
+                (first.needs, second.needs),
+                (first.days, second.days),
+            )
+        )
+        needs //= 2 if planned.open_hours else 1
+        if not (minutes or needs or days):
+            return None
+        clients = first.clients if minutes or days else min(first.clients, needs)
+        return Mends(minutes, needs, clients, days)
 
     def _sure(self, own: tuple[int, int, int], after: Missing) -> tuple[int, int, int]:
         """What of it is likely to be had in the best week as well: it may give up some for what else is lacking yet."""

@@ -1,0 +1,102 @@
+"""What `explain` says, read aloud: one cause once, numbers that agree, names and places as people would say them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planner import api
+from planner.findings import NeedsMet
+from planner.model import Therapist, Topic
+from planner.program import AwayRow, NeedRow
+from planner.reasons.places import in_stretches
+from planner.reasons.wording import joined
+from planner.remedies.answers.explain import Explanation
+from planner.remedies.answers.report import says_causes
+from planner.remedies.causes.proving import Cause
+from tests.small_week import CODES, MONDAY, program, weekly
+
+ONE = Topic("Session", 60, kind="individual", smallest=1, largest=1)
+CLOSED = AwayRow("everyone", MONDAY.replace(month=12, day=1), MONDAY.replace(month=12, day=5), reason="Flood")
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        (["Clients!A2"], ["Clients!A2"]),
+        (["Clients!A2", "Clients!A3", "Clients!A4", "Topics!A3"], ["Clients!A2:A4", "Topics!A3"]),
+        (["Clients!A2", "Clients!B3", "Clients!B5"], ["Clients!A2", "Clients!B3", "Clients!B5"]),
+        (["Clients!A2", "Topics!A3"], ["Clients!A2", "Topics!A3"]),
+        (["a.csv line 9", "a.csv line 10", "b.csv line 11"], ["a.csv lines 9-10", "b.csv line 11"]),
+        (
+            ["a.csv line 2, column Days", "a.csv line 3, column Days", "a.csv line 4"],
+            ["a.csv lines 2-3, column Days", "a.csv line 4"],
+        ),
+        ([], []),
+    ],
+)
+def test_cells_below_each_other_are_told_as_one(places: list[str], told: list[str]) -> None:
+    assert in_stretches(places) == told
+    cause = Cause("", None, "why", True, places=tuple(places))
+    assert says_causes(Explanation((cause,), ())).endswith(f"why. ({', '.join(told)})" if told else "why.")
+
+
+@pytest.mark.parametrize(
+    ("clauses", "says"),
+    [
+        (["T1 isn't available"], "T1 isn't available"),
+        (["T1 isn't available", "T2 isn't available"], "T1 and T2 aren't available"),
+        (["T1 isn't available", "T2 isn't free"], "T1 isn't available and T2 isn't free"),
+        (["T1 isn't available", "T2 leads"], "T1 isn't available and T2 leads"),
+    ],
+)
+def test_what_is_so_of_two_is_said_once(clauses: list[str], says: str) -> None:
+    assert joined(clauses) == says
+
+
+@pytest.mark.parametrize(
+    ("met", "missing", "says"),
+    [
+        (26, 2, "26 of 28 met in full; the other 2 lack a session each"),
+        (27, 1, "27 of 28 met in full; the other lacks a session"),
+        (27, 2, "27 of 28 met in full; the other lacks 2 sessions"),
+        (26, 3, "26 of 28 met in full; the other 2 lack 3 sessions"),
+        (28, 0, "28 of 28"),
+    ],
+)
+def test_needs_that_lack_one_session_each_lack_a_session_each(met: int, missing: int, says: str) -> None:
+    assert NeedsMet("must", 28, met, sessions_missing=missing).says == says
+
+
+def causes(**changes: object) -> list[str]:
+    found = api.explain(program(**changes), week=MONDAY, seconds=20.0)
+    return [cause.says for cause in found.causes]
+
+
+def test_a_closure_is_told_once_and_not_again_for_each_client() -> None:
+    short = weekly(*range(5), closes=10)
+    said = causes(client_hours=dict.fromkeys(CODES, short), away=(CLOSED,))
+    of_hours = [says for says in said if "their hours" in says]
+    assert len(of_hours) == 1
+    assert of_hours[0].startswith("everyone is away Tue 2026-12-01 to Sat 2026-12-05 (Flood)")
+    assert "for 4 clients (C001, C002, C003, C004) to reach their hours" in of_hours[0]
+    assert "C001: their hours hold 1 h of sessions at most, 2 h are required" in of_hours[0]  # an example
+
+
+def test_a_primary_therapist_who_is_never_there_can_lead_no_session() -> None:
+    whole = program()
+    topics = {**whole.topics, "Session": ONE}
+    staff = {**whole.therapists, "Cy": Therapist("Cy", frozenset({"Session"}))}
+    clients = {**whole.clients, "C001": replace(whole.clients["C001"], primary="Cy")}
+    needs = (NeedRow("C001", "Session", 1, 100),)
+    said = " ".join(causes(topics=topics, therapists=staff, clients=clients, needs=needs))
+    assert "at most 0 sessions" not in said
+    assert "in this week at any of them" not in said
+
+
+def test_no_client_is_named_twice_on_end() -> None:
+    nobody = {**program().client_hours, "C001": (), "C002": ()}
+    for says in causes(client_hours=nobody):
+        for code in CODES:
+            assert f"{code}: {code}" not in says, says
