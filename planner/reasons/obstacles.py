@@ -17,11 +17,11 @@ from planner.model import MINUTES_A_DAY, Problem, Roster, Seat, Session, Topic
 from planner.reasons.board import FinishedBoard, HardRows, Row
 from planner.reasons.new_session import Staff, put_together
 from planner.reasons.opening import Opening, closed
-from planner.reasons.staffing import Obstacle, barred_by, free_room, unstaffed, why_of
+from planner.reasons.refusals import NAMED_AT_MOST, Refusals
+from planner.reasons.staffing import Obstacle, free_room, unstaffed, why_of
 from planner.reasons.trial import Trial
 
 NEW = "new"  # the id of a session that doesn't exist yet
-NAMED_AT_MOST = 2  # causes named behind an obstacle
 
 
 class Obstacles:
@@ -34,6 +34,7 @@ class Obstacles:
         self.rows = rows or HardRows(problem, [rule for rule in rules if rule.hard])
         self.board = FinishedBoard(self.rows, roster)
         self.trial = Trial(problem, rules, roster)
+        self.said = Refusals(self.board, self.trial)
         self._untold = self.rows.untold if self.board.complete else None  # `None`: every rule has to be asked
         self.possible, self.draft = self.rows.draft.possible, self.rows.draft
         self.running: dict[tuple[str, int], list[Session]] = defaultdict(list)
@@ -55,13 +56,13 @@ class Obstacles:
         """The bar on the client's seat, or on the session itself, whatever the roster."""
         own, session = self.possible.numbers("seat", code, topic.name, start)
         refused = Refusal("seat" if own else "session", code if own else None, topic.name, start)
-        return self._barred(own or session, refused) if own or session else None
+        return self.said.of_bar(own or session, refused) if own or session else None
 
     def never(self, code: str, topic: Topic) -> Obstacle | None:
         """The one bar that keeps the client out of the topic at any time; `None` when there is none."""
         number = self.possible.always("seat", code, topic.name)
         start = self.problem.starts[0] if self.problem.starts else 0
-        return self._barred(number, Refusal("seat", code, topic.name, start)) if number > 0 else None
+        return self.said.of_bar(number, Refusal("seat", code, topic.name, start)) if number > 0 else None
 
     def closed_to_all(self, code: str, topic: Topic, days: Collection[int] | None) -> list[Obstacle]:
         """What bars the session itself at the starts at which nothing bars the client."""
@@ -69,7 +70,7 @@ class Obstacles:
         for start in self.possible.starts:
             own, session = self.possible.numbers("seat", code, topic.name, start)
             if own == 0 < session and (days is None or start // MINUTES_A_DAY in days):
-                found.append(self._barred(session, Refusal("session", None, topic.name, start)))
+                found.append(self.said.of_bar(session, Refusal("session", None, topic.name, start)))
         return found
 
     # --- in this roster --------------------------------------------------------------------------
@@ -91,7 +92,7 @@ class Obstacles:
         """What keeps a therapist from leading one more session of the topic at a start."""
         refused = Refusal("lead", name, topic.name, start)
         if number := self.possible.barring("lead", name, topic.name, start):
-            return self._barred(number, refused)
+            return self.said.of_bar(number, refused)
         option = self.draft.session_at(topic.name, start)
         mine = [one.column for one in self.draft.leads_at(topic.name, start) if one.therapist == name]
         if option is None or not mine:
@@ -105,7 +106,7 @@ class Obstacles:
         for row in self.board.refusals(mine, (option.column,)):
             if full and option.column in (column for column, _ in self.rows.terms(row.number)):
                 continue  # that no session more can run there is said of the session
-            return self._refused(row, refused)
+            return self.said.of_row(row, refused)
         tried = Session(id=NEW, topic=topic.name, start=start, minutes=topic.minutes, therapists=(name,))
         rule = self.trial.broken(tried, None, self.rows.untold) if self.rows.untold else None
         return Obstacle(rule, why_of(self.problem, rule, refused), refused=refused) if rule else None
@@ -132,7 +133,7 @@ class Obstacles:
             return None
         refused = Refusal("seat", code, topic.name, start)
         if rows := self._against(code, topic, start, columns, ()):
-            return closed(topic, start, [self._refused(row, refused) for row in rows])
+            return closed(topic, start, [self.said.of_row(row, refused) for row in rows])
         first: Obstacle | None = None
         for session in sorted(sessions, key=lambda one: len(one.seats)):
             taken = replace(session, seats=(*session.seats, Seat(code)))
@@ -140,11 +141,8 @@ class Obstacles:
             rule = self.trial.broken(taken, session, None if len(sessions) > 1 else self._untold, stage)
             if rule is None:
                 return Opening(topic, start, None, taken)
-            size = replace(refused, there=len(session.seats), bound=len(session.seats))
-            size = self._of_whom(rule, size, taken, session)
-            first = first or Obstacle(
-                rule, why_of(self.problem, rule, size), size.there, size.bound, refused=size
-            )
+            full = replace(refused, there=len(session.seats), bound=len(session.seats))
+            first = first or self.said.of_check(rule, full, taken, session)
         return Opening(topic, start, first)
 
     # --- a new session ---------------------------------------------------------------------------
@@ -160,8 +158,8 @@ class Obstacles:
         for row in self._against(code, topic, start, (seat,), (option.column,)):
             # Where no session more can be opened the seats of those that run are no matter, nor who could lead it.
             if held is None or not self._of_seats(row, topic, start):
-                one = self._with_causes(self._refused(row, refused), row, topic, start)
-                leads = self._leads_of(row, topic, start)
+                one = self._with_causes(self.said.of_row(row, refused), row, topic, start)
+                leads = self.said.leads_of(row, topic, start)
                 same = held is not None and one.causes and all(c.rule is held.rule for c in one.causes)
                 if held is None or not (same or any(self.lead(who, topic, start) is None for who in leads)):
                     found.append(one)
@@ -171,7 +169,7 @@ class Obstacles:
         assert isinstance(staff, Staff)
         for rule, short, comers in staff.seats:
             if len(comers) < short:
-                return Opening(topic, start, self._lacking(rule, refused, len(comers), short))
+                return Opening(topic, start, self.said.lacking(rule, refused, len(comers), short))
         return self._built(code, topic, start, seat, staff, stage)
 
     def _against(
@@ -204,7 +202,7 @@ class Obstacles:
         new, board = (option.column,), self.board
         refused = Refusal("session", None, topic.name, start)
         if row := board.against((), new):
-            return self._refused(row, refused)
+            return self.said.of_row(row, refused)
         leads = {lead.column: lead.therapist for lead in self.draft.leads_at(topic.name, start)}
         seats = {seat.column: seat.client for seat in self.draft.seats_at(topic.name, start)}
         staff = Staff(option.column)
@@ -223,7 +221,7 @@ class Obstacles:
                 elif board.against((column,), new) is None:
                     free.append(column)
             if len(free) < short:
-                return self._lacking(rule, refused, len(free), short, causes)
+                return self.said.lacking(rule, refused, len(free), short, causes)
             staff.others.append((short, free))
         return staff
 
@@ -234,7 +232,7 @@ class Obstacles:
         refused = Refusal("seat", code, topic.name, start)
         chosen = put_together(self.rows, self.board, [staff.session, seat], staff)
         if isinstance(chosen, Row):
-            return Opening(topic, start, self._refused(chosen, refused))
+            return Opening(topic, start, self.said.of_row(chosen, refused))
         columns = set(chosen)
         at = (topic.name, start)
         room = next((use for use in self.draft.uses_at(*at) if use.column in columns), None)
@@ -251,49 +249,13 @@ class Obstacles:
         rule = self.trial.broken(tried, None, None if beside else self._untold, stage)
         if rule is None:
             return Opening(topic, start, None, tried)
-        refused = self._of_whom(rule, refused, tried, None)
-        return Opening(topic, start, Obstacle(rule, why_of(self.problem, rule, refused), refused=refused))
-
-    # --- in words --------------------------------------------------------------------------------
-
-    def _of_whom(self, rule: Rule, refused: Refusal, tried: Session, before: Session | None) -> Refusal:
-        """What a rule's check refuses: the therapist's lead, where its breach names one of those who lead."""
-        about = self.trial.about(rule, tried, before)
-        leading = [name for name in tried.therapists if name in about]
-        if leading and refused.who not in about:
-            return replace(refused, kind="lead", who=leading[0])
-        return refused
-
-    def _barred(self, number: int, refused: Refusal) -> Obstacle:
-        return barred_by(self.problem, self.rows, number, refused)
-
-    def _refused(self, row: Row, refused: Refusal) -> Obstacle:
-        refused = replace(refused, there=row.there, bound=row.bound, lacking=row.lacking)
-        mine = {seat.column for seat in self.draft.seats_of(refused.who or "")}
-        mine.update(one for seat in list(mine) for one in self.board.followers.get(seat, ()))
-        own = all(column in mine for column, _ in self.rows.terms(row.number))
-        says = why_of(self.problem, row.rule, refused)
-        return Obstacle(rule=row.rule, says=says, there=row.there, bound=row.bound, own=own, refused=refused)
-
-    def _leads_of(self, row: Row, topic: Topic, start: int) -> list[str]:
-        """The therapists whose lead of a topic at a start would widen a row."""
-        columns = {column for column, factor in self.rows.terms(row.number) if factor < 0}
-        return [lead.therapist for lead in self.draft.leads_at(topic.name, start) if lead.column in columns]
+        return Opening(topic, start, self.said.of_check(rule, refused, tried, None))
 
     def _with_causes(self, found: Obstacle, row: Row, topic: Topic, start: int) -> Obstacle:
         """With why those can't lead whose lead would take the obstacle away: the one therapist who may."""
-        leads = self._leads_of(row, topic, start)
+        leads = self.said.leads_of(row, topic, start)
         causes = [cause for name in leads if (cause := self.lead(name, topic, start))]
         if not 0 < len(causes) <= NAMED_AT_MOST:
             return found
         because = ", ".join(cause.says for cause in causes)
         return replace(found, says=f"{found.says} ({because})", clause=found.says, causes=tuple(causes))
-
-    def _lacking(
-        self, rule: Rule, refused: Refusal, there: int, bound: int, causes: Sequence[Obstacle] = ()
-    ) -> Obstacle:
-        refused = replace(refused, there=there, bound=bound, lacking=True)
-        clause = why_of(self.problem, rule, refused)
-        because = list(dict.fromkeys(cause.says for cause in causes))
-        says = f"{clause} ({', '.join(because)})" if 0 < len(because) <= NAMED_AT_MOST else clause
-        return Obstacle(rule, says, there, bound, clause=clause, refused=refused, causes=tuple(causes))

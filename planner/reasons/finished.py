@@ -1,0 +1,27 @@
+"""One finished week, and what is said of a seat that nothing in it is in the way of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.language.limits import Stage
+from planner.plan import StageResult
+from planner.reasons.obstacles import Obstacles
+from planner.reasons.opening import Opening
+
+
+class Finished:
+    """What stands in the way in a roster, and which of its levels are proven."""
+
+    def __init__(self, obstacles: Obstacles, stages: Sequence[StageResult]) -> None:
+        self.obstacles, self.problem, self.roster = obstacles, obstacles.problem, obstacles.roster
+        self.proven = {result.stage for result in stages if result.proven}
+
+    def free(self, opening: Opening, stage: Stage) -> str:
+        """Of a level that is proven no sentence promises that planning longer may help."""
+        where = f"{opening.topic.name} {self.problem.says_when(opening.start)}"
+        if stage in self.proven:
+            return (
+                f"a seat in {where} would take more from others than it gives: no plan does better (proven)"
+            )
+        return f"nothing in the roster is in the way of {where}: planning longer may find a seat"

@@ -1,0 +1,124 @@
+"""Why a client has fewer hours or days than required: their own time, who is there in it, or what is in the way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from planner.language.limits import Stage
+from planner.language.rule import Rule
+from planner.model import MINUTES_A_DAY, Client, Topic, counted, hours
+from planner.reasons.closing import closed_by
+from planner.reasons.finished import Finished
+from planner.reasons.packing import most_minutes
+from planner.reasons.staffing import Obstacle
+from planner.reasons.wording import (
+    Certain,
+    free_stretches,
+    gap_of_a_minute,
+    limits_of,
+    named,
+    required_of,
+)
+
+
+class WhyHours:
+    """One finished week's sentences about hours and days."""
+
+    def __init__(self, week: Finished) -> None:
+        self.week, self.problem, self.roster, self.obstacles = week, week.problem, week.roster, week.obstacles
+
+    def short(self, client: Client, planned: int) -> str:
+        """Why a client has fewer hours than required."""
+        required = required_of(client)
+        counting = [topic for topic in self.problem.topics.values() if topic.counts]
+        barred = [self.obstacles.never(client.code, topic) for topic in counting]
+        topics = [topic for topic, never in zip(counting, barred, strict=True) if never is None]
+        if not topics:
+            never = gap_of_a_minute(self.problem, client) or _for_good(client, [bar for bar in barred if bar])
+            return Certain(f"{never}, {required}")
+        fitting = [
+            (topic, start) for topic in topics for start in self.obstacles.starts_of(client.code, topic)
+        ]
+        own = most_minutes(client, fitting)
+        if own < client.least_minutes:
+            reach = max(own, planned)
+            left = f"{hours(client.least_minutes - reach)} can't be placed at all" if reach else ""
+            says = f"{self._own_hours(client, fitting, reach)}, {required}"
+            return Certain(f"{says}: {left}" if left else says)
+        led = [(topic, start) for topic, start in fitting if self.obstacles.could_run(topic, start)]
+        staffed = max(most_minutes(client, led), planned)
+        if staffed < client.least_minutes:
+            there = f"therapists and rooms are there for only {hours(staffed)} of sessions in their hours"
+            return Certain(f"{there}, {required}")
+        return self._not_in_free_time(client, fitting, Stage.HOURS)
+
+    def _own_hours(self, client: Client, fitting: Sequence[tuple[Topic, int]], reach: int) -> str:
+        """What bounds the hours a client could have: their own time, the day's limit, or the topics' limits."""
+        if gap := gap_of_a_minute(self.problem, client):
+            return gap
+        if not fitting and (last := self._last_bar(client)):
+            return last.says
+        shortest = min((topic.minutes for topic, _ in fitting), default=0)
+        if client.most_minutes_a_day is not None and shortest > client.most_minutes_a_day:
+            most = (
+                f"{client.code} may have {hours(client.most_minutes_a_day)} a day at most (Max hours a day)"
+            )
+            return f"no session takes less than {hours(shortest)}, and {most}"
+        free = most_minutes(client, fitting, of_topics=False)
+        if free >= client.least_minutes:
+            limits = ", ".join(dict.fromkeys(says for topic, _ in fitting if (says := limits_of(topic))))
+            return f"the topics' limits allow {hours(reach)} of sessions in the week ({limits})"
+        return f"available for {hours(reach)} of sessions in the week"
+
+    def _last_bar(self, client: Client) -> Obstacle | None:
+        """What closes the last of a client's time: the one that comes up least, as all else is closed already."""
+        found: dict[Rule | None, list[Obstacle]] = defaultdict(list)
+        for topic in self.problem.topics.values():
+            for start in self.problem.starts_of(topic) if topic.counts else ():
+                opening = self.obstacles.look(client.code, topic, start)
+                if opening.obstacle is not None:
+                    found[opening.obstacle.rule].append(opening.obstacle)
+        return min(found.values(), key=len)[-1] if found else None
+
+    def days(self, client: Client) -> str:
+        """Why a client comes on fewer days than required."""
+        required = f"{client.least_days} {'is' if client.least_days == 1 else 'are'} required"
+        topics = [topic for topic in self.problem.topics.values() if topic.counts]
+        fitting = [
+            (topic, start) for topic in topics for start in self.obstacles.starts_of(client.code, topic)
+        ]
+        days = {start // MINUTES_A_DAY for _, start in fitting}
+        if len(days) < client.least_days:
+            return Certain(f"available for a session on {counted(len(days), 'day')}, {required}")
+        staffed = {
+            start // MINUTES_A_DAY for topic, start in fitting if self.obstacles.could_run(topic, start)
+        }
+        if len(staffed) < client.least_days:
+            there = f"therapists and rooms are there in their hours on {counted(len(staffed), 'day')}"
+            return Certain(f"{there}, {required}")
+        mine = {session.day for session in self.roster.of_client(client.code)}
+        elsewhere = [(topic, start) for topic, start in fitting if start // MINUTES_A_DAY not in mine]
+        return self._not_in_free_time(client, elsewhere, Stage.DAYS)
+
+    def _not_in_free_time(self, client: Client, fitting: Iterable[tuple[Topic, int]], stage: Stage) -> str:
+        ahead = [
+            (topic, start)
+            for topic, start in fitting
+            if not self.roster.across(client.code, start, start + topic.minutes)
+        ]
+        if not ahead:
+            return f"the free time between {client.code}'s sessions is too short for another session"
+        looked = []
+        for topic, start in ahead:
+            opening = self.obstacles.look(client.code, topic, start, stage)
+            if opening.obstacle is None:
+                return self.week.free(opening, stage)
+            looked.append(opening)
+        return f"free {named(free_stretches(self.problem, ahead), 'other time')}, but {closed_by(looked)}"
+
+
+def _for_good(client: Client, barred: Sequence[Obstacle]) -> str:
+    """What keeps a client out of every topic that counts, if it is one thing."""
+    says = {obstacle.says for obstacle in barred}
+    return says.pop() if len(says) == 1 else f"{client.code} may attend no topic that counts towards hours"

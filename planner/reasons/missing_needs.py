@@ -1,0 +1,114 @@
+"""Why a need isn't met: when the client could come, when it could be held, and what is in the way then."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from planner.language.limits import Stage
+from planner.model import MINUTES_A_DAY, MUST, Client, Need, Topic, counted, hours
+from planner.reasons.closing import at_each, at_times
+from planner.reasons.finished import Finished
+from planner.reasons.packing import most_sessions
+from planner.reasons.seat_totals import seats_taken
+from planner.reasons.wording import (
+    Certain,
+    all_of,
+    gap_of_a_minute,
+    on_days,
+    says_fits,
+)
+
+
+class WhyNeeds:
+    """One finished week's sentences about needs."""
+
+    def __init__(self, week: Finished) -> None:
+        self.week, self.problem, self.roster, self.obstacles = week, week.problem, week.roster, week.obstacles
+        self.held: dict[str, list[int]] = defaultdict(list)
+        for session in self.roster.sessions:
+            self.held[session.topic].append(session.start)
+
+    def missing(self, need: Need, asked: int, planned: int) -> str:
+        """Why a need isn't met, where `asked` and `planned` are the topic's sessions on its days for all needs."""
+        problem, obstacles = self.problem, self.obstacles
+        client, topic = problem.clients[need.client], problem.topics[need.topic]
+        never = obstacles.never(client.code, topic)
+        if never or (longer := _longer_than_a_day(client, topic)):
+            return Certain(never.says if never else longer)
+        starts = [start for start in obstacles.starts_of(client.code, topic) if _on(need.days, start)]
+        days = on_days(problem, need.days)
+        held = [start for start in self.held[topic.name] if _on(need.days, start)]
+        outside = [start for start in held if start not in starts]
+        if not starts:
+            return Certain(self._no_start(need, topic, len(held), days))
+        if not any(obstacles.could_run(topic, start) for start in starts):
+            return Certain(self._never_staffed(client, topic, starts))
+        fits = most_sessions(topic, starts)
+        if fits < asked and planned >= fits:
+            return Certain(says_fits(client.code, topic, starts, asked, days))
+        mine = [(session.topic, session.start) for session in self.roster.of_client(client.code)]
+        ahead = [start for start in starts if (topic.name, start) not in mine]
+        if not ahead:
+            return f"no other start time of {topic.name} lies in {client.code}'s hours{days}"
+        lead = self._lead(client, topic, len(held), len(outside))
+        stage = (
+            Stage.NEEDS
+            if Stage.OTHER_NEEDS not in self._levels or need.priority >= MUST
+            else Stage.OTHER_NEEDS
+        )
+        looked = []
+        for start in ahead:
+            looked.append(obstacles.look(client.code, topic, start, stage))
+            if looked[-1].obstacle is None:
+                return lead + self.week.free(looked[-1], stage)
+        return lead + at_times(problem, looked, f"{client.code}'s hours{days}")
+
+    def _lead(self, client: Client, topic: Topic, held: int, outside: int) -> str:
+        """What is told first of a topic's sessions: that all seats are taken, or that all lie outside the hours."""
+        if taken := seats_taken(self.problem, self.roster, topic):
+            return f"{taken}; "
+        return f"{all_of(held, 'lies', 'lie')} outside {client.code}'s hours; " if held == outside > 0 else ""
+
+    @property
+    def _levels(self) -> set[Stage | None]:
+        return {rule.stage for rule in self.obstacles.trial.elastic}
+
+    def _no_start(self, need: Need, topic: Topic, held: int, days: str) -> str:
+        if held:
+            asked = counted(need.sessions, "session")
+            return f"needs {asked} of {topic.name}{days}: {all_of(held, 'lies', 'lie')} outside {need.client}'s hours"
+        if gap := gap_of_a_minute(self.problem, self.problem.clients[need.client]):
+            return gap
+        if over := self.obstacles.closed_to_all(need.client, topic, need.days):
+            where = f"in {need.client}'s hours{days}"
+            return f"no start time of {topic.name} is left {where}: {over[-1].says}"
+        return f"no start time leaves {topic.minutes} min for {topic.name} in {need.client}'s hours{days}"
+
+    def _never_staffed(self, client: Client, topic: Topic, starts: Sequence[int]) -> str:
+        found = [one for start in starts if (one := self.obstacles.session(topic, start))]
+        nearest = max(found, key=lambda one: one.there)
+        if nearest.rule is None:
+            return nearest.says
+        says = [one.says for one in found]
+        if topic.leaders == 1 and len(set(says)) > 1:
+            return at_each(self.problem, list(zip(starts, says, strict=True)), client.code)
+        lie = "lies" if len(starts) == 1 else "lie"
+        where = f"{counted(len(starts), 'start time')} of {topic.name} {lie} in {client.code}'s hours"
+        if topic.leaders > 1 and len(set(says)) > 1:
+            together = f"{topic.leaders} therapists who lead it are there together for {topic.minutes} min"
+            return f"{where}, but at none of them {together} with a room for it"
+        when = "" if nearest.says.endswith("week") else " then" if len(starts) == 1 else " at any of them"
+        return f"{where}, but {nearest.says}{when}"
+
+
+def _longer_than_a_day(client: Client, topic: Topic) -> str:
+    most = client.most_minutes_a_day
+    if most is None or topic.minutes <= most:
+        return ""
+    day = f"{client.code} may have {hours(most)} a day at most (Max hours a day)"
+    return f"{topic.name} takes {hours(topic.minutes)}, and {day}"
+
+
+def _on(days: Collection[int] | None, start: int) -> bool:
+    return days is None or start // MINUTES_A_DAY in days
