@@ -13,8 +13,8 @@ from planner.tables import cells
 from planner.tables.columns import Column, Sheet
 from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
 from planner.tables.rows import Row, acknowledges
+from planner.workbook.choices import STATUSES
 from planner.workbook.headings import column_meant, own, unknown_column
-from planner.workbook.sheets import STATUSES
 
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
 SEAT_LOCKS = ("yes",)

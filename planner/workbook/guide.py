@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from planner.tables.cells import EXAMPLE
 from planner.tables.columns import Sheet
-from planner.workbook.sheets import SETTINGS
+from planner.workbook.choices import SETTINGS
 
 START = "(Start here)"  # a sheet whose name starts with ( is no part of the program
 LEGEND = (

@@ -10,7 +10,7 @@ from planner.tables import cells, times
 from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
-from planner.workbook.sheets import COUNTING_KINDS, OPEN_KINDS
+from planner.workbook.choices import COUNTING_KINDS, OPEN_KINDS
 
 USUAL_LARGEST = 12
 

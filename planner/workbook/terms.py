@@ -14,7 +14,7 @@ from planner.tables import cells, numbers, times
 from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
-from planner.workbook.sheets import CLOCKS, DATES, PART_WEEKS, SETTINGS
+from planner.workbook.choices import CLOCKS, DATES, PART_WEEKS, SETTINGS
 
 # What people in America call their time; as IANA names some of these have no summer time.
 ZONES = {

@@ -11,8 +11,9 @@ import pytest
 import planner.workbook.read
 from planner.model.faults import Fault, WorkbookFaults
 from planner.tables.raw import Broken, RawRow, RawTable, letters, rows_with_something
+from planner.workbook.choices import SETTINGS
 from planner.workbook.read import read_program
-from planner.workbook.sheets import SETTINGS, SHEETS
+from planner.workbook.sheets import SHEETS
 from tests.workbook.books import Tables
 from tests.workbook.test_bad_inputs import FULL
 

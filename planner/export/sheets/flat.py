@@ -14,7 +14,7 @@ from planner.model import Problem, Session, time_of
 from planner.plan import HoursLine, Plan
 from planner.rosters.columns import ROSTER, SEAT_LOCKS, SESSION_LOCKS, SESSIONS
 from planner.tables.raw import letters
-from planner.workbook.sheets import STATUSES
+from planner.workbook.choices import STATUSES
 
 Headings = Sequence[tuple[str, int]]
 
