@@ -24,7 +24,6 @@ from planner.commands.console import (
 )
 from planner.commands.dates import WeekOption, settled
 from planner.commands.earlier import HistoryOption, happened_before
-from planner.model import listed
 
 if TYPE_CHECKING:
     from planner import api
@@ -99,6 +98,7 @@ def explain(
 
 def _refuse(roster: Path | None, client: str | None, session: str | None, topic: str | None) -> None:
     """What can't be answered is said before anything is read."""
+    from planner.model import listed
     from planner.model.faults import PlannerError
 
     asked = {"--client": client, "--session": session, "--topic": topic}
