@@ -22,7 +22,7 @@ class BesideASession(Rule):
     """
 
     name = "Tests beside sessions"
-    stated = "Topics: Kind testing"
+    stated = "Topics: Kind (testing)"
     bites = "a test lies beside a session of the client, and there is none on that day"
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:

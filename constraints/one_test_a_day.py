@@ -23,7 +23,7 @@ class OneTestADay(Rule):
     weight: int = 300
 
     name = "Tests apart"
-    stated = "Topics: Kind testing; Needs"
+    stated = "Topics: Kind (testing); Needs"
     bites = "two tests of one client lie on different days"
     unit = "test of a client beyond the first on a day"
     stage = Stage.GOOD_WEEK

@@ -24,7 +24,7 @@ class UnforeseenDays(Rule):
     weight: int = 200
 
     name = "Unforeseen days"
-    stated = "Topics: Kind testing"
+    stated = "Topics: Kind (testing)"
     bites = "a test lies on a day that nobody can foresee"
     unit = "day on site that the draw puts before the day of a test"
     stage = Stage.GOOD_WEEK

@@ -41,13 +41,8 @@ def reasons_for(
     week = Finished(obstacles or Obstacles(problem, rules, roster), stages)
     of_hours, of_needs = WhyHours(week), WhyNeeds(week)
     for line in sorted(hours_lines, key=lambda line: -line.short):
-        client = problem.clients[line.client]
-        if monotonic() > until:
-            break
-        if line.short:
-            found[client.code, None] = sentence(client.code, of_hours.short(client, line.planned))
-        elif line.days < client.least_days:
-            found[client.code, None] = sentence(client.code, of_hours.days(client))
+        if monotonic() <= until and (says := of_hours.why(line)):
+            found[line.client, None] = sentence(line.client, says)
     kept = list(zip(problem.needs, need_lines, strict=True))
     for need, kept_line in sorted(kept, key=lambda one: -one[0].priority):
         if kept_line.missing and monotonic() <= until:

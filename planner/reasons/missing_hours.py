@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Client, Topic, counted, hours
+from planner.plan import HoursLine
 from planner.reasons.closing import closed_by
 from planner.reasons.finished import Finished
 from planner.reasons.packing import most_minutes
@@ -27,6 +28,13 @@ class WhyHours:
 
     def __init__(self, week: Finished) -> None:
         self.week, self.problem, self.roster, self.obstacles = week, week.problem, week.roster, week.obstacles
+
+    def why(self, line: HoursLine) -> str:
+        """Why a client has fewer hours than required, else fewer days; blank where they have both."""
+        client = self.problem.clients[line.client]
+        if line.short:
+            return self.short(client, line.planned)
+        return self.days(client) if line.days < client.least_days else ""
 
     def short(self, client: Client, planned: int) -> str:
         """Why a client has fewer hours than required."""

@@ -11,6 +11,8 @@ import constraints
 from constraints import RULES, rule_book
 from planner.language.limits import Stage
 from planner.language.rule import Rule
+from planner.workbook.choices import SETTINGS
+from planner.workbook.sheets import SHEETS
 
 FOLDER = Path(constraints.__file__).parent
 FILES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py")
@@ -82,6 +84,17 @@ def test_a_rule_says_what_it_is_in_one_sentence(rule: type[Rule]) -> None:
     assert rule.stated
     assert rule.bites
     assert not rule.bites.endswith("."), "it becomes part of another sentence"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_what_a_rule_says_of_where_it_is_stated_is_there(rule: type[Rule]) -> None:
+    """A sheet with a colon is read by whoever proposes changes: its columns, settings or rules have to exist."""
+    known = {sheet.name: {column.name for column in sheet.columns} for sheet in SHEETS}
+    known |= {"Settings": set(SETTINGS), "Rules": {one.name for one in RULES}}
+    for part in rule.stated.split("; "):
+        sheet, colon, columns = part.partition(": ")
+        named = {column.split(" (")[0] for column in columns.split(", ") if colon}
+        assert named <= known.get(sheet, set()), part
 
 
 def test_no_two_rules_have_one_name() -> None:
