@@ -41,11 +41,11 @@ def fill_in(path: Path) -> None:
     book.save(path)
 
 
-def type_rows(sheet: Worksheet, rows: list[Typed], first: int = 2) -> None:
-    """Types rows under the sheet's headings from a row on; what stood in those below is cleared."""
+def type_rows(sheet: Worksheet, rows: list[Typed]) -> None:
+    """Types rows under the sheet's headings; what stood there is cleared."""
     at = {str(cell.value): number for number, cell in enumerate(sheet[1], start=1)}
-    for number in range(first, max(sheet.max_row, first + len(rows)) + 1):
-        typed = rows[number - first] if number < first + len(rows) else {}
+    for number in range(2, max(sheet.max_row, 2 + len(rows)) + 1):
+        typed = rows[number - 2] if number < 2 + len(rows) else {}
         assert typed.keys() <= at.keys()
         for heading, column in at.items():
             cell: Any = sheet.cell(number, column)

@@ -224,8 +224,8 @@ BOOKS = Books(
 )
 
 
-def planted_program(folder: Path, clients: int = 16, seed: int = 1) -> Program:
-    planted_week(clients, seed, "listed").write_csvs(folder)
+def planted_program(folder: Path) -> Program:
+    planted_week(16, 1, "listed").write_csvs(folder)
     return api.load(folder)[0]
 
 

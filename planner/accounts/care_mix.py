@@ -48,11 +48,6 @@ class WeekLine:
     missed: Mapping[str, int]
     made_up: int
 
-    @property
-    def missed_in_all(self) -> int:
-        """Seats missed, whatever the reason."""
-        return sum(self.missed.values())
-
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:

@@ -16,7 +16,7 @@ import numpy as np
 from planner.language.limits import Bar, Limit
 from planner.language.options import LeadOption, RoomOption, SeatOption, SessionOption
 from planner.language.possible import STANDS, Possible, interchangeable
-from planner.model import Problem, Roster
+from planner.model import Problem
 
 
 class Draft:
@@ -99,32 +99,6 @@ class Draft:
         if every and all(seat.topic.counts and not seat.missed for seat in every):
             return self.visit(client, day)
         return self._presence("attends", client, day, lambda seat: seat.topic.counts and not seat.missed)
-
-    def columns_of(self, roster: Roster) -> dict[int, int] | None:
-        """The roster as option columns that aren't 0, or `None` when it uses something barred."""
-        values: dict[int, int] = defaultdict(int)
-        for session in roster.sessions:
-            option = self.session_at(session.topic, session.start)
-            leads = {lead.therapist: lead for lead in self.leads_at(session.topic, session.start)}
-            seats = {seat.client: seat for seat in self.seats_at(session.topic, session.start)}
-            uses = [use for use in self.uses_at(session.topic, session.start) if session.room in use.rooms]
-            if (
-                option is None
-                or (session.room is not None and self.problem.rooms and not uses)
-                or any(name not in leads for name in session.therapists)
-                or any(code not in seats for code in session.clients)
-            ):
-                return None
-            values[option.column] += 1
-            for use in uses:
-                values[use.column] += 1
-            for name in session.therapists:
-                values[leads[name].column] += 1
-            for code in session.clients:
-                values[seats[code].column] += 1
-        if any(value > self.highest[column] for column, value in values.items()):
-            return None
-        return dict(values)
 
     # --- how it is made ----------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from planner.reasons.packing import most_sessions
 from planner.reasons.seat_totals import seats_taken
 from planner.reasons.wording import (
     Certain,
-    all_of,
+    all_lie,
     gap_of_a_minute,
     on_days,
     says_fits,
@@ -68,7 +68,7 @@ class WhyNeeds:
         """What is told first of a topic's sessions: that all seats are taken, or that all lie outside the hours."""
         if taken := seats_taken(self.problem, self.roster, topic):
             return f"{taken}; "
-        return f"{all_of(held, 'lies', 'lie')} outside {client.code}'s hours; " if held == outside > 0 else ""
+        return f"{all_lie(held)} outside {client.code}'s hours; " if held == outside > 0 else ""
 
     @property
     def _levels(self) -> set[Stage | None]:
@@ -77,7 +77,7 @@ class WhyNeeds:
     def _no_start(self, need: Need, topic: Topic, held: int, days: str) -> str:
         if held:
             asked = counted(need.sessions, "session")
-            return f"needs {asked} of {topic.name}{days}: {all_of(held, 'lies', 'lie')} outside {need.client}'s hours"
+            return f"needs {asked} of {topic.name}{days}: {all_lie(held)} outside {need.client}'s hours"
         if gap := gap_of_a_minute(self.problem, self.problem.clients[need.client]):
             return gap
         if over := self.obstacles.closed_to_all(need.client, topic, need.days):

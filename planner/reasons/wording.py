@@ -36,11 +36,11 @@ def named(names: Sequence[str], other: str) -> str:
     return f"{', '.join(names[:NAMED_AT_MOST])} and {counted(others, other)}"
 
 
-def all_of(number: int, one: str, several: str) -> str:
-    """What all sessions that run do: `the one that runs lies`, `both that run lie`."""
+def all_lie(number: int) -> str:
+    """Where all sessions that run lie: `the one that runs lies`, `both that run lie`."""
     if number == 1:
-        return f"the one that runs {one}"
-    return f"{'both' if number == 2 else f'all {number}'} that run {several}"
+        return "the one that runs lies"
+    return f"{'both' if number == 2 else f'all {number}'} that run lie"
 
 
 def joined(clauses: Sequence[str]) -> str:

@@ -249,7 +249,7 @@ class Row:
         self.fault(column, says, fix, kind, found=text)
         return None
 
-    def several_of(self, column: str, declared: Names, kind: Kind = "error") -> tuple[str, ...]:
+    def several_of(self, column: str, declared: Names) -> tuple[str, ...]:
         """A list of declared names in their declared spelling; unknown ones are noted and left out."""
         longest = max(declared.longest, 1)
         parts = self.read(column, lambda value: cells.read_list(value, declared.find, longest)) or []
@@ -261,10 +261,10 @@ class Row:
                 unknown.append(part)
             else:
                 found[name] = None
-        self._say_unknown(column, unknown, declared, kind)
+        self._say_unknown(column, unknown, declared)
         return tuple(found)
 
-    def _say_unknown(self, column: str, unknown: list[str], declared: Names, kind: Kind) -> None:
+    def _say_unknown(self, column: str, unknown: list[str], declared: Names) -> None:
         for part in unknown[:MOST_FAULTS_A_CELL] if declared.judged else ():
             says, fix = declared.says_unknown(part)
             several = names_in(part, declared) or names_in(part.replace(" ", ","), declared)
@@ -272,12 +272,10 @@ class Row:
                 says, fix = "is more than one name", f"separate them by commas: type {', '.join(several)}"
             else:
                 fix = instead_of_all(part, declared, self.sheet.column(column).may_be_all) or fix
-            self.fault(column, says, fix, kind, found=part)
+            self.fault(column, says, fix, found=part)
         if declared.judged and len(unknown) > MOST_FAULTS_A_CELL:
             more = len(unknown) - MOST_FAULTS_A_CELL
-            self.fault(
-                column, f"and {more:,} more names in this cell are no {declared.noun}", "", kind, found=""
-            )
+            self.fault(column, f"and {more:,} more names in this cell are no {declared.noun}", "", found="")
 
     def tags(self, column: str, spellings: Names) -> frozenset[str]:
         """A list of free words, each in the spelling first met."""

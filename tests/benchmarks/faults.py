@@ -67,10 +67,14 @@ def a_client(program: Program, turn: int) -> Client:
     return able[turn % len(able)]
 
 
-def a_topic(program: Program, turn: int, kinds: Sequence[str] = ("group", "education")) -> str:
+def a_topic(program: Program, turn: int) -> str:
     """One of the topics of which several clients need a session."""
     needed = [need.topic for need in program.needs]
-    topics = [t.name for t in program.topics.values() if t.kind in kinds and needed.count(t.name) >= 3]
+    topics = [
+        t.name
+        for t in program.topics.values()
+        if t.kind in ("group", "education") and needed.count(t.name) >= 3
+    ]
     return topics[turn % len(topics)]
 
 

@@ -15,6 +15,7 @@ from planner.language.draft import Draft
 from planner.language.limits import Goal, Limit, Stage
 from planner.language.rule import Rule, bars_of
 from planner.model import Problem, Roster
+from tests.constraints.on_draft import columns_of
 
 UNBOUNDED = 10**9
 
@@ -73,7 +74,7 @@ def minimise(
         places, values = zip(*other_than.options, strict=True)
         model.add_forbidden_assignments([columns[place] for place in places], [values])
     if given is not None:
-        used = draft.columns_of(given)
+        used = columns_of(draft, given)
         assert used is not None, "the roster uses what the draft doesn't have"
         for column in options:
             model.add(columns[column] == used.get(column, 0))

@@ -16,6 +16,7 @@ from planner.language.draft import Draft
 from planner.language.limits import Goal, Limit
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
+from tests.constraints.on_draft import columns_of
 
 TRIES = 3000  # as many combinations are tried one by one before a solver is asked
 
@@ -56,7 +57,7 @@ class Posted:
 
     def cost(self, roster: Roster) -> int | None:
         """The least the roster can cost, weight included; `None` when it isn't allowed."""
-        values = self.draft.columns_of(roster)
+        values = columns_of(self.draft, roster)
         if values is None:
             return None
         lowest, highest = self.draft.lowest, self.draft.highest

@@ -33,6 +33,7 @@ from planner.language.limits import Stage
 from planner.model import Client, Fixed, Problem, Therapist, Topic, Window
 from planner.search import Search
 from tests.benchmarks.planted import PlantedWeek, planted_week
+from tests.constraints.on_draft import columns_of
 from tests.constraints.weeks import at
 from tests.constraints.weeks import week as tiny_week
 
@@ -55,7 +56,7 @@ def posting() -> tuple[Draft, Board]:
 def hidden() -> Vector:
     """The hidden timetable on the posting, its followers worked out."""
     draft, board = posting()
-    columns = draft.columns_of(week().roster)
+    columns = columns_of(draft, week().roster)
     assert columns is not None
     values = board.lowest.copy()
     values[list(columns)] = list(columns.values())

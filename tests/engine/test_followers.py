@@ -22,6 +22,7 @@ from tests.constraints.crooked import Crooked
 from tests.constraints.crooked_changes import CHANGES
 from tests.constraints.crooked_hard import HARD
 from tests.constraints.crooked_soft import SOFT
+from tests.constraints.on_draft import columns_of
 
 WEEKS = (*HARD, *SOFT, *CHANGES)
 ROSTERS = 6  # of a week, spread over all that it allows
@@ -48,7 +49,7 @@ def rosters_of(week: Crooked) -> list[Roster]:
 
 def decided(draft: Draft, board: Board, roster: Roster) -> Vector | None:
     """The roster's decisions, every follower at its lowest; `None` where the draft can't say the roster."""
-    columns = draft.columns_of(roster)
+    columns = columns_of(draft, roster)
     if columns is None:
         return None
     values = board.lowest.copy()

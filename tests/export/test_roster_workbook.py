@@ -53,11 +53,11 @@ def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def with_seat(plan: Plan, session: int, place: int, **parts: Any) -> Plan:
-    """The plan with one seat changed and its lines counted anew."""
+def with_first_seat(plan: Plan, session: int, **parts: Any) -> Plan:
+    """The plan with the first seat of a session changed and its lines counted anew."""
     sessions = list(plan.roster.sessions)
     seats = list(sessions[session].seats)
-    seats[place] = replace(seats[place], **parts)
+    seats[0] = replace(seats[0], **parts)
     sessions[session] = replace(sessions[session], seats=tuple(seats))
     roster = Roster(plan.roster.first_day, tuple(sessions))
     hours, needs = lines_of(plan.problem, roster, {})
@@ -139,7 +139,7 @@ def test_a_session_is_a_row_with_real_dates_and_times(sample_path: Path) -> None
 
 
 def test_a_seat_carries_lock_status_and_note(write: Write) -> None:
-    plan = with_seat(sample_plan(), 0, 0, locked=True, status="absent", note="called in sick")
+    plan = with_first_seat(sample_plan(), 0, locked=True, status="absent", note="called in sick")
     table = pd.read_excel(write(plan), sheet_name="Roster")
     assert len(table) == sum(len(session.seats) for session in plan.roster.sessions)
     assert list(table.loc[0, ["Client", "Lock", "Status", "Note"]]) == [
@@ -370,7 +370,7 @@ def test_a_file_open_in_excel_is_said_to_be_open(tmp_path: Path, monkeypatch: py
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_libreoffice_recalculates_the_stored_values(write: Write, tmp_path: Path) -> None:
-    plan = with_seat(with_seat(sample_plan(), 0, 0, status="absent"), 1, 0, status="attended")
+    plan = with_first_seat(with_first_seat(sample_plan(), 0, status="absent"), 1, status="attended")
     # Zeroes in place of the stored values: what comes out has been calculated.
     path = write(plan, sample_plan(date(2026, 12, 7)))
     blanked = load_workbook(path)

@@ -25,7 +25,6 @@ from planner.plan import Plan
 COUNT = {"align": "center", "num_format": "#,##0"}
 RULED = {"bottom": 7, "bottom_color": "#8A949E"}
 WIDTHS = (290, 110, 130, 110, 320)
-SHEETS_BY_LINE = 5
 HOW_TO = (
     "Print Week for the wall, a page of Clients for each client, and Sign-in for the sessions; or let `planner print` "
     "make the few pages for the door, a client, a therapist, or to sign in.",

@@ -22,7 +22,7 @@ from planner.remedies.causes.without import (
     with_fields,
     with_level,
     with_needs,
-    without_row,
+    without_absence,
     without_rule,
 )
 
@@ -70,7 +70,7 @@ class _Facts:
             if concerned and row.meets_days(self.question.week, self.last_day):
                 yield Fact(
                     says_absence(row),
-                    without_row("away", row),
+                    without_absence(row),
                     cells_of(self.program, row, "Who"),
                     of_one=row.who == self.code,
                 )
@@ -81,7 +81,7 @@ class _Facts:
         for row in self.program.away:
             if row.who in there and row.meets_days(self.question.week, self.last_day):
                 cells = cells_of(self.program, row, "Who")
-                yield Fact(says_absence(row), without_row("away", row), cells, of_one=False)
+                yield Fact(says_absence(row), without_absence(row), cells, of_one=False)
 
     # --- the client ------------------------------------------------------------------------------
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY
-from planner.program import LevelOfCare, WeeklyWindow
+from planner.program import AwayRow, LevelOfCare, WeeklyWindow
 from planner.remedies.causes.question import Scene
 
 Without = Callable[[Scene], Scene]
@@ -26,12 +26,12 @@ def without_rule(rule: Rule) -> Without:
     return lambda scene: replace(scene, rules=tuple(one for one in scene.rules if one.name != rule.name))
 
 
-def without_row(field: str, row: Hashable) -> Without:
-    """One row of a table less."""
+def without_absence(row: AwayRow) -> Without:
+    """One absence or closure less."""
 
     def without(scene: Scene) -> Scene:
-        rows: dict[str, Any] = {field: tuple(one for one in getattr(scene.program, field) if one != row)}
-        return replace(scene, program=replace(scene.program, **rows))
+        away = tuple(one for one in scene.program.away if one != row)
+        return replace(scene, program=replace(scene.program, away=away))
 
     return without
 
