@@ -14,7 +14,7 @@ from planner.tables.columns import Column, Sheet
 from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
 from planner.tables.rows import Row, acknowledges
 from planner.workbook.choices import STATUSES
-from planner.workbook.headings import column_meant, own, unknown_column
+from planner.workbook.headings import column_meant, own, row_of_headings, unknown_column
 
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
 SEAT_LOCKS = ("yes",)
@@ -24,7 +24,7 @@ _DATE = Column("Date", "date", "The day it takes place.")
 _DAY = Column("Day", "days", "The weekday; the date counts.")
 _START = Column("Start", "time", "When it begins.")
 _END = Column("End", "time", "Start and the topic's minutes.")
-_MINUTES = Column("Minutes", "whole", "The topic's minutes.", most=24 * 60)
+_MINUTES = Column("Minutes", "minutes", "The topic's minutes.", most=24 * 60)
 _TOPIC = Column("Topic", "name", "What it is about.", names="Topics")
 _THERAPIST = Column(
     "Therapist", "list", "Who leads it; several separated by a semicolon.", names="Therapists"
@@ -106,17 +106,20 @@ def rows_of_sheet(
     )
     if table is None or not table.rows:
         return []
-    headings = table.rows[0]
+    at = row_of_headings(needs, table, faults)
+    headings = table.rows[at]
     columns = _columns(sheet, headings)
     if sheet is not AS_PLANNED:
-        faults += _unknown(sheet, table, columns, needs)
+        faults += _unknown(sheet, table, headings, columns, needs)
     if not needs <= set(columns):
         return []
     note = columns.get("Note")
     return [
         Row(sheet=sheet, table=table, raw=raw, columns=columns, faults=faults, note=note)
-        for raw in table.rows[1:]
-        if _says_something(raw, columns) and not _is_total(table, raw, columns, faults)
+        for raw in table.rows[at + 1 :]
+        if _says_something(raw, columns)
+        and not _is_total(table, raw, columns, faults)
+        and not (sheet is not AS_PLANNED and _is_remark(table, raw, columns, faults))
     ]
 
 
@@ -131,9 +134,10 @@ def _columns(sheet: Sheet, headings: RawRow) -> dict[str, int]:
     return found
 
 
-def _unknown(sheet: Sheet, table: RawTable, columns: dict[str, int], needs: set[str]) -> Iterator[Fault]:
+def _unknown(
+    sheet: Sheet, table: RawTable, row: RawRow, columns: dict[str, int], needs: set[str]
+) -> Iterator[Fault]:
     """A fault for each column that is needed and missing, a warning for each that nobody knows."""
-    row = table.rows[0]
     missing = [column for column in sheet.columns if column.name not in columns]
     others = {
         at: cells.shown(value)
@@ -171,6 +175,20 @@ def _is_total(table: RawTable, raw: RawRow, columns: dict[str, int], faults: lis
                 faults.append(place.fault(cells.shown(there[name]), LEFT_OUT, fix, "warning"))
             return True
     return False
+
+
+def _is_remark(table: RawTable, raw: RawRow, columns: dict[str, int], faults: list[Fault]) -> bool:
+    """Whether a row is a heading across the sheet or a remark: it says nothing beside its first column."""
+    said = [name for name, at in columns.items() if at < len(raw.values) and not cells.blank(raw.values[at])]
+    if said != ["Session"]:
+        return False
+    place, text = (
+        table.place(raw.number, columns["Session"], "Session"),
+        cells.shown(raw.values[columns["Session"]]),
+    )
+    says = "is taken for a heading or a remark and left out: nothing stands beside it"
+    faults.append(place.fault(text, says, "delete it, or type what it is about", "warning"))
+    return True
 
 
 def _says_something(raw: RawRow, columns: dict[str, int]) -> bool:

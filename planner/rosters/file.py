@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Seat, Session
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Seat, Session, listed
 from planner.model.faults import Fault, Place, WorkbookFaults
 from planner.model.session_ids import session_id, topic_codes
 from planner.program import Program
@@ -26,7 +26,9 @@ from planner.tables.cells import heading_key, key
 from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
 from planner.tables.rows import Row
+from planner.workbook.record import warn_of_credit
 
+MOST_GONE = 5  # clients named at a row that somebody else's code stands in
 NOTHING_TO_COMPARE = "the sheet As planned is gone: what was edited by hand can't be told for certain"
 
 
@@ -189,6 +191,9 @@ class _Written:
 
     def _seats(self, meeting: Meeting, minutes: int) -> list[Seat]:
         found: dict[str, tuple[Seat, SeatRow]] = {}
+        there = {row.client for row in meeting.seats}
+        planned = self.as_planned.sessions.get((meeting.week, key(meeting.id))) if self.as_planned else None
+        gone = [code for code in planned.clients if code not in there] if planned else []
         for row in meeting.seats:
             seat = Seat(
                 client=row.client,
@@ -201,14 +206,8 @@ class _Written:
             if before is None:
                 found[row.client] = seat, row
                 self.places[meeting.week, meeting.id, row.client] = row.row.place("Client")
-            elif before[0] == seat:
-                row.row.fault(
-                    "Client", "stands twice in this session", "one of the rows is left out", "warning"
-                )
             else:
-                other = before[1].row.place("Client").cell
-                says = f"stands twice in this session (also in {other}), and the rows say different things"
-                row.row.fault("Client", says, "delete one of the two rows")
+                _say_twice(row, before[1], before[0] == seat, gone)
         return [seat for seat, _ in found.values()]
 
     def _credited(self, meeting: Meeting, row: SeatRow, minutes: int) -> int | None:
@@ -225,6 +224,7 @@ class _Written:
                 "Minutes", says, "type attended into Status, or the session's minutes here", "warning"
             )
             return None
+        warn_of_credit(row.row, row.minutes, minutes)
         return row.minutes
 
     def _minutes(self, meeting: Meeting, topic: str) -> int:
@@ -257,3 +257,16 @@ class _Written:
                 id = session_id(week, codes, content.topic or "", start, copy)
                 meeting.id, copy = ("" if (meeting.week, key(id)) in taken else id), copy + 1
             taken.add((meeting.week, key(meeting.id)))
+
+
+def _say_twice(row: SeatRow, before: SeatRow, alike: bool, gone: Sequence[str]) -> None:
+    """A client's second row in a session. Where another's is `gone`, a code was typed, sorted or merged over theirs."""
+    other = before.row.place("Client").cell
+    if gone:
+        says = f"stands twice in this session (also in {other}), and {listed(gone[:MOST_GONE])} no longer"
+        row.row.fault("Client", says, "type the code that stood here, or delete the row")
+    elif alike:
+        row.row.fault("Client", "stands twice in this session", "one of the rows is left out", "warning")
+    else:
+        says = f"stands twice in this session (also in {other}), and the rows say different things"
+        row.row.fault("Client", says, "delete one of the two rows")

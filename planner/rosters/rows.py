@@ -10,7 +10,7 @@ from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Session, Wo
 from planner.program import Program
 from planner.rosters.notes import is_override
 from planner.tables import cells, times
-from planner.tables.names import Names
+from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
 
 
@@ -152,8 +152,7 @@ class Spellings:
         old = self.planned.get(names.noun)
         was = old.find(text) if old else None
         if was is None:
-            says, fix = names.says_unknown(text)
-            row.fault(column, says, fix, found=text)
+            row.fault(column, *_unknown(row, column, names, text), found=text)
             return None
         if (names.noun, was) not in self._gone:
             self._gone.add((names.noun, was))
@@ -163,6 +162,18 @@ class Spellings:
     def _free(self, names: Names) -> bool:
         # A program without rooms doesn't care what is typed as one.
         return self.program is None or (names is self.rooms and not self.program.rooms)
+
+
+def _unknown(row: Row, column: str, names: Names, text: str) -> tuple[str, str]:
+    """What to say of a name that nobody knows; of several in a cell, each of which is known, that they are several."""
+    several = names_in(text, names)
+    if len(several) < 2:
+        return names.says_unknown(text)
+    known = row.sheet.column(column)
+    if known.holds == "list":
+        return "is more than one name", f"separate them by semicolons: type {'; '.join(several)}"
+    fix = "type a row for each" if known.required else "type one of them"
+    return "is more than one name", f"{fix}: {'; '.join(several)}"
 
 
 def read_session_row(

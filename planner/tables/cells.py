@@ -27,10 +27,15 @@ OTHER_WORDS = {
 LIKELY_WORDS = {
     **dict.fromkeys(("dislike", "dislikes", "hates", "not"), "avoids"),
     **dict.fromkeys(("like", "likes", "wants"), "prefers"),
-    **dict.fromkeys(("missed", "dna"), "absent"),
-    **dict.fromkeys(("present", "came", "here"), "attended"),
+    **dict.fromkeys(
+        ("missed", "dna", "ns", "n/s", "dns", "fta", "didnotattend", "didn'tcome", "didn'tshow"), "absent"
+    ),
+    **dict.fromkeys(("present", "came", "here", "p", "att", "attend", "showed", "tookpart"), "attended"),
+    **dict.fromkeys(("late", "leftearly", "partial", "partly", "camelate"), "attended"),
+    **dict.fromkeys(("sick", "ill", "calledin", "calledout", "calledoff", "exc", "vacation"), "excused"),
+    **dict.fromkeys(("cxl", "canc", "c/x", "notheld"), "cancelled"),
     **dict.fromkeys(("ua", "uds", "urinetest", "drugtest"), "testing"),
-    **dict.fromkeys(("yes", "x", "locked", "everything"), "all"),
+    **dict.fromkeys(("locked", "lock", "everything", "keep", "pinned"), "all"),
     **dict.fromkeys(
         ("us", "usa", "american", "mdy", "m/d/y", "mm/dd/yyyy", "mm/dd/yy", "month"), "monthfirst"
     ),
@@ -41,6 +46,8 @@ LIKELY_WORDS = {
     **dict.fromkeys(("military", "twentyfour"), "24"),
     **dict.fromkeys(("1:1", "oneonone", "onetoone"), "individual"),
 }
+_TICKS = frozenset({*YES, "✓", "✔", "☑", "√"})
+_TICKED = ("all", "attended")  # what a mark means in a column of choices: in Lock, and in Status
 EXAMPLE = "e.g. "  # what the template shows greyed; a cell that begins so says nothing
 MOST_PARTS_OF_A_NAME = 8
 LIKENESS = 0.7  # of two spellings; less is another word
@@ -140,10 +147,11 @@ def read_choice(value: object, choices: Sequence[str]) -> str:
     for choice in choices:
         if key(choice) == word:
             return choice
+    meant = _TICKED if word in _TICKS else (LIKELY_WORDS.get(word.strip(".")),)
     near = [
         choice
         for choice in choices
-        if key(choice) == LIKELY_WORDS.get(word)
+        if key(choice) in meant
         or (word.startswith(key(choice)) and not re.search(r"[\d,;/&+]", word[len(key(choice)) :]))
     ]
     if not re.search(r"\d", word):  # a number is no spelling of another

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import product
 
 from planner.model import DAYS_A_WEEK
 from planner.tables.cells import Unreadable, clean
@@ -19,6 +20,7 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+SHORTEST_WEEKDAY = 3  # letters
 _MIDNIGHT = re.compile(r"[t ]+0?0:00(:00(\.0+)?)?$")
 _NAMED = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(\d{4}|\d{2})"
@@ -92,13 +94,32 @@ def _written(text: str, order: _Order) -> date:
     elif found := re.fullmatch(r"(20\d\d)(\d\d)(\d\d)", text):
         raise Unreadable("is not a date", f"try {date(int(found[1]), int(found[2]), int(found[3]))}")
     elif re.fullmatch(rf"\d{{1,2}}[-/. ]+{_NAMED}|{_NAMED}[-. ]+\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}\.?", text):
-        raise Unreadable("is a date without its year", "type the year too, as in 2026-11-30")
+        fix = "type the year too, as in 2026-11-30"
+        raise Unreadable("is a date without its year", _of_these_weeks(text, order) or fix)
     else:
-        raise Unreadable("is not a date", _TYPE_A_DATE)
+        raise Unreadable("is not a date", _of_these_weeks(text, order) or _TYPE_A_DATE)
     if named is not None and day.weekday() != named:
         says = f"can't be: {day.isoformat()} is a {WEEKDAYS[day.weekday()].capitalize()}"
         raise Unreadable(says, "correct the day or the weekday")
     return day
+
+
+def _of_these_weeks(text: str, order: _Order) -> str:
+    """The one day of the weeks that a weekday, or a date without its year, may mean; '' where there isn't one."""
+    days = [week + timedelta(days=day) for week in order.weeks for day in range(DAYS_A_WEEK)]
+    word = text.strip(" .")
+    weekday = [
+        day for day in days if len(word) >= SHORTEST_WEEKDAY and WEEKDAYS[day.weekday()].startswith(word)
+    ]
+    meant = set(weekday)
+    years = {day.year for day in days} if not weekday and re.search(r"\d", text) else ()
+    for year, month_first in product(years, (True, False)):
+        for whole in (f"{text} {year}", f"{text.strip('.')}/{year}", f"{text.strip('.')}.{year}"):
+            try:
+                meant |= {_written(whole, _Order(month_first, None, ()))} & set(days)
+            except ValueError:
+                continue
+    return f"try {meant.pop().isoformat()}" if len(meant) == 1 else ""
 
 
 def _without_weekday(text: str) -> tuple[int | None, str]:

@@ -129,11 +129,13 @@ class Row:
             return reader(found)
         except cells.Unreadable as trouble:
             required = self.sheet.column(column).required
-            nothing = isinstance(found, str) and cells.key(found).strip(".") in _NOTHING and not required
-            fix = trouble.fix
-            if nothing:
-                meant = "" if fix.startswith("did you mean") else f"{fix}, or "
-                fix = f"{meant}clear the cell if none is meant"
+            word = cells.key(found) if isinstance(found, str) else ""
+            fix, likely = trouble.fix, trouble.fix.startswith("did you mean")
+            if word.strip(".") in _NOTHING and not required:
+                if word in cells.YES and likely:
+                    fix = f"{fix} If none is meant, clear the cell"
+                else:
+                    fix = f"{'' if likely else f'{fix}, or '}clear the cell if none is meant"
             self.fault(column, trouble.says, fix)
             self._broken.add(column)
             if required:

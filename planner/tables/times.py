@@ -106,6 +106,8 @@ def _typed(text: str) -> _Typed:
         within = [one for one in _WITHIN.findall(text) if int(one[0]) < 24 and int(one[1]) < 60]
         if (hours := re.fullmatch(r"(\d{1,2}) ?(?:h|hrs?|uhr)", text)) and int(hours[1]) < 24:
             raise Unreadable("is not a time", f"try {int(hours[1])}:00")
+        if len(ends := re.split(DASH, text)) == 2 and all(map(_TIME.fullmatch, ends)):
+            raise Unreadable("is a stretch and not a time", f"try {ends[0]}, when it begins")
         alone = len(within) == 1 and not re.search(r"[\d$€£]", _WITHIN.sub("", text))
         raise Unreadable("is not a time", f"try {':'.join(within[0])}") if alone else _NOT_A_TIME
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""

@@ -142,13 +142,7 @@ def _matched(sheet: Sheet, keys: set[str]) -> list[str]:
 
 def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Headings | None:
     """A sheet's columns; `None` if one that is required is missing, which is told."""
-    at = _row_of_headings(sheet, table)
-    if at > 0:
-        above, line = table.rows[0], "line" if table.lines else "row"
-        first, text = next((at, cells.shown(it)) for at, it in enumerate(above.values) if not cells.blank(it))
-        says = f"stands above the headings, which are in {line} {table.rows[at].number}"
-        fix = f"delete what stands above them: the first {line} that isn't empty holds the headings"
-        faults.append(table.place(above.number, first).fault(text, says, fix))
+    at = row_of_headings(_required(sheet), table, faults)
     row = table.rows[at]
     found, unknown = _columns(sheet, table, row, faults)
     missing = [column for column in sheet.columns if column.name not in found.columns]
@@ -188,13 +182,18 @@ def _no_headings(sheet: Sheet, table: RawTable, row: RawRow) -> Fault:
     return table.place(row.number).fault("", says, f"{fix} and what else the sheet has")
 
 
-def _row_of_headings(sheet: Sheet, table: RawTable) -> int:
-    """Which row holds the headings: the first, unless one of the next holds them and the first doesn't."""
-    needed = {cells.heading_key(name) for name in _required(sheet)}
-    for at, row in enumerate(table.rows[:MOST_ROWS_ABOVE]):
-        if needed <= _keys(row):
-            return at
-    return 0
+def row_of_headings(required: Iterable[str], table: RawTable, faults: list[Fault]) -> int:
+    """Which row holds the headings: the first, unless it doesn't and one of the next does, which is told."""
+    needed = {cells.heading_key(name) for name in required}
+    rows = enumerate(table.rows[:MOST_ROWS_ABOVE])
+    at = next((at for at, row in rows if needed <= _keys(row)), 0)
+    if at > 0:
+        above, line = table.rows[0], "line" if table.lines else "row"
+        first, text = next((at, cells.shown(it)) for at, it in enumerate(above.values) if not cells.blank(it))
+        says = f"stands above the headings, which are in {line} {table.rows[at].number}"
+        fix = f"delete what stands above them: the first {line} that isn't empty holds the headings"
+        faults.append(table.place(above.number, first).fault(text, says, fix))
+    return at
 
 
 def _columns(

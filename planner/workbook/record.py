@@ -13,12 +13,27 @@ from planner.workbook.asks import Declared, why_barred
 from planner.workbook.book import Book
 from planner.workbook.records import Once
 
+MOST_CREDITED = 2  # times a session's length; a group may run long, but not twice as long
+
 
 def read_attendance(book: Book, declared: Declared) -> tuple[Attended, ...]:
     """What has happened. Lines about clients or topics that are gone are left out, each name noted once."""
+    for row in book.rows("Attendance"):
+        topic, minutes = (
+            declared.topics.get(declared.topic_names.find(row.text("Topic")) or ""),
+            row.limit("Minutes"),
+        )
+        warn_of_credit(row, minutes, topic.minutes if topic else None)
     return lines_of_attendance(
         book.rows("Attendance"), declared.client_names, declared.topic_names, declared.therapist_names
     )
+
+
+def warn_of_credit(row: Row, credited: int | None, lasts: int | None) -> None:
+    """Warns of credited minutes that no session of such a length can have given; they count all the same."""
+    if credited is not None and lasts is not None and credited > MOST_CREDITED * lasts:
+        says = f"is more than twice the session's {lasts} minutes, and is credited"
+        row.fault("Minutes", says, "if that is meant, write ok into the row's Note", "warning")
 
 
 def lines_of_attendance(

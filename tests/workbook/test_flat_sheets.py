@@ -48,6 +48,14 @@ def headed(sheet: str, heading: str, instead: str) -> Typed:
     return typed
 
 
+def above(sheet: str) -> Typed:
+    def typed(book: Any) -> None:
+        book[sheet].insert_rows(1)
+        book[sheet].cell(1, 1, "Week of November 30")
+
+    return typed
+
+
 @pytest.mark.parametrize(
     ("typed", "cell", "says"),
     [
@@ -57,6 +65,14 @@ def headed(sheet: str, heading: str, instead: str) -> Typed:
         (put("Roster", 0, "Session", "Total"), "Roster!A", "row of totals"),
         (put("Roster", 0, "Session", "Total (12)"), "Roster!A", "row of totals"),
         (put("Sessions", 0, "Session", "Total"), "Sessions!A", "row of totals"),
+        (put("Roster", 2, "Status", "NS"), "Roster!L2", "is none of attended, excused, absent, cancelled"),
+        (put("Sessions", 2, "Date", "Tue"), "Sessions!B2", "is not a date"),
+        (put("Sessions", 2, "Start", "10:00-11:00"), "Sessions!D2", "is a stretch and not a time"),
+        (put("Sessions", 2, "Therapist", "T Vega/T Wolf"), "Sessions!J2", "is more than one name"),
+        (put("Roster", 2, "Client", "C002 & C003"), "Roster!J2", "is more than one name"),
+        (above("Roster"), "Roster!A1", "stands above the headings, which are in row 2"),
+        (above("Sessions"), "Sessions!A1", "stands above the headings, which are in row 2"),
+        (put("Roster", 0, "Session", "Wednesday"), "Roster!A", "is taken for a heading or a remark and left out"),
         (headed("Roster", "Status", "Attendance"), "Roster!L1", "is no known column and is ignored"),
         (headed("Roster", "Lock", "Keep"), "Roster!K1", "is no known column and is ignored"),
         (headed("Sessions", "Note", "Comment"), "Sessions!Q1", "is no known column and is ignored"),
@@ -112,6 +128,66 @@ def test_rows_that_are_all_of_another_week_are_one_fault(tmp_path: Path) -> None
 
     (fault,) = told(tmp_path, a_week_later)
     assert "lies outside the roster's week, 2026-11-30 to 2026-12-06" in fault.says
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "value", "fix"),
+    [
+        ("Roster", "Status", "P", "did you mean 'attended'?"),
+        ("Roster", "Status", "✓", "did you mean 'attended'?"),
+        ("Roster", "Status", "x", "did you mean 'attended'? If none is meant, clear the cell"),
+        ("Roster", "Status", "NS", "did you mean 'absent'?"),
+        ("Roster", "Status", "called in", "did you mean 'excused'?"),
+        ("Roster", "Status", "A", "choose one of them"),
+        ("Sessions", "Lock", "y", "did you mean 'all'?"),
+        ("Sessions", "Lock", "lock", "did you mean 'all'?"),
+        ("Roster", "Minutes", "1:00", "type minutes, and nothing else; try 60"),
+        ("Sessions", "Date", "Tue", "try 2026-12-01"),
+        ("Sessions", "Date", "12/1", "try 2026-12-01"),
+        ("Sessions", "Date", "Dec 1", "try 2026-12-01"),
+        ("Sessions", "Date", "3/4", "type the year too, as in 2026-11-30"),
+        ("Sessions", "Date", "tomorrow", "type a date as in 2026-11-30"),
+        ("Sessions", "Therapist", "T Vega/T Wolf", "separate them by semicolons: type T Vega; T Wolf"),
+        ("Sessions", "Room", "Oak or Elm", "type one of them: Oak; Elm"),
+        ("Roster", "Client", "C002, C003", "type a row for each: C002; C003"),
+        ("Sessions", "Start", "10 to 11", "try 10, when it begins"),
+    ],
+)
+def test_what_is_typed_in_other_words_is_proposed(
+    tmp_path: Path, sheet: str, heading: str, value: object, fix: str
+) -> None:
+    (fault,) = told(tmp_path, put(sheet, 2, heading, value))
+    assert (fault.kind, fault.fix) == ("error", fix)
+
+
+def test_a_code_typed_over_somebody_elses_is_no_row_too_many(tmp_path: Path) -> None:
+    """Merged or filled down: C003's row says C002, who has one already. A row that was copied is only left out."""
+    rows = [(one.id, seat.client) for one in SESSIONS for seat in one.seats]
+    second = next(at for at in range(1, len(rows)) if rows[at][0] == rows[at - 1][0])
+    (fault,) = told(tmp_path, put("Roster", second + 2, "Client", rows[second - 1][1]))
+    assert fault.kind == "error" and fault.says.endswith(f", and {rows[second][1]} no longer")
+
+    def copied(book: Any) -> None:
+        book["Roster"].append([cell.value for cell in book["Roster"][2]])
+
+    (fault,) = told(tmp_path, copied)
+    assert fault.kind == "warning" and fault.says == "stands twice in this session"
+
+
+def test_minutes_that_no_such_session_can_have_given_are_asked_back(tmp_path: Path) -> None:
+    def stayed(minutes: int, note: str = "") -> Typed:
+        def typed(book: Any) -> None:
+            for heading, value in (("Status", "attended"), ("Minutes", minutes), ("Note", note)):
+                put("Roster", 2, heading, value)(book)
+
+        return typed
+
+    (fault,) = told(tmp_path, stayed(600))
+    assert (fault.kind, fault.cell) == (
+        "warning",
+        "F2",
+    ) and "more than twice the session's 60 minutes" in fault.says
+    assert told(tmp_path, stayed(90)) == told(tmp_path, stayed(600, "ok, the whole day")) == []
 
 
 def test_a_row_of_totals_below_a_roster_can_be_acknowledged(tmp_path: Path) -> None:
