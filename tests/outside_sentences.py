@@ -276,6 +276,7 @@ CLAUSES: tuple[tuple[str, Holds], ...] = (
     (r"(\w+) holds another session", lambda r, c, t, s, f: any(f[1] == one.room for one in r.at(s))),
     (r"(\w+) is full \((\d+) of (\d+)\)?", _full),
     (r"(?:none of the|only \d+ of the) \d+ .* is available", lambda r, c, t, s, f: True),
+    (r"nobody leads (\w+)", lambda r, c, t, s, f: all(f[1] not in row["leads"] for row in r.week.therapists.values())),
     (r"none of (\d+) therapists is free", _nobody_free),
     (r"no therapist is free", _nobody_free),
     (r"(\w+) takes (\d+) therapists, and only (\d+) (?:is|are) free", _too_few_free),

@@ -57,8 +57,8 @@ class WhyHours:
         led = [(topic, start) for topic, start in fitting if self.obstacles.could_run(topic, start)]
         staffed = max(most_minutes(client, led), planned)
         if staffed < client.least_minutes:
-            there = f"therapists and rooms are there for only {hours(staffed)} of sessions in their hours"
-            return Certain(f"{there}, {required}")
+            there = f"only {hours(staffed)} of sessions" if staffed else "no session"
+            return Certain(f"therapists and rooms are there for {there} in their hours, {required}")
         return self._not_in_free_time(client, fitting, Stage.HOURS)
 
     def _own_hours(self, client: Client, fitting: Sequence[tuple[Topic, int]], reach: int) -> str:

@@ -52,10 +52,14 @@ def lacks(program: Program, seconds: float, begin: Roster | None = None) -> Lack
 
 
 def holds(before: Lacks | None, after: Lacks | None, minutes: int, needs: int) -> bool:
-    """Whether a week lacks so much less with a change, or is possible with it alone."""
+    """Whether a week lacks so much less with a change, or is possible with it alone.
+
+    Where nothing was said of needs, more of them may be missing if fewer hours are: hours go first.
+    """
     if before is None or after is None:
         return before is None and after is not None
-    return before[0] - after[0] >= minutes and before[1] - after[1] >= needs
+    hours_first = needs == 0 and after[0] < before[0]
+    return before[0] - after[0] >= minutes and (hours_first or before[1] - after[1] >= needs)
 
 
 def main() -> None:
