@@ -9,7 +9,10 @@ from itertools import product
 
 from tests.outside_sentences import CLAUSES, DAYS, HOURS, Reading, Slot
 
-PIECES = r"\)?, like (?=\d)| \((?!\d)|\), |\)+$|\)? and (?!only|\w+ aren't)(?=\w)|, (?!and|only|the most|\d+ (?:is|are))"
+PIECES = (
+    r"\)?, like (?=\d)| \((?!\d)|\), |\)+$|\)? and (?!only|\w+ aren't)(?=\w)"
+    r"|, (?!and|only|the most|\d+ (?:is|are))"
+)
 Counts = tuple[int, ...]  # sessions of each topic
 
 
