@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session, Wish, hours
+from planner.model import Problem, Roster, Session, Wish, counted, hours
 from planner.plan import Cost, GoodWeek, Plan
 
 GROUPS = frozenset({"group", "education", "family"})
@@ -59,7 +59,7 @@ def facts_of(plan: Plan) -> list[str]:
         found.append(f"Individual sessions: {len(alone)}, with {_staff(plan, alone)} of staff time.")
     days = len({(code, session.day) for session in plan.roster.sessions for code in session.clients})
     waiting = f", {hours(amounts['Idle time'])} of waiting between sessions" if "Idle time" in amounts else ""
-    found.append(f"Clients: {days} days on site{waiting}.")
+    found.append(f"Clients: {counted(days, 'day')} on site{waiting}.")
     if plan.good_week.wishes:
         found.append(f"Wishes: {plan.good_week.wishes_kept} of {plan.good_week.wishes} kept.")
     if plan.problem.lunch and "Lunch" in amounts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planner.model import Fixed, Problem, Roster, Session
+from planner.model import Fixed, Problem, Roster, Session, counted
 from planner.model.faults import Fault, Place
 from planner.program import FixedRow, Program
 
@@ -65,7 +65,7 @@ def _warning(program: Program, problem: Problem, row: FixedRow, fixed: Fixed, se
     topic = problem.topics[fixed.topic]
     place = program.whereabouts.of(row, "Topic") or Place("", "", row.place)
     count = len(_expected(session))
-    who = "nobody" if count == 0 else "1 client" if count == 1 else f"{count} clients"
+    who = counted(count, "client") if count else "nobody"
     says = (
         f"{fixed.topic} on {problem.says_when(fixed.start)} ({problem.date_of(fixed.start)}) takes place with "
         f"{who}, and is for {topic.smallest} to {topic.largest}"

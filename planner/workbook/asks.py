@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic
+from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic, counted
 from planner.program import ClientRow, CurriculumRow, FixedRow, NeedRow, WishRow
 from planner.tables import cells, dates, times, weekdays
 from planner.tables.names import Names, names_in
@@ -261,7 +261,7 @@ def _check_fixed(
         if topic.name not in declared.therapists[name].leads:
             row.fault("Therapist", f"does not lead {topic.name}", "add it to Leads on Therapists", found=name)
     if len(clients) > topic.largest:
-        row.fault("Clients", f"names {len(clients)} clients, and {topic.name} has room for {topic.largest}",
+        row.fault("Clients", f"names {counted(len(clients), 'client')}, and {topic.name} has room for {topic.largest}",
                   "name fewer, or raise Largest on Topics", found="")  # fmt: skip
     if room is not None and not topic.needs_room:
         row.fault("Room", f"is named, but {topic.name} needs no room (Room kind none)", kind="warning")

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from planner.accounts.rotation import rotation_of_plans
 from planner.export.sheets.as_planned import write_as_planned
+from planner.export.sheets.clients import write_clients
 from planner.export.sheets.flat import (
     write_hours,
     write_lists,
@@ -20,10 +21,10 @@ from planner.export.sheets.flat import (
 )
 from planner.export.sheets.hand_over import write_changes
 from planner.export.sheets.page import Book
-from planner.export.sheets.people import write_clients, write_rooms, write_therapists
 from planner.export.sheets.rotation import write_rotation
 from planner.export.sheets.sign_in import write_sign_in
 from planner.export.sheets.summary import write_summary
+from planner.export.sheets.therapists_and_rooms import write_rooms, write_therapists
 from planner.export.sheets.week import sheet_name, write_week
 from planner.plan import Plan
 from planner.rosters.origin import properties_of

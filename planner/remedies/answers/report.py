@@ -113,8 +113,10 @@ def says_fits(problem: Problem, client: str, fits: Sequence[Fit]) -> str:
     for number, fit in enumerate(fits, 1):
         required = hours(problem.clients[client].least_minutes)
         moved = f"; moves {len(fit.moved)} of others" if fit.moved else "; nobody is moved"
-        reached = f"{hours(fit.minutes)} of {required} on {fit.days} days"
-        lines.append(f"{number}. {reached}, {fit.needs_met} of {fit.needs_asked} sessions needed{moved}")
+        reached = f"{hours(fit.minutes)} of {required} on {counted(fit.days, 'day')}"
+        lines.append(
+            f"{number}. {reached}, {fit.needs_met} of {counted(fit.needs_asked, 'session')} needed{moved}"
+        )
         missing = ", ".join(_lacking(need) for need in fit.needs if need.missing)
         lines += folded(f"Still missing: {missing}", "   ") if missing else []
         for session in fit.sessions:

@@ -12,6 +12,7 @@ from typing import Any
 
 from planner.program import Program
 from planner.remedies.causes.question import Fact, Scene
+from planner.remedies.fixes import kinds
 from planner.remedies.fixes.loosened_people import (
     CLIENT_FIELDS,
     LEVEL_FIELDS,
@@ -27,7 +28,6 @@ from planner.remedies.fixes.loosened_people import (
 from planner.remedies.fixes.loosened_therapists import THERAPIST_FIELDS, therapist_hours, who_else_leads
 from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS
 from planner.remedies.fixes.proposal import Proposal
-from planner.remedies.fixes.proposed_hours import not_away
 from planner.remedies.fixes.situation import LetGo, Situation
 
 FEW = 4  # therapists or clients whose hours a fact concerns, for them to be asked one by one
@@ -60,7 +60,7 @@ def let_go(situation: Situation, scene: Scene, fact: Fact) -> Iterator[Proposal]
     before, after = scene.program, without.program
     for row in before.away:
         if row not in after.away:
-            yield not_away(row.who)
+            yield kinds.not_away(row.who)
     yield from _of_rows(situation, before, after)
     for table, hours in OF_HOURS.items():
         changed = [name for name in getattr(after, table) if _differs(before, after, table, name)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Roster, clock, counted, hours
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Roster
+from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.situation import LetGo, Situation, longer
 
@@ -38,20 +40,17 @@ def client_hours(situation: Situation, name: str) -> Iterator[Proposal]:
 
 
 def _starts(situation: Situation, name: str) -> Iterator[Proposal]:
-    first = situation.problem.first_day
-    says = f"{name} comes from {first:%a} {first.isoformat()} on (Starts)"
-    yield Proposal("Stay", f"client {name} starts {first.isoformat()}", 5, says)
+    yield kinds.comes_from(name, situation.problem.first_day)
 
 
 def _ends(situation: Situation, name: str) -> Iterator[Proposal]:
-    last = situation.last_day
-    says = f"{name} stays until {last:%a} {last.isoformat()} (Ends)"
-    yield Proposal("Stay", f"client {name} ends {last.isoformat()}", 20, says)
+    ends = situation.program.clients[name].ends
+    if ends is not None:
+        yield kinds.stays_until(name, situation.last_day, ends)
 
 
 def _weekdays(situation: Situation, name: str) -> Iterator[Proposal]:
-    says = f"{name} is authorised for any day (Clients: Days)"
-    yield Proposal("Authorised days", f"client {name} any day", 0, says)
+    yield kinds.any_day(name)
 
 
 def _most_minutes(situation: Situation, name: str) -> Iterator[Proposal]:
@@ -72,11 +71,8 @@ def _more_hours(situation: Situation, name: str, own: bool, minutes: int) -> Pro
         used = sum(one.minutes for one in roster.of_client(name) if counting[one.topic].counts)
         return _more_hours(situation, name, own, used)
 
-    said, level = f"{-(-minutes // 30) / 2:g}", situation.problem.clients[name].level
-    who = f"client {name}" if own else f"level {level}"
-    says = f"{name if own else level} may have {said} h a week (Max hours, now {hours(now)})"
-    kind = "Client's limits" if own else "Level's limits"
-    return Proposal(kind, f"{who} max hours {said}", (minutes - now) // 20, says, narrow=narrow)
+    who = name if own else situation.problem.clients[name].level
+    return replace(kinds.most_hours(who, minutes, now, of_level=not own), narrow=narrow)
 
 
 def _primary(situation: Situation, name: str) -> Iterator[Proposal]:
@@ -126,18 +122,18 @@ def kept_apart(situation: Situation, _: str) -> Iterator[Proposal]:
             if code in (pair.client, pair.other_client)
         ]
         for other in others if len(others) <= STARTS_AT_MOST else ():
-            says = f"{code} and {other} needn't be kept apart"
-            yield Proposal("Kept apart", f"let {code} and {other} meet", 0, says)
+            yield kinds.meet(code, other)
         if len(others) > 1:
-            says = f"{code} needn't be kept apart from anybody"
-            yield Proposal("Kept apart", f"let {code} meet everybody", 40, says)
+            yield kinds.meet_everybody(code)
 
 
 # --- levels --------------------------------------------------------------------------------------
 
 
-def _level(field: str, phrase: str, column: str, unit: int) -> LetGo:
-    """A level's limit as high as it can be: all days of the week, or as many hours a day as the week asks for."""
+def _limit(
+    field: str, most: int, used: Callable[[Roster, str], int], kind: Callable[[str, int, int], Proposal]
+) -> LetGo:
+    """A level's limit as high as it can be; `used` is how much of it a client's week takes."""
 
     def higher(situation: Situation, name: str, value: int) -> Proposal | None:
         now = getattr(situation.program.levels[name], field)
@@ -146,17 +142,12 @@ def _level(field: str, phrase: str, column: str, unit: int) -> LetGo:
 
         def narrow(roster: Roster) -> Proposal | None:
             mine = [code for code, one in situation.problem.clients.items() if one.level == name]
-            used = (_days(roster, code) if unit == 1 else _a_day(roster, code) for code in mine)
-            return higher(situation, name, max(used, default=0))
+            return higher(situation, name, max((used(roster, code) for code in mine), default=0))
 
-        said = f"{value}" if unit == 1 else f"{-(-value // 30) / 2:g}"
-        most = counted(value, "day") if unit == 1 else f"{said} h a day"
-        says = f"{name} allows {most} ({column}, now {now / unit:g})"
-        more = 10 * (value - now) // (1 if unit == 1 else 60)
-        return Proposal("Level's limits", f"level {name} {phrase} {said}", more, says, narrow=narrow)
+        return replace(kind(name, value, now), narrow=narrow)
 
     def propose(situation: Situation, name: str) -> Iterator[Proposal]:
-        if (found := higher(situation, name, DAYS_A_WEEK if unit == 1 else 12 * 60)) is not None:
+        if (found := higher(situation, name, most)) is not None:
             yield found
 
     return propose
@@ -174,8 +165,8 @@ def _a_day(roster: Roster, code: str) -> int:
 
 
 LEVEL_FIELDS: Mapping[str, LetGo] = {
-    "most_days": _level("most_days", "max days", "Max days", 1),
-    "most_minutes_a_day": _level("most_minutes_a_day", "max hours a day", "Max hours a day", 60),
+    "most_days": _limit("most_days", DAYS_A_WEEK, _days, kinds.most_days),
+    "most_minutes_a_day": _limit("most_minutes_a_day", 12 * 60, _a_day, kinds.most_hours_a_day),
     "most_minutes": lambda situation, name: _most_minutes(situation, situation.codes[0]),
 }
 
@@ -185,18 +176,16 @@ LEVEL_FIELDS: Mapping[str, LetGo] = {
 def more_rooms(situation: Situation, _: str) -> Iterator[Proposal]:
     """One more room like the largest that suits; and more seats where every room is too small for the group."""
     smallest = max((topic.smallest for topic in situation.topics), default=1)
-    kinds = {topic.room_kind for topic in situation.topics}
-    fitting = [room for room in situation.problem.rooms.values() if None in kinds or kinds & set(room.kinds)]
+    wanted = {topic.room_kind for topic in situation.topics}
+    fitting = [
+        room for room in situation.problem.rooms.values() if None in wanted or wanted & set(room.kinds)
+    ]
     if not fitting:
         return
     like = max(fitting, key=lambda room: room.seats)
-    says = f"one more room like {like.name}"
-    yield Proposal("One more room", says, 0, says)
+    yield kinds.one_more_room(like)
     if like.seats < smallest:
-        says = f"{like.name} has {smallest} seats (now {like.seats})"
-        yield Proposal(
-            "Room's seats", f"room {like.name} seats {smallest}", 4 * (smallest - like.seats - 1), says
-        )
+        yield kinds.room_seats(like, smallest)
 
 
 def more_starts(situation: Situation, _: str) -> Iterator[Proposal]:
@@ -220,8 +209,7 @@ def more_starts(situation: Situation, _: str) -> Iterator[Proposal]:
     for start in sorted((one for one in found if found[one]), key=lambda one: (-found[one], one))[
         :STARTS_AT_MOST
     ]:
-        when = f"{problem.weekday_name(start // MINUTES_A_DAY)} {clock(start)}"
-        yield Proposal("Start time", f"add start {when}", 0, f"sessions may start {when}")
+        yield kinds.start(problem, start)
 
 
 def changeover(situation: Situation, _: str) -> Iterator[Proposal]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from planner.model import GAP_THAT_BREAKS_A_ROW, Roster
+from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.situation import LetGo, Situation, longer
 
@@ -27,12 +29,13 @@ def who_else_leads(situation: Situation, topic: str) -> Iterator[Proposal]:
             there[name] = 0
     for name, minutes in there.most_common(OTHERS_AT_MOST):
         if minutes:
-            yield Proposal("Leads", f"therapist {name} leads {topic}", 0, f"{name} leads {topic}, too")
+            yield kinds.leads(name, topic)
 
 
-def _therapist_limit(field: str, phrase: str, column: str, used: Callable[[Roster, str], int]) -> LetGo:
+def _limit(field: str, used: Callable[[Roster, str], int]) -> LetGo:
     def higher(situation: Situation, name: str, value: int) -> Proposal | None:
-        now = getattr(situation.problem.therapists[name], field)
+        therapist = situation.problem.therapists[name]
+        now = getattr(therapist, field)
         if now is None or value <= now:
             return None
 
@@ -40,13 +43,8 @@ def _therapist_limit(field: str, phrase: str, column: str, used: Callable[[Roste
             return higher(situation, name, used(roster, name))
 
         if field == "most_minutes":
-            said = f"{-(-value // 30) / 2:g}"
-            says = f"{name} leads up to {said} h a week (Most hours, now {now / 60:g})"
-            more = (value - now) // 20
-        else:
-            said, more = f"{value}", 10 * (value - now - 1)
-            says = f"{name}: {column} {said} (now {now})"
-        return Proposal("Therapist's limits", f"therapist {name} {phrase} {said}", more, says, narrow=narrow)
+            return replace(kinds.most_led(therapist, value), narrow=narrow)
+        return replace(kinds.most_sessions(therapist, field, value), narrow=narrow)
 
     def propose(situation: Situation, name: str) -> Iterator[Proposal]:
         now = getattr(situation.problem.therapists[name], field)
@@ -84,7 +82,7 @@ def therapist_hours(situation: Situation, name: str) -> Iterator[Proposal]:
 
 
 THERAPIST_FIELDS: Mapping[str, LetGo] = {
-    "most_minutes": _therapist_limit("most_minutes", "most hours", "Most hours", _led),
-    "most_a_day": _therapist_limit("most_a_day", "most a day", "Most a day", _led_a_day),
-    "most_in_a_row": _therapist_limit("most_in_a_row", "most in a row", "Most in a row", _led_in_a_row),
+    "most_minutes": _limit("most_minutes", _led),
+    "most_a_day": _limit("most_a_day", _led_a_day),
+    "most_in_a_row": _limit("most_in_a_row", _led_in_a_row),
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 
-from planner.model import MINUTES_A_DAY, Roster, clock, counted
+from planner.model import MINUTES_A_DAY, Roster, clock
+from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.situation import LetGo, Situation
 
@@ -21,15 +23,13 @@ def _term(phrase: str, says: str) -> LetGo:
 
 def _levels(situation: Situation, name: str) -> Iterator[Proposal]:
     for level in dict.fromkeys(situation.problem.clients[code].level for code in situation.codes):
-        says = f"{name} is for {level}, too (Levels)"
-        yield Proposal("Level's topics", f"topic {name} also for level {level}", 0, says)
+        yield kinds.also_for(name, level)
 
 
 def _tag(kind: str, who: str, missing: Collection[str]) -> Iterator[Proposal]:
     """The one tag that somebody lacks."""
     if len(missing) == 1:
-        [tag] = missing
-        yield Proposal("Tag", f"{kind} {who} also {tag}", 0, f"{who} has the tag {tag} (Tags), if that is so")
+        yield kinds.tag(kind, who, *missing)
 
 
 def _wanted_tags(situation: Situation, name: str) -> Iterator[Proposal]:
@@ -51,34 +51,26 @@ def _leader_tags(situation: Situation, name: str) -> Iterator[Proposal]:
 def _room_kind(situation: Situation, name: str) -> Iterator[Proposal]:
     topic = situation.problem.topics[name]
     for room in situation.problem.rooms.values():
-        if not room.suits(topic) and room.seats >= topic.smallest:
-            says = f"{room.name} is a {topic.room_kind} room as well"
-            yield Proposal("Room's kind", f"room {room.name} also {topic.room_kind}", 0, says)
+        if topic.room_kind and not room.suits(topic) and room.seats >= topic.smallest:
+            yield kinds.room_kind(room, topic.room_kind)
     yield from _term("in any room", "is held in any room (Room kind)")(situation, name)
 
 
-def _limit(
-    field: str,
-    phrase: str,
-    column: str,
-    most: Callable[[Situation], int],
-    used: Callable[[Roster, str], int],
-    noun: str = "time",
-    kind: str = "Topic's limits",
-) -> LetGo:
+def _limit(field: str, most: Callable[[Situation], int], used: Callable[[Roster, str], int]) -> LetGo:
     """A topic's limit as high as can be asked for; `used` is how much of it a week takes."""
 
     def higher(situation: Situation, name: str, value: int) -> Proposal | None:
-        now = getattr(situation.problem.topics[name], field)
+        topic = situation.problem.topics[name]
+        now = getattr(topic, field)
         if now is None or value <= now:
             return None
 
         def narrow(roster: Roster) -> Proposal | None:
             return higher(situation, name, used(roster, name))
 
-        says = f"{name} {counted(value, noun)} ({column}, now {now})"
-        more = 10 * (value - now - 1)
-        return Proposal(kind, f"topic {name} {phrase} {value}", more, says, narrow=narrow)
+        if field == "largest":
+            return replace(kinds.largest(topic, value), narrow=narrow)
+        return replace(kinds.topic_limit(topic, field, value), narrow=narrow)
 
     def propose(situation: Situation, name: str) -> Iterator[Proposal]:
         found = higher(situation, name, most(situation))
@@ -118,16 +110,14 @@ def _smallest(situation: Situation, name: str) -> Iterator[Proposal]:
 
 
 def _from(situation: Situation, name: str, least: int) -> Proposal | None:
-    now = situation.problem.topics[name].smallest
-    if least >= now:
+    topic = situation.problem.topics[name]
+    if least >= topic.smallest:
         return None
-    says = f"{name} runs from {counted(least, 'client')} on (Smallest, now {now})"
-    more = 15 * min(now - least, 4)
 
     def narrow(roster: Roster) -> Proposal | None:
-        return _from(situation, name, min(_sizes(roster, name), default=now))
+        return _from(situation, name, min(_sizes(roster, name), default=topic.smallest))
 
-    return Proposal("Smallest", f"topic {name} smallest {least}", more, says, narrow=narrow)
+    return replace(kinds.smallest(topic, least), narrow=narrow)
 
 
 def _minutes(situation: Situation, name: str) -> Iterator[Proposal]:
@@ -151,12 +141,10 @@ def _longest(situation: Situation, code: str) -> int:
 
 
 def _leaders(situation: Situation, name: str) -> Iterator[Proposal]:
-    now = situation.problem.topics[name].leaders
-    for fewer in (now - 1, 1):
-        if 1 <= fewer < now:
-            who = "1 therapist leads" if fewer == 1 else f"{fewer} therapists lead"
-            says = f"{who} {name} (Leaders, now {now})"
-            yield Proposal("Leaders", f"topic {name} leaders {fewer}", 5 * (now - 1 - fewer), says)
+    topic = situation.problem.topics[name]
+    for fewer in (topic.leaders - 1, 1):
+        if 1 <= fewer < topic.leaders:
+            yield kinds.leaders(topic, fewer)
 
 
 def _starts(situation: Situation, name: str) -> Iterator[Proposal]:
@@ -198,19 +186,13 @@ TOPIC_FIELDS: Mapping[str, LetGo] = {
     "leader_tags": _leader_tags,
     "leaders": _leaders,
     "room_kind": _room_kind,
-    "most_a_day": _limit("most_a_day", "most a day", "Most a day", _asked_of_one, _a_day),
-    "most_a_week": _limit("most_a_week", "most a week", "Most a week", _asked_of_one, _a_week),
-    "runs_at_most": _limit("runs_at_most", "runs at most", "Runs at most", lambda one: one.asked + 5, _runs),
+    "most_a_day": _limit("most_a_day", _asked_of_one, _a_day),
+    "most_a_week": _limit("most_a_week", _asked_of_one, _a_week),
+    "runs_at_most": _limit("runs_at_most", lambda one: one.asked + 5, _runs),
     "largest": _limit(
-        "largest",
-        "largest",
-        "Largest",
-        lambda one: one.asked,
-        lambda roster, name: max(_sizes(roster, name), default=0),
-        noun="client",
-        kind="Largest",
+        "largest", lambda one: one.asked, lambda roster, name: max(_sizes(roster, name), default=0)
     ),
-    "at_once": _limit("at_once", "at once", "At once", lambda one: one.asked, _at_once),
+    "at_once": _limit("at_once", lambda one: one.asked, _at_once),
     "smallest": _smallest,
     "minutes": _minutes,
 }

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.language.limits import Refusal
-from planner.model import Room, Topic
-from planner.model.wording import counted
 from planner.reasons.staffing import Obstacle
+from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Asked, Proposal
 from planner.remedies.fixes.proposed_hours import any_day, primary, start, stay, there_after_all, windows
 from planner.remedies.fixes.proposed_limits import (
     Proposer,
     also_for,
-    level_limit,
+    more_days,
     more_hours,
-    therapist_limit,
+    more_hours_a_day,
+    more_led,
+    one_session_more,
     topic_limit,
 )
 
@@ -50,18 +51,14 @@ def _leads(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     for name, therapist in asked.problem.therapists.items():
         windows = asked.problem.therapist_windows.get(name, ())
         if topic.name not in therapist.leads and any(window.holds(refused.start, end) for window in windows):
-            yield Proposal(
-                "Leads", f"therapist {name} leads {topic.name}", 0, f"{name} leads {topic.name}, too"
-            )
+            yield kinds.leads(name, topic.name)
 
 
 def _fewer_leaders(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     topic = asked.problem.topics[refused.topic]
     if topic.leaders > 1:
-        fewer = max(1, refused.there) if refused.there < topic.leaders else topic.leaders - 1
-        who = "1 therapist leads" if fewer == 1 else f"{fewer} therapists lead"
-        says = f"{who} {topic.name} (Leaders, now {topic.leaders})"
-        yield Proposal("Leaders", f"topic {topic.name} leaders {fewer}", 0, says)
+        few = max(1, refused.there) if refused.there < topic.leaders else topic.leaders - 1
+        yield kinds.leaders(topic, few)
 
 
 def _size(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
@@ -69,19 +66,9 @@ def _size(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     if refused.lacking:
         least = max(refused.there, 1)
         if least < topic.smallest:
-            yield _smallest(topic, least)
+            yield kinds.smallest(topic, least)
     elif topic.largest > 1:
-        for more in MORE_SEATS:
-            says = f"{topic.name} takes {topic.largest + more} clients (Largest, now {topic.largest})"
-            yield Proposal(
-                "Largest", f"topic {topic.name} largest {topic.largest + more}", 4 * (more - 1), says
-            )
-
-
-def _smallest(topic: Topic, least: int) -> Proposal:
-    says = f"{topic.name} runs from {counted(least, 'client')} on (Smallest, now {topic.smallest})"
-    more = 15 * min(topic.smallest - least, 4)
-    return Proposal("Smallest", f"topic {topic.name} smallest {least}", more, says)
+        yield from (kinds.largest(topic, topic.largest + more) for more in MORE_SEATS)
 
 
 def _room_seats(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
@@ -90,32 +77,22 @@ def _room_seats(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     fitting = problem.rooms_for(topic)
     largest = max((room.seats for room in fitting), default=0)
     if 0 < largest < topic.smallest:
-        yield _smallest(topic, largest)
-        roomy = max(fitting, key=lambda room: room.seats)
-        yield _seats_of(roomy, topic.smallest)
+        yield kinds.smallest(topic, largest)
+        yield kinds.room_seats(max(fitting, key=lambda room: room.seats), topic.smallest)
     for session in asked.roster.sessions:
         room = problem.rooms.get(session.room or "")
         if (session.topic, session.start) == (refused.topic, refused.start) and room is not None:
-            yield from (_seats_of(room, room.seats + more) for more in MORE_SEATS)
-
-
-def _seats_of(room: Room, seats: int) -> Proposal:
-    says = f"{room.name} has {seats} seats (now {room.seats})"
-    return Proposal("Room's seats", f"room {room.name} seats {seats}", 4 * (seats - room.seats - 1), says)
+            yield from (kinds.room_seats(room, room.seats + more) for more in MORE_SEATS)
 
 
 def _rooms(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     topic = asked.problem.topics[refused.topic]
     fitting = asked.problem.rooms_for(topic)
     if fitting:
-        like = max(fitting, key=lambda room: room.seats)
-        yield Proposal(
-            "One more room", f"one more room like {like.name}", 0, f"one more room like {like.name}"
-        )
-    elif asked.problem.rooms:
+        yield kinds.one_more_room(max(fitting, key=lambda room: room.seats))
+    elif asked.problem.rooms and topic.room_kind:
         roomy = max(asked.problem.rooms.values(), key=lambda room: room.seats)
-        says = f"{roomy.name} is a {topic.room_kind} room as well"
-        yield Proposal("Room's kind", f"room {roomy.name} also {topic.room_kind}", 0, says)
+        yield kinds.room_kind(roomy, topic.room_kind)
 
 
 def _meet(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
@@ -126,15 +103,12 @@ def _meet(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     for pair in asked.problem.apart:
         both = {pair.client, pair.other_client or pair.therapist or ""}
         if refused.who in both and (both - {refused.who}) & there:
-            other = next(iter(both - {refused.who}))
-            says = f"{refused.who} and {other} needn't be kept apart"
-            yield Proposal("Kept apart", f"let {refused.who} and {other} meet", 0, says)
+            yield kinds.meet(refused.who or "", next(iter(both - {refused.who})))
     if (
         sum(refused.who in (pair.client, pair.other_client, pair.therapist) for pair in asked.problem.apart)
         > 1
     ):
-        says = f"{refused.who} needn't be kept apart from anybody"
-        yield Proposal("Kept apart", f"let {refused.who} meet everybody", 40, says)
+        yield kinds.meet_everybody(refused.who or "")
 
 
 def _release(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
@@ -154,17 +128,17 @@ PROPOSERS: Mapping[str, Proposer] = {
     "Rooms: Seats": _room_seats,
     "Rooms": _rooms,
     "Topics: Room kind": _rooms,
-    "Topics: Most a day": topic_limit("most_a_day", "Most a day"),
-    "Topics: Most a week": topic_limit("most_a_week", "Most a week"),
-    "Topics: Runs at most": topic_limit("runs_at_most", "Runs at most"),
-    "Topics: At once": topic_limit("at_once", "At once"),
-    "Therapists: Most hours": therapist_limit("most_minutes", "Most hours"),
-    "Therapists: Most a day": therapist_limit("most_a_day", "Most a day"),
-    "Therapists: Most in a row": therapist_limit("most_in_a_row", "Most in a row"),
+    "Topics: Most a day": topic_limit("most_a_day"),
+    "Topics: Most a week": topic_limit("most_a_week"),
+    "Topics: Runs at most": topic_limit("runs_at_most"),
+    "Topics: At once": topic_limit("at_once"),
+    "Therapists: Most hours": more_led,
+    "Therapists: Most a day": one_session_more("most_a_day"),
+    "Therapists: Most in a row": one_session_more("most_in_a_row"),
     "Clients: Days": any_day,
     "Clients: Starts": stay,
-    "Levels: Max hours a day": level_limit("most_minutes_a_day", "Max hours a day", 60),
-    "Levels: Max days": level_limit("most_days", "Max days", 1),
+    "Levels: Max hours a day": more_hours_a_day,
+    "Levels: Max days": more_days,
     "Topics: Levels": also_for,
     "Clients: Max hours": more_hours,
     "Apart: Client": _meet,

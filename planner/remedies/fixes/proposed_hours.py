@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from planner.language.limits import Refusal
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Window, clock
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Window
 from planner.program import EVERYONE, Program
+from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Asked, Proposal
 from planner.remedies.fixes.situation import longer
 
@@ -49,14 +50,7 @@ def without_absences(program: Program, problem: Problem) -> Iterator[Proposal]:
     rows = [row for row in program.away if row.meets_days(problem.first_day, last)]
     for who in dict.fromkeys(row.who for row in rows):
         if who in (EVERYONE, *problem.therapists, *problem.rooms, *problem.clients):
-            yield not_away(who)
-
-
-def not_away(who: str) -> Proposal:
-    """Somebody's absence, or the program's closure, that is taken back for the week."""
-    if who == EVERYONE:
-        return Proposal("Closure", f"{EVERYONE} not away", 0, "the program isn't closed in this week")
-    return Proposal("Absence", f"{who} not away", 0, f"{who} isn't away in this week")
+            yield kinds.not_away(who)
 
 
 def wider_hours(asked: Asked, short: int) -> Iterator[Proposal]:
@@ -89,8 +83,7 @@ def wider_hours(asked: Asked, short: int) -> Iterator[Proposal]:
 def any_day(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     """A client who may come on any day."""
     if refused.who in asked.problem.clients:
-        says = f"{refused.who} is authorised for any day (Clients: Days)"
-        yield Proposal("Authorised days", f"client {refused.who} any day", 0, says)
+        yield kinds.any_day(refused.who or "")
 
 
 def stay(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
@@ -101,12 +94,9 @@ def stay(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     if client.ends is not None and day > client.ends:
         last = asked.problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
         for until in dict.fromkeys((day, last)):
-            says = f"{client.code} stays until {until:%a} {until.isoformat()} (Ends)"
-            change = f"client {client.code} ends {until.isoformat()}"
-            yield Proposal("Stay", change, 5 * (until - client.ends).days, says)
+            yield kinds.stays_until(client.code, until, client.ends)
     elif client.starts is not None and day < client.starts:
-        says = f"{client.code} comes from {day:%a} {day.isoformat()} on (Starts)"
-        yield Proposal("Stay", f"client {client.code} starts {day.isoformat()}", 5, says)
+        yield kinds.comes_from(client.code, day)
 
 
 def primary(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
@@ -119,5 +109,4 @@ def primary(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
 def start(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     """One more time at which sessions may start."""
     if refused.start >= asked.problem.as_of:
-        when = f"{asked.problem.weekday_name(refused.start // MINUTES_A_DAY)} {clock(refused.start)}"
-        yield Proposal("Start time", f"add start {when}", 0, f"sessions may start {when}")
+        yield kinds.start(asked.problem, refused.start)

@@ -1,0 +1,185 @@
+"""Each kind of change, once: its phrase, how it reads, and what it costs beside the price of its kind.
+
+What reads the obstacles (`proposals`) and what loosens facts (`loosened`) both propose these.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planner.model import MINUTES_A_DAY, Problem, Room, Therapist, Topic, clock, counted, hours
+from planner.program import EVERYONE
+from planner.remedies.fixes.proposal import Proposal
+
+# --- topics --------------------------------------------------------------------------------------
+
+
+def smallest(topic: Topic, least: int) -> Proposal:
+    """A group that runs with fewer clients."""
+    says = f"{topic.name} runs from {counted(least, 'client')} on (Smallest, now {topic.smallest})"
+    more = 15 * min(topic.smallest - least, 4)
+    return Proposal("Smallest", f"topic {topic.name} smallest {least}", more, says)
+
+
+def largest(topic: Topic, most: int) -> Proposal:
+    """A group for more clients."""
+    says = f"{topic.name} takes {counted(most, 'client')} (Largest, now {topic.largest})"
+    more = 4 * (most - topic.largest - 1)
+    return Proposal("Largest", f"topic {topic.name} largest {most}", more, says)
+
+
+def topic_limit(topic: Topic, field: str, most: int) -> Proposal:
+    """A topic more often than its limit (`most_a_day`, `most_a_week`, `runs_at_most`, `at_once`) allows."""
+    column, now = _column(field), getattr(topic, field)
+    says = f"{topic.name} {counted(most, 'time')} ({column}, now {now})"
+    return Proposal(
+        "Topic's limits", f"topic {topic.name} {column.lower()} {most}", 10 * (most - now - 1), says
+    )
+
+
+def leaders(topic: Topic, fewer: int) -> Proposal:
+    """A topic led by fewer therapists."""
+    who = "1 therapist leads" if fewer == 1 else f"{fewer} therapists lead"
+    says = f"{who} {topic.name} (Leaders, now {topic.leaders})"
+    return Proposal("Leaders", f"topic {topic.name} leaders {fewer}", 5 * (topic.leaders - 1 - fewer), says)
+
+
+def also_for(topic: str, level: str) -> Proposal:
+    """A topic for one more level of care."""
+    says = f"{topic} is for {level}, too (Levels)"
+    return Proposal("Level's topics", f"topic {topic} also for level {level}", 0, says)
+
+
+def tag(kind: str, who: str, tag: str) -> Proposal:
+    """A tag that a client or a therapist lacks."""
+    return Proposal("Tag", f"{kind} {who} also {tag}", 0, f"{who} has the tag {tag} (Tags), if that is so")
+
+
+# --- therapists ----------------------------------------------------------------------------------
+
+
+def leads(name: str, topic: str) -> Proposal:
+    """A therapist who leads one more topic."""
+    return Proposal("Leads", f"therapist {name} leads {topic}", 0, f"{name} leads {topic}, too")
+
+
+def most_led(therapist: Therapist, minutes: int) -> Proposal:
+    """A therapist who leads more minutes a week, told in half hours."""
+    now, said = therapist.most_minutes or 0, half_hours(minutes)
+    says = f"{therapist.name} leads up to {said} h a week (Most hours, now {now / 60:g})"
+    return Proposal(
+        "Therapist's limits", f"therapist {therapist.name} most hours {said}", (minutes - now) // 20, says
+    )
+
+
+def most_sessions(therapist: Therapist, field: str, most: int) -> Proposal:
+    """A therapist who leads more sessions than a limit (`most_a_day`, `most_in_a_row`) allows."""
+    column, now = _column(field), getattr(therapist, field)
+    says = f"{therapist.name}: {column} {most} (now {now})"
+    change = f"therapist {therapist.name} {column.lower()} {most}"
+    return Proposal("Therapist's limits", change, 10 * (most - now - 1), says)
+
+
+# --- clients and levels --------------------------------------------------------------------------
+
+
+def most_hours(who: str, minutes: int, now: int, of_level: bool = False) -> Proposal:
+    """More minutes a week for a client, or for all of a level of care; told in half hours."""
+    said = half_hours(minutes)
+    kind, whose = ("Level's limits", "level") if of_level else ("Client's limits", "client")
+    says = f"{who} may have {said} h a week (Max hours, now {hours(now)})"
+    return Proposal(kind, f"{whose} {who} max hours {said}", (minutes - now) // 20, says)
+
+
+def most_days(level: str, days: int, now: int) -> Proposal:
+    """More days a week for a level of care."""
+    says = f"{level} allows {counted(days, 'day')} (Max days, now {now})"
+    return Proposal("Level's limits", f"level {level} max days {days}", 10 * (days - now - 1), says)
+
+
+def most_hours_a_day(level: str, minutes: int, now: int) -> Proposal:
+    """More minutes a day for a level of care; told in half hours."""
+    said = half_hours(minutes)
+    says = f"{level} allows {said} h a day (Max hours a day, now {now / 60:g})"
+    more = max(0, 10 * (minutes - now - 60) // 60)
+    return Proposal("Level's limits", f"level {level} max hours a day {said}", more, says)
+
+
+def any_day(code: str) -> Proposal:
+    """A client who may come on any day."""
+    return Proposal(
+        "Authorised days",
+        f"client {code} any day",
+        0,
+        f"{code} is authorised for any day (Clients: Days)",
+    )
+
+
+def comes_from(code: str, day: date) -> Proposal:
+    """A stay that begins by a day."""
+    says = f"{code} comes from {day:%a} {day.isoformat()} on (Starts)"
+    return Proposal("Stay", f"client {code} starts {day.isoformat()}", 5, says)
+
+
+def stays_until(code: str, day: date, ends: date) -> Proposal:
+    """A stay that ends on a later day."""
+    says = f"{code} stays until {day:%a} {day.isoformat()} (Ends)"
+    return Proposal("Stay", f"client {code} ends {day.isoformat()}", 5 * (day - ends).days, says)
+
+
+def meet(code: str, other: str) -> Proposal:
+    """Two who needn't be kept apart."""
+    return Proposal(
+        "Kept apart", f"let {code} and {other} meet", 0, f"{code} and {other} needn't be kept apart"
+    )
+
+
+def meet_everybody(code: str) -> Proposal:
+    """A client who needn't be kept apart from anybody."""
+    says = f"{code} needn't be kept apart from anybody"
+    return Proposal("Kept apart", f"let {code} meet everybody", 40, says)
+
+
+# --- rooms and times -----------------------------------------------------------------------------
+
+
+def room_seats(room: Room, seats: int) -> Proposal:
+    """More seats in a room."""
+    says = f"{room.name} has {counted(seats, 'seat')} (now {room.seats})"
+    return Proposal("Room's seats", f"room {room.name} seats {seats}", 4 * (seats - room.seats - 1), says)
+
+
+def one_more_room(like: Room) -> Proposal:
+    """One more room of a kind that there is."""
+    says = f"one more room like {like.name}"
+    return Proposal("One more room", says, 0, says)
+
+
+def room_kind(room: Room, kind: str) -> Proposal:
+    """A room that is of one more kind."""
+    return Proposal(
+        "Room's kind", f"room {room.name} also {kind}", 0, f"{room.name} is a {kind} room as well"
+    )
+
+
+def start(problem: Problem, start: int) -> Proposal:
+    """One more time at which sessions may start."""
+    when = f"{problem.weekday_name(start // MINUTES_A_DAY)} {clock(start)}"
+    return Proposal("Start time", f"add start {when}", 0, f"sessions may start {when}")
+
+
+def not_away(who: str) -> Proposal:
+    """Somebody's absence, or the program's closure, that is taken back for the week."""
+    if who == EVERYONE:
+        return Proposal("Closure", f"{EVERYONE} not away", 0, "the program isn't closed in this week")
+    return Proposal("Absence", f"{who} not away", 0, f"{who} isn't away in this week")
+
+
+def half_hours(minutes: int) -> str:
+    """Minutes as hours that a phrase takes, rounded up to the next half: `7.5`."""
+    return f"{-(-minutes // 30) / 2:g}"
+
+
+def _column(field: str) -> str:
+    """The column of a limit: `Most a day`."""
+    return field.replace("_", " ").capitalize()
