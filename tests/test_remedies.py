@@ -15,6 +15,7 @@ from planner.model import Problem, Roster
 from planner.model.faults import PlannerError
 from planner.program import Program
 from planner.remedies.answers.fit import fits
+from planner.remedies.answers.report import says_fits
 from planner.remedies.answers.whatif import what_if
 from planner.remedies.changes.change import change_of, changed_by, program_with
 from planner.remedies.changes.copy import write_copy
@@ -177,6 +178,8 @@ class TestFit:
             ("Anger", TUESDAY_NINE, ("C1", "C014"))
         ]
         assert (best.minutes, best.needs_met, best.needs_asked, best.moved) == (60, 1, 1, ())
+        told = says_fits(problem, "C014", [best]).splitlines()[0]
+        assert told == "1. 1 h of 1 h on 1 day, 1 of 1 session needed; nobody is moved"
 
     def test_nobody_is_moved_where_the_client_can_be_seated_without(self) -> None:
         planted = planted_week(24, 3, "listed")
