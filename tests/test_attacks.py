@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from planner import whole_file
 from planner.model.faults import PlannerError
 from planner.whole_file import write_whole
-from tests.test_cli import WEEK, book, names, run
+from tests.command_line import WEEK, book, names, run
 
 PLANNER = [sys.executable, "-m", "planner"]
 

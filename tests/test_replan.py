@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -10,26 +9,26 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from constraints import replanning_book, rule_book
+from constraints import rule_book
 from planner.engine.seating import kept_ids
 from planner.fingerprint import fingerprint_of
 from planner.language.limits import Stage
-from planner.model import Apart, Fixed, Roster, Seat, Session, Therapist, Topic
+from planner.model import Apart, Seat, Session, Therapist, Topic
 from planner.model.faults import NoPlanPossible, PlannerError, WorkbookFaults
-from planner.planning import Solved, as_it_stands, breaches_of
+from planner.planning import as_it_stands, breaches_of
 from planner.program import AwayRow, ClientRow, LevelOfCare, NeedRow, Program
-from planner.replanning.carry_over import MAKE_UP, carried_over
-from planner.replanning.locks import locks_of, with_locks
+from planner.replanning.carry_over import carried_over
 from planner.replanning.problem import problem_in_force, problem_to_replan, replanning_of
-from planner.replanning.request import Wanted, minute_of
+from planner.replanning.request import Wanted
 from planner.replanning.run import Asked, replan_file
 from planner.replanning.run import replanned as searched
 from planner.rosters.broken_rules import broken_rules
-from planner.rosters.edits import Edit, edits_between
+from planner.rosters.edits import edits_between
 from planner.rosters.file import read_roster
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
 from planner.week import problem_of
+from tests.replanned import ANGER, GRIEF, RULES, replanned, value_at, without_thursday
 from tests.small_week import (
     CODES,
     FRI,
@@ -46,24 +45,6 @@ from tests.small_week import (
     weekly,
     written,
 )
-
-RULES = replanning_book()
-ANGER, GRIEF = at(TUE, 9), at(THU, 10)
-
-
-def replanned(given: Program, now: Roster, wanted: Wanted = Wanted(), edits: Sequence[Edit] = ()) -> Solved:
-    replanning = problem_to_replan(given, now, wanted, (), edits, lambda id, client: f"roster: {id}{client}")
-    return searched(replanning, RULES, Search(0.5, reproducible=True))
-
-
-def value_at(found: Solved, stage: Stage) -> tuple[int, bool]:
-    return next((result.value, result.proven) for result in found.stages if result.stage is stage)
-
-
-def without_thursday() -> Program:
-    """C001 can't come on Thursday."""
-    hours = {**program().client_hours, "C001": weekly(MON, TUE, WED, FRI)}
-    return program(client_hours=hours)
 
 
 def test_the_same_input_gives_the_same_roster() -> None:
@@ -123,231 +104,6 @@ def test_of_two_groups_side_by_side_the_one_that_was_deleted_by_hand_is_not_put_
     replanning = replanning_of(settled, now, two, Wanted(), edits, lambda id, client: f"roster: {id}{client}")
     found = searched(replanning, RULES, Search(0.5, reproducible=True))
     assert [one.start for one in found.roster.sessions if one.topic == "Anger"] == [ANGER]
-
-
-# --- what has happened --------------------------------------------------------------------------
-
-
-def test_what_has_begun_stands_whatever_the_workbook_says_now() -> None:
-    gone = program(therapists={"Ben": program().therapists["Ben"]}, therapist_hours={"Ben": weekly(THU, FRI)})
-    found = replanned(gone, in_force(), Wanted(datetime(2026, 12, 1, 9, 1)))
-    assert found.roster.sessions[0] == in_force().sessions[0]
-
-
-def test_more_days_than_the_level_now_allows_stand_once_they_have_begun() -> None:
-    level = program().levels["Small"]
-    fewer = program(levels={**program().levels, "Small": replace(level, least_days=0, most_days=1)})
-    held = in_force()
-    assert len({session.day for session in held.sessions}) > 1
-    found = replanned(fewer, held, Wanted(datetime(2026, 12, 6)))
-    assert found.roster.sessions == held.sessions
-
-
-def test_a_client_who_has_left_keeps_what_was_held() -> None:
-    left = program(clients={code: ClientRow(code, "Small") for code in CODES[1:]}, needs=())
-    found = replanned(left, in_force(), Wanted(datetime(2026, 12, 2)))
-    assert found.roster.sessions[0] == in_force().sessions[0]
-    assert found.roster.sessions[1].clients == CODES[1:]
-    assert value_at(found, Stage.MOVES) == (0, True)
-
-
-def test_a_session_that_begins_at_the_moment_is_still_ahead() -> None:
-    replanning = problem_to_replan(program(), in_force(), Wanted(datetime(2026, 12, 1, 9, 0)))
-    assert replanning.problem.past == ()
-    later = problem_to_replan(program(), in_force(), Wanted(datetime(2026, 12, 1, 9, 1)))
-    assert later.problem.past == in_force().sessions[:1]
-
-
-def test_a_moment_outside_the_week_is_its_end_or_its_beginning() -> None:
-    problem = problem_of(program(), MONDAY)
-    assert minute_of(datetime(2026, 11, 2), problem) == 0
-    assert minute_of(datetime(2027, 1, 1), problem) == 7 * 24 * 60
-    assert minute_of(None, problem) == 0
-
-
-@pytest.mark.parametrize(("status", "lost"), [("attended", 0), ("", 0), ("excused", 60), ("cancelled", 60)])
-def test_only_delivered_minutes_count(status: str, lost: int) -> None:
-    told = session("Tue-0900-ANG", "Anger", ANGER, "Ada", Seat("C001", status=status), *CODES[1:])
-    only = program(starts=((TUE, 540), (THU, 600)))  # nothing can be made up
-    found = replanned(only, in_force(told, in_force().sessions[1]), Wanted(datetime(2026, 12, 2)))
-    assert value_at(found, Stage.HOURS) == (lost, True)
-
-
-def test_an_excused_session_is_made_up_in_a_free_seat_and_tagged() -> None:
-    told = session("Tue-0900-ANG", "Anger", ANGER, "Ada", Seat("C001", status="excused"), *CODES[1:])
-    more = session("Fri-0900-ANG", "Anger", at(FRI, 9), "Ada", "C002", "C003")
-    now = in_force(told, in_force().sessions[1], more)
-    found = replanned(program(), now, Wanted(datetime(2026, 12, 2)))
-    added = seats(found.roster) - seats(now)
-    tagged = {
-        (seat.client, one.topic, one.start)
-        for one in found.roster.sessions
-        for seat in one.seats
-        if seat.note == MAKE_UP
-    }
-    assert {code for code, _, _ in tagged} == {"C001"}
-    assert tagged <= added
-    assert value_at(found, Stage.HOURS) == (0, True)
-
-
-def test_a_make_up_is_not_tagged_twice() -> None:
-    told = session("Tue-0900-ANG", "Anger", ANGER, "Ada", Seat("C001", status="excused"), *CODES[1:])
-    made_up = session("Wed-0900-ANG", "Anger", at(WED, 9), "Ada", Seat("C001", note=MAKE_UP), "C002", "C003")
-    now = in_force(told, made_up, in_force().sessions[1])
-    found = replanned(without_thursday(), now, Wanted(datetime(2026, 12, 2)))
-    tagged = [seat for one in found.roster.sessions for seat in one.seats if seat.note == MAKE_UP]
-    assert len(tagged) == 1
-
-
-def test_a_seat_called_off_ahead_is_not_filled_elsewhere_at_that_time() -> None:
-    told = session("Thu-1000-GRI", "Grief", GRIEF, "Ben", Seat("C001", status="excused"), *CODES[1:])
-    found = replanned(program(), in_force(in_force().sessions[0], told), Wanted(datetime(2026, 12, 2)))
-    mine = found.roster.of_client("C001")
-    seat = next(s for one in mine if one.start == GRIEF for s in one.seats if s.client == "C001")
-    assert seat.status == "excused"
-    assert value_at(found, Stage.MOVES)[0] == 0
-    assert value_at(found, Stage.HOURS) == (0, True)
-
-
-def test_a_discharged_client_leaves_and_a_new_one_comes_in() -> None:
-    clients = {code: ClientRow(code, "Small") for code in ("C002", "C003", "C004", "C005")}
-    hours = {code: weekly(MON, TUE, WED, THU, FRI) for code in clients}
-    needs = tuple(NeedRow(code, topic, 1, 10) for code in clients for topic in ("Anger", "Grief"))
-    found = replanned(program(clients=clients, client_hours=hours, needs=needs), in_force())
-    assert value_at(found, Stage.MOVES) == (0, True)
-    assert {code for code, _, _ in seats(found.roster)} == set(clients)
-
-
-def test_a_topic_that_left_the_workbook_still_stands_in_the_past() -> None:
-    left = program(topics={"Grief": program().topics["Grief"]}, needs=())
-    found = replanned(left, in_force(), Wanted(datetime(2026, 12, 2)))
-    assert found.roster.sessions[0] == in_force().sessions[0]
-
-
-# --- locks --------------------------------------------------------------------------------------
-
-
-def locked(part: str, seat: bool = False) -> Roster:
-    now = in_force()
-    last = now.sessions[1]
-    if seat:
-        last = replace(last, seats=tuple(replace(one, locked=one.client == "C001") for one in last.seats))
-    return in_force(now.sessions[0], replace(last, lock=part))
-
-
-def test_a_locked_seat_is_kept_against_all_that_is_soft() -> None:
-    # Only with a fifth chair could everybody have Anger on Friday; the lock holds C001 in Grief.
-    now = locked("", seat=True)
-    found = replanned(program(), now, Wanted(free=CODES))
-    assert ("C001", "Grief", GRIEF) in seats(found.roster)
-    kept = next(
-        s for one in found.roster.sessions if one.start == GRIEF for s in one.seats if s.client == "C001"
-    )
-    assert kept.locked
-
-
-@pytest.mark.parametrize("part", ["all", "time", "therapist", "clients"])
-def test_a_lock_settles_its_part(part: str) -> None:
-    (fixed,) = with_locks((), locks_of(locked(part), 0))
-    assert (fixed.topic, fixed.start) == ("Grief", GRIEF)
-    assert fixed.therapists == (("Ben",) if part in ("all", "therapist") else ())
-    assert fixed.clients == (CODES if part in ("all", "clients") else ())
-    assert fixed.open_seats is (part in ("time", "therapist"))
-
-
-def test_locks_of_one_session_are_one_settled_session_and_take_in_the_workbooks_row() -> None:
-    locks = locks_of(locked("therapist", seat=True), 0, lambda id, client: f"{id} {client}".strip())
-    row = Fixed("Grief", GRIEF, place="Fixed!A2")
-    (fixed,) = with_locks((row,), locks)
-    assert fixed.therapists == ("Ben",)
-    assert fixed.clients == ("C001",)
-    assert fixed.place == "Fixed!A2, Thu-1000-GRI, Thu-1000-GRI C001"
-    assert len(with_locks((replace(row, therapists=("Ada",)),), locks)) == 2
-
-
-def test_locks_in_the_past_are_over() -> None:
-    assert locks_of(locked("all"), GRIEF + 1) == ()
-
-
-def test_a_lock_that_cannot_be_kept_stops_and_says_why() -> None:
-    ill = program(away=(AwayRow("Ben", date(2026, 12, 3), date(2026, 12, 3)),))
-    with pytest.raises(NoPlanPossible) as stopped:
-        replanned(ill, locked("therapist"))
-    (reason,) = stopped.value.reasons
-    assert "roster: Thu-1000-GRI: the therapist of Grief on Thu 10:00" in reason
-    assert "Ben isn't available" in reason
-    assert stopped.value.exit_code == 3
-
-
-def test_two_locks_that_contradict_each_other_are_named_and_no_third() -> None:
-    both = in_force(
-        replace(session("Mon-0900-ANG", "Anger", at(MON, 9), "Ada", *CODES), lock="all"),
-        session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", Seat("C001", locked=True), "C002"),
-        replace(session("Tue-0900-GRI", "Grief", at(TUE, 9), "Ben", "C001", "C003"), lock="clients"),
-    )
-    with pytest.raises(NoPlanPossible) as stopped:
-        replanned(program(), both)
-    (reason,) = stopped.value.reasons
-    assert reason.startswith("These locks contradict each other: ")
-    assert "Tue-0900-ANGC001" in reason
-    assert "Tue-0900-GRI" in reason
-    assert "Mon-0900-ANG" not in reason
-    assert reason.endswith("Releasing any one of them mends it.")
-
-
-def test_an_edit_that_cannot_be_kept_is_called_an_edit_with_the_way_out() -> None:
-    ill = program(away=(AwayRow("Ben", date(2026, 12, 3), date(2026, 12, 3)),))
-    edit = Edit("therapist changed", "Thu-1000-GRI", "", "you gave Grief (Thu 10:00) to Ben instead of Ada")
-    with pytest.raises(NoPlanPossible) as stopped:
-        replanned(ill, in_force(), edits=(edit,))
-    (reason,) = stopped.value.reasons
-    assert reason.startswith(
-        "This edit can't be kept: roster: Thu-1000-GRI: you gave Grief (Thu 10:00) to Ben"
-    )
-    assert "Ben isn't available" in reason
-    assert "override" in reason and "--edits suggest" in reason
-    assert "lock" not in reason
-
-
-def test_a_seat_that_is_lost_with_everybody_who_could_lead_it_says_who_is_away() -> None:
-    ill = program(away=tuple(AwayRow(who, date(2026, 12, 3), date(2026, 12, 3)) for who in ("Ada", "Ben")))
-    edit = Edit("seat added", "Thu-1000-GRI", "C001", "you added C001 to Grief (Thu 10:00)")
-    with pytest.raises(NoPlanPossible) as stopped:
-        replanned(ill, in_force(), edits=(edit,))
-    (reason,) = stopped.value.reasons
-    assert "you added C001" in reason and "Ben isn't available" in reason
-
-
-def test_an_edit_and_a_lock_that_contradict_each_other_are_called_what_they_are() -> None:
-    now = in_force(
-        session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", Seat("C001", locked=True), "C002"),
-        session("Tue-0900-GRI", "Grief", at(TUE, 9), "Ben", "C001", "C003"),
-    )
-    edit = Edit("seat added", "Tue-0900-GRI", "C001", "you added C001 to Grief (Tue 09:00)")
-    with pytest.raises(NoPlanPossible) as stopped:
-        replanned(program(), now, edits=(edit,))
-    (reason,) = stopped.value.reasons
-    assert reason.startswith("These locks and edits contradict each other: ")
-    assert "--edits suggest" in reason
-
-
-def test_two_conflicts_are_told_at_once_with_the_smallest_set_to_release() -> None:
-    ill = program(away=(AwayRow("Ben", date(2026, 12, 3), date(2026, 12, 3)),))
-    now = in_force(
-        replace(session("Tue-0900-ANG", "Anger", ANGER, "Ada", *CODES), lock="clients"),
-        replace(session("Thu-1000-GRI", "Grief", GRIEF, "Ben", *CODES), lock="therapist"),
-    )
-    away = replace(ill, client_hours={**ill.client_hours, "C002": weekly(MON, WED)})
-    with pytest.raises(NoPlanPossible) as stopped:
-        replanned(away, now)
-    assert len(stopped.value.reasons) == 3
-    assert stopped.value.reasons[-1].startswith("The smallest set to release: ")
-
-
-def test_a_lock_on_somebody_who_has_left_is_named() -> None:
-    left = program(clients={code: ClientRow(code, "Small") for code in CODES[1:]}, needs=())
-    with pytest.raises(NoPlanPossible, match="C001 is no client of this week"):
-        replanned(left, locked("clients"))
 
 
 # --- keep all, free -----------------------------------------------------------------------------
