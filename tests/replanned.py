@@ -9,11 +9,13 @@ from planner.language.limits import Stage
 from planner.model import Roster
 from planner.planning import Solved
 from planner.program import Program
-from planner.replanning.problem import problem_to_replan
+from planner.replanning.locks import Where
+from planner.replanning.problem import Replanning, problem_in_force, replanning_of
 from planner.replanning.request import Wanted
 from planner.replanning.run import replanned as searched
 from planner.rosters.edits import Edit
 from planner.search import Search
+from planner.week import problem_of
 from tests.small_week import (
     FRI,
     MON,
@@ -29,8 +31,21 @@ RULES = replanning_book()
 ANGER, GRIEF = at(TUE, 9), at(THU, 10)
 
 
+def problem_to_replan(
+    program: Program,
+    now: Roster,
+    wanted: Wanted = Wanted(),
+    edits: Sequence[Edit] = (),
+    where: Where = lambda session, client: "",
+) -> Replanning:
+    """The problem of replanning a roster in which a hand changed nothing; `edits` are to be kept all the same."""
+    base = problem_of(program, now.first_day)
+    settled = problem_in_force(base, now, wanted, program.notice_hours * 60)
+    return replanning_of(settled, now, now, wanted, edits, where)
+
+
 def replanned(given: Program, now: Roster, wanted: Wanted = Wanted(), edits: Sequence[Edit] = ()) -> Solved:
-    replanning = problem_to_replan(given, now, wanted, (), edits, lambda id, client: f"roster: {id}{client}")
+    replanning = problem_to_replan(given, now, wanted, edits, lambda id, client: f"roster: {id}{client}")
     return searched(replanning, RULES, Search(0.5, reproducible=True))
 
 

@@ -18,7 +18,7 @@ from planner.model.faults import NoPlanPossible, PlannerError, WorkbookFaults
 from planner.planning import as_it_stands, breaches_of
 from planner.program import AwayRow, ClientRow, LevelOfCare, NeedRow, Program
 from planner.replanning.carry_over import carried_over
-from planner.replanning.problem import problem_in_force, problem_to_replan, replanning_of
+from planner.replanning.problem import problem_in_force, replanning_of
 from planner.replanning.request import Wanted
 from planner.replanning.run import Asked, replan_file
 from planner.replanning.run import replanned as searched
@@ -28,7 +28,7 @@ from planner.rosters.file import read_roster
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
 from planner.week import problem_of
-from tests.replanned import ANGER, GRIEF, RULES, replanned, value_at, without_thursday
+from tests.replanned import ANGER, GRIEF, RULES, problem_to_replan, replanned, value_at, without_thursday
 from tests.small_week import (
     CODES,
     FRI,

@@ -11,10 +11,9 @@ from planner.language.limits import Stage
 from planner.model import Seat
 from planner.program import ClientRow, NeedRow
 from planner.replanning.carry_over import MAKE_UP
-from planner.replanning.problem import problem_to_replan
 from planner.replanning.request import Wanted, minute_of
 from planner.week import problem_of
-from tests.replanned import ANGER, GRIEF, replanned, value_at, without_thursday
+from tests.replanned import ANGER, GRIEF, problem_to_replan, replanned, value_at, without_thursday
 from tests.small_week import (
     CODES,
     FRI,

@@ -17,10 +17,11 @@ from planner.model import Problem, Room, Session, Topic
 from planner.model.faults import Fault
 from planner.planning import solved
 from planner.program import AwayRow, FixedRow, Program
-from planner.replanning.problem import Replanning, problem_to_replan
+from planner.replanning.problem import Replanning
 from planner.search import Search
 from planner.stand_ins import as_can_be_held
 from planner.week import problem_of
+from tests.replanned import problem_to_replan
 from tests.small_week import CODES, MON, MONDAY, TUE, at, in_force, program, weekly
 from tests.workbook.books import save_workbook
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from planner.model import Attended, Problem, Roster
+from planner.model import Problem, Roster
 from planner.model.faults import NoPlanPossible
-from planner.program import Program
 from planner.replanning.locks import (
     KEPT,
     Lock,
@@ -33,7 +32,6 @@ from planner.replanning.standing import (
 )
 from planner.rosters.edits import Edit
 from planner.rosters.known import known_seats
-from planner.week import problem_of
 
 
 @dataclass(frozen=True)
@@ -49,24 +47,6 @@ class Replanning:
     locks: tuple[Lock, ...]
     settled: Problem
     gave_way: tuple[str, ...] = ()
-
-
-def problem_to_replan(
-    program: Program,
-    now: Roster,
-    wanted: Wanted = Wanted(),
-    history: Sequence[Attended] = (),
-    edits: Sequence[Edit] = (),
-    where: Where = lambda session, client: "",
-) -> Replanning:
-    """The problem of replanning `now`, the roster in force as it was read.
-
-    `edits` are hand edits that are to be kept. `where` says where a lock stands. Raises `PlannerError` for a name
-    that nobody and nothing has, and `NoPlanPossible` when a lock is on somebody who isn't there any more.
-    """
-    base = problem_of(program, now.first_day, history)
-    settled = problem_in_force(base, now, wanted, program.notice_hours * 60)
-    return replanning_of(settled, now, now, wanted, edits, where)
 
 
 def problem_in_force(
@@ -98,7 +78,11 @@ def problem_in_force(
 def replanning_of(
     settled: Problem, now: Roster, written: Roster, wanted: Wanted, edits: Sequence[Edit], where: Where
 ) -> Replanning:
-    """The same with the locks, `edits` that are to be kept, and all that stays free."""
+    """The same with the locks, `edits` that are to be kept, and all that stays free. `where` says where a lock stands.
+
+    `now` is the roster in force as it was read, `written` as the planner wrote it. Raises `PlannerError` for a name
+    that nobody and nothing has, and `NoPlanPossible` when a lock is on somebody who isn't there any more.
+    """
     excepted = names_meant(settled, now, wanted.excepted)
     stands = {(session.topic, session.start) for session in settled.untouched}
     as_of = settled.as_of
