@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from planner.begin import begun_with
 from planner.contradictions import contradictions
 from planner.curriculum import curriculum_in_words
 from planner.deadlock import says_deadlock
@@ -67,7 +68,8 @@ def planned(
         if errors := contradictions(program, problem, rules):
             raise WorkbookFaults(errors)
         try:
-            found = solved(_begun_with(problem, begin), rules, search.shared_by(weeks))
+            begun, left = begun_with(problem, begin, rules, search.shared_by(weeks))
+            found = solved(begun, rules, left)
         except NoPlanPossible as none:
             raise NoPlanPossible([*none.reasons, *_made_must(program, none.reasons)]) from None
         plan = plan_of(program, problem, found, rules, search)
@@ -76,14 +78,6 @@ def planned(
         if plan.interrupted:
             break
     return plans
-
-
-def _begun_with(problem: Problem, begin: Sequence[Roster]) -> Problem:
-    """The problem whose search begins with a roster of its week, as far as that still stands."""
-    for roster in begin:
-        if roster.first_day == problem.first_day:
-            return replace(problem, published=known_part(roster, problem))
-    return problem
 
 
 def _made_must(program: Program, reasons: Sequence[str]) -> list[str]:

@@ -11,17 +11,16 @@ levels that are judged are hours, days and needs: a plan that reaches the best p
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from time import monotonic
 
 from planner import api
+from planner.begin import begun_with
 from planner.model import Roster
 from planner.model.faults import NoPlanPossible
 from planner.planning import solved
 from planner.program import Program
 from planner.remedies.changes.change import change_of
 from planner.remedies.fixes.trials import counting, missing_in
-from planner.rosters.known import known_part
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
 from planner.week import problem_of
@@ -35,9 +34,10 @@ Lacks = tuple[int, int]
 def planned(program: Program, seconds: float, begin: Roster | None = None) -> Roster | None:
     """A week planned from nothing, or from a roster of it; `None`: no plan is possible."""
     problem = problem_of(program, MONDAY)
-    begun = problem if begin is None else replace(problem, published=known_part(begin, problem))
+    rules = counting(api.rules_of(program))
     try:
-        return solved(begun, counting(api.rules_of(program)), Search(seconds)).roster
+        begun, left = begun_with(problem, [begin] if begin else [], rules, Search(seconds))
+        return solved(begun, rules, left).roster
     except NoPlanPossible:
         return None
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.begin import begun_with
 from planner.engine.nearby import better_nearby, filled_up
 from planner.language.limits import Stage
 from planner.language.rule import Rule
@@ -132,9 +133,9 @@ class Trials:
     def anew(self, changed: Program, seconds: float = WHOLE, begin: Roster | None = None) -> Tried | None:
         """The week with a change, all of it searched from a week found (or as it is) on; `None`: no plan stands."""
         problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
-        start = replace(problem, published=known_part(begin or self.roster, problem))
         try:
-            found = solved(start, rules, Search(seconds))
+            start, left = begun_with(problem, [begin or self.roster], rules, Search(seconds))
+            found = solved(start, rules, left)
         except PlannerError:
             return None
         missing = missing_in(problem, found.roster)
