@@ -186,6 +186,27 @@ def test_a_group_that_a_hand_left_too_few_is_the_planners_to_mend(week: tuple[Pa
     assert not {code for code, topic, start in new if (topic, start) == ("Grief", GRIEF)} & set(CODES[left:])
 
 
+def test_a_session_made_by_hand_with_nobody_in_it_is_told_how_to_fill_it(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    edit(
+        roster,
+        lambda book: book["Sessions"].append([None, date(2026, 12, 4), None, "9:00", *[None] * 2, "Grief"]),
+    )
+    for told in (run("check", of, roster), run("replan", of, roster, *AS_OF, *QUICK)):
+        assert told.exit_code == 1
+        assert "type on Roster who sits in it" in " ".join(told.stderr.split())
+
+
+def test_who_is_marked_attended_in_what_is_still_ahead_is_warned_of(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    edit(roster, put("Roster", "Thu-1000-GRI", "C001", "Status", "attended"))
+    result = run("replan", of, roster, *AS_OF, *QUICK, "-o", of.parent / "new.xlsx")
+    assert result.exit_code == 0
+    assert "'C001' is marked attended in Grief on Thu 10:00, which hasn't begun" in " ".join(
+        result.stderr.split()
+    )
+
+
 def test_an_edit_that_breaks_a_rule_leaves_with_1_unless_its_note_overrides(week: tuple[Path, Path]) -> None:
     of, roster = week
     edit(roster, put("Sessions", "Thu-1000-GRI", "", "Start", "13:00"))

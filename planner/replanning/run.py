@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from planner.history import attended_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Attended, Problem, Roster
-from planner.model.faults import NoPlanPossible, WorkbookFaults
+from planner.model.faults import Fault, NoPlanPossible, WorkbookFaults
 from planner.plan import Plan
 from planner.planning import Solved, as_it_stands, plan_of, solved
 from planner.program import Program
@@ -21,7 +21,7 @@ from planner.replanning.conflicts import RELEASE_EDIT, RELEASE_NOTE, verdict
 from planner.replanning.problem import Replanning, problem_in_force, replanning_of
 from planner.replanning.request import Wanted, minute_of
 from planner.rosters.attendance import with_attendance
-from planner.rosters.broken_rules import BrokenRule, broken_rules
+from planner.rosters.broken_rules import ADVICE_ADDED, BrokenRule, broken_rules
 from planner.rosters.edits import Edit, edits_of, without_what_was_taken_out
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
@@ -132,9 +132,22 @@ class _Week:
                 *self.program.whereabouts.to_tell(self.told),
                 *replanning.gave_way,
                 *(f"Overridden ({fault.reason}): {fault.breach.says}" for fault in broken),
+                *self._attended_ahead(problem),
             ),
             edits=tuple(_says(edit) for edit in self.edits),
         )
+
+    def _attended_ahead(self, problem: Problem) -> Iterator[Fault]:
+        """A warning for each seat that is marked attended before its session began: a slip of a row, or of --as-of."""
+        for session in self.now.sessions:
+            for seat in session.seats if session.start >= problem.as_of else ():
+                place = self.file.place(self.now.first_day, session.id, seat.client)
+                if seat.status == "attended" and place:
+                    what = f"{session.topic} on {problem.says_when(session.start)}"
+                    says = f"is marked attended in {what}, which hasn't begun at the time of replanning"
+                    yield place.fault(
+                        seat.client, says, "clear the Status, or name a later --as-of", "warning"
+                    )
 
     def _in_force(self, overridden: Collection[str] = ()) -> Problem:
         return problem_in_force(self.base, self.now, self.asked.wanted, self.notice, overridden)
@@ -161,7 +174,9 @@ class _Week:
             left_behind = self._left_behind(problem)
             wrong = [fault for fault in wrong if fault.breach not in left_behind]
         if wrong:
-            raise WorkbookFaults([fault.fault(self.file.path_name, RELEASE_EDIT) for fault in wrong])
+            fixes = [ADVICE_ADDED if one.advice == ADVICE_ADDED else RELEASE_EDIT for one in wrong]
+            name = self.file.path_name
+            raise WorkbookFaults([one.fault(name, fix) for one, fix in zip(wrong, fixes, strict=True)])
         return overridden
 
     def _stuck(self, found: Sequence[BrokenRule]) -> list[BrokenRule]:

@@ -24,6 +24,9 @@ ADVICE = "undo the edit, or write 'override: ' and the reason into the row's Not
 ADVICE_TOO_FEW = (
     "replan, and the planner fills it or takes it off; or delete its row on Sessions, or undo the edit"
 )
+ADVICE_ADDED = (
+    "type on Roster who sits in it; the planner seats people in what stands on Fixed of the program workbook"
+)
 OTHER_CELLS = 4  # named of somebody's other rows
 LEADERS = "Leaders"  # the rule that counts a session's therapists
 GROUP_SIZE = "Group size"
@@ -40,7 +43,7 @@ class BrokenRule:
 
     `overridden` says whether a row that takes part in it has a note that starts with "override"; `reason` is
     that note. `session` is the id of the row's session, '' where no row is shown; `by_hand`: the row was edited;
-    `fewer`: too few are left in a session of which a hand took people out.
+    `advice`: what else can be done, of a session with too few that a hand made or took people out of.
     """
 
     breach: Breach
@@ -49,7 +52,7 @@ class BrokenRule:
     reason: str = ""
     session: str = ""
     by_hand: bool = False
-    fewer: bool = False
+    advice: str = ""
 
     def fault(self, path_name: str, fix: str = "") -> Fault:
         """It as a fault of the file: an error with what to do, or a mere warning where a note overrides it."""
@@ -90,7 +93,7 @@ def _fault(rows: Sequence[BrokenRule], path_name: str) -> Fault:
     """One fault for all rows of one cause: the first, with the cells of the others."""
     first, *others = rows
     if not _is_gone(first):
-        return first.fault(path_name, ADVICE if first.by_hand else ADVICE_TOO_FEW if first.fewer else "")
+        return first.fault(path_name, first.advice or (ADVICE if first.by_hand else ""))
     cells = [one.place.cell for one in others if one.place]
     more = len(cells) - OTHER_CELLS
     named = ", ".join(cells[:OTHER_CELLS]) + (f" and {more} more" if more > 0 else "")
@@ -146,7 +149,10 @@ def broken_rules(problem: Problem, file: RosterFile, rules: Sequence[Rule]) -> l
     known = known_part(roster, problem)
     edits = edits_of(file, problem.first_day)
     edited = {(edit.session, edit.client) for edit in edits}
-    lost = {edit.session for edit in edits if edit.kind == "seat taken out"}
+    too_few = {edit.session: ADVICE_TOO_FEW for edit in edits if edit.kind == "seat taken out"}
+    too_few |= {edit.session: ADVICE_ADDED for edit in edits if edit.kind == "session added"}
+    empty = {session.id for session in known.sessions if not session.seats}
+    too_few = {id: advice for id, advice in too_few.items() if advice == ADVICE_TOO_FEW or id in empty}
     found: list[BrokenRule] = []
     for breach in _unknown_names(problem, roster):
         found.append(_described(breach, _rows_named(breach, roster), roster, file, edited, None))
@@ -156,7 +162,10 @@ def broken_rules(problem: Problem, file: RosterFile, rules: Sequence[Rule]) -> l
                 part = _Part(problem, known, rule, breach)
                 rows = _rows_named(breach, known)
                 found.append(_described(breach, rows, known, file, edited, part))
-    return [replace(one, fewer=one.breach.rule == GROUP_SIZE and one.session in lost) for one in found]
+    return [
+        replace(one, advice=too_few.get(one.session, "")) if one.breach.rule == GROUP_SIZE else one
+        for one in found
+    ]
 
 
 class _Part:

@@ -15,6 +15,7 @@ from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
 from planner.tables.rows import Row, acknowledges
 from planner.workbook.choices import STATUSES
 from planner.workbook.headings import column_meant, own, row_of_headings, unknown_column
+from planner.workbook.records import say_hidden
 
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
 SEAT_LOCKS = ("yes",)
@@ -113,14 +114,17 @@ def rows_of_sheet(
         faults += _unknown(sheet, table, headings, columns, needs)
     if not needs <= set(columns):
         return []
-    note = columns.get("Note")
-    return [
-        Row(sheet=sheet, table=table, raw=raw, columns=columns, faults=faults, note=note)
+    raws = [
+        raw
         for raw in table.rows[at + 1 :]
         if _says_something(raw, columns)
         and not _is_total(table, raw, columns, faults)
         and not (sheet is not AS_PLANNED and _is_remark(table, raw, columns, faults))
     ]
+    if sheet is not AS_PLANNED:
+        say_hidden(table, raws, faults)
+    note = columns.get("Note")
+    return [Row(sheet=sheet, table=table, raw=raw, columns=columns, faults=faults, note=note) for raw in raws]
 
 
 def _columns(sheet: Sheet, headings: RawRow) -> dict[str, int]:

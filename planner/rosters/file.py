@@ -16,15 +16,21 @@ from planner.rosters.handouts import read_handouts
 from planner.rosters.match import Matcher
 from planner.rosters.meeting import Meeting
 from planner.rosters.origin import origin_of
-from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, week_holding, with_seats
+from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
 from planner.rosters.printed_sheets import edited_cells
 from planner.rosters.result_sheets import edited_results, hours_moved
 from planner.rosters.roster_file import RosterFile
 from planner.rosters.rows import SeatRow, SessionRow, Spellings, day_of, read_seat_row, read_session_row
+from planner.rosters.whole import (
+    copies,
+    refuse_another_week,
+    refuse_what_is_no_roster,
+    refuse_what_was_emptied,
+)
 from planner.rosters.worked_out import end_was_retyped, warn_of_length, warn_of_terms
-from planner.tables.cells import heading_key, key
+from planner.tables.cells import key
 from planner.tables.open import open_tables
-from planner.tables.raw import RawTable, cannot_read
+from planner.tables.raw import RawTable
 from planner.tables.rows import Row
 from planner.workbook.record import warn_of_credit
 
@@ -46,22 +52,22 @@ def read_roster_tables(
     path_name: str, tables: Sequence[RawTable], program: Program | None = None
 ) -> RosterFile:
     """The same from tables that have been opened; `path_name` is what messages call the file."""
-    _refuse_what_is_no_roster(path_name, tables)
+    refuse_what_is_no_roster(path_name, tables)
     faults: list[Fault] = []
     spellings = Spellings(program)
     planned_rows = rows_of_sheet(AS_PLANNED, tables, faults, {"Sheet", "Week"})
     as_planned = read_as_planned(planned_rows, spellings)
     if as_planned is None:
         faults = [Place(path_name).fault("", NOTHING_TO_COMPARE, kind="warning")]
+    faults += copies(tables)
     session_rows, seat_rows = _flat_rows(tables, as_planned, faults, program)
+    refuse_what_was_emptied(as_planned, len(session_rows), len(seat_rows), path_name)
     sessions = [_read_session(row, spellings, as_planned) for row in session_rows]
     seats = [seat for row in seat_rows if (seat := _read_seat(row, spellings, as_planned)) is not None]
-    weeks = (
-        [roster.first_day for roster in as_planned.rosters]
-        if as_planned
-        else _weeks_of([row.content.day for row in sessions] + [row.content.day for row in seats], program)
-    )
-    _refuse_another_week([*sessions, *seats], weeks if as_planned else [], path_name)
+    rows: list[SessionRow | SeatRow] = [*sessions, *seats]
+    planned_weeks = [roster.first_day for roster in as_planned.rosters] if as_planned else []
+    weeks = planned_weeks or _weeks_of([row.content.day for row in rows], program)
+    refuse_another_week(rows, planned_weeks, path_name)
     matcher = Matcher(weeks, as_planned)
     matcher.add_sessions(sessions)
     matcher.add_seats(seats)
@@ -98,28 +104,6 @@ def _flat_rows(
         row.month_first = program.month_first if program else None
         row.weeks = [roster.first_day for roster in as_planned.rosters] if as_planned else ()
     return session_rows, seat_rows
-
-
-def _refuse_what_is_no_roster(path_name: str, tables: Sequence[RawTable]) -> None:
-    names = {heading_key(table.name) for table in tables}
-    for sheet in (SESSIONS, ROSTER):
-        if heading_key(sheet.name) not in names:
-            says = f"has no sheet {sheet.name}, and a roster needs one"
-            kind = "is a program workbook and no roster" if "topics" in names else says
-            raise cannot_read(path_name, kind, "name a roster that the planner wrote")
-
-
-def _refuse_another_week(rows: Sequence[SessionRow | SeatRow], weeks: Sequence[date], path_name: str) -> None:
-    """Rows of another week, every one of them: a roster is for its own, and that is one fault."""
-    days = [row.content.day for row in rows if row.content.day is not None]
-    if not weeks or len(days) < 2 or any(week_holding(weeks, day) for day in days):
-        return
-    said = " and ".join(f"{week} to {week + timedelta(days=DAYS_A_WEEK - 1)}" for week in weeks)
-    says = f"every date ({min(days)} to {max(days)}) lies outside the roster's week, {said}"
-    fix = (
-        "put the dates back; another week is planned with 'planner plan', and can have this one as --history"
-    )
-    raise WorkbookFaults([Place(path_name).fault("", says, fix)])
 
 
 def _read_session(row: Row, spellings: Spellings, as_planned: AsPlanned | None) -> SessionRow:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.model import clock
+from planner.model import clock, counted
 from planner.rosters.meeting import HEADINGS, Edits, Meeting
 from planner.rosters.planned import week_holding
 from planner.rosters.rows import Content, SeatRow, same
@@ -50,8 +50,7 @@ class RetypedRows:
         if any(other is not meeting for other in self._like(target, typed)):
             return False
         if typed.keys() & meeting.content.edits(meeting.planned).keys():
-            for line in lines:
-                self._say_contradiction(line, meeting)
+            self._say_contradiction(lines[0], meeting, len(lines) - 1)
             return True
         if target.day is None or week_holding(self.weeks, target.day) is None:
             self._say_outside(lines[0])
@@ -103,11 +102,12 @@ class RetypedRows:
                 return found
         return []
 
-    def _say_contradiction(self, line: Retyped, meeting: Meeting) -> None:
+    def _say_contradiction(self, line: Retyped, meeting: Meeting, more: int = 0) -> None:
         name = next(name for name in HEADINGS if name in line.target.edits(meeting.content))
         there = meeting.place().place(HEADINGS[name])
         now = _shown(getattr(meeting.content, name)) or "nothing"
         says = f"is not what the session's other rows say: {now} ({there.sheet}!{there.cell})"
+        says += f"; the same in {counted(more, 'more row')} of it" if more else ""
         fix = "type the same in both; what Sessions says holds for everybody in the session"
         line.row.row.fault(HEADINGS[name], says, fix)
 

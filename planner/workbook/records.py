@@ -26,7 +26,7 @@ def rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row] | N
     if headings is None:
         return None
     raws = [raw for raw in headings.rows if _is_record(table, raw, headings, faults)]
-    _say_hidden(table, raws, faults)
+    say_hidden(table, raws, faults)
     return [
         Row(sheet=sheet, table=table, raw=raw, columns=headings.columns, faults=faults, note=headings.note)
         for raw in raws
@@ -150,7 +150,7 @@ def _note_of(raw: RawRow, headings: Headings) -> object:
     )
 
 
-def _say_hidden(table: RawTable, raws: Sequence[RawRow], faults: list[Fault]) -> None:
+def say_hidden(table: RawTable, raws: Sequence[RawRow], faults: list[Fault]) -> None:
     """One warning a sheet: what the coordinator doesn't see rules the plan all the same."""
     hidden = len(raws) if table.hidden else sum(raw.hidden for raw in raws)
     if not hidden:

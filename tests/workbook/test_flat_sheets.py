@@ -190,6 +190,60 @@ def test_minutes_that_no_such_session_can_have_given_are_asked_back(tmp_path: Pa
     assert told(tmp_path, stayed(90)) == told(tmp_path, stayed(600, "ok, the whole day")) == []
 
 
+def renamed(sheet: str, name: str) -> Typed:
+    return lambda book: setattr(book[sheet], "title", name)
+
+
+@pytest.mark.parametrize(("sheet", "name"), [("Roster", "Roster (old)"), ("Sessions", "Groups")])
+def test_a_flat_sheet_under_another_name_is_found_by_its_headings(
+    tmp_path: Path, sheet: str, name: str
+) -> None:
+    (fault,) = told(tmp_path, renamed(sheet, name))
+    assert fault.fix == f"rename its sheet {name}, which has these headings, back to {sheet}"
+
+
+@pytest.mark.parametrize(("name", "warned"), [("Roster (2)", 1), ("Bea's Roster", 1), ("(my copy)", 0)])
+def test_what_is_typed_in_a_copy_of_a_flat_sheet_is_not_lost_without_a_word(
+    tmp_path: Path, name: str, warned: int
+) -> None:
+    def copied(book: Any) -> None:
+        book.copy_worksheet(book["Roster"]).title = name
+
+    faults = told(tmp_path, copied)
+    assert [fault.found for fault in faults] == [name] * warned
+    assert all("this looks like a copy of it" in fault.says for fault in faults)
+
+
+@pytest.mark.parametrize("sheet", ["Sessions", "Roster"])
+def test_a_flat_sheet_of_which_all_rows_are_gone_is_a_slip(tmp_path: Path, sheet: str) -> None:
+    (fault,) = told(tmp_path, lambda book: book[sheet].delete_rows(2, 1000))
+    assert fault.kind == "error" and f"rows of {sheet} were deleted" in fault.says
+
+
+def test_hidden_rows_of_a_roster_count_and_are_told(tmp_path: Path) -> None:
+    def filtered(book: Any) -> None:
+        for row in (2, 3):
+            book["Roster"].row_dimensions[row].hidden = True
+
+    (fault,) = told(tmp_path, filtered)
+    assert (fault.kind, fault.says) == ("warning", "2 hidden rows count like the others")
+
+
+def test_two_hands_that_moved_one_session_apart_are_one_fault(tmp_path: Path) -> None:
+    moved = next(at for at, one in enumerate(SESSIONS, start=2) if len(one.seats) > 2)
+    seats = [
+        at for at, one in enumerate(one for one in SESSIONS for _ in one.seats) if one is SESSIONS[moved - 2]
+    ]
+
+    def both(book: Any) -> None:
+        put("Sessions", moved, "Start", time(15))(book)
+        for row in seats:
+            put("Roster", row + 2, "Start", time(14))(book)
+
+    (fault,) = told(tmp_path, both)
+    assert f"the same in {len(seats) - 1} more rows of it" in fault.says
+
+
 def test_a_row_of_totals_below_a_roster_can_be_acknowledged(tmp_path: Path) -> None:
     def typed(book: Any) -> None:
         put("Roster", 0, "Session", "Total")(book)
