@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from planner.engine.posting import posted
-from planner.engine.settle import asks_for_more, out_of_reach
+from planner.engine.settle import asks_for_more, emptiest, out_of_reach
 from planner.engine.slice import Effort, solve_slice
 from planner.language.rule import Rule
 from planner.model import Problem
@@ -16,7 +16,7 @@ from planner.model import Problem
 def is_possible(problem: Problem, rules: Sequence[Rule], seconds: float) -> bool | None:
     """Whether the hard ones of the rules can all be kept; `None`: that isn't known after so many seconds."""
     board = posted(problem, [rule for rule in rules if rule.hard]).board()
-    values = board.with_slacks(board.lowest.copy())
+    values = emptiest(board)
     if not asks_for_more(board, values).any():
         return True
     if out_of_reach(board).any():

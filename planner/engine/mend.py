@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from planner.engine.again import held_again
+from planner.engine.again import LONGEST, RESEATING, WEIGHTS, held_again
 from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
 from planner.engine.posting import Posting
-from planner.engine.settle import Contradiction, settle
+from planner.engine.settle import Contradiction, emptiest, out_of_reach, settle
 from planner.engine.slice import Effort, Mask, solve_slice
 from planner.engine.start import Greedy, keep_what_stands
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 
+MOVED = 10  # what a seat that moves weighs where a minute that is missing weighs a hundred
 NEARBY = 5.0  # deterministic seconds for a plan that is wrong in one place
 
 
@@ -22,13 +25,43 @@ def first_plan(draft: Draft, posting: Posting, board: Board, clock: Clock, effor
 
     Raises `Contradiction` when what is settled can't all be.
     """
-    values = settle(board, draft, posting)
     if draft.problem.published is not None:
-        values = keep_what_stands(draft, board, values, draft.problem.published)
-    elif draft.problem.standing is not None:
-        values = held_again(draft, board, values, draft.problem.standing, clock, effort)
+        values = _in_force(draft, posting, board, clock, effort)
+    else:
+        values = settle(board, draft, posting)
+        if draft.problem.standing is not None:
+            values = held_again(draft, board, values, draft.problem.standing, clock, effort)
     values = Greedy(draft, board, values).run(lambda: clock.left() <= 0)
     return values if board.keeps(values) else mended(board, values, effort)
+
+
+def _in_force(draft: Draft, posting: Posting, board: Board, clock: Clock, effort: Effort) -> Vector:
+    """What stands of the roster in force. What is settled is mostly in it, with its therapists and rooms.
+
+    Where something is asked for that isn't, the solver looks for the plan that takes least from anybody; to put in
+    what is asked for first would leave it wherever it can be, and everybody in its way without their seats.
+    """
+    before = draft.problem.published
+    assert before is not None
+    values = keep_what_stands(draft, board, emptiest(board), before)
+    if board.keeps(values):
+        return values
+    near = None if out_of_reach(board).any() else _nearest(board, values, clock, effort)
+    return keep_what_stands(draft, board, settle(board, draft, posting), before) if near is None else near
+
+
+def _nearest(board: Board, values: Vector, clock: Clock, effort: Effort) -> Vector | None:
+    """A plan that keeps every row and takes little from these values; `None` if none is found in its time."""
+    objective = board.prices.get(Stage.MOVES, np.zeros(board.width, dtype=np.int64)) * MOVED
+    for stage, weight in WEIGHTS.items():
+        if stage in board.prices:
+            objective += board.prices[stage] * weight
+    seconds = min(RESEATING * clock.seconds, LONGEST)
+    on_the_wall = None if clock.reproducible else min(seconds, clock.left())
+    spending = replace(effort, deterministic=seconds, seconds=on_the_wall)
+    outcome = solve_slice(board, values, np.ones(board.width, dtype=bool), objective, spending)
+    clock.spend(outcome.spent)
+    return None if outcome.values is None else board.with_slacks(outcome.values)
 
 
 def mended(board: Board, values: Vector, effort: Effort) -> Vector:

@@ -14,7 +14,7 @@ from planner.engine.bound import floor_of
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.posting import posted
 from planner.engine.seating import Unseatable, seat
-from planner.engine.settle import Contradiction, settle
+from planner.engine.settle import Contradiction, emptiest, settle
 from planner.engine.slice import Effort, Mask, solve_slice, with_followers
 from planner.engine.start import Greedy, keep_what_stands
 from planner.language.limits import Stage
@@ -47,10 +47,13 @@ def better_nearby(
     """
     posting = posted(problem, rules)
     draft, board = posting.draft, posting.board()
-    try:
-        values = keep_what_stands(draft, board, settle(board, draft, posting), roster)
-    except Contradiction:
-        return None
+    # What is settled is mostly in the roster, with its therapists and rooms; what isn't is put in first.
+    values = keep_what_stands(draft, board, emptiest(board), roster)
+    if not board.keeps(values):
+        try:
+            values = keep_what_stands(draft, board, settle(board, draft, posting), roster)
+        except Contradiction:
+            return None
     values = Greedy(draft, board, values).run()
     if not board.keeps(values):
         return None

@@ -23,7 +23,7 @@ def settle(board: Board, draft: Draft, posting: Posting) -> Vector:
 
     Raises `Contradiction` with the smallest set of limits that ask for something and can't all be kept.
     """
-    values = board.with_slacks(board.lowest.copy())
+    values = emptiest(board)
     asking = asks_for_more(board, values)
     if not asking.any():
         return values
@@ -35,6 +35,11 @@ def settle(board: Board, draft: Draft, posting: Posting) -> Vector:
         if outcome.values is not None:
             return board.with_slacks(outcome.values)
     raise Contradiction(_smallest(board, posting, values, asking))
+
+
+def emptiest(board: Board) -> Vector:
+    """Nothing but what the columns' bounds ask for: what is settled may be missing in it."""
+    return board.with_slacks(board.lowest.copy())
 
 
 def _few(board: Board) -> Vector:

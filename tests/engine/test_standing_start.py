@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,9 @@ from planner.engine.posting import posted
 from planner.engine.shares import URGENT
 from planner.engine.slice import Effort
 from planner.engine.solve import solve
-from planner.model import Client, Need, Problem, Room, Roster, Seat, Session, Standing, Topic
+from planner.language.limits import Stage
+from planner.language.rule import Rule
+from planner.model import Client, Fixed, Need, Problem, Room, Roster, Seat, Session, Standing, Topic
 from planner.search import Search
 from tests.constraints.weeks import at, week
 
@@ -44,9 +47,11 @@ def stood(topic: str, start: int, by: str, room: str, *clients: str) -> Session:
     return Session("", topic, start, minutes, therapists=(by,), room=room, seats=tuple(map(Seat, clients)))
 
 
-def begun(problem: Problem) -> list[tuple[str, int, list[str], list[str], list[str]]]:
+def begun(
+    problem: Problem, book: Sequence[Rule] = rule_book()
+) -> list[tuple[str, int, list[str], list[str], list[str]]]:
     """The first plan alone: topic, start, therapists, rooms and clients of what runs."""
-    rules = [rule for rule in rule_book() if rule.hard or rule.stage in URGENT or rule.holds_on]
+    rules = [rule for rule in book if rule.hard or rule.stage in URGENT or rule.holds_on]
     posting = posted(problem, rules)
     draft, board = posting.draft, posting.board()
     effort = Effort(2.0, None, 1, 1, task="whole")
@@ -144,3 +149,33 @@ def test_a_replanning_begins_from_the_roster_in_force_and_not_from_last_week() -
     assert (start, led, rooms) == (at(3, 9), ["Ada"], ["Oak"])
     roster = solve(in_force, replanning_book(), Search(2, reproducible=True, workers=1)).roster
     assert [(s.start, s.therapists, s.room) for s in roster.sessions] == [(at(3, 9), ("Ada",), "Oak")]
+
+
+def test_what_is_settled_keeps_the_therapist_and_the_room_it_has_in_the_roster_in_force() -> None:
+    now = (
+        stood("Anger", at(0, 9), "Ben", "Elm", *CODES[:3]),
+        stood("Anger", at(3, 9), "Ada", "Oak", *CODES[3:]),
+    )
+    roster = Roster(date(2026, 11, 30), now)
+    settled = (Fixed("Anger", at(0, 9), (), None), Fixed("Anger", at(3, 9), (), None))
+    assert begun(replace(following(), published=roster, fixed=settled), replanning_book()) == [
+        ("Anger", at(0, 9), ["Ben"], ["Elm"], list(CODES[:3])),
+        ("Anger", at(3, 9), ["Ada"], ["Oak"], list(CODES[3:])),
+    ]
+
+
+def test_what_has_to_be_held_besides_takes_no_seat_that_it_need_not() -> None:
+    """One more group has to run, and at all times but one its clients have sessions of their own."""
+    now = [stood("Anger", STARTS[-1], "Ben", "Elm", *CODES[:2])]
+    now += [stood("Solo", start, "Ben", "Oak", CODES[0]) for start in STARTS[1:-1]]
+    now += [stood("Solo", start, "Ada", "Elm", CODES[1]) for start in STARTS[1:-1]]
+    needs = [Need(code, topic, many) for code in CODES[:2] for topic, many in (("Solo", 10), ("Anger", 2))]
+    problem = following(needs=tuple(needs))
+    problem = replace(problem, clients={code: problem.clients[code] for code in CODES[:2]})
+    twice = {"Solo": replace(SOLO, most_a_day=None), "Anger": replace(ANGER, runs_at_least=2)}
+    problem = replace(problem, topics=twice, published=Roster(problem.first_day, tuple(now)))
+    must = [replace(rule, must=True) if rule.stage is Stage.RUNS else rule for rule in replanning_book()]
+    found = begun(problem, must)
+    groups = [(start, clients) for topic, start, *_, clients in found if topic == "Anger"]
+    assert groups == [(start, list(CODES[:2])) for start in (STARTS[0], STARTS[-1])]
+    assert sum(len(clients) for topic, *_, clients in found if topic == "Solo") == 20
