@@ -71,6 +71,13 @@ class _Run:
         self.times += 1
         return because[-1], because, cents
 
+    def count(self, seat: SeatHad) -> Iterator[tuple[SeatHad, Sequence[SeatHad], int]]:
+        """One seat more towards the reward's number, at which it is earned and the count begins anew."""
+        self.seats = (*self.seats, seat)
+        if len(self.seats) == self.row.number:
+            yield self.earn(self.seats)
+            self.seats = ()
+
     def miss(self) -> None:
         if self.row.resets:
             self.times = 0
@@ -147,10 +154,7 @@ def _sessions(program: Program, client: ClientRow, run: _Run, seats: Sequence[Se
         if seat.status == ABSENT:
             run.miss()
         elif seat.status == ATTENDED:
-            run.seats = (*run.seats, seat)
-            if len(run.seats) == run.row.number:
-                yield run.earn(run.seats)
-                run.seats = ()
+            yield from run.count(seat)
 
 
 def _in_a_row(program: Program, client: ClientRow, run: _Run, seats: Sequence[SeatHad]) -> Iterator[_Earned]:
@@ -160,10 +164,7 @@ def _in_a_row(program: Program, client: ClientRow, run: _Run, seats: Sequence[Se
             run.seats = ()
             run.miss()
         elif seat.status == ATTENDED:
-            run.seats = (*run.seats, seat)
-            if len(run.seats) == run.row.number:
-                yield run.earn(run.seats)
-                run.seats = ()
+            yield from run.count(seat)
 
 
 def _topic_complete(

@@ -82,7 +82,7 @@ def _week(plan: Plan) -> Json:
         "sessions": [_session(plan.problem, session) for session in plan.roster.sessions],
         "hours": [_hours(line) for line in plan.hours],
         "needs": [_need(line) for line in plan.needs],
-        "levels": [_level(result) for result in plan.stages],
+        "levels": [json_of_level(result) for result in plan.stages],
         "changes": [_change(change) for change in plan.changes],
         "warnings": _faults((), plan.warnings)["warnings"],
     }
@@ -128,7 +128,8 @@ def _need(line: NeedLine) -> Json:
     }
 
 
-def _level(result: StageResult) -> Json:
+def json_of_level(result: StageResult) -> Json:
+    """A level as plain data: its value, and the best value still possible (`None`: that isn't known)."""
     return {
         "name": result.stage.says,
         "value": result.value,

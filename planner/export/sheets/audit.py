@@ -9,7 +9,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from planner.accounts.care_mix import MISSED_WORDS, CareMix, WeekLine, in_plain_words
+from planner.accounts.care_mix import MISSED_WORDS, CareMix, KindLine, WeekLine, in_plain_words
 from planner.export.sheets.flat import HOURS_FORMAT, decimal_hours
 from planner.export.sheets.page import BAD, INK, PALE, Book, Page
 
@@ -162,17 +162,22 @@ def _placed(page: Page, chart: object, title: str, row: int) -> None:
 def _write_weeks(book: Book, mix: CareMix) -> None:
     page = book.page("Weeks", "Weeks", [width for _, width in WEEK_HEADINGS])
     for row, line in enumerate(mix.lines, start=1):
-        page.text(row, 0, line.client)
-        page.date(row, 1, line.week, align="center")
-        page.text(row, 2, line.level)
-        for column, minutes in ((3, line.required), (4, line.scheduled), (5, line.delivered)):
-            page.number(row, column, decimal_hours(minutes), num_format=HOURS_FORMAT)
+        _write_hours(page, row, line, line.level)
         below = max(0, line.required - line.delivered)
         alarm = {"bold": True, "bg_color": BAD} if below else {}
         page.number(row, 6, decimal_hours(below), num_format=HOURS_FORMAT, **alarm)
         _whole_numbers(page, row, 7, (line.least_days, line.days_scheduled, line.days_delivered))
         _whole_numbers(page, row, 10, _missed(line))
     page.as_table("WeeksTable", [word for word, _ in WEEK_HEADINGS], len(mix.lines))
+
+
+def _write_hours(page: Page, row: int, line: WeekLine | KindLine, what: str) -> None:
+    """Client, week, level or kind, and the hours: the first six columns of a line."""
+    page.text(row, 0, line.client)
+    page.date(row, 1, line.week, align="center")
+    page.text(row, 2, what)
+    for column, minutes in ((3, line.required), (4, line.scheduled), (5, line.delivered)):
+        page.number(row, column, decimal_hours(minutes), num_format=HOURS_FORMAT)
 
 
 def _missed(line: WeekLine) -> tuple[int, ...]:
@@ -182,11 +187,7 @@ def _missed(line: WeekLine) -> tuple[int, ...]:
 def _write_kinds(book: Book, mix: CareMix) -> None:
     page = book.page("Kinds", "Kinds", [width for _, width in KIND_HEADINGS])
     for row, line in enumerate(mix.kinds, start=1):
-        page.text(row, 0, line.client)
-        page.date(row, 1, line.week, align="center")
-        page.text(row, 2, line.kind)
-        for column, minutes in ((3, line.required), (4, line.scheduled), (5, line.delivered)):
-            page.number(row, column, decimal_hours(minutes), num_format=HOURS_FORMAT)
+        _write_hours(page, row, line, line.kind)
     page.as_table("KindsTable", [word for word, _ in KIND_HEADINGS], len(mix.kinds))
 
 

@@ -9,7 +9,7 @@ from planner.export.sheets.flat import (
     hours_cell,
 )
 from planner.export.sheets.page import BAD, GOOD, INK, Book, Page
-from planner.export.sheets.people import HOURS_FORMAT, people_page, write_session_lines
+from planner.export.sheets.people import HOURS_WITH_UNIT, people_page, write_session_lines
 from planner.findings import week_in_words
 from planner.lessons import due_before, homework_of, says_homework
 from planner.model import MUST, Session, hours
@@ -56,7 +56,7 @@ def _write_client(page: Page, plan: Plan, code: str, row: int) -> int:
     fact = {"bold": True, "font_size": 13, "bg_color": GOOD if reached else BAD, "align": "left"}
     page.text(row + 1, 0, "This week", **fact)
     page.formula(
-        row + 1, 1, f"={cell}" if cell else "=0", decimal_hours(planned), num_format=HOURS_FORMAT, **fact
+        row + 1, 1, f"={cell}" if cell else "=0", decimal_hours(planned), num_format=HOURS_WITH_UNIT, **fact
     )
     required = f"of {hours(client.least_minutes)} required" if client.least_minutes else "no minimum"
     page.text(row + 1, 2, required, **fact)

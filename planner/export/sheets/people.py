@@ -8,7 +8,7 @@ from planner.export.sheets.page import INK, PAGE_POINTS, PALE, Book, Page
 from planner.model import Session
 from planner.plan import Plan
 
-HOURS_FORMAT = '0.##" h"'
+HOURS_WITH_UNIT = '0.##" h"'
 HEAD_POINTS = 75  # the repeated headings, and who it is, on a person's page
 SETTINGS: tuple[tuple[float, float], ...] = ((11, 9), (11, 4), (10, 3), (9, 2))
 

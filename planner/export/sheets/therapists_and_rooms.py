@@ -12,7 +12,7 @@ from planner.export.sheets.flat import (
     decimal_hours,
 )
 from planner.export.sheets.page import PALE, Book, Page
-from planner.export.sheets.people import HOURS_FORMAT, people_page, write_session_lines
+from planner.export.sheets.people import HOURS_WITH_UNIT, people_page, write_session_lines
 from planner.findings import week_in_words
 from planner.model import MINUTES_A_DAY, Session, Window, counted, hours
 from planner.plan import Plan
@@ -108,7 +108,7 @@ def _write_total(
     most, says = measure
     title = {"bold": True, "font_size": 13, "bg_color": PALE, "top": 1}
     page.across(row, 0, 2, name, **title)
-    page.formula(row, 3, formula, decimal_hours(minutes), num_format=HOURS_FORMAT, align="left", **title)
+    page.formula(row, 3, formula, decimal_hours(minutes), num_format=HOURS_WITH_UNIT, align="left", **title)
     page.text(row, 4, "", **title)
     if most:
         share = round(minutes / most, 4)

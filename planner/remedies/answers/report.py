@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from planner.export.report import json_of_level
 from planner.findings import priority_in_words
 from planner.folded import folded
 from planner.model import Problem, Session, clock, hours, listed
 from planner.model.wording import counted
-from planner.plan import NeedLine, StageResult
+from planner.plan import NeedLine
 from planner.reasons.places import in_stretches
 from planner.remedies.answers.differences_report import json_of_differences, says_differences, when_of
 from planner.remedies.answers.explain import Explanation
@@ -210,14 +211,10 @@ def json_of_whatif(answer: WhatIf) -> dict[str, Any]:
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
-        "levels": [_level(level) for level in outcome.levels],
+        "levels": [json_of_level(level) for level in outcome.levels],
         "short_minutes": outcome.short_minutes,
         "needs_missing": outcome.needs_missing,
         "group_minutes": outcome.group_minutes,
         "seats_moved": outcome.seats_moved,
         "groups_moved": outcome.groups_moved,
     }
-
-
-def _level(level: StageResult) -> dict[str, Any]:
-    return {"name": level.stage.says, "value": level.value, "bound": level.bound, "proven": level.proven}
