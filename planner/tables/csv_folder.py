@@ -14,6 +14,9 @@ MOST_BYTES_OF_A_FILE = 50_000_000
 # Google names a download `Riverside - Topics.csv`; a browser adds ` (1)` to a name that is there.
 _PROGRAM_BEFORE, _COPY_BEHIND = re.compile(r"^.+ - (?=[^-]+$)"), re.compile(r" ?\(\d+\)$")
 
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|table|\?xml)\b", re.IGNORECASE)
+
 
 def read_csv_folder(folder: Path) -> list[RawTable]:
     """Every CSV file of a folder, by name. Raises `WorkbookFaults` for a folder without any, or an unreadable file."""
@@ -38,9 +41,16 @@ def read_csv_file(file: Path) -> RawTable:
         says = f"holds {size / 1e6:,.0f} MB, more than any sheet of a program needs"
         raise cannot_read(file.name, says, "keep what the program needs, and the rest outside the folder")
     data = file.read_bytes()
+    if data[:4] in _WORKBOOKS:
+        says = "is an Excel workbook and no CSV file, whatever its name says"
+        raise cannot_read(file.name, says, "open it in Excel and save the sheet as 'CSV UTF-8'")
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = data.decode("utf-16", errors="replace") if wide else _utf8(file, data)
-    if "\x00" in text or data[:2] == b"PK":
+    if _WEB_PAGE.match(text):
+        raise cannot_read(
+            file.name, "is a web page and no CSV file", "open it in Excel and save it as 'CSV UTF-8'"
+        )
+    if "\x00" in text:
         raise cannot_read(file.name, "is no CSV file", "save the sheet as 'CSV UTF-8'")
     _refuse_open_quotes(file, text)
     try:

@@ -21,7 +21,8 @@ MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 SHORTEST_WEEKDAY = 3  # letters
-_MIDNIGHT = re.compile(r"[t ]+0?0:00(:00(\.0+)?)?$")
+_MIDNIGHT = re.compile(r"[t ]+(?:0?0:00(?::00(?:\.0+)?)?z?|12:00(?::00)? ?am)$")
+_TIME_OF_DAY = re.compile(r"[t ]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?z?$")
 _NAMED = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(\d{4}|\d{2})"
 _TYPE_A_DATE = "type a date as in 2026-11-30"
@@ -70,8 +71,11 @@ def _date_of(value: object, order: _Order) -> date:
     text = clean(value).casefold() if isinstance(value, str) else ""
     if re.fullmatch(r"\d{5}", text) and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
         return _date_of(int(text), order)  # what a CSV file has of a date whose format was lost
+    text = _MIDNIGHT.sub("", text)
     try:
-        return _written(_MIDNIGHT.sub("", text), order)
+        if (alone := _TIME_OF_DAY.sub("", text)) != text:
+            raise Unreadable("has a time of day", f"type the date alone; try {_written(alone, order)}")
+        return _written(text, order)
     except Unreadable:
         raise
     except ValueError:

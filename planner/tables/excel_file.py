@@ -78,6 +78,11 @@ def _refuse_what_is_no_workbook(path: Path) -> None:
 def _refuse_parts(path: Path, parts: zipfile.ZipFile) -> None:
     names = set(parts.namelist())
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        if any(name.casefold().endswith((".csv", ".xlsx")) for name in names):
+            says = "is a zip file with workbooks or CSV files in it"
+            raise cannot_read(
+                path.name, says, "unpack it, and name the workbook or the folder that comes out"
+            )
         kind = "an OpenDocument file" if "mimetype" in names else "a zip file"
         raise cannot_read(path.name, f"is {kind} and no Excel workbook", _SAVE_AGAIN)
     _refuse_what_swells(path.name, parts)

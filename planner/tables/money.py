@@ -20,7 +20,7 @@ def read_money(value: object) -> int:
     if re.fullmatch(r"\d+,\d{1,2}", text):
         text = text.replace(",", ".")
     if not re.fullmatch(r"-?\d{1,12}(\.\d+)?", text):
-        raise Unreadable("is no amount of money", ALLOWED)
+        raise Unreadable("is no amount of money", _meant(text))
     cents = Decimal(text) * 100
     if cents != cents.to_integral_value():
         raise Unreadable("has more than two decimals", ALLOWED)
@@ -29,6 +29,13 @@ def read_money(value: object) -> int:
     if cents > MOST_CENTS:
         raise Unreadable("is more than a million", ALLOWED)
     return int(cents)
+
+
+def _meant(text: str) -> str:
+    """What to type for an amount with thousands apart (`1,000.00`) or with its currency in words (`10 USD`)."""
+    plain = re.sub(r"^(?:usd|eur|gbp)\s*|\s*(?:usd|eur|gbp|dollars?|euros?)$", "", text.casefold())
+    plain = plain.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d{1,2})?", plain) else plain
+    return f"{ALLOWED}; try {plain}" if re.fullmatch(r"\d{1,9}(\.\d{1,2})?", plain) else ALLOWED
 
 
 def money(cents: int) -> str:

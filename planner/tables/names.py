@@ -84,7 +84,9 @@ class Names:
             spelling for spelling in like if len(wanted) >= SHORTEST_BEGINNING and spelling.startswith(wanted)
         ]
         found = begun if len(begun) == 1 else difflib.get_close_matches(wanted, like, n=1, cutoff=LIKENESS)
-        found = found or [spelling for spelling in like if sorted(spelling) == sorted(wanted)]
+        # `Lee, Ann` is Ann Lee.
+        letters = sorted(wanted.replace(",", ""))
+        found = found or [spelling for spelling in like if sorted(spelling) == letters]
         return self._spelling[found[0]] if len(found) == 1 else None
 
     def says_unknown(self, name: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from planner.cli import app
 from planner.tables.cells import Unreadable
-from planner.tables.money import money, read_money
+from planner.tables.money import ALLOWED, money, read_money
 from tests.accounts.test_audit_workbook import BOOK
 from tests.small_week import in_force, program, written
 from tests.workbook.books import Tables, faults_of, plain, save_folder
@@ -103,6 +103,13 @@ def test_money_is_read_as_cents(typed: object, cents: int) -> None:
 def test_what_is_no_amount_is_refused(typed: object) -> None:
     with pytest.raises(Unreadable):
         read_money(typed)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("$1,000.00", "1000.00"), ("10 USD", "10"), ("ten", None)])
+def test_money_in_other_words_is_proposed(typed: str, meant: str | None) -> None:
+    with pytest.raises(Unreadable) as trouble:
+        read_money(typed)
+    assert trouble.value.fix == ALLOWED + (f"; try {meant}" if meant else "")
 
 
 def test_money_is_said_with_two_decimals() -> None:

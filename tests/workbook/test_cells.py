@@ -234,6 +234,26 @@ def test_a_code_that_only_looks_otherwise_is_proposed(looks: str) -> None:
     assert Names("client", "Clients", ["H001", "H021", "H010"]).nearest(looks) == "H001"
 
 
+def test_a_name_with_the_last_name_first_is_proposed_as_it_stands() -> None:
+    assert Names("therapist", "Therapists", ["Ann Lee", "Bo Ruiz"]).nearest("Lee, Ann") == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        *("11/30/2026 12:00:00 AM", "11/30/2026 0:00", "2026-11-30T00:00:00Z", "2026-11-30 00:00:00.000"),
+        "Nov 30, 2026 12:00 AM",
+    ],
+)
+def test_a_date_with_midnight_beside_it_is_that_day(stamp: str) -> None:
+    assert dates.read_date(stamp, month_first=True) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("stamp", ["11/30/2026 2:15 PM", "2026-11-30T14:15:00Z", "30 Nov 2026 14:15"])
+def test_a_date_with_a_time_of_day_is_proposed_alone(stamp: str) -> None:
+    assert fix_of(lambda value: dates.read_date(value, month_first=True), stamp).endswith("try 2026-11-30")
+
+
 def test_names_that_differ_in_a_digit_are_no_typing_errors() -> None:
     topics = Names("topic", "Topics", ["Anger 1", "Anger 2"])
     assert (topics.nearest("Anger 3"), topics.nearest("Angr 2")) == (None, "Anger 2")

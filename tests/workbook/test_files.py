@@ -162,7 +162,20 @@ def test_a_csv_file_that_is_not_utf_8_names_the_line(tmp_path: Path) -> None:
 def test_a_workbook_renamed_csv(tmp_path: Path) -> None:
     folder = save_folder(tmp_path / "riverside", plain())
     save_workbook(tmp_path / "book.xlsx", plain()).rename(folder / "topics.csv")
-    assert "topics.csv" in sentence(folder)
+    assert "topics.csv: is an Excel workbook and no CSV file" in sentence(folder)
+
+
+def test_a_web_page_called_csv(tmp_path: Path) -> None:
+    folder = save_folder(tmp_path, plain())
+    (folder / "clients.csv").write_text("<html><body><table><tr><td>Client</td></tr></table></body></html>")
+    assert "clients.csv: is a web page and no CSV file" in sentence(folder)
+
+
+def test_a_zip_file_of_csv_files_is_to_be_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "riverside.zip"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("riverside/topics.csv", "Topic,Minutes")
+    assert "unpack it, and name the workbook or the folder that comes out" in sentence(path)
 
 
 def test_a_file_that_may_not_be_read_is_perhaps_open_in_excel(
