@@ -88,15 +88,12 @@ class Obstacles:
         # Of an individual session that runs there is no more to say than that it is somebody else's.
         return opened if joined is None or opened.obstacle is None or topic.largest == 1 else joined
 
-    def lead(self, name: str, topic: Topic, start: int) -> Obstacle | None:
-        """What keeps a therapist from leading one more session of the topic at a start."""
+    def _lead(self, name: str, topic: Topic, start: int) -> Obstacle | None:
+        """What keeps a therapist whom nothing bars from it from leading one more session of the topic at a start."""
         refused = Refusal("lead", name, topic.name, start)
-        if number := self.possible.barring("lead", name, topic.name, start):
-            return self.said.of_bar(number, refused)
         option = self.draft.session_at(topic.name, start)
         mine = [one.column for one in self.draft.leads_at(topic.name, start) if one.therapist == name]
-        if option is None or not mine:
-            return unstaffed(self.problem, self.rows, topic, start)
+        assert option is not None and mine
         if all(self.board.filled(column) for column in mine):  # they lead it then already
             moment = next((rule for rule in self.trial.hard if rule.of_one_moment), None)
             return (
@@ -161,7 +158,7 @@ class Obstacles:
                 one = self._with_causes(self.said.of_row(row, refused), row, topic, start)
                 leads = self.said.leads_of(row, topic, start)
                 same = held is not None and one.causes and all(c.rule is held.rule for c in one.causes)
-                if held is None or not (same or any(self.lead(who, topic, start) is None for who in leads)):
+                if held is None or not (same or any(self._lead(who, topic, start) is None for who in leads)):
                     found.append(one)
         if found or held is not None:
             return closed(topic, start, [*found, *([held] if held else [])])
@@ -215,7 +212,7 @@ class Obstacles:
             free = []
             for column in columns:
                 if column in leads:
-                    found = self.lead(leads[column], topic, start)
+                    found = self._lead(leads[column], topic, start)
                     causes += [found] if found else []
                     free += [] if found else [column]
                 elif board.against((column,), new) is None:
@@ -254,7 +251,7 @@ class Obstacles:
     def _with_causes(self, found: Obstacle, row: Row, topic: Topic, start: int) -> Obstacle:
         """With why those can't lead whose lead would take the obstacle away: the one therapist who may."""
         leads = self.said.leads_of(row, topic, start)
-        causes = [cause for name in leads if (cause := self.lead(name, topic, start))]
+        causes = [cause for name in leads if (cause := self._lead(name, topic, start))]
         if not 0 < len(causes) <= NAMED_AT_MOST:
             return found
         because = ", ".join(cause.says for cause in causes)
