@@ -6,7 +6,7 @@ as it was written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from planner.rosters.meeting import HEADINGS, Edits, Meeting
@@ -50,12 +50,23 @@ class Matcher:
                     waiting += same_id[1:]
                     continue
             for row in same_id[1:]:
-                says = "stands twice, and a session has one row"
-                row.row.fault(
-                    "Session", says, "delete one of the rows; blank the id of a session of your own"
-                )
+                self._say_twice(row, which, by_id.keys())
         for row in waiting:
             self._add_unnamed(row)
+
+    def _say_twice(self, row: SessionRow, which: SessionKey, there: Collection[SessionKey]) -> None:
+        """An id's second row in a week: a session of another one that was dated into this, or a row too many."""
+        left = [
+            week for week in self.weeks if (week, which[1]) not in there and self._planned((week, which[1]))
+        ]
+        if left:
+            self._not_placed.add(which[1])  # so that its seats aren't told to be a deleted session's
+            says = f"stands twice in the week of {which[0]}, and no longer in that of {left[0]}"
+            fix = "type the date of its own week: a session stays in it; people are moved on Roster"
+        else:
+            says = "stands twice, and a session has one row"
+            fix = "delete one of the rows; blank the id of a session of your own"
+        row.row.fault("Session", says, fix)
 
     def _week(self, row: SessionRow | SeatRow) -> date | None:
         """The week a session's row falls into; a date of no planned week is a fault, a missing one has been noted."""

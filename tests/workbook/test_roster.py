@@ -6,7 +6,7 @@ import random
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -125,6 +125,18 @@ def test_two_weeks_may_share_ids(tmp_path: Path) -> None:
     write_roster(tmp_path / "two.xlsx", [sample_plan(), sample_plan(date(2026, 12, 7))], CREATED)
     first, second = read_roster(tmp_path / "two.xlsx").rosters
     assert first.sessions == second.sessions and (second.first_day - first.first_day).days == 7
+
+
+def test_a_session_dated_into_another_week_is_one_fault_that_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "two.xlsx"
+    write_roster(path, [sample_plan(), sample_plan(date(2026, 12, 7))], CREATED)
+    book = load_workbook(path)
+    book["Sessions"]["B2"].value += timedelta(days=7)
+    book.save(path)
+    with pytest.raises(WorkbookFaults) as trouble:
+        read_roster(path)
+    (fault,) = trouble.value.faults
+    assert "twice in the week of 2026-12-07, and no longer in that of 2026-11-30" in fault.says
 
 
 def test_a_program_workbook_is_no_roster(tmp_path: Path) -> None:
