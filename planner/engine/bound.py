@@ -14,7 +14,7 @@ from planner.engine.links import links
 from planner.engine.parts import bound_by_parts
 from planner.engine.relaxation import Relaxation
 from planner.engine.residue import Caps, Cut
-from planner.engine.slice import Effort, Solvers, solve_slice
+from planner.engine.slice import Effort, Solvers, Task, solve_slice
 from planner.engine.weeks import Weeks
 from planner.language.draft import Draft
 from planner.language.limits import Stage
@@ -33,6 +33,7 @@ PARTS_SHARE = 0.3  # of the prover's time goes at most into the bound by parts, 
 # (100,000) in 40 s: from 79,141 to 81,120 points; on riverside (164,000) and beyond, its minutes add none. 80 clients
 # in settled sessions (166,000 on the board) leave 23,000 and are proven in half a second (measured).
 MOST_OPEN_ENTRIES = 120_000
+SMALL_ENTRIES = 80_000  # of a week small enough for a tree: 12 clients leave 44,000, 48 leave 105,000
 MOST_ENTRIES = 600_000  # of a board; beyond this the prover's first linear relaxation alone takes a minute
 
 
@@ -114,7 +115,7 @@ class Prover:
             seconds=None if self.clock.reproducible else left,
             workers=1,
             seed=self.seed,
-            task="bound",
+            task=self._task,
         )
         everything = np.ones(board.width, dtype=bool)
         objective = board.prices[self.stage]
@@ -133,6 +134,11 @@ class Prover:
         if self.draft is None:
             return len(self.incumbent.board.columns) > MOST_ENTRIES
         return self._relaxation is None or len(self._relaxation.left.columns) > MOST_OPEN_ENTRIES
+
+    @property
+    def _task(self) -> Task:
+        large = self._relaxation is not None and len(self._relaxation.left.columns) > SMALL_ENTRIES
+        return "points" if large else "bound"
 
     def _relax(self, draft: Draft, caps: Caps, until: float) -> None:
         """First bounds: no seat without its share of a session; where that says nothing, each part on its own."""

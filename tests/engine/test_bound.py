@@ -7,14 +7,18 @@ import pytest
 
 from constraints import rule_book
 from planner.engine import bound
+from planner.engine.clock import Clock
+from planner.engine.improve import Incumbent
 from planner.engine.multipliers import proven_by
 from planner.engine.posting import Posting
 from planner.engine.residue import Residue
 from planner.engine.solve import solve
 from planner.language.draft import Draft
+from planner.language.limits import Stage
 from planner.search import Search
 from tests.benchmarks.people_only import settled
 from tests.benchmarks.planted import planted_week
+from tests.engine.test_engine import hidden, posting
 
 
 def test_a_week_in_settled_sessions_is_proven_though_its_board_is_large(
@@ -50,3 +54,25 @@ def test_a_multiplier_is_taken_finely_enough_where_a_row_reaches_far() -> None:
     )
     assert proven_by(left, np.array([1 / 3])) == 10_007
     assert proven_by(left, np.array([1e13])) == 7, "sums too large to be exact prove nothing"
+
+
+@pytest.mark.parametrize("small", (0, 1 << 30))
+def test_a_tree_over_the_week_goes_on_from_where_the_relaxation_ends(
+    monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    """In either of its two ways; and never above a plan that is known."""
+    draft, board = posting()
+    present = tuple(sorted(board.prices))
+
+    def proven(most: int) -> int:
+        monkeypatch.setattr(bound, "MOST_OPEN_ENTRIES", most)
+        incumbent = Incumbent(board, hidden(), present)
+        prover = bound.Prover(incumbent, Stage.GOOD_WEEK, Clock(2, True), 1, draft=draft)
+        prover.finish(2)
+        assert prover.bound <= board.value(Stage.GOOD_WEEK, incumbent.values)
+        return prover.bound
+
+    monkeypatch.setattr(bound, "SMALL_ENTRIES", small)
+    monkeypatch.setattr(bound, "WEEKS_ROUNDS", 0)
+    monkeypatch.setattr(bound, "ACCURACIES", (1e-2,))
+    assert proven(0) < proven(1 << 30)
