@@ -7,7 +7,9 @@ from random import Random
 import numpy as np
 import pytest
 
+from planner.engine.clock import Clock
 from planner.engine.ejection import ACCURACY, Ejections
+from planner.engine.improve import CHAIN, TIMETABLE, Improver, Incumbent
 from planner.engine.links import links
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.relaxation import Relaxation
@@ -106,3 +108,20 @@ def test_a_chain_that_is_stopped_frees_nothing_and_another_can_be_drawn_after() 
     assert outcome.complete
     again, _ = ejections.draw(Stage.GOOD_WEEK, caps, 400, Random(1), hidden(), None)
     assert again.any()
+
+
+def test_chains_come_first_in_a_small_week_and_timetables_in_a_larger_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    neighbourhoods, caps = around()
+    board = neighbourhoods.board
+    stages = (*(stage for stage, _ in caps), Stage.GOOD_WEEK)
+    incumbent = Incumbent(board, hidden(), stages)
+
+    def expected() -> dict[str, float]:
+        return Improver(incumbent, neighbourhoods, Clock(1.0, reproducible=True)).gains
+
+    monkeypatch.setattr("planner.engine.improve.SMALL_WEEK", len(board.columns))
+    assert max(expected(), key=expected().__getitem__) == CHAIN
+    monkeypatch.setattr("planner.engine.improve.SMALL_WEEK", len(board.columns) - 1)
+    assert max(expected(), key=expected().__getitem__) == TIMETABLE
