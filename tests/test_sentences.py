@@ -84,6 +84,25 @@ def test_a_closure_is_told_once_and_not_again_for_each_client() -> None:
     assert "C001: their hours hold 1 h of sessions at most, 2 h are required" in of_hours[0]  # an example
 
 
+def test_a_closure_that_takes_all_of_the_days_of_somebody_with_too_few_is_told() -> None:
+    """C001 comes on Thursday and Friday alone, and would have too few hours without the closure as well."""
+    hours = {**program().client_hours, "C001": weekly(3, 4, closes=10)}
+    levels = {"Small": replace(program().levels["Small"], least_minutes=180)}
+    said = causes(
+        client_hours=hours, levels=levels, away=(replace(CLOSED, first_day=MONDAY.replace(month=12, day=3)),)
+    )
+    assert any("that takes hours of C001, who lacks some without it too" in says for says in said)
+
+
+def test_an_absence_is_told_as_proven_or_suspected_and_not_as_both() -> None:
+    away = (
+        AwayRow("Ada", MONDAY, MONDAY.replace(month=12, day=5)),
+        AwayRow("Ben", MONDAY, MONDAY.replace(month=12, day=5)),
+    )
+    said = causes(away=away[:1], therapists={"Ada": program().therapists["Ada"]}, needs=())
+    assert sum(says.startswith("Ada is away") for says in said) == 1
+
+
 def test_a_primary_therapist_who_is_never_there_can_lead_no_session() -> None:
     whole = program()
     topics = {**whole.topics, "Session": ONE}

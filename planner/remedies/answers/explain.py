@@ -18,7 +18,7 @@ from planner.planning import solved
 from planner.program import Program
 from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
 from planner.remedies.causes.proving import Cause, Proving
-from planner.remedies.causes.unless import Unless
+from planner.remedies.causes.unless import WITHOUT, Unless
 from planner.remedies.fixes.fix import Fix, Found
 from planner.remedies.fixes.fixes import fixes_of
 from planner.remedies.fixes.release import Releases
@@ -32,6 +32,7 @@ from planner.week import problem_of
 TOLD_BY = 0.75  # of the seconds, or `TOLD_WITHIN`, is for the causes: somebody is waiting; the rest for fixes
 TOLD_WITHIN = 4.0  # seconds, for as many clients as `USUAL`; for more of them more
 USUAL = 48
+TOLD_FIRST = 2  # proven causes that are read before anything else
 SHARE = 0.35  # of the time for causes goes into a week to look at, where no roster is given
 PROVING = 0.6  # of what is left then goes at most into what is impossible, and into the facts behind it
 FILLING = 0.4  # of what is left then goes at most into seats that a planned week has free
@@ -115,7 +116,10 @@ def _causes(
     read_off = list(causes_of(program, problem, rules, looked, stages, client, obstacles, told, late))
     certain = [cause for cause in read_off if cause.proven]
     rest = [cause for cause in read_off if not cause.proven]
-    causes = (*unusual, *proven, *certain, *by_turns(others, rest))
+    # What is suspected of a fact that a proven cause names at once would say it twice.
+    sure = " ".join(cause.says for cause in proven[:TOLD_FIRST])
+    new = [cause for cause in unusual if cause.says.partition(WITHOUT)[0] not in sure]
+    causes = (*new, *proven, *certain, *by_turns(others, rest))
     lacks = _certain(causes) | _proven_lacks(problem, looked, stages)
     return Explanation(causes, (), unasked=proving.unasked), lacks
 

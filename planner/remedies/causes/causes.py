@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from math import inf
@@ -141,6 +141,11 @@ def _concerns(shortage: Shortage, lacking: Collection[Key]) -> bool:
     )
 
 
+Counted = dict[
+    tuple[str | None, frozenset[str]], str
+]  # what is short, by topic and clients, and the sentence
+
+
 def _absences(
     program: Program, problem: Problem, rules: Sequence[Rule], counted: Sequence[Shortage]
 ) -> tuple[list[Cause], set[str]]:
@@ -152,32 +157,53 @@ def _absences(
     told: set[str] = set()
     if not counted:
         return causes, told
-    says_of = {(one.topic, one.clients): one.says for one in counted}
+    says_of: Counted = {(one.topic, one.clients): one.says for one in counted}
     last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
     rows = [row for row in program.away if row.meets_days(problem.first_day, last)]
     for row in rows[:ABSENCES_AT_MOST]:
         without = replace(program, away=tuple(one for one in program.away if one is not row))
         again = problem_of(without, problem.first_day, problem.history)
-        gone = says_of.keys() - {(one.topic, one.clients) for one in shortages(without, again, rules)}
-        topics = sorted({topic for topic, _ in gone if topic is not None})
-        short = sorted({code for topic, codes in gone if topic is None for code in codes})
-        of_topics = sorted({code for topic, codes in gone if topic is not None for code in codes})
-        leaves = f"{says_absence(row)}: that leaves too little"
-        places = cells_of(program, row, "Who")
-        if topics:
-            says = f"{leaves} for {listed(topics)} to be held as often as needed"
-            topic = topics[0] if len(topics) == 1 else None
-            only = of_topics[0] if len(of_topics) == 1 else ""
-            causes.append(Cause(only, topic, says, True, places=places, clients=tuple(of_topics)))
-        if short:
-            says = f"{leaves} for {', '.join(short)} to reach their hours"
-            if len(short) >= ALIKE_AT_LEAST:
-                first = next(says for (_, codes), says in says_of.items() if short[0] in codes)
-                says = f"{leaves} for {named(short)} to reach their hours. {first}"
-                told |= set(short)
-            only = short[0] if len(short) == 1 else ""
-            causes.append(Cause(only, None, says, True, places=places, clients=tuple(short)))
+        left: Counted = {(one.topic, one.clients): one.says for one in shortages(without, again, rules)}
+        short = _short_of_hours(says_of.keys() - left.keys())
+        told |= set(short) if len(short) >= ALIKE_AT_LEAST else set()
+        says = says_absence(row)
+        causes += _of_absence(says, says_of, left, cells_of(program, row, "Who"))
     return causes, told
+
+
+def _of_absence(absence: str, counted: Counted, left: Counted, places: tuple[str, ...]) -> Iterator[Cause]:
+    """What an absence leaves too little for: `counted` with it, `left` without it."""
+
+    def cause(topic: str | None, says: str, codes: Sequence[str]) -> Cause:
+        only = codes[0] if len(codes) == 1 else ""
+        return Cause(only, topic, f"{absence}: {says}", True, places=places, clients=tuple(codes))
+
+    gone = counted.keys() - left.keys()
+    topics = sorted({topic for topic, _ in gone if topic is not None})
+    if topics:
+        codes = sorted({code for topic, them in gone if topic is not None for code in them})
+        says = f"that leaves too little for {listed(topics)} to be held as often as needed"
+        yield cause(topics[0] if len(topics) == 1 else None, says, codes)
+    # Who lacks hours without it, too, and more of them with it: it is a cause for them as well.
+    both = (key for key in counted.keys() & left.keys() if len(key[1]) == 1)
+    less = _short_of_hours(key for key in both if counted[key] != left[key])
+    if less:
+        lack = "lacks" if len(less) == 1 else "lack"
+        yield cause(None, f"that takes hours of {_few(less)}, who {lack} some without it too", less)
+    short = _short_of_hours(gone)
+    if short:
+        says = f"that leaves too little for {_few(short)} to reach their hours"
+        if len(short) >= ALIKE_AT_LEAST:
+            says += f". {next(says for (_, them), says in counted.items() if short[0] in them)}"
+        yield cause(None, says, short)
+
+
+def _short_of_hours(keys: Iterable[tuple[str | None, frozenset[str]]]) -> list[str]:
+    return sorted({code for topic, codes in keys if topic is None for code in codes})
+
+
+def _few(codes: Sequence[str]) -> str:
+    return listed(codes) if len(codes) < ALIKE_AT_LEAST else named(codes)
 
 
 def _together(says: str, topic: str | None, codes: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ from planner.remedies.outcome import Key
 from planner.remedies.seating import Seating
 from planner.week import problem_of
 
+WITHOUT = ": without that,"  # after what is taken away
 SEATED_AT_MOST = 8  # clients who are seated anew without a fact: who lacks most
 LOOKED_AT = 24  # things that are lacking at which it is counted what is in the way
 UNUSUAL_AT_MOST = 1
@@ -49,7 +50,7 @@ class Gain:
         """The sentence: who could have more without it."""
         who = f"{named(self.clients)} could have more"
         places = tuple(cell for place in self.fact.places for cell in cells_at(program, place))
-        return Cause("", None, f"{self.fact.says}: without that, {who}", False, places=places)
+        return Cause("", None, f"{self.fact.says}{WITHOUT} {who}", False, places=places)
 
 
 class Unless:
