@@ -84,6 +84,25 @@ def test_a_closure_is_told_once_and_not_again_for_each_client() -> None:
     assert "C001: their hours hold 1 h of sessions at most, 2 h are required" in of_hours[0]  # an example
 
 
+def test_the_example_for_a_closure_is_of_hours_where_a_topic_is_short_as_well() -> None:
+    short = weekly(*range(5), closes=10)
+    topics = {**program().topics, "Session": ONE}
+    staff = {**program().therapists, "Cy": Therapist("Cy", frozenset({"Session"}))}
+    clients = {code: replace(row, primary="Cy") for code, row in program().clients.items()}
+    said = causes(
+        client_hours=dict.fromkeys(CODES, short),
+        topics=topics,
+        therapists=staff,
+        therapist_hours={**program().therapist_hours, "Cy": short},
+        clients=clients,
+        needs=tuple(NeedRow(code, "Session", 1, 100) for code in CODES),
+        away=(CLOSED,),
+    )
+    assert any("for Session to be held" in says for says in said)
+    [of_hours] = [says for says in said if "to reach their hours" in says]
+    assert "to reach their hours. C001: their hours hold" in of_hours
+
+
 def test_a_closure_that_takes_all_of_the_days_of_somebody_with_too_few_is_told() -> None:
     """C001 comes on Thursday and Friday alone, and would have too few hours without the closure as well."""
     hours = {**program().client_hours, "C001": weekly(3, 4, closes=10)}

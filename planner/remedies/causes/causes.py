@@ -194,7 +194,9 @@ def _of_absence(absence: str, counted: Counted, left: Counted, places: tuple[str
     if short:
         says = f"that leaves too little for {_few(short)} to reach their hours"
         if len(short) >= ALIKE_AT_LEAST:
-            says += f". {next(says for (_, them), says in counted.items() if short[0] in them)}"
+            says += (
+                f". {next(says for (of, them), says in counted.items() if of is None and short[0] in them)}"
+            )
         yield cause(None, says, short)
 
 
