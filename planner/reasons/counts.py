@@ -15,10 +15,11 @@ from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Client, Problem, Topic, counted, hours, listed
 from planner.program import Program
 from planner.reasons.barring import Barring
-from planner.reasons.packing import most_minutes, together_at_most
+from planner.reasons.packing import together_at_most
 from planner.reasons.places import places_of
 from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import StaffHours
+from planner.reasons.standing_seats import standing_seats
 from planner.reasons.together import Together
 from planner.reasons.wording import gap_of_a_minute, required_of
 
@@ -269,16 +270,12 @@ class _Counts:
         return tuple(place for name in counting for place in places_of(self.program, self.problem, "", name))
 
     def _reach(self, client: Client, led: bool, of_topics: bool = True) -> int:
+        stands = standing_seats(self.problem, client.code)
         if led:
             seats = self.draft.seats_of(client.code)
-            return most_minutes(client, [(seat.topic, seat.start) for seat in seats if seat.topic.counts])
+            return stands.most_with(client, [(one.topic, one.start) for one in seats if one.topic.counts])
         topics = [topic for topic in self.problem.topics.values() if topic.counts]
         starts = [
             (topic, start) for topic in topics for start in self.possible.starts_of(client.code, topic.name)
         ]
-        begun = [
-            (self.problem.topics[held.topic], held.start)
-            for held in self.problem.untouched
-            if client.code in held.clients
-        ]
-        return most_minutes(client, [*starts, *begun], of_topics)
+        return stands.most_with(client, starts, of_topics)

@@ -11,8 +11,8 @@ from planner.model import MINUTES_A_DAY, Client, Topic, counted, hours
 from planner.plan import HoursLine
 from planner.reasons.closing import closed_by
 from planner.reasons.finished import Finished
-from planner.reasons.packing import most_minutes
 from planner.reasons.staffing import Obstacle
+from planner.reasons.standing_seats import StandingSeats, standing_seats
 from planner.reasons.wording import (
     Certain,
     free_stretches,
@@ -48,24 +48,39 @@ class WhyHours:
         fitting = [
             (topic, start) for topic in topics for start in self.obstacles.starts_of(client.code, topic)
         ]
-        own = most_minutes(client, fitting)
+        stands = standing_seats(self.problem, client.code)
+        own = stands.most_with(client, fitting)
         if own < client.least_minutes:
             reach = max(own, planned)
             left = f"{hours(client.least_minutes - reach)} can't be placed at all" if reach else ""
-            says = f"{self._own_hours(client, fitting, reach)}, {required}"
+            says = f"{self._own_hours(client, fitting, reach, stands)}, {required}"
             return Certain(f"{says}: {left}" if left else says)
         led = [(topic, start) for topic, start in fitting if self.obstacles.could_run(topic, start)]
-        staffed = max(most_minutes(client, led), planned)
+        staffed = max(stands.most_with(client, led), planned)
         if staffed < client.least_minutes:
-            there = f"only {hours(staffed)} of sessions" if staffed else "no session"
-            return Certain(f"therapists and rooms are there for {there} in their hours, {required}")
+            more = staffed - stands.minutes if self.problem.as_of else staffed
+            there = f"only {hours(more)} of sessions" if more else "no session"
+            says = f"therapists and rooms are there for {there} in their hours{self._after}, {required}"
+            return Certain(f"{self._so_far(stands)}{says}")
         return self._not_in_free_time(client, fitting, Stage.HOURS)
 
-    def _own_hours(self, client: Client, fitting: Sequence[tuple[Topic, int]], reach: int) -> str:
+    @property
+    def _after(self) -> str:
+        """` after Wed 12:00` of a week that is replanned; what has begun by then stands."""
+        return f" after {self.problem.says_when(self.problem.as_of)}" if self.problem.as_of else ""
+
+    def _so_far(self, stands: StandingSeats) -> str:
+        if not self.problem.as_of or not stands.minutes:
+            return ""
+        return f"{hours(stands.minutes)} until {self.problem.says_when(self.problem.as_of)}, and "
+
+    def _own_hours(
+        self, client: Client, fitting: Sequence[tuple[Topic, int]], reach: int, stands: StandingSeats
+    ) -> str:
         """What bounds the hours a client could have: their own time, the day's limit, or the topics' limits."""
         if gap := gap_of_a_minute(self.problem, client):
             return gap
-        if not fitting and (last := self._last_bar(client)):
+        if not fitting and not stands.options and (last := self._last_bar(client)):
             return last.says
         shortest = min((topic.minutes for topic, _ in fitting), default=0)
         if client.most_minutes_a_day is not None and shortest > client.most_minutes_a_day:
@@ -73,11 +88,14 @@ class WhyHours:
                 f"{client.code} may have {hours(client.most_minutes_a_day)} a day at most (Max hours a day)"
             )
             return f"no session takes less than {hours(shortest)}, and {most}"
-        free = most_minutes(client, fitting, of_topics=False)
+        free = stands.most_with(client, fitting, of_topics=False)
         if free >= client.least_minutes:
             limits = ", ".join(dict.fromkeys(says for topic, _ in fitting if (says := limits_of(topic))))
             return f"the topics' limits allow {hours(reach)} of sessions in the week ({limits})"
-        return f"available for {hours(reach)} of sessions in the week"
+        if not self.problem.as_of:
+            return f"available for {hours(reach)} of sessions in the week"
+        more = f"{hours(reach - stands.minutes)} of sessions" if reach > stands.minutes else "no session"
+        return f"{self._so_far(stands)}available for {more}{self._after}"
 
     def _last_bar(self, client: Client) -> Obstacle | None:
         """What closes the last of a client's time: the one that comes up least, as all else is closed already."""
@@ -96,10 +114,11 @@ class WhyHours:
         fitting = [
             (topic, start) for topic in topics for start in self.obstacles.starts_of(client.code, topic)
         ]
-        days = {start // MINUTES_A_DAY for _, start in fitting}
+        held = {start // MINUTES_A_DAY for _, start in standing_seats(self.problem, client.code).options}
+        days = held | {start // MINUTES_A_DAY for _, start in fitting}
         if len(days) < client.least_days:
             return Certain(f"available for a session on {counted(len(days), 'day')}, {required}")
-        staffed = {
+        staffed = held | {
             start // MINUTES_A_DAY for topic, start in fitting if self.obstacles.could_run(topic, start)
         }
         if len(staffed) < client.least_days:

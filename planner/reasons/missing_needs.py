@@ -11,6 +11,7 @@ from planner.reasons.closing import at_each, at_times
 from planner.reasons.finished import Finished
 from planner.reasons.packing import most_sessions
 from planner.reasons.seat_totals import seats_taken
+from planner.reasons.standing_seats import standing_seats
 from planner.reasons.wording import (
     Certain,
     all_lie,
@@ -27,7 +28,8 @@ class WhyNeeds:
         self.week, self.problem, self.roster, self.obstacles = week, week.problem, week.roster, week.obstacles
         self.held: dict[str, list[int]] = defaultdict(list)
         for session in self.roster.sessions:
-            self.held[session.topic].append(session.start)
+            if session.start >= self.problem.as_of:
+                self.held[session.topic].append(session.start)
 
     def missing(self, need: Need, asked: int, planned: int) -> str:
         """Why a need isn't met, where `asked` and `planned` are the topic's sessions on its days for all needs."""
@@ -44,9 +46,11 @@ class WhyNeeds:
             return Certain(self._no_start(need, topic, len(held), days))
         if not any(obstacles.could_run(topic, start) for start in starts):
             return Certain(self._never_staffed(client, topic, starts))
-        fits = most_sessions(topic, starts)
+        had = [start for _, start in standing_seats(problem, client.code, topic.name).options]
+        every = [start for start in (*had, *starts) if _on(need.days, start)]
+        fits = most_sessions(topic, every)
         if fits < asked and planned >= fits:
-            return Certain(says_fits(client.code, topic, starts, asked, days))
+            return Certain(says_fits(client.code, topic, every, asked, days))
         mine = [(session.topic, session.start) for session in self.roster.of_client(client.code)]
         ahead = [start for start in starts if (topic.name, start) not in mine]
         if not ahead:

@@ -1,0 +1,43 @@
+"""What a client has of a week that is replanned, whatever comes: seats in sessions that have begun or stand exempt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.model import Client, Problem, Topic
+from planner.reasons.packing import most_minutes
+
+Options = Iterable[tuple[Topic, int]]
+
+
+@dataclass(frozen=True)
+class StandingSeats:
+    """A client's seats that stand and weren't missed, by topic and start, and the minutes they were credited."""
+
+    options: tuple[tuple[Topic, int], ...] = ()
+    minutes: int = 0
+
+    def most_with(self, client: Client, ahead: Options, of_topics: bool = True) -> int:
+        """More minutes than these nobody can have with choices of (topic, start) ahead; a bound, not always reached.
+
+        What stands may be more than limits allow by now, or credited with other minutes than its topic's.
+        """
+        usual = sum(topic.minutes for topic, _ in self.options)
+        if most_minutes(client, self.options, of_topics) < usual:
+            return self.minutes + most_minutes(client, ahead, of_topics)
+        return most_minutes(client, [*self.options, *ahead], of_topics) + self.minutes - usual
+
+
+def standing_seats(problem: Problem, code: str, topic: str | None = None) -> StandingSeats:
+    """Those of a client in one topic; without it, those that count towards hours."""
+    found = [
+        (problem.topics[session.topic], session.start, session.credited(seat))
+        for session in problem.untouched
+        for seat in session.seats
+        if seat.client == code and not seat.missed
+        if session.topic == topic or (topic is None and problem.topics[session.topic].counts)
+    ]
+    return StandingSeats(
+        tuple((topic, start) for topic, start, _ in found), sum(minutes for *_, minutes in found)
+    )
