@@ -14,6 +14,7 @@ from planner.engine.finish import Finish
 from planner.engine.improve import STALL, Improver, Incumbent, Tally
 from planner.engine.mend import NEARBY, extended, first_plan, mended_nearby
 from planner.engine.neighbourhood import Neighbourhoods
+from planner.engine.own_rooms import in_their_rooms
 from planner.engine.parallel import Copies, alike, put_apart
 from planner.engine.posting import Posting
 from planner.engine.relaxation import relaxed_bound
@@ -274,6 +275,7 @@ class _Run:
         assert self.incumbent is not None
         board = self.incumbent.board
         roster = seat(self.problem, self.rules, self.draft, values, self.apart, self.told)
+        roster = in_their_rooms(self.problem, self.rules, roster)
         return Solution(
             roster=roster,
             stages=results_of(self.problem, self.rules, board, values, roster, self.bounds),
