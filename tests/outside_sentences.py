@@ -6,7 +6,7 @@ A random small week of one-hour sessions, and a reader of sentences: each clause
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
@@ -27,6 +27,20 @@ class Held:
     therapists: tuple[str, ...]
     room: str | None
     clients: tuple[str, ...]
+
+
+def held_in(sessions: Iterable[Any]) -> tuple[Held, ...]:
+    """The sessions of a planned roster as they are read here."""
+    return tuple(
+        Held(
+            one.topic,
+            (DAYS[one.day], one.start % 1440 // 60),
+            one.therapists,
+            room=one.room,
+            clients=one.clients,
+        )
+        for one in sessions
+    )
 
 
 class ScarceWeek:

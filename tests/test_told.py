@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner import api
-from tests.outside_sentences import DAYS, Held, Reading, ScarceWeek
+from tests.outside_sentences import Reading, ScarceWeek, held_in
 from tests.outside_weeks import MONDAY, save
 
 WEEKS = range(100, 130)
@@ -18,16 +18,7 @@ def reading(number: int, folder: Path) -> tuple[Reading, list[tuple[str, str, st
     week = ScarceWeek(number)
     program, _ = api.load(save(folder / f"{number}.xlsx", week.sheets()))
     [plan] = api.plan(program, MONDAY, seconds=0.5, reproducible=True)
-    held = tuple(
-        Held(
-            one.topic,
-            (DAYS[one.day], one.start % 1440 // 60),
-            one.therapists,
-            room=one.room,
-            clients=one.clients,
-        )
-        for one in plan.roster.sessions
-    )
+    held = held_in(plan.roster.sessions)
     missed = [(line.client, line.topic, line.reason) for line in plan.needs if line.missing]
     return Reading(week, held), missed
 

@@ -9,7 +9,7 @@ import pytest
 
 from planner import api
 from tests.outside_hours import HoursReading
-from tests.outside_sentences import DAYS, Held, ScarceWeek
+from tests.outside_sentences import ScarceWeek, held_in
 from tests.outside_weeks import MONDAY, save
 
 WEEKS = range(100, 140)
@@ -25,16 +25,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
         week = ScarceWeek(number)
         program, _ = api.load(save(folder / f"{number}.xlsx", week.sheets()))
         [plan] = api.plan(program, MONDAY, seconds=0.3, reproducible=True)
-        held = tuple(
-            Held(
-                one.topic,
-                (DAYS[one.day], one.start % 1440 // 60),
-                one.therapists,
-                room=one.room,
-                clients=one.clients,
-            )
-            for one in plan.roster.sessions
-        )
+        held = held_in(plan.roster.sessions)
         found += [
             (HoursReading(week, held), line.client, line.required // 60, line.planned // 60, line.reason)
             for line in plan.hours

@@ -32,9 +32,7 @@ class Finish:
     def __init__(self, incumbent: Incumbent, neighbourhoods: Neighbourhoods, clock: Clock) -> None:
         self.incumbent, self.around, self.clock = incumbent, neighbourhoods, clock
         self.board = incumbent.board
-        self.sums: Vector = np.zeros(
-            0, dtype=np.int64
-        )  # of the rows, by the incumbent's values: see `_look_anew`
+        self._look_anew()
         self._corners: dict[tuple[str, int], Corner] = {}
 
     def seconds(self) -> float:
@@ -62,6 +60,7 @@ class Finish:
             clients, slots = around.concerned_by(before, self.incumbent.values)
 
     def _look_anew(self) -> None:
+        """The sums of the rows, by the incumbent's values."""
         self.sums = self.board.sums(self.incumbent.values)
 
     def _each(self, clients: Vector, slots: Vector) -> Iterator[tuple[str, int]]:
