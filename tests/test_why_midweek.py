@@ -85,6 +85,43 @@ def test_what_is_over_is_not_said_to_lie_outside_a_clients_hours() -> None:
     assert "outside" not in said
 
 
+def test_what_is_said_of_a_need_is_said_of_what_is_left_of_the_week() -> None:
+    """Two are asked, one was attended on Tuesday, and the one on Thursday is at a time when C001 can't come."""
+    needs = (NeedRow("C001", "Anger", 2, 10),)
+    hours = {**program().client_hours, "C001": weekly(MON, TUE)}
+    attended = session("Tue-0900-ANG", "Anger", ANGER, "Ada", *CODES)
+    ahead = session("Thu-1000-ANG", "Anger", GRIEF, "Ben", *CODES[1:])
+    given = program(starts=TWICE, needs=needs, client_hours=hours)
+    problem = problem_to_replan(given, in_force(attended, ahead), WEDNESDAY).problem
+    said = reasons_for(problem, Roster(problem.first_day, (attended, ahead)), replanning_book())[
+        "C001", "Anger"
+    ]
+    assert said.endswith("of those after Wed 12:00, the one that runs lies outside C001's hours")
+    early = {name: weekly(MON, TUE) for name in ("Ada", "Ben")}
+    said = says(program(starts=TWICE, needs=needs, therapist_hours=early), topic="Anger")
+    assert (
+        said
+        == "1 start time of Anger lies in C001's hours after Wed 12:00, but Ada and Ben aren't available then"
+    )
+
+
+def test_days_that_were_attended_are_told_beside_those_to_come() -> None:
+    three = {"Small": LevelOfCare("Small", 60, 600, least_days=3)}
+    said = says(program(starts=TWICE, levels=three, needs=()))
+    assert (
+        said == "1 day until Wed 12:00, and available for a session on 1 day after Wed 12:00, 3 are required"
+    )
+
+
+def test_a_topic_that_lasts_longer_now_is_packed_as_it_was() -> None:
+    longer, client = Topic("Anger", 90, most_a_week=2), Client("C001", "IOP")
+    was = replace(longer, minutes=60)
+    assert StandingSeats(((was, at(TUE, 9)),), 60).most_with(client, [(longer, at(THU, 10))]) == 150
+    past = session("S", "Anger", at(TUE, 9), "Ada", "C001")
+    problem = Problem(in_force().first_day, topics={"Anger": longer}, past=(past,))
+    assert standing_seats(problem, "C001") == StandingSeats(((was, at(TUE, 9)),), 60)
+
+
 def test_more_than_the_limits_allow_and_other_minutes_than_the_topics_are_counted() -> None:
     group, client = Topic("Anger", 60, most_a_week=1), Client("C001", "IOP")
     ahead = [(group, at(THU, 10))]
@@ -96,7 +133,7 @@ def test_more_than_the_limits_allow_and_other_minutes_than_the_topics_are_counte
 
 
 def test_a_topic_that_brings_no_hours_stands_where_it_is_asked_for() -> None:
-    talk = Topic("Talk", 30, counts=False)
+    talk = Topic("Talk", 60, counts=False)
     past = session("S", "Talk", at(TUE, 9), "Ada", "C001")
     problem = Problem(
         in_force().first_day, topics={"Talk": talk}, needs=(Need("C001", "Talk"),), past=(past,)

@@ -25,3 +25,8 @@ class Finished:
                 f"a seat in {where} would take more from others than it gives: no plan does better (proven)"
             )
         return f"nothing in the roster is in the way of {where}: planning longer may find a seat"
+
+    @property
+    def after(self) -> str:
+        """` after Wed 12:00` of a week that is replanned; what has begun by then stands."""
+        return f" after {self.problem.says_when(self.problem.as_of)}" if self.problem.as_of else ""

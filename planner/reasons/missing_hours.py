@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
@@ -60,19 +60,15 @@ class WhyHours:
         if staffed < client.least_minutes:
             more = staffed - stands.minutes if self.problem.as_of else staffed
             there = f"only {hours(more)} of sessions" if more else "no session"
-            says = f"therapists and rooms are there for {there} in their hours{self._after}, {required}"
-            return Certain(f"{self._so_far(stands)}{says}")
+            says = f"therapists and rooms are there for {there} in their hours{self.week.after}, {required}"
+            return Certain(f"{self._so_far(stands.minutes, hours(stands.minutes))}{says}")
         return self._not_in_free_time(client, fitting, Stage.HOURS)
 
-    @property
-    def _after(self) -> str:
-        """` after Wed 12:00` of a week that is replanned; what has begun by then stands."""
-        return f" after {self.problem.says_when(self.problem.as_of)}" if self.problem.as_of else ""
-
-    def _so_far(self, stands: StandingSeats) -> str:
-        if not self.problem.as_of or not stands.minutes:
+    def _so_far(self, much: int, says: str) -> str:
+        """`1 h until Wed 12:00, and ` of a week that is replanned; blank where there was nothing by then."""
+        if not self.problem.as_of or not much:
             return ""
-        return f"{hours(stands.minutes)} until {self.problem.says_when(self.problem.as_of)}, and "
+        return f"{says} until {self.problem.says_when(self.problem.as_of)}, and "
 
     def _own_hours(
         self, client: Client, fitting: Sequence[tuple[Topic, int]], reach: int, stands: StandingSeats
@@ -95,7 +91,7 @@ class WhyHours:
         if not self.problem.as_of:
             return f"available for {hours(reach)} of sessions in the week"
         more = f"{hours(reach - stands.minutes)} of sessions" if reach > stands.minutes else "no session"
-        return f"{self._so_far(stands)}available for {more}{self._after}"
+        return f"{self._so_far(stands.minutes, hours(stands.minutes))}available for {more}{self.week.after}"
 
     def _last_bar(self, client: Client) -> Obstacle | None:
         """What closes the last of a client's time: the one that comes up least, as all else is closed already."""
@@ -117,16 +113,21 @@ class WhyHours:
         held = {start // MINUTES_A_DAY for _, start in standing_seats(self.problem, client.code).options}
         days = held | {start // MINUTES_A_DAY for _, start in fitting}
         if len(days) < client.least_days:
-            return Certain(f"available for a session on {counted(len(days), 'day')}, {required}")
+            return Certain(f"{self._on_days('available for a session', held, days)}, {required}")
         staffed = held | {
             start // MINUTES_A_DAY for topic, start in fitting if self.obstacles.could_run(topic, start)
         }
         if len(staffed) < client.least_days:
-            there = f"therapists and rooms are there in their hours on {counted(len(staffed), 'day')}"
+            there = self._on_days("therapists and rooms are there in their hours", held, staffed)
             return Certain(f"{there}, {required}")
         mine = {session.day for session in self.roster.of_client(client.code)}
         elsewhere = [(topic, start) for topic, start in fitting if start // MINUTES_A_DAY not in mine]
         return self._not_in_free_time(client, elsewhere, Stage.DAYS)
+
+    def _on_days(self, says: str, held: Collection[int], days: Collection[int]) -> str:
+        more = len(set(days) - set(held)) if self.problem.as_of else len(days)
+        on = f"on {counted(more, 'day')}" if more or not self.problem.as_of else "on no day"
+        return f"{self._so_far(len(held), counted(len(held), 'day'))}{says} {on}{self.week.after}"
 
     def _not_in_free_time(self, client: Client, fitting: Iterable[tuple[Topic, int]], stage: Stage) -> str:
         ahead = [

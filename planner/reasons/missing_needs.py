@@ -54,7 +54,7 @@ class WhyNeeds:
         mine = [(session.topic, session.start) for session in self.roster.of_client(client.code)]
         ahead = [start for start in starts if (topic.name, start) not in mine]
         if not ahead:
-            return f"no other start time of {topic.name} lies in {client.code}'s hours{days}"
+            return f"no other start time of {topic.name} lies in {client.code}'s hours{days}{self.week.after}"
         lead = self._lead(client, topic, len(held), len(outside))
         stage = (
             Stage.NEEDS
@@ -66,13 +66,19 @@ class WhyNeeds:
             looked.append(obstacles.look(client.code, topic, start, stage))
             if looked[-1].obstacle is None:
                 return lead + self.week.free(looked[-1], stage)
-        return lead + at_times(problem, looked, f"{client.code}'s hours{days}")
+        return lead + at_times(problem, looked, f"{client.code}'s hours{days}{self.week.after}")
 
     def _lead(self, client: Client, topic: Topic, held: int, outside: int) -> str:
         """What is told first of a topic's sessions: that all seats are taken, or that all lie outside the hours."""
         if taken := seats_taken(self.problem, self.roster, topic):
             return f"{taken}; "
-        return f"{all_lie(held)} outside {client.code}'s hours; " if held == outside > 0 else ""
+        lie = f"{self._of_those}{all_lie(held)} outside {client.code}'s hours; "
+        return lie if held == outside > 0 else ""
+
+    @property
+    def _of_those(self) -> str:
+        """What is over isn't counted among those that lie outside somebody's hours."""
+        return f"of those{self.week.after}, " if self.week.after else ""
 
     @property
     def _levels(self) -> set[Stage | None]:
@@ -81,13 +87,14 @@ class WhyNeeds:
     def _no_start(self, need: Need, topic: Topic, held: int, days: str) -> str:
         if held:
             asked = counted(need.sessions, "session")
-            return f"needs {asked} of {topic.name}{days}: {all_lie(held)} outside {need.client}'s hours"
+            lie = f"{self._of_those}{all_lie(held)}"
+            return f"needs {asked} of {topic.name}{days}: {lie} outside {need.client}'s hours"
         if gap := gap_of_a_minute(self.problem, self.problem.clients[need.client]):
             return gap
+        where = f"in {need.client}'s hours{days}"
         if over := self.obstacles.closed_to_all(need.client, topic, need.days):
-            where = f"in {need.client}'s hours{days}"
             return f"no start time of {topic.name} is left {where}: {over[-1].says}"
-        return f"no start time leaves {topic.minutes} min for {topic.name} in {need.client}'s hours{days}"
+        return f"no start time leaves {topic.minutes} min for {topic.name} {where}{self.week.after}"
 
     def _never_staffed(self, client: Client, topic: Topic, starts: Sequence[int]) -> str:
         found = [one for start in starts if (one := self.obstacles.session(topic, start))]
@@ -98,7 +105,7 @@ class WhyNeeds:
         if topic.leaders == 1 and len(set(says)) > 1:
             return at_each(self.problem, list(zip(starts, says, strict=True)), client.code)
         lie = "lies" if len(starts) == 1 else "lie"
-        where = f"{counted(len(starts), 'start time')} of {topic.name} {lie} in {client.code}'s hours"
+        where = f"{counted(len(starts), 'start time')} of {topic.name} {lie} in {client.code}'s hours{self.week.after}"
         if topic.leaders > 1 and len(set(says)) > 1:
             together = f"{topic.leaders} therapists who lead it are there together for {topic.minutes} min"
             return f"{where}, but at none of them {together} with a room for it"

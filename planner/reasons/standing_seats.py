@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.model import Client, Problem, Topic
 from planner.reasons.packing import most_minutes
@@ -13,7 +13,7 @@ Options = Iterable[tuple[Topic, int]]
 
 @dataclass(frozen=True)
 class StandingSeats:
-    """A client's seats that stand and weren't missed, by topic and start, and the minutes they were credited."""
+    """A client's seats that stand and weren't missed, by topic (as long as it was) and start, and minutes credited."""
 
     options: tuple[tuple[Topic, int], ...] = ()
     minutes: int = 0
@@ -23,16 +23,24 @@ class StandingSeats:
 
         What stands may be more than limits allow by now, or credited with other minutes than its topic's.
         """
-        usual = sum(topic.minutes for topic, _ in self.options)
-        if most_minutes(client, self.options, of_topics) < usual:
+        ahead = list(ahead)
+        now = {topic.name: topic.minutes for topic, _ in ahead}
+        # Of a topic that lasts longer or shorter than it did, the limits say nothing about both together.
+        alike = [one for one in self.options if now.get(one[0].name, one[0].minutes) == one[0].minutes]
+        usual = sum(topic.minutes for topic, _ in alike)
+        if most_minutes(client, alike, of_topics) < usual:
             return self.minutes + most_minutes(client, ahead, of_topics)
-        return most_minutes(client, [*self.options, *ahead], of_topics) + self.minutes - usual
+        return most_minutes(client, [*alike, *ahead], of_topics) + self.minutes - usual
 
 
 def standing_seats(problem: Problem, code: str, topic: str | None = None) -> StandingSeats:
     """Those of a client in one topic; without it, those that count towards hours."""
     found = [
-        (problem.topics[session.topic], session.start, session.credited(seat))
+        (
+            replace(problem.topics[session.topic], minutes=session.minutes),
+            session.start,
+            session.credited(seat),
+        )
         for session in problem.untouched
         for seat in session.seats
         if seat.client == code and not seat.missed
