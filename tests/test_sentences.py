@@ -9,7 +9,7 @@ import pytest
 from planner import api
 from planner.findings import NeedsMet
 from planner.model import Therapist, Topic
-from planner.program import AwayRow, NeedRow
+from planner.program import AwayRow, ClientRow, LevelOfCare, NeedRow
 from planner.reasons.places import in_stretches
 from planner.reasons.wording import joined
 from planner.remedies.answers.explain import Explanation
@@ -138,3 +138,37 @@ def test_no_client_is_named_twice_on_end() -> None:
     for says in causes(client_hours=nobody):
         for code in CODES:
             assert f"{code}: {code}" not in says, says
+
+
+def causes_of(**more: object) -> list[Cause]:
+    return list(api.explain(program(needs=(), **more), week=MONDAY, seconds=3).causes)
+
+
+def test_an_absence_does_not_end_a_shortage_that_is_left_with_fewer_clients() -> None:
+    """Six can come when there are two seats; without the absence of Ben two could come to him, four couldn't."""
+    codes = [f"C{number:02}" for number in range(1, 7)]
+    early, twice = weekly(0), weekly(0, 1)
+    causes = causes_of(
+        topics={"Anger": Topic("Anger", 60, smallest=1, largest=2)},
+        therapists={name: Therapist(name, frozenset({"Anger"})) for name in ("Ada", "Ben")},
+        therapist_hours={"Ada": weekly(0, closes=10), "Ben": weekly(1, closes=10)},
+        clients={code: ClientRow(code, "Small") for code in codes},
+        client_hours=dict.fromkeys(codes[:4], early) | dict.fromkeys(codes[4:], twice),
+        levels={"Small": LevelOfCare("Small", 60, 600)},
+        away=(AwayRow("Ben", MONDAY, MONDAY.replace(month=12, day=6)),),
+    )
+    proven = [cause.says for cause in causes if cause.proven]
+    assert any("too few seats for all of them" in says for says in proven)
+    assert not any("Ben is away" in says for says in proven)
+
+
+def test_an_absence_that_takes_no_hours_is_no_cause_though_other_words_are_said_without_it() -> None:
+    """A limit of one session a week allows an hour, with the absence and without it."""
+    causes = causes_of(
+        topics={"Anger": Topic("Anger", 60, smallest=1, largest=4, most_a_week=1)},
+        therapists={"Ada": Therapist("Ada", frozenset({"Anger"}))},
+        therapist_hours={"Ada": weekly(0, 1, 2, 3, 4)},
+        client_hours=dict.fromkeys(CODES, weekly(0, 1, closes=10)),
+        away=(AwayRow("C001", MONDAY.replace(month=12, day=1), MONDAY.replace(month=12, day=1)),),
+    )
+    assert causes and not any("away" in cause.says for cause in causes if cause.proven)

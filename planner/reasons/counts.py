@@ -233,6 +233,7 @@ class _Counts:
                         frozenset({client.code}),
                         places,
                         of_each=True,
+                        lacking=client.least_minutes,
                     )
                     continue
                 if reach < own:
@@ -242,10 +243,11 @@ class _Counts:
                     places = self._places_of_topics() or places
                 most = f"{hours(reach)} of sessions at most" if reach else "no session"
                 only = f"{where} {most}, {required_of(client)}"
-                left = f"{hours(client.least_minutes - reach)} can't be placed at all"
+                lacking = client.least_minutes - reach
                 gap = gap_of_a_minute(self.problem, client)
-                says = f"{client.code}: {only}: {left}{f' ({gap})' if gap else ''}"
-                yield Shortage(says, None, frozenset({client.code}), places, of_each=True)
+                left = f"{hours(lacking)} can't be placed at all{f' ({gap})' if gap else ''}"
+                says = f"{client.code}: {only}: {left}"
+                yield Shortage(says, None, frozenset({client.code}), places, of_each=True, lacking=lacking)
 
     def _barred_for_good(self, client: Client) -> str:
         """What keeps a client out of every topic that counts at any time; nothing where it is their hours."""

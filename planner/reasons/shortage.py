@@ -10,7 +10,7 @@ class Shortage:
     """A shortage that was counted. `clients` are those concerned (none: everybody), `topic` the one it is about.
 
     `topics`: not all needs of these together can be met, whoever of them has to miss one. `of_each`: none of the
-    clients can have it; else not all of them can.
+    clients can have it; else not all of them can. `lacking`: the minutes that one client's hours lack at the least.
     """
 
     says: str
@@ -19,3 +19,4 @@ class Shortage:
     places: tuple[str, ...] = ()
     topics: frozenset[str] = frozenset()
     of_each: bool = False
+    lacking: int = 0

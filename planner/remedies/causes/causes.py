@@ -53,7 +53,7 @@ def certain_causes(
     for one in counted:
         if one.of_each:
             told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
-        if one.topic is None and one.clients <= gone:
+        if one.topic is None and one.of_each and one.clients <= gone:
             continue
         only = next(iter(one.clients)) if len(one.clients) == 1 else ""
         codes = tuple(sorted(one.clients))
@@ -141,11 +141,6 @@ def _concerns(shortage: Shortage, lacking: Collection[Key]) -> bool:
     )
 
 
-Counted = dict[
-    tuple[str | None, frozenset[str]], str
-]  # what is short, by topic and clients, and the sentence
-
-
 def _absences(
     program: Program, problem: Problem, rules: Sequence[Rule], counted: Sequence[Shortage]
 ) -> tuple[list[Cause], set[str]]:
@@ -157,36 +152,50 @@ def _absences(
     told: set[str] = set()
     if not counted:
         return causes, told
-    says_of: Counted = {(one.topic, one.clients): one.says for one in counted}
     last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
     rows = [row for row in program.away if row.meets_days(problem.first_day, last)]
     for row in rows[:ABSENCES_AT_MOST]:
         without = replace(program, away=tuple(one for one in program.away if one is not row))
-        again = problem_of(without, problem.first_day, problem.history)
-        left: Counted = {(one.topic, one.clients): one.says for one in shortages(without, again, rules)}
-        short = _short_of_hours(says_of.keys() - left.keys())
-        told |= set(short) if len(short) >= ALIKE_AT_LEAST else set()
-        says = says_absence(row)
-        causes += _of_absence(says, says_of, left, cells_of(program, row, "Who"))
+        left = shortages(without, problem_of(without, problem.first_day, problem.history), rules)
+        gone = _gone(counted, left)
+        alone = _short_of_hours(one for one in gone if one.of_each)
+        told |= set(alone) if len(alone) >= ALIKE_AT_LEAST else set()
+        causes += _of_absence(says_absence(row), gone, _less(counted, left), cells_of(program, row, "Who"))
     return causes, told
 
 
-def _of_absence(absence: str, counted: Counted, left: Counted, places: tuple[str, ...]) -> Iterator[Cause]:
-    """What an absence leaves too little for: `counted` with it, `left` without it."""
+def _gone(counted: Sequence[Shortage], left: Sequence[Shortage]) -> list[Shortage]:
+    """The shortages that are counted no more. Of clients together it is the same, whoever is short with them."""
+    still = {_what(one) for one in left}
+    return [one for one in counted if _what(one) not in still]
+
+
+def _what(short: Shortage) -> tuple[str | None, bool, frozenset[str] | None]:
+    return short.topic, bool(short.topics), short.clients if short.of_each else None
+
+
+def _less(counted: Sequence[Shortage], left: Sequence[Shortage]) -> list[str]:
+    """Who lacks hours in both, and fewer in what is left: an absence is a cause for them as well."""
+    lacking = {one.clients: one.lacking for one in left if one.lacking}
+    return sorted(
+        code for one in counted if one.lacking > lacking.get(one.clients, one.lacking) for code in one.clients
+    )
+
+
+def _of_absence(
+    absence: str, gone: Sequence[Shortage], less: Sequence[str], places: tuple[str, ...]
+) -> Iterator[Cause]:
+    """What an absence leaves too little for: what is `gone` without it, and who lacks `less`."""
 
     def cause(topic: str | None, says: str, codes: Sequence[str]) -> Cause:
         only = codes[0] if len(codes) == 1 else ""
         return Cause(only, topic, f"{absence}: {says}", True, places=places, clients=tuple(codes))
 
-    gone = counted.keys() - left.keys()
-    topics = sorted({topic for topic, _ in gone if topic is not None})
+    topics = sorted({one.topic for one in gone if one.topic is not None})
     if topics:
-        codes = sorted({code for topic, them in gone if topic is not None for code in them})
+        codes = sorted({code for one in gone if one.topic is not None for code in one.clients})
         says = f"that leaves too little for {listed(topics)} to be held as often as needed"
         yield cause(topics[0] if len(topics) == 1 else None, says, codes)
-    # Who lacks hours without it, too, and more of them with it: it is a cause for them as well.
-    both = (key for key in counted.keys() & left.keys() if len(key[1]) == 1)
-    less = _short_of_hours(key for key in both if counted[key] != left[key])
     if less:
         lack = "lacks" if len(less) == 1 else "lack"
         yield cause(None, f"that takes hours of {_few(less)}, who {lack} some without it too", less)
@@ -194,14 +203,12 @@ def _of_absence(absence: str, counted: Counted, left: Counted, places: tuple[str
     if short:
         says = f"that leaves too little for {_few(short)} to reach their hours"
         if len(short) >= ALIKE_AT_LEAST:
-            says += (
-                f". {next(says for (of, them), says in counted.items() if of is None and short[0] in them)}"
-            )
+            says += f". {next(one.says for one in gone if one.topic is None and short[0] in one.clients)}"
         yield cause(None, says, short)
 
 
-def _short_of_hours(keys: Iterable[tuple[str | None, frozenset[str]]]) -> list[str]:
-    return sorted({code for topic, codes in keys if topic is None for code in codes})
+def _short_of_hours(gone: Iterable[Shortage]) -> list[str]:
+    return sorted({code for one in gone if one.topic is None and not one.topics for code in one.clients})
 
 
 def _few(codes: Sequence[str]) -> str:
