@@ -12,7 +12,7 @@ from planner.engine.mend import first_plan
 from planner.engine.posting import posted
 from planner.engine.shares import URGENT
 from planner.engine.slice import Effort
-from planner.engine.solve import solve
+from planner.engine.solve import _Run, solve
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Client, Fixed, Need, Problem, Room, Roster, Seat, Session, Standing, Topic
@@ -179,3 +179,14 @@ def test_what_has_to_be_held_besides_takes_no_seat_that_it_need_not() -> None:
     groups = [(start, clients) for topic, start, *_, clients in found if topic == "Anger"]
     assert groups == [(start, list(CODES[:2])) for start in (STARTS[0], STARTS[-1])]
     assert sum(len(clients) for topic, *_, clients in found if topic == "Solo") == 20
+
+
+def test_last_weeks_timetable_is_minded_from_the_first_where_a_roster_is_only_begun_with() -> None:
+    """Only where changes of a roster in force count does it take the place of last week's."""
+    now = Roster(date(2026, 11, 30), (stood("Anger", at(3, 9), "Ada", "Oak", *CODES),))
+    problem = replace(following(stood("Anger", at(2, 14), "Ben", "Elm", *CODES)), published=now)
+    minded = []
+    for book in (rule_book(), replanning_book()):
+        run = _Run(problem, book, Clock(1, reproducible=True), Search(1, reproducible=True))
+        minded.append([rule.name for rule in book if run._holds_on(rule)])
+    assert "Same timetable" in minded[0] and minded[1] == []

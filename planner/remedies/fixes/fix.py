@@ -77,9 +77,10 @@ def best_of(fixes: Sequence[Fix]) -> list[Fix]:
         )
 
     kept: list[Fix] = []
-    for fix in sorted(fixes, key=lambda one: (one.cost, one.change)):
+    for fix in sorted(fixes, key=lambda one: (one.cost, one.change, worth(one))):
         stem = fix.change.rpartition(" ")[0]
-        if all(one.change.rpartition(" ")[0] != stem or one.mends != fix.mends for one in kept):
+        same = (one for one in kept if one.change.rpartition(" ")[0] == stem)
+        if all(one.change != fix.change and one.mends != fix.mends for one in same):
             kept.append(fix)
     if any(fix.verified for fix in kept):  # what may be had without a change isn't worth one
         kept = [fix for fix in kept if fix.verified]

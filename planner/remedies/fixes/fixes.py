@@ -54,13 +54,14 @@ def fixes_of(
     shown = ways.planned(found, until_share(PLANNING, until))
     if any(fix.verified for fix in shown):
         return Found(tuple(best_of(shown)), ways.unasked)
-    search = _Search(trials)
+    search, asked = _Search(trials), ways.unasked
     left = search.one_by_one(in_turn(ways.ideas), until_share(TRYING, until))
     search.anew(until_share(ANEW, until))
     tried = [
         (fix, one) for idea, one in search.helping if (fix := _fix(trials, idea, one, until)) is not None
     ]
-    return Found(tuple(best_of(ways.planned(tried, until))), left)
+    fixes = best_of(ways.planned(tried, until))
+    return Found(tuple(fixes), left + ways.unasked - asked)
 
 
 class _Search:

@@ -60,13 +60,15 @@ class Missing:
 class Tried:
     """A week with a change: its problem, its roster, and what is missing in it.
 
-    `open_hours`: hours or days are missing that a longer search might find, at the cost of needs.
+    `open_hours`: hours or days are missing that a longer search might find, at the cost of needs. `proven`: no week
+    with the change lacks fewer hours, days or needs.
     """
 
     problem: Problem
     roster: Roster
     missing: Missing
     open_hours: bool = False
+    proven: bool = False
 
 
 class Trials:
@@ -130,17 +132,19 @@ class Trials:
         self.floor |= floor_of_stages(self.problem, found.stages)
         self._better(found.roster)
 
-    def anew(self, changed: Program, seconds: float = WHOLE, begin: Roster | None = None) -> Tried | None:
-        """The week with a change, all of it searched from a week found (or as it is) on; `None`: no plan stands."""
+    def anew(self, changed: Program, seconds: float = WHOLE) -> Tried | None:
+        """The week with a change, all of it searched from the week as it is on; `None`: no plan stands."""
         problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
         try:
-            start, left = begun_with(problem, [begin or self.roster], rules, Search(seconds))
+            start, left = begun_with(problem, [self.roster], rules, Search(seconds))
             found = solved(start, rules, left)
         except PlannerError:
             return None
         missing = missing_in(problem, found.roster)
-        proven = all(one.proven for one in found.stages if one.stage is not Stage.NEEDS)
-        return Tried(problem, found.roster, missing, any(missing.total[:2]) and not proven)
+        hours = all(one.proven for one in found.stages if one.stage < Stage.NEEDS)
+        proven = all(one.proven for one in found.stages if one.stage <= Stage.NEEDS)
+        open_hours = any(missing.total[:2]) and not hours
+        return Tried(problem, found.roster, missing, open_hours=open_hours, proven=proven)
 
     def mends(self, tried: Tried, asked: Collection[Key]) -> Mends | None:
         """What a change mends of what is `asked`, nothing else made worse on the whole; `None`: nothing."""
@@ -181,9 +185,10 @@ class Trials:
         if first is None:
             return None
         second = self.shown(planned, asked) or Mends(0, 0, 0)
-        # Half of it is found in a plan of the usual length, if not in the few seconds there are here.
+        # Half of it is found in a plan of the usual length, if not in the few seconds there are here: unless that plan
+        # is proven to be the best, and what it doesn't have is given up for something that counts more.
         minutes, needs, days = (
-            max(min(one, other), one // 2)
+            min(one, other) if planned.proven else max(min(one, other), one // 2)
             for one, other in (
                 (first.minutes, second.minutes),
                 (first.needs, second.needs),
