@@ -34,7 +34,7 @@ def begun_with(
     if given is None:
         return problem, search
     known = known_part(given, problem)
-    begun = replace(problem, published=known)
+    begun = replace(problem, begin=known)
     clients, topics = _lacking(problem, known)
     if not clients or search.stop.is_set():
         return begun, search
@@ -42,7 +42,7 @@ def begun_with(
     seconds = inf if search.reproducible else min(LONGEST, SHARE * search.seconds)
     found = better_nearby(begun, urgent, known, clients, topics, SEATS, seconds)
     left = search.seconds if search.reproducible else max(1.0, search.seconds - (monotonic() - begins))
-    return replace(problem, published=found or known), replace(search, seconds=left)
+    return replace(problem, begin=found or known), replace(search, seconds=left)
 
 
 def _lacking(problem: Problem, roster: Roster) -> tuple[list[str], set[str]]:

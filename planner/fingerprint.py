@@ -9,9 +9,22 @@ from hashlib import sha256
 from planner.language.rule import Rule
 from planner.model import Problem
 
-# What only a replanning sets, what says how its changes are weighed or how times are shown: no input of the roster.
+# What only a replanning sets, what says how its changes are weighed or how times are shown, where a search begins: no
+# input of the roster.
 OF_REPLANNING = frozenset(
-    {"past", "exempt", "published", "as_of", "notice", "freed", "wording", "taken_out", "gave_way", "seed"}
+    {
+        "past",
+        "exempt",
+        "published",
+        "as_of",
+        "notice",
+        "freed",
+        "wording",
+        "taken_out",
+        "gave_way",
+        "seed",
+        "begin",
+    }
 )
 
 

@@ -15,18 +15,20 @@ from planner.engine.slice import Effort, Mask, solve_slice
 from planner.engine.start import Greedy, keep_what_stands
 from planner.language.draft import Draft
 from planner.language.limits import Stage
+from planner.model import Roster
 
 MOVED = 10  # what a seat that moves weighs where a minute that is missing weighs a hundred
 NEARBY = 5.0  # deterministic seconds for a plan that is wrong in one place
 
 
 def first_plan(draft: Draft, posting: Posting, board: Board, clock: Clock, effort: Effort) -> Vector:
-    """What is settled, what stands of a roster in force, and greedily the rest.
+    """What is settled, what stands of a roster (in force, or to begin with), and greedily the rest.
 
     Raises `Contradiction` when what is settled can't all be.
     """
-    if draft.problem.published is not None:
-        values = _in_force(draft, posting, board, clock, effort)
+    before = draft.problem.published or draft.problem.begin
+    if before is not None:
+        values = _from(before, draft, posting, board, clock, effort)
     else:
         values = settle(board, draft, posting)
         if draft.problem.standing is not None:
@@ -35,14 +37,14 @@ def first_plan(draft: Draft, posting: Posting, board: Board, clock: Clock, effor
     return values if board.keeps(values) else mended(board, values, effort)
 
 
-def _in_force(draft: Draft, posting: Posting, board: Board, clock: Clock, effort: Effort) -> Vector:
-    """What stands of the roster in force. What is settled is mostly in it, with its therapists and rooms.
+def _from(
+    before: Roster, draft: Draft, posting: Posting, board: Board, clock: Clock, effort: Effort
+) -> Vector:
+    """What stands of a roster. What is settled is mostly in it, with its therapists and rooms.
 
     Where something is asked for that isn't, the solver looks for the plan that takes least from anybody; to put in
     what is asked for first would leave it wherever it can be, and everybody in its way without their seats.
     """
-    before = draft.problem.published
-    assert before is not None
     values = keep_what_stands(draft, board, emptiest(board), before)
     if board.keeps(values):
         return values

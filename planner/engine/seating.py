@@ -46,7 +46,7 @@ def seat(
     `apart` are the slots whose sessions stand one by one in the board; `known` remembers slots from call to call.
     Rooms and ids of a published roster are kept where they still fit.
     """
-    before = problem.published
+    before = problem.published or problem.begin
     begun = {(session.topic, session.start) for session in problem.untouched}
     sessions: list[Session] = list(problem.untouched)
     roomed: list[tuple[Session, tuple[str, ...]]] = []

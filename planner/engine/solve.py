@@ -104,14 +104,9 @@ class _Run:
         board = self.posting.board()
         return board, extended(board, values, self.seed)
 
-    @property
-    def _replans(self) -> bool:
-        """Whether changes of a roster in force count, and not only where the search begins."""
-        return any(rule.stage is Stage.MOVES for rule in self.rules)
-
     def _holds_on(self, rule: Rule) -> bool:
         """Whether a rule is posted from the first: the search for hours and needs minds what it keeps."""
-        return rule.holds_on and self.problem.standing is not None and not self._replans
+        return rule.holds_on and self.problem.standing is not None and self.problem.published is None
 
     def _first(self, board: Board) -> Vector:
         return first_plan(self.draft, self.posting, board, self.clock, self._effort(20.0))
@@ -210,7 +205,7 @@ class _Run:
         """Searches until proven or time is up; asks for a bound by parts early, for a proof when it stands still."""
         assert self.incumbent is not None
         bound = max(floor_of(self.incumbent.board, stage), self.bounds.get(stage, 0))
-        until = handing_over(stage, self.clock, self._replans)
+        until = handing_over(stage, self.clock, self.problem.published is not None)
         if self.finish and stage is Stage.GOOD_WEEK:
             until -= min(self.finish.seconds(), FINISHING * self.clock.left(until))
 

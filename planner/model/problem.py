@@ -127,6 +127,7 @@ class Problem:
     off as a whole. Both are part of every roster. `published` is the roster in force, from which little should
     change; changes nearer than `notice` (minutes) weigh more; `freed` names clients, therapists, topics
     and days (`Thu`) whose changes cost nothing. `taken_out` is what stays free. `seed` is the search's, for draws.
+    `begin` is a roster with which the search of any week may begin; nothing is owed to it.
     """
 
     first_day: date
@@ -155,6 +156,7 @@ class Problem:
     wording: Wording = TWENTY_FOUR_HOURS
     as_of: int = 0
     published: Roster | None = None
+    begin: Roster | None = None
     notice: int = 48 * 60
     freed: frozenset[str] = frozenset()
     seed: int = 1

@@ -184,9 +184,31 @@ def test_what_has_to_be_held_besides_takes_no_seat_that_it_need_not() -> None:
 def test_last_weeks_timetable_is_minded_from_the_first_where_a_roster_is_only_begun_with() -> None:
     """Only where changes of a roster in force count does it take the place of last week's."""
     now = Roster(date(2026, 11, 30), (stood("Anger", at(3, 9), "Ada", "Oak", *CODES),))
-    problem = replace(following(stood("Anger", at(2, 14), "Ben", "Elm", *CODES)), published=now)
+    problem = following(stood("Anger", at(2, 14), "Ben", "Elm", *CODES))
     minded = []
-    for book in (rule_book(), replanning_book()):
-        run = _Run(problem, book, Clock(1, reproducible=True), Search(1, reproducible=True))
-        minded.append([rule.name for rule in book if run._holds_on(rule)])
+    for known in (replace(problem, begin=now), replace(problem, published=now)):
+        run = _Run(known, rule_book(), Clock(1, reproducible=True), Search(1, reproducible=True))
+        minded.append([rule.name for rule in rule_book() if run._holds_on(rule)])
     assert "Same timetable" in minded[0] and minded[1] == []
+
+
+def test_nothing_is_owed_to_a_roster_that_a_search_begins_with() -> None:
+    """Six in two groups where one will do: whoever replans leaves them, whoever plans on from it doesn't."""
+    groups = (
+        stood("Anger", at(0, 9), "Ben", "Elm", *CODES[:3]),
+        stood("Anger", at(3, 9), "Ada", "Oak", *CODES[3:]),
+    )
+    problem = replace(following(), standing=None)
+    now = Roster(problem.first_day, groups)
+    search = Search(2, reproducible=True, workers=1)
+    assert [
+        len(one.seats) for one in solve(replace(problem, published=now), rule_book(), search).roster.sessions
+    ] == [3, 3]
+    assert [
+        len(one.seats) for one in solve(replace(problem, begin=now), rule_book(), search).roster.sessions
+    ] == [6]
+    first = begun(replace(problem, begin=now))
+    assert [(start, led, clients) for _, start, led, _, clients in first] == [
+        (at(0, 9), ["Ben"], list(CODES[:3])),
+        (at(3, 9), ["Ada"], list(CODES[3:])),
+    ]

@@ -125,7 +125,7 @@ class Trials:
     def settle_all(self, seconds: float = WHOLE) -> None:
         """Makes the week as it is better anywhere, as `anew` would with a change, and sees what it lacks at least."""
         try:
-            start = replace(self.problem, published=known_part(self.roster, self.problem))
+            start = replace(self.problem, begin=known_part(self.roster, self.problem))
             found = solved(start, self.rules, Search(max(seconds, 1.0)))
         except PlannerError:
             return
