@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from planner.model import Problem, clock
@@ -33,3 +34,8 @@ def session_id(problem: Problem, codes: Mapping[str, str], topic: str, start: in
     day = problem.weekday_name(start // (24 * 60))
     plain = f"{day}-{clock(start).replace(':', '')}-{codes[topic]}"
     return plain if copy == 0 else f"{plain}-{copy + 1}"
+
+
+def is_session_id(text: str) -> bool:
+    """Whether a text has the form of an id that the planner gives: `Mon-0900-ANG`, `Mon-0900-ANG-2`."""
+    return re.fullmatch(r"[A-Z][a-z]{2}-\d{4}-\S+", text) is not None

@@ -14,7 +14,7 @@ from planner.model.faults import Fault, Place, PlannerError
 from planner.plan import Plan, lines_of
 from planner.program import Program
 from planner.rosters.attendance import with_attendance
-from planner.rosters.edits import edits_of
+from planner.rosters.edits import Edit, edits_of
 from planner.rosters.known import known_part
 from planner.rosters.notes import is_override
 from planner.rosters.roster_file import RosterFile
@@ -149,10 +149,7 @@ def broken_rules(problem: Problem, file: RosterFile, rules: Sequence[Rule]) -> l
     known = known_part(roster, problem)
     edits = edits_of(file, problem.first_day)
     edited = {(edit.session, edit.client) for edit in edits}
-    too_few = {edit.session: ADVICE_TOO_FEW for edit in edits if edit.kind == "seat taken out"}
-    too_few |= {edit.session: ADVICE_ADDED for edit in edits if edit.kind == "session added"}
-    empty = {session.id for session in known.sessions if not session.seats}
-    too_few = {id: advice for id, advice in too_few.items() if advice == ADVICE_TOO_FEW or id in empty}
+    advice = _advice(problem, known, edits)
     found: list[BrokenRule] = []
     for breach in _unknown_names(problem, roster):
         found.append(_described(breach, _rows_named(breach, roster), roster, file, edited, None))
@@ -163,9 +160,21 @@ def broken_rules(problem: Problem, file: RosterFile, rules: Sequence[Rule]) -> l
                 rows = _rows_named(breach, known)
                 found.append(_described(breach, rows, known, file, edited, part))
     return [
-        replace(one, advice=too_few.get(one.session, "")) if one.breach.rule == GROUP_SIZE else one
+        replace(one, advice=advice.get(one.session, "")) if one.breach.rule == GROUP_SIZE else one
         for one in found
     ]
+
+
+def _advice(problem: Problem, roster: Roster, edits: Sequence[Edit]) -> dict[str, str]:
+    """What else can be done, by session, where a hand left too few in one, or made one and put nobody in it."""
+    few = {one.id for one in roster.sessions if len(one.seats) < problem.topics[one.topic].smallest}
+    empty = {one.id for one in roster.sessions if not one.seats}
+    found = {
+        one.session: ADVICE_TOO_FEW for one in edits if one.kind == "seat taken out" and one.session in few
+    }
+    return found | {
+        one.session: ADVICE_ADDED for one in edits if one.kind == "session added" and one.session in empty
+    }
 
 
 class _Part:

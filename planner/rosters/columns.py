@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner.model.faults import Fault
+from planner.model.session_ids import is_session_id
 from planner.tables import cells
 from planner.tables.columns import Column, Sheet
 from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
@@ -142,7 +143,7 @@ def _unknown(
     sheet: Sheet, table: RawTable, row: RawRow, columns: dict[str, int], needs: set[str]
 ) -> Iterator[Fault]:
     """A fault for each column that is needed and missing, a warning for each that nobody knows."""
-    missing = [column for column in sheet.columns if column.name not in columns]
+    missing = [column for column in sheet.columns if column.name not in columns and not own(column.name)]
     others = {
         at: cells.shown(value)
         for at, value in enumerate(row.values)
@@ -182,14 +183,15 @@ def _is_total(table: RawTable, raw: RawRow, columns: dict[str, int], faults: lis
 
 
 def _is_remark(table: RawTable, raw: RawRow, columns: dict[str, int], faults: list[Fault]) -> bool:
-    """Whether a row is a heading across the sheet or a remark: it says nothing beside its first column."""
+    """Whether a row is a heading across the sheet or a remark: it says nothing beside its first column.
+
+    A session's id alone is neither: somebody has cleared the cells beside it, and each of them is told.
+    """
     said = [name for name, at in columns.items() if at < len(raw.values) and not cells.blank(raw.values[at])]
-    if said != ["Session"]:
+    text = cells.shown(raw.values[columns["Session"]]) if said == ["Session"] else ""
+    if not text or is_session_id(text):
         return False
-    place, text = (
-        table.place(raw.number, columns["Session"], "Session"),
-        cells.shown(raw.values[columns["Session"]]),
-    )
+    place = table.place(raw.number, columns["Session"], "Session")
     says = "is taken for a heading or a remark and left out: nothing stands beside it"
     faults.append(place.fault(text, says, "delete it, or type what it is about", "warning"))
     return True

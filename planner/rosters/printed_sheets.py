@@ -83,7 +83,8 @@ def _changed(before: Lines, table: RawTable) -> Iterator[tuple[int, int, str, ob
         raw.number: {
             column: compared(value)
             for column, value in enumerate(raw.values)
-            if isinstance(value, str) and not (table.lines and _is_result(value))
+            if isinstance(value, str)
+            and not (table.lines and _is_result(value) and column not in before.get(raw.number, {}))
         }
         for raw in table.rows
     }

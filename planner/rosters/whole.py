@@ -50,6 +50,10 @@ def copies(tables: Sequence[RawTable]) -> Iterator[Fault]:
 
 def refuse_what_was_emptied(as_planned: AsPlanned | None, sessions: int, seats: int, path_name: str) -> None:
     """Raises where all rows of a flat sheet are gone: that was no change of a week, but a slip."""
+    if as_planned is None and not (sessions or seats):
+        says = f"{SESSIONS.name} and {ROSTER.name} have no rows"
+        fix = "put them back (undo); a week is planned anew with 'planner plan'"
+        raise WorkbookFaults([Place(path_name, SESSIONS.name).fault("", says, fix)])
     planned = [session for roster in as_planned.rosters for session in roster.sessions] if as_planned else []
     for sheet, now, before in (
         (SESSIONS, sessions, len(planned)),

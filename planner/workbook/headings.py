@@ -231,7 +231,7 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
 
 def column_meant(heading: str, missing: Sequence[Column], sheet: Sheet) -> Column | None:
     """The column that a heading seems to mean: spelt much like it, or one that is missing and shares its words."""
-    by_key = {cells.heading_key(column.name): column for column in sheet.columns}
+    by_key = {cells.heading_key(column.name): column for column in sheet.columns if not own(column.name)}
     for column in missing:
         for where in (sheet.name, ""):
             if cells.heading_key(heading) in map(
