@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,13 +21,21 @@ def giving_way(program: Program, today: date) -> list[Fault]:
     This week, the next one and those that the sheet Away names are looked at. A row that gives way to the same absence
     in several weeks is told of once, for the first of them.
     """
-    told: dict[tuple[str, str], list[GaveWay]] = {}
+    told: dict[tuple[str, str], list[tuple[date, GaveWay]]] = {}
     for week in _weeks(program, today) if program.fixed else ():
         problem = problem_of(program, week)
         for given in problem.gave_way:
             if problem.date_of(given.start) >= today:
-                told.setdefault((given.place, given.why), []).append(given)
+                told.setdefault((given.place, given.why), []).append((week, given))
     return [_once(given) for given in told.values()]
+
+
+def told_once(given: Iterable[GaveWay]) -> list[Fault]:
+    """The warnings of one week: of a row that holds on several days and gives way to the same, one."""
+    told: dict[tuple[str, str], list[tuple[date | None, GaveWay]]] = {}
+    for one in given:
+        told.setdefault((one.place, one.why), []).append((None, one))
+    return [_once(ones) for ones in told.values()]
 
 
 def _weeks(program: Program, today: date) -> list[date]:
@@ -46,7 +54,13 @@ def _weeks_between(program: Program, first: date, last: date) -> Iterator[date]:
         week += timedelta(days=DAYS_A_WEEK)
 
 
-def _once(given: list[GaveWay]) -> Fault:
-    first, later = given[0].told, len(given) - 1
-    again = f", and so in {counted(later, 'later week')}" if later else ""
-    return replace(first, says=f"{first.says}{again}")
+def _once(given: Sequence[tuple[date | None, GaveWay]]) -> Fault:
+    """The first warning, with how often it is so again: in later weeks, or in the same one."""
+    (first_week, first), weeks = given[0], {week for week, _ in given}
+    more = sum(week == first_week for week, _ in given) - 1
+    again = [counted(more, "more time") + " in the week"] if more else []
+    again += [counted(len(weeks) - 1, "later week")] if len(weeks) > 1 else []
+    if not again:
+        return first.told
+    often = f", and so {'' if more else 'in '}{' and in '.join(again)}"
+    return replace(first.told, says=f"{first.told.says}{often}")

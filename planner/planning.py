@@ -15,6 +15,7 @@ from planner.curriculum import curriculum_in_words
 from planner.deadlock import says_deadlock
 from planner.engine.solve import Contradiction, solve
 from planner.fingerprint import fingerprint_of
+from planner.giving_way import told_once
 from planner.good_week import good_week_of
 from planner.history import attended_of
 from planner.language.limits import Breach
@@ -141,7 +142,7 @@ def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[R
         warnings=tuple(
             program.whereabouts.to_tell(
                 [
-                    *(settled.told for settled in problem.gave_way if settled.start >= problem.as_of),
+                    *told_once(one for one in problem.gave_way if one.start >= problem.as_of),
                     *repeated(problem, known),
                     *settled_below_smallest(program, problem, known),
                 ]

@@ -202,7 +202,9 @@ class _Week:
             cell = self.program.whereabouts.of(("Clients", code), "Ends" if over else "Starts")
             why.append(f"the stay of {code} {since}{self._cells(row, [cell])}")
         says = f"is held without {', '.join(gone)}" if fixed.clients else "doesn't take place"
-        return self._given(row, fixed, not fixed.clients, says, listed(why), gone)
+        fix = f"take {listed(gone)} out of the row's Clients"
+        given = self._given(row, fixed, not fixed.clients, says, listed(why), gone)
+        return replace(given, told=replace(given.told, fix=fix))
 
     def _place(self, row: FixedRow) -> Place:
         return self.program.whereabouts.of(row, "Day") or Place("", "", row.place)

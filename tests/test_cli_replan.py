@@ -207,6 +207,15 @@ def test_who_is_marked_attended_in_what_is_still_ahead_is_warned_of(week: tuple[
     )
 
 
+def test_many_seats_marked_attended_ahead_are_one_warning(week: tuple[Path, Path]) -> None:
+    of, roster = week
+    for code in CODES[:3]:
+        edit(roster, put("Roster", "Thu-1000-GRI", code, "Status", "attended"))
+    result = run("replan", of, roster, *AS_OF, *QUICK, "-o", of.parent / "new.xlsx")
+    said = " ".join(result.stderr.split())
+    assert said.count("is marked attended in") == 1 and "so are 2 more seats" in said
+
+
 def test_an_edit_that_breaks_a_rule_leaves_with_1_unless_its_note_overrides(week: tuple[Path, Path]) -> None:
     of, roster = week
     edit(roster, put("Sessions", "Thu-1000-GRI", "", "Start", "13:00"))

@@ -166,6 +166,17 @@ def test_a_client_whose_stay_is_over_is_told_with_both_cells(tmp_path: Path) -> 
     assert fault.says.endswith("the stay ended on 2026-11-30 (Clients!C2)")
 
 
+def test_a_row_of_several_days_is_told_of_once_a_week_with_what_to_do(tmp_path: Path) -> None:
+    """In this week on Tue and Wed, and so in the next; in a plan of one week, for that week."""
+    given, _ = api.load(book(tmp_path, ["Tue-Wed", "9:00", "Anger", "Ann", None, "C001, C002"], [], MONDAY))
+    (told,) = giving_way(given, MONDAY)
+    assert told.says.endswith("and so 1 more time in the week and in 1 later week")
+    assert told.fix == "take C001 out of the row's Clients"
+    (plan,) = api.plan(given, MONDAY, seconds=2, reproducible=True)
+    (warned,) = [str(one) for one in plan.warnings if "held without C001" in str(one)]
+    assert "and so 1 more time in the week; take C001" in warned
+
+
 def test_hours_that_hold_for_a_time_are_an_absence_for_the_rest() -> None:
     from_next_week = tuple(
         replace(hours, first_day=date(2026, 12, 7)) for hours in program().therapist_hours["Ada"]

@@ -10,7 +10,7 @@ from planner.fingerprint import fingerprint_of
 from planner.history import attended_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Attended, Problem, Roster
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Attended, Problem, Roster, counted
 from planner.model.faults import Fault, NoPlanPossible, WorkbookFaults
 from planner.plan import Plan
 from planner.planning import Solved, as_it_stands, plan_of, solved
@@ -138,16 +138,20 @@ class _Week:
         )
 
     def _attended_ahead(self, problem: Problem) -> Iterator[Fault]:
-        """A warning for each seat that is marked attended before its session began: a slip of a row, or of --as-of."""
-        for session in self.now.sessions:
-            for seat in session.seats if session.start >= problem.as_of else ():
-                place = self.file.place(self.now.first_day, session.id, seat.client)
-                if seat.status == "attended" and place:
-                    what = f"{session.topic} on {problem.says_when(session.start)}"
-                    says = f"is marked attended in {what}, which hasn't begun at the time of replanning"
-                    yield place.fault(
-                        seat.client, says, "clear the Status, or name a later --as-of", "warning"
-                    )
+        """A warning of seats that are marked attended before their session began: a slip of a row, or of --as-of."""
+        found = [
+            (session, seat.client, place)
+            for session in self.now.sessions
+            for seat in (session.seats if session.start >= problem.as_of else ())
+            if seat.status == "attended"
+            and (place := self.file.place(self.now.first_day, session.id, seat.client))
+        ]
+        if found:
+            (session, code, place), more = found[0], len(found) - 1
+            what = f"{session.topic} on {problem.says_when(session.start)}"
+            says = f"is marked attended in {what}, which hasn't begun at the time of replanning"
+            says += f"; so {'is' if more == 1 else 'are'} {counted(more, 'more seat')}" if more else ""
+            yield place.fault(code, says, "clear the Status, or name a later --as-of", "warning")
 
     def _in_force(self, overridden: Collection[str] = ()) -> Problem:
         return problem_in_force(self.base, self.now, self.asked.wanted, self.notice, overridden)

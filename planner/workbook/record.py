@@ -18,28 +18,22 @@ MOST_CREDITED = 2  # times a session's length; a group may run long, but not twi
 
 def read_attendance(book: Book, declared: Declared) -> tuple[Attended, ...]:
     """What has happened. Lines about clients or topics that are gone are left out, each name noted once."""
-    for row in book.rows("Attendance"):
-        topic, minutes = (
-            declared.topics.get(declared.topic_names.find(row.text("Topic")) or ""),
-            row.limit("Minutes"),
-        )
-        warn_of_credit(row, minutes, topic.minutes if topic else None)
-    return lines_of_attendance(
-        book.rows("Attendance"), declared.client_names, declared.topic_names, declared.therapist_names
-    )
+    names = (declared.client_names, declared.topic_names, declared.therapist_names)
+    lasts = {name: topic.minutes for name, topic in declared.topics.items()}
+    return lines_of_attendance(book.rows("Attendance"), *names, lasts=lasts)
 
 
-def warn_of_credit(row: Row, credited: int | None, lasts: int | None) -> None:
+def warn_of_credit(row: Row, credited: int | None, lasts: int) -> None:
     """Warns of credited minutes that no session of such a length can have given; they count all the same."""
-    if credited is not None and lasts is not None and credited > MOST_CREDITED * lasts:
+    if credited is not None and credited > MOST_CREDITED * lasts:
         says = f"is more than twice the session's {lasts} minutes, and is credited"
         row.fault("Minutes", says, "if that is meant, write ok into the row's Note", "warning")
 
 
 def lines_of_attendance(
-    rows: Iterable[Row], clients: Names, topics: Names, therapists: Names
+    rows: Iterable[Row], clients: Names, topics: Names, therapists: Names, lasts: Mapping[str, int] = {}
 ) -> tuple[Attended, ...]:
-    """The same from rows of any such table."""
+    """The same from rows of any such table; `lasts` are the topics' minutes, where credit beyond them is to be told."""
     found: dict[object, Attended] = {}
     gone: set[str] = set()
     once = Once()
@@ -52,6 +46,8 @@ def lines_of_attendance(
         status, minutes = row.choice("Status") or "attended", row.limit("Minutes")
         if day is None or client is None or topic is None:
             continue
+        if status == "attended" and topic in lasts:
+            warn_of_credit(row, minutes, lasts[topic])
         place, lesson = row.place("Client"), row.limit("Lesson")
         line = Attended(
             day=day,

@@ -163,6 +163,24 @@ def test_attendance_of_those_who_have_left_is_left_out_with_one_warning_each(tmp
     assert [warning.cell for warning in warnings] == ["C2"]
 
 
+@pytest.mark.parametrize(
+    ("client", "status", "told"),
+    [
+        ("C001", "", 1),
+        ("C001", "attended", 1),
+        ("C001", "absent", 0),
+        ("C001", "excused", 0),
+        ("C099", "", 0),
+    ],
+)
+def test_minutes_beyond_a_session_are_told_where_they_are_credited(
+    tmp_path: Path, client: str, status: str, told: int
+) -> None:
+    heads = ["Date", "Topic", "Client", "Status", "Minutes"]
+    said = faults_of(tmp_path, plain(Attendance=[heads, ["2026-11-20", "Anger", client, status, 600]]))
+    assert sum("and is credited" in one for one in said) == told
+
+
 def test_attendance_told_twice_counts_once(tmp_path: Path) -> None:
     row = [date(2026, 11, 2), time(9), "Anger", "C001"]
     tables = plain(
