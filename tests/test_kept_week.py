@@ -90,6 +90,29 @@ def test_only_a_week_that_was_found_can_be_kept(week: tuple[Path, Path, Path]) -
     assert not kept.exists()
 
 
+def test_a_week_that_there_is_not_ends_with_1_and_the_reason(week: tuple[Path, Path, Path]) -> None:
+    """Tuesday's session is settled: no week is without it."""
+    of, roster, kept = week
+    workbook = openpyxl.load_workbook(of)
+    for row in (["Day", "Start", "Topic"], ["Tue", "9:00", "Anger"]):
+        (workbook["Fixed"] if "Fixed" in workbook.sheetnames else workbook.create_sheet("Fixed")).append(row)
+    workbook.save(of)
+    asked = run("explain", of, roster, "--session", "Tue-0900-ANG", *QUICK, "--write", kept)
+    assert asked.exit_code == 1 and not kept.exists()
+    assert "other.xlsx isn't written: no such week was found" in " ".join(asked.stderr.split())
+
+
+def test_the_command_on_the_summary_asks_the_same_again(week: tuple[Path, Path, Path]) -> None:
+    of, roster, kept = week
+    more = ("--week", MONDAY.isoformat(), "--history", roster)
+    asked = run("explain", of, roster, "--session", "Tue-0900-ANG", *more, *QUICK, "--write", kept)
+    assert asked.exit_code == 0, asked.stderr
+    summary = openpyxl.load_workbook(kept)["Summary"]
+    said = " ".join(str(cell.value) for row in summary for cell in row)
+    for part in ("--week 2026-11-30", "--history 'riverside 2026-11-30.xlsx'", "--write other.xlsx"):
+        assert part in said
+
+
 def test_the_kept_week_can_be_begun_with(week: tuple[Path, Path, Path]) -> None:
     of, roster, kept = week
     run("explain", of, roster, "--session", "Tue-0900-ANG", *QUICK, "--write", kept)

@@ -88,10 +88,12 @@ def explain(
         happened = happened_before(program, history, file, day)
         if session is not None and file is not None:
             _tell_session(found := api.explain_session(program, file, session, day, seconds, happened), form)
-            _keep(write, program, file, day, found, [book, "--session", session])
+            command = _command(book, file, "--session", session, day, history, write)
+            _keep(write, program, file, day, found, command)
         elif topic is not None and file is not None:
             _tell_topic(held := api.explain_topic(program, file, topic, day, seconds, happened), form)
-            _keep(write, program, file, day, held, [book, "--topic", topic])
+            command = _command(book, file, "--topic", topic, day, history, write)
+            _keep(write, program, file, day, held, command)
         else:
             _tell_causes(partial(api.explain, program, file, day, client, seconds, happened), form)
 
@@ -121,29 +123,46 @@ def _refuse_to_write(book: Path, write: Path | None, asked: str | None) -> None:
         refuse_to_replace(roster_path(book, write, date.min, option="--write"))
 
 
+def _command(
+    book: Path,
+    file: api.RosterFile,
+    option: str,
+    asked: str,
+    day: date | None,
+    history: Sequence[Path] | None,
+    write: Path | None,
+) -> str:
+    """The question as it is typed, so that it can be asked again."""
+    words = [shown_name(book), shown_name(Path(file.path_name)), option, asked]
+    words += ["--week", day.isoformat()] if day else []
+    for earlier in history or ():
+        words += ["--history", shown_name(earlier)]
+    words += ["--write", shown_name(write)] if write else []
+    return f"planner explain {shlex.join(words)}"
+
+
 def _keep(
     path: Path | None,
     program: api.Program,
-    file: api.RosterFile | None,
+    file: api.RosterFile,
     day: date | None,
     answer: api.SessionAnswer | api.TopicAnswer,
-    asked: Sequence[Path | str],
+    command: str,
 ) -> None:
-    """Writes the week that was found, if a file was asked for and there is one."""
+    """Writes the week that was found, if a file was asked for. Raises `PlannerError` when there is no such week."""
     from planner import api
     from planner.commands.output import write_new
+    from planner.model.faults import PlannerError
     from planner.remedies.answers.kept_week import kept_week
     from planner.rosters.meant import roster_meant
 
-    if path is None or file is None:
+    if path is None:
         return
     if answer.other is None:
-        tell(f"{path.name} isn't written: there is no such week to keep.")
-        return
-    book, *question = asked
-    words = [shown_name(Path(book)), shown_name(Path(file.path_name)), *map(str, question)]
+        raise PlannerError(
+            f"{path.name} isn't written: no such week was found, see above; --seconds gives more time"
+        )
     given, rules = roster_meant(program, file, day), api.rules_of(program)
-    command = f"planner explain {shlex.join(words)}"
     write_new(path, kept_week(program, answer.problem, rules, given, answer.other, command))
     tell(f"{path.name} is that week.")
 
