@@ -86,14 +86,13 @@ def explain(
         day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program) if roster else None
         happened = happened_before(program, history, file, day)
+        command = partial(_command, book, roster, day, history, write)
         if session is not None and file is not None:
             _tell_session(found := api.explain_session(program, file, session, day, seconds, happened), form)
-            command = _command(book, file, "--session", session, day, history, write)
-            _keep(write, program, file, day, found, command)
+            _keep(write, program, file, day, found, command("--session", session))
         elif topic is not None and file is not None:
             _tell_topic(held := api.explain_topic(program, file, topic, day, seconds, happened), form)
-            command = _command(book, file, "--topic", topic, day, history, write)
-            _keep(write, program, file, day, held, command)
+            _keep(write, program, file, day, held, command("--topic", topic))
         else:
             _tell_causes(partial(api.explain, program, file, day, client, seconds, happened), form)
 
@@ -125,16 +124,16 @@ def _refuse_to_write(book: Path, write: Path | None, asked: str | None) -> None:
 
 def _command(
     book: Path,
-    file: api.RosterFile,
-    option: str,
-    asked: str,
+    roster: Path | None,
     day: date | None,
     history: Sequence[Path] | None,
     write: Path | None,
+    option: str,
+    asked: str,
 ) -> str:
     """The question as it is typed, so that it can be asked again."""
-    words = [shown_name(book), shown_name(Path(file.path_name)), option, asked]
-    words += ["--week", day.isoformat()] if day else []
+    words = [shown_name(path) for path in (book, roster) if path]
+    words += [option, asked, *(["--week", day.isoformat()] if day else [])]
     for earlier in history or ():
         words += ["--history", shown_name(earlier)]
     words += ["--write", shown_name(write)] if write else []
