@@ -81,8 +81,7 @@ def explain(
 
         _refuse(roster, client, session, topic)
         _refuse_to_write(book, write, session or topic)
-        program, warnings = api.load(book)
-        tell_faults(warnings)
+        program = _loaded(book)
         day = settled(week, program.month_first) if week else None
         file = api.load_roster(roster, program) if roster else None
         happened = happened_before(program, history, file, day)
@@ -95,6 +94,14 @@ def explain(
             _keep(write, program, file, day, held, command("--topic", topic))
         else:
             _tell_causes(partial(api.explain, program, file, day, client, seconds, happened), form)
+
+
+def _loaded(book: Path) -> api.Program:
+    from planner import api
+
+    program, warnings = api.load(book)
+    tell_faults(warnings)
+    return program
 
 
 def _refuse(roster: Path | None, client: str | None, session: str | None, topic: str | None) -> None:
