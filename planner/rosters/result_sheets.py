@@ -42,7 +42,7 @@ def edited_results(
         # A plan has hours and may have no needs; a roster of earlier days has no copy of either.
         if name in REMEDIES and "hours" in written and table.rows:
             told = list(_Told(table, REMEDIES[name], moved).faults(written.get(name, {})))
-            found += first_of_a_sheet(table, told, REMEDIES[name], "edit")
+            found += first_of_a_sheet(table, told, REMEDIES[name], "place")
     return found
 
 
