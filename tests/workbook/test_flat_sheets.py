@@ -396,7 +396,7 @@ def test_many_edits_of_a_sheet_of_results_are_counted(tmp_path: Path) -> None:
 
     faults = told(tmp_path, reasons)
     assert len(faults) == 6
-    assert faults[-1].says == "3 more edits of Hours are not as written; nothing typed there is taken over"
+    assert faults[-1].says == "3 more places of Hours are not as written; nothing typed there is taken over"
 
 
 def test_what_was_required_moves_what_is_short(tmp_path: Path) -> None:
