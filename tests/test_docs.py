@@ -57,7 +57,7 @@ def test_ci_finds_the_readmes_test_command() -> None:
     assert pattern
     commands = re.findall(pattern[1], README, re.MULTILINE)
     assert commands == [
-        "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/python -m pytest"
+        "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/python -m pytest -n auto"
     ]
 
 
