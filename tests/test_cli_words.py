@@ -210,6 +210,12 @@ class TestProcess:
         }
         assert not heavy & imported
 
+    def test_only_what_solves_something_waits_for_the_solver(self) -> None:
+        done = self.planner("check", "examples/quick_start/quick_start.xlsx")
+        imported = set(re.findall(r"\|\s+([\w.]+)$", done.stderr, re.MULTILINE))
+        assert "openpyxl" in imported
+        assert not {"ortools", "pandas", "xlsxwriter"} & imported
+
     def test_without_a_terminal_there_is_no_bar_and_no_traceback(self, tmp_path: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "planner.cli", "plan", str(book(tmp_path)), *WEEK],

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.linear_solver import pywraplp
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from planner.engine.board import UNBOUNDED, Board, Vector
 from planner.engine.multipliers import proven_by
 from planner.engine.residue import Caps, Cut, Residue, residue, with_cuts
 from planner.language.limits import Stage
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the solvers are imported where something is solved: most commands needn't wait for them
+    from ortools.linear_solver import pywraplp
     from ortools.math_opt.model_pb2 import ModelProto
     from ortools.math_opt.python import mathopt
 
@@ -31,6 +30,8 @@ def relaxed_bound(board: Board, stage: Stage, caps: Caps, seconds: float, cuts: 
     """
     if len(board.columns) > MOST_ENTRIES:
         return 0
+    from ortools.linear_solver import pywraplp
+
     left = _whole(board, stage, caps, cuts)
     solver = pywraplp.Solver.CreateSolver("GLOP")
     _fill(solver, left)
@@ -51,8 +52,8 @@ class Relaxation:
     """
 
     def __init__(self, board: Board, stage: Stage, caps: Caps, cuts: Sequence[Cut] = ()) -> None:
-        # Not at the top: to be read in it takes longer than many a plan.
         from ortools.math_opt.python import mathopt
+        from ortools.util.python.solve_interrupter import SolveInterrupter
 
         self._mathopt = mathopt
         self.left, self._offset = _whole(board, stage, caps, cuts), board.offsets[stage]

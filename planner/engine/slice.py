@@ -6,41 +6,44 @@ longer bind are dropped. The plan at hand is the hint, so a slice never returns 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.sat.python import cp_model
-from ortools.sat.python.cp_model_helper import IntegerVariableProto
 
 from planner.engine.board import UNBOUNDED, Board, Vector
 from planner.engine.residue import Cut, Residue, ranges, residue
 from planner.language.limits import Stage
 
+if TYPE_CHECKING:
+    from planner.engine.cp_sat import Model
+
 Mask = NDArray[np.bool_]
 Task = Literal["slice", "corner", "timetable", "whole", "bound", "points"]
 
 
-class _Model(cp_model.CpModel):
-    """A model without the older names of its methods: to look them all up takes a thousandth of a second each time."""
+class Solver(Protocol):
+    """What is running somewhere, as far as anybody else has a say in it."""
 
-    def _add_pre_pep8_methods(self) -> None:
-        pass
+    def stop_search(self) -> None:
+        """Ends it with the best it has."""
 
 
 class Solvers:
     """The solver calls that are running, so that somebody else can end them."""
 
     def __init__(self) -> None:
-        self._running: list[cp_model.CpSolver] = []
+        self._running: list[Solver] = []
 
-    def solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> int:
-        """Solves, and can be stopped meanwhile."""
+    @contextmanager
+    def running(self, solver: Solver) -> Iterator[None]:
+        """The solver can be stopped meanwhile."""
         self._running.append(solver)
         try:
-            return int(solver.solve(model))
+            yield
         finally:
             self._running.remove(solver)
 
@@ -119,26 +122,20 @@ def solve_slice(
     """
     left = residue(board, values, values, free, objective, caps, cuts)
     model = _model(left)
-    _hint(model, np.clip(values[left.open], left.lowest, left.highest))
-    solver = _solver(effort)
-    if on_bound is not None:
-        solver.best_bound_callback = lambda bound: on_bound(int(np.ceil(bound - 1e-6)) + left.offset)
-    status = (solvers or Solvers()).solve(solver, model)
-    response = solver.response_proto
-    spent = response.deterministic_time
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    model.hint(np.clip(values[left.open], left.lowest, left.highest))
+    tell = None if on_bound is None else lambda bound: on_bound(bound + left.offset)
+    answer = model.solve(effort, solvers or Solvers(), tell)
+    if answer.values is not None:
         found = left.settled.copy()
         found[free] = np.clip(found[free], board.lowest[free], board.highest[free])
-        found[left.open] = np.fromiter(response.solution, dtype=np.int64, count=len(left.open))
-        bound = int(np.ceil(response.best_objective_bound - 1e-6)) + left.offset
-        return Outcome(found, status == cp_model.OPTIMAL, bound, spent)
-    impossible = status == cp_model.INFEASIBLE
+        found[left.open] = answer.values
+        return Outcome(found, answer.complete, answer.bound + left.offset, answer.spent)
     return Outcome(
         values=None,
         complete=False,
-        bound=UNBOUNDED if impossible else left.floor,
-        spent=spent,
-        impossible=impossible,
+        bound=UNBOUNDED if answer.impossible else left.floor,
+        spent=answer.spent,
+        impossible=answer.impossible,
     )
 
 
@@ -151,21 +148,17 @@ def settled_in_turn(
     can't be any better are passed over, and what isn't settled in time stays as it is.
     """
     model, spent = _model(left), 0.0
-    solver = _solver(effort)
     for priced in prices:
         places = np.flatnonzero(priced)
         if left.could_be_less(priced, values):
-            _aim(model, places, priced[places])
-            _hint(model, values)
-            status = solver.solve(model)
-            spent += solver.response_proto.deterministic_time
-            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                values = np.fromiter(solver.response_proto.solution, dtype=np.int64, count=len(left.open))
+            model.aim(places, priced[places])
+            model.hint(values)
+            answer = model.solve(effort, Solvers())
+            spent += answer.spent
+            if answer.values is not None:
+                values = answer.values
         if len(places):
-            held = model.proto.constraints.add().linear
-            held.vars.extend(places.tolist())
-            held.coeffs.extend(priced[places].tolist())
-            held.domain.extend((-UNBOUNDED, int(priced @ values)))
+            model.hold(places, priced[places], int(priced @ values))
     return values, spent
 
 
@@ -186,95 +179,16 @@ def least_possible(
     spent, bound = 0.0, left.floor
     # Most parts need no linear relaxation; the few that stay open get a second look with the best.
     for relaxation in (2,) if effort.task == "timetable" else (0, 2):
-        solver = _solver(effort)
-        solver.parameters.linearization_level = relaxation
-        status = (solvers or Solvers()).solve(solver, model)
-        response = solver.response_proto
-        spent += response.deterministic_time
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            bound = max(bound, int(np.ceil(response.best_objective_bound - 1e-6)) + left.offset)
-        if status != cp_model.FEASIBLE:
+        answer = model.solve(effort, solvers or Solvers(), relaxed=relaxation)
+        spent += answer.spent
+        if answer.values is not None:
+            bound = max(bound, answer.bound + left.offset)
+        if answer.complete or answer.values is None:
             break
     return bound, spent
 
 
-def _solver(effort: Effort) -> cp_model.CpSolver:
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = effort.workers
-    solver.parameters.random_seed = effort.seed
-    solver.parameters.max_deterministic_time = effort.deterministic
-    solver.parameters.symmetry_level = 0
-    solver.parameters.catch_sigint_signal = False
-    if effort.task == "bound":
-        # Of CP-SAT's ways to bound a whole week this one is far ahead (planted weeks: hours of a tight week proven
-        # in a second where the usual portfolio gave up after 20; days and waiting within 6 % where it stayed at 20 %).
-        solver.parameters.subsolvers.extend(["lb_tree_search"])
-    elif effort.task == "points":
-        # A large week's tree hardly gets past its first branches: better to cut its relaxation several times, many cuts
-        # each. 48 clients from 85,771 to 85,961 points in 28 seconds of a processor; 12 clients would lose by it.
-        solver.parameters.subsolvers.extend(["probing_max_lp"])
-        solver.parameters.new_constraints_batch_size = 200
-        solver.parameters.max_cut_rounds_at_level_zero = 5
-    elif effort.task == "timetable":
-        # Which sessions run is decided by what a fraction of one would cost: without the linear relaxation nothing is
-        # found here, with it a week of 40 clients in seconds (measured: 83,756 to 79,176 points in one slice).
-        solver.parameters.linearization_level = 2
-    elif effort.task in ("slice", "corner"):
-        # A slice is small, its bounds are tight already and it is solved in tenths of a second: the solver's own
-        # preparations cost more than they save (measured on planted weeks, slice for slice).
-        # Somebody's week alone is settled in half the time with the linear relaxation.
-        solver.parameters.linearization_level = 0 if effort.task == "slice" else 2
-        solver.parameters.cp_model_presolve = False
-        solver.parameters.use_sat_inprocessing = False
-    if effort.seconds is not None:
-        solver.parameters.max_time_in_seconds = max(effort.seconds, 0.01)
-    return solver
+def _model(left: Residue) -> Model:
+    from planner.engine.cp_sat import Model  # only here: what solves nothing needn't wait for its import
 
-
-def _aim(model: cp_model.CpModel, places: Vector, prices: Vector) -> None:
-    objective = model.proto.objective
-    for field, whole in ((objective.vars, places), (objective.coeffs, prices)):
-        field.clear()
-        field.extend(whole.tolist())
-
-
-def _hint(model: cp_model.CpModel, hints: Vector) -> None:
-    model.proto.solution_hint.vars.clear()
-    model.proto.solution_hint.values.clear()
-    model.proto.solution_hint.vars.extend(range(len(hints)))
-    model.proto.solution_hint.values.extend(hints.tolist())
-
-
-def _model(left: Residue) -> cp_model.CpModel:
-    """The residue as a CP-SAT model.
-
-    Everything is handed over in as few calls as there can be: a slice is built dozens of times a second, and what
-    is done here keeps the other searches from starting theirs.
-    """
-    model = _Model()
-    variables, constraints = model.proto.variables, model.proto.constraints
-    variables.extend([_YES_OR_NO] * len(left.open))
-    for place in np.flatnonzero((left.lowest != 0) | (left.highest != 1)).tolist():
-        domain = variables[place].domain
-        domain.clear()
-        domain.extend((int(left.lowest[place]), int(left.highest[place])))
-    starts, columns, factors = left.starts.tolist(), left.columns.tolist(), left.factors.tolist()
-    bounds = np.column_stack((np.maximum(left.least, -UNBOUNDED), np.minimum(left.most, UNBOUNDED)))
-    for begin, end, bound in zip(starts[:-1], starts[1:], bounds.tolist(), strict=True):
-        linear = constraints.add().linear
-        linear.vars.extend(columns[begin:end])
-        linear.coeffs.extend(factors[begin:end])
-        linear.domain.extend(bound)
-    priced = np.flatnonzero(left.prices)
-    if len(priced):
-        _aim(model, priced, left.prices[priced])
-    return model
-
-
-def _yes_or_no() -> IntegerVariableProto:
-    variable = IntegerVariableProto()
-    variable.domain.extend((0, 1))
-    return variable
-
-
-_YES_OR_NO = _yes_or_no()  # most columns are: copied by the solver's library, not here
+    return Model(left)
