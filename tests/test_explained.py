@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from constraints import replanning_book, rule_book
 from planner.remedies.answers.explain import Explanation, by_turns, explain
 from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
 from planner.remedies.causes.proving import Cause
-from planner.remedies.fixes.fix import Fix
+from planner.remedies.fixes.fix import MAY_DO_WITHOUT, Fix
 from planner.remedies.fixes.trials import Mends
 from planner.remedies.outcome import Books
 from tests.small_week import CODES, MONDAY, THU, TUE, at, in_force, program, session
@@ -44,11 +46,17 @@ def test_fixes_are_told_without_a_cause_too_and_nothing_where_there_is_nothing_t
         "therapist Dana leads Anger",
         Mends(minutes=0, needs=1, clients=1),
         cost=1,
-        verified=True,
     )
     assert "Dana leads Anger: mends at least 1 need of 1 client" in says_fixes(
         Explanation((), (fix,), unasked=3)
     )
+    again = "planner plan BOOK --begin 'week 1.xlsx'"
+    assert says_fixes(Explanation((), (fix,)), again).splitlines()[-2:] == [
+        "Each was planned on from the week as it is. Once a change is made:",
+        f"    {again}",
+    ]
+    doubtful = Explanation((), (replace(fix, doubt=MAY_DO_WITHOUT),))
+    assert again not in says_fixes(doubtful, again) and "without): Dana leads Anger" in says_fixes(doubtful)
     assert "2 other changes could be tried" in says_fixes(Explanation((), (), untried=2))
     assert says_fixes(Explanation((), ())) == ""
 

@@ -45,13 +45,15 @@ def test_cells_below_each_other_are_told_as_one(places: list[str], told: list[st
 @pytest.mark.parametrize(
     ("clauses", "says"),
     [
-        (["T1 isn't available"], "T1 isn't available"),
-        (["T1 isn't available", "T2 isn't available"], "T1 and T2 aren't available"),
-        (["T1 isn't available", "T2 isn't free"], "T1 isn't available and T2 isn't free"),
-        (["T1 isn't available", "T2 leads"], "T1 isn't available and T2 leads"),
+        ({"T1": "T1 isn't available"}, "T1 isn't available"),
+        ({"T1": "T1 isn't available", "T2": "T2 isn't available"}, "T1 and T2 aren't available"),
+        ({"T1": "T1 isn't available", "T2": "T2 isn't free"}, "T1 isn't available and T2 isn't free"),
+        ({"T1": "T1 isn't available", "T2": "T2 leads"}, "T1 isn't available and T2 leads"),
+        ({"Is isn't": "Is isn't isn't free", "T2": "T2 isn't free"}, "Is isn't and T2 aren't free"),
+        ({"T1": "nobody leads it", "T2": "nobody leads it"}, "nobody leads it and nobody leads it"),
     ],
 )
-def test_what_is_so_of_two_is_said_once(clauses: list[str], says: str) -> None:
+def test_what_is_so_of_two_is_said_once(clauses: dict[str, str], says: str) -> None:
     assert joined(clauses) == says
 
 

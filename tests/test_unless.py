@@ -11,9 +11,10 @@ import pytest
 
 from planner import api
 from planner.language.limits import Stage
-from planner.model import Roster
+from planner.model import Room, Roster
 from planner.planning import breaches_of
-from planner.program import AwayRow, Program, RuleUse
+from planner.program import AwayRow, Program, RuleUse, WeeklyWindow
+from planner.remedies.causes.outliers import closed_rooms
 from planner.remedies.causes.proving import Cause
 from planner.remedies.causes.unless import Unless
 from planner.week import problem_of
@@ -46,6 +47,20 @@ def only_ada(**fields: object) -> Mapping[str, object]:
     return {"Ada": replace(whole.therapists["Ada"], **fields)}  # type: ignore[arg-type]
 
 
+def with_rooms(hours: tuple[WeeklyWindow, ...]) -> Program:
+    return on_tuesday(
+        rooms={name: Room(name, 4) for name in ("Oak", "Elm")}, room_hours={"Oak": hours, "Elm": hours}
+    )
+
+
+def test_rooms_that_are_closed_in_less_than_half_of_the_time_that_is_staffed_are_nothing_unusual() -> None:
+    def closed(opens: int) -> set[str]:
+        return closed_rooms(problem_of(with_rooms(weekly(TUE, opens=opens, closes=12)), MONDAY))
+
+    assert closed(11) == {"Oak", "Elm"}
+    assert closed(10) == set()
+
+
 def test_nothing_is_in_the_way_where_nothing_is_missing() -> None:
     assert told(program(), in_force()) == []
 
@@ -64,6 +79,8 @@ def test_nothing_is_in_the_way_where_nothing_is_missing() -> None:
             ),
             "Ada is away",
         ),
+        (with_rooms(weekly(TUE, opens=9, closes=10)), "Oak and Elm are available Tue 09:00–10:00"),
+        (with_rooms(weekly(*range(7), opens=9, closes=10)), "Oak and Elm are available daily 09:00–10:00"),
     ],
 )
 def test_what_was_made_so_is_named_first_with_whom_it_keeps_out(changed: Program, says: str) -> None:

@@ -93,7 +93,7 @@ def explain(
             _tell_topic(held := api.explain_topic(program, file, topic, day, seconds, happened), form)
             _keep(write, program, file, day, held, command("--topic", topic))
         else:
-            _tell_causes(partial(api.explain, program, file, day, client, seconds, happened), form)
+            _tell_causes(partial(api.explain, program, file, day, client, seconds, happened), form, roster)
 
 
 def _loaded(book: Path) -> api.Program:
@@ -173,13 +173,14 @@ def _keep(
     tell(f"{path.name} is that week.")
 
 
-def _tell_causes(ask: Callable[..., api.Explanation], form: Format) -> None:
+def _tell_causes(ask: Callable[..., api.Explanation], form: Format, roster: Path | None) -> None:
     from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
 
+    again = f"planner plan BOOK --begin {shlex.quote(shown_name(roster))}" if roster else ""
     if form is Format.JSON:
         print_json(json_of_explanation(ask()))
     # What can be said already is read while fixes are tried.
-    elif fixes := says_fixes(ask(on_causes=lambda known: put(says_causes(known)))):
+    elif fixes := says_fixes(ask(on_causes=lambda known: put(says_causes(known))), again):
         put(f"\n{fixes}")
 
 

@@ -22,12 +22,14 @@ def closed_by(looked: Sequence[Opening]) -> str:
         return _own(by_rule[rule]), not _full(by_rule[rule]), -len(by_rule[rule])
 
     said: list[str] = []
+    link = " and "
     for rule in sorted(by_rule, key=telling)[:NAMED_AT_MOST]:
         nearest, obstacle = _nearest(by_rule[rule])
         others = {opening.topic.name for opening, _ in by_rule[rule]} - {nearest.topic.name}
-        alike = f", like {counted(len(others), 'other topic')}" if others and _full(by_rule[rule]) else ""
+        alike = f", as with {counted(len(others), 'other topic')}" if others and _full(by_rule[rule]) else ""
+        link = ", and " if alike and not said else link
         said.append(obstacle.says + alike)
-    return " and ".join(said)
+    return link.join(said)
 
 
 def at_times(problem: Problem, looked: Sequence[Opening], where: str) -> str:

@@ -15,6 +15,7 @@ from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Client, Problem, Topic, counted, hours, listed
 from planner.program import Program
 from planner.reasons.barring import Barring
+from planner.reasons.kept_apart import kept_from_all
 from planner.reasons.packing import together_at_most
 from planner.reasons.places import places_of
 from planner.reasons.shortage import Shortage
@@ -30,7 +31,9 @@ UNLIMITED = 10**9
 def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list[Shortage]:
     """Everything that can be counted of a week, topics first, then clients, then all of them together."""
     counts = _Counts(program, problem, rules)
-    found = [*counts.of_topics(), *counts.of_clients()]
+    found = list(counts.of_topics())
+    found += counts.of_pairs(frozenset(one.topic for one in found if one.topic is not None and one.of_each))
+    found += counts.of_clients()
     told = frozenset(code for one in found if one.topic is None for code in one.clients)
     return [
         *found,
@@ -60,6 +63,13 @@ class _Counts:
                 yield Shortage(says, topic.name, clients, places, of_each=bool(never))
             elif topic.kind == "individual":
                 yield from self.staff.of_primaries(topic)
+
+    def of_pairs(self, told: frozenset[str]) -> Iterator[Shortage]:
+        """Needs of clients who are kept apart from those who lead the topic, where it isn't told to be held never."""
+        for code, name in dict.fromkeys((need.client, need.topic) for need in self.problem.needs):
+            if name not in told and (says := kept_from_all(self.problem, code, self.problem.topics[name])):
+                places = places_of(self.program, self.problem, code, name)
+                yield Shortage(says, name, frozenset({code}), places, of_each=True)
 
     def _never_held(self, topic: Topic) -> str:
         settled = any(fixed.topic == topic.name for fixed in self.problem.fixed)

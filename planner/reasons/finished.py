@@ -8,6 +8,7 @@ from planner.language.limits import Stage
 from planner.plan import StageResult
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.opening import Opening
+from planner.reasons.wording import Open
 
 
 class Finished:
@@ -24,7 +25,7 @@ class Finished:
             return (
                 f"a seat in {where} would take more from others than it gives: no plan does better (proven)"
             )
-        return f"nothing in the roster is in the way of {where}: planning longer may find a seat"
+        return Open(f"nothing in the roster is in the way of {where}: planning longer may find a seat")
 
     @property
     def after(self) -> str:

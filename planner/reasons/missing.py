@@ -17,7 +17,7 @@ from planner.reasons.finished import Finished
 from planner.reasons.missing_hours import WhyHours
 from planner.reasons.missing_needs import WhyNeeds
 from planner.reasons.obstacles import Obstacles
-from planner.reasons.wording import Certain, sentence
+from planner.reasons.wording import Certain, Open, sentence
 
 
 def reasons_for(
@@ -65,10 +65,12 @@ def _within(one: Need, need: Need) -> bool:
 
 
 def _both(before: str, says: str) -> str:
-    """The reasons of two needs of a client for one topic: certain only if both are."""
+    """The reasons of two needs of a client for one topic: certain only if both are, open if one of them is."""
     if says in before:
         return before
     together = f"{before}. {says}"
+    if isinstance(before, Open) or isinstance(says, Open):
+        return Open(together)
     return Certain(together) if isinstance(before, Certain) and isinstance(says, Certain) else together
 
 

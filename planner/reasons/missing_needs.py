@@ -9,6 +9,7 @@ from planner.language.limits import Stage
 from planner.model import MINUTES_A_DAY, MUST, Client, Need, Topic, counted, hours
 from planner.reasons.closing import at_each, at_times
 from planner.reasons.finished import Finished
+from planner.reasons.kept_apart import kept_from_all
 from planner.reasons.packing import most_sessions
 from planner.reasons.seat_totals import seats_taken
 from planner.reasons.standing_seats import standing_seats
@@ -38,6 +39,8 @@ class WhyNeeds:
         never = obstacles.never(client.code, topic)
         if never or (longer := _longer_than_a_day(client, topic)):
             return Certain(never.says if never else longer)
+        if apart := kept_from_all(problem, client.code, topic):
+            return Certain(apart)
         starts = [start for start in obstacles.starts_of(client.code, topic) if _on(need.days, start)]
         days = on_days(problem, need.days)
         held = [start for start in self.held[topic.name] if _on(need.days, start)]
@@ -65,7 +68,8 @@ class WhyNeeds:
         for start in ahead:
             looked.append(obstacles.look(client.code, topic, start, stage))
             if looked[-1].obstacle is None:
-                return lead + self.week.free(looked[-1], stage)
+                free = self.week.free(looked[-1], stage)
+                return type(free)(lead + free)
         return lead + at_times(problem, looked, f"{client.code}'s hours{days}{self.week.after}")
 
     def _lead(self, client: Client, topic: Topic, held: int, outside: int) -> str:

@@ -30,8 +30,13 @@ def cells_at(program: Program, place: str) -> tuple[str, ...]:
     return cells_of(program, (sheet, name) if name else ("Sheet", sheet), "Value" if name else "")
 
 
-def places_of(program: Program, problem: Problem, client: str, topic: str | None) -> tuple[str, ...]:
-    """Where a client's hours and level, or a need and its topic, stand; nothing for a program read from no file."""
+def places_of(
+    program: Program, problem: Problem, client: str, topic: str | None, least: str = "Min hours"
+) -> tuple[str, ...]:
+    """Where a client's hours and level, or a need and its topic, stand; nothing for a program read from no file.
+
+    `least` is the level's column that isn't reached: `Min hours` or `Min days`.
+    """
     asked: list[tuple[Hashable, str]] = []
     if client:
         asked += [
@@ -39,7 +44,7 @@ def places_of(program: Program, problem: Problem, client: str, topic: str | None
             (("Clients", client), "Min hours" if topic is None else "Client"),
         ]
     if topic is None and client:
-        asked.append((("Levels", problem.clients[client].level), "Min hours"))
+        asked.append((("Levels", problem.clients[client].level), least))
     if topic is not None:
         asked += [(need, "Topic") for need in program.needs if (need.client, need.topic) == (client, topic)]
         asked.append((("Topics", topic), "Topic"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -62,15 +62,16 @@ def unstaffed(problem: Problem, rows: HardRows, topic: Topic, start: int) -> Obs
         if there < takes:
             # Whom a bar keeps away at some times could be there at others; whom it keeps away for good can't.
             near = [name for name, number in bars.items() if number and not rows.barring.for_good(number)]
-            refusals = [
-                barred_by(problem, rows, bars[name], Refusal(kind, name, topic.name, start)) for name in near
-            ]
+            refusals = {
+                name: barred_by(problem, rows, bars[name], Refusal(kind, name, topic.name, start))
+                for name in near
+            }
             able = [name for name in names if not bars[name] or name in near]
             found = _nobody(kind, topic, (there, takes), able, refusals)
             refused = Refusal(
                 kind=kind, who=None, topic=topic.name, start=start, there=there, bound=takes, lacking=True
             )
-            return replace(found, refused=refused, causes=tuple(refusals))
+            return replace(found, refused=refused, causes=tuple(refusals.values()))
     return Obstacle(None, f"nobody could come to {topic.name}")
 
 
@@ -86,7 +87,7 @@ def free_room(problem: Problem, roster: Roster, rooms: Sequence[str], topic: Top
 
 
 def _nobody(
-    kind: str, topic: Topic, numbers: tuple[int, int], able: Sequence[str], near: Sequence[Obstacle]
+    kind: str, topic: Topic, numbers: tuple[int, int], able: Sequence[str], near: Mapping[str, Obstacle]
 ) -> Obstacle:
     there, takes = numbers
     if not able:
@@ -94,8 +95,9 @@ def _nobody(
     elif len(able) < takes:
         says = f"{topic.name} takes {takes} therapists, and only {listed(able)} can lead it"
     elif len(near) <= NAMED_AT_MOST:
-        says = joined([obstacle.says for obstacle in near])
+        says = joined({who: obstacle.says for who, obstacle in near.items()})
     else:
         who = f"therapists who lead {topic.name}" if kind == "lead" else f"rooms for {topic.name}"
         says = f"{'none' if not there else f'only {there}'} of the {len(able)} {who} is available"
-    return Obstacle(near[0].rule if near else None, says, there, takes)
+    first = next(iter(near.values()), None)
+    return Obstacle(first.rule if first else None, says, there, takes)

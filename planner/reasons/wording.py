@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from planner.model import Client, Problem, Topic, Window, counted, hours, listed, merge
@@ -18,8 +18,14 @@ class Certain(str):
     __slots__ = ()
 
 
+class Open(str):
+    """A sentence that promises nothing but a longer search: nothing in the roster is in the way."""
+
+    __slots__ = ()
+
+
 def sentence(code: str, says: str) -> str:
-    """With a capital letter, unless it begins with a code, which is written as it is; what is certain stays so."""
+    """With a capital letter, unless it begins with a code, which is written as it is; its kind stays as it is."""
     return says if says.startswith(code) else type(says)(says[:1].upper() + says[1:])
 
 
@@ -43,16 +49,12 @@ def all_lie(number: int) -> str:
     return f"{'both' if number == 2 else f'all {number}'} that run lie"
 
 
-def joined(clauses: Sequence[str]) -> str:
-    """`T01 and T02 aren't available` where the same is said of each; else the clauses one after another."""
-    parts = [clause.partition(" isn't ") for clause in clauses]
-    if (
-        len(clauses) > 1
-        and len({what for _, verb, what in parts if verb}) == 1
-        and all(verb for _, verb, _ in parts)
-    ):
-        return f"{listed([who for who, _, _ in parts])} aren't {parts[0][2]}"
-    return " and ".join(clauses)
+def joined(clauses: Mapping[str, str]) -> str:
+    """`T01 and T02 aren't available` where the same is said of each, by name; else the clauses one after another."""
+    isnt = {clause.removeprefix(f"{who} isn't ") for who, clause in clauses.items()}
+    if len(clauses) > 1 and len(isnt) == 1 and not isnt & set(clauses.values()):
+        return f"{listed(list(clauses))} aren't {isnt.pop()}"
+    return " and ".join(clauses.values())
 
 
 def on_days(problem: Problem, days: Collection[int] | None) -> str:

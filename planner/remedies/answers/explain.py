@@ -85,9 +85,7 @@ def explain(
     unless = Unless(program, problem, rules, history)
     proving = Proving(program, problem, rules, history=history, until=until_share(PROVING, told_by))
     told, lacks = _causes(unless, proving, roster, stages, client, given=given is not None, until=told_by)
-    trials = Trials(
-        program=program, week=week, books=books, roster=unless.roster, history=history, stages=stages
-    )
+    trials = Trials(program, week, books, unless.roster, history=history, stages=stages, given=given)
     fixes = partial(fixes_of, trials, unless, client, lacks, proving, until)
     return _with_fixes(told, fixes, on_causes)
 

@@ -45,15 +45,20 @@ def says_causes(explanation: Explanation) -> str:
     return "\n".join(lines)
 
 
-def says_fixes(explanation: Explanation) -> str:
-    """The fixes as text, each a line or two; nothing where nothing is missing."""
+def says_fixes(explanation: Explanation, again: str = "") -> str:
+    """The fixes as text, each a line or two; nothing where nothing is missing.
+
+    `again` is the command by which a week is planned as it was for the fixes, once a change is made.
+    """
     if not (explanation.causes or explanation.fixes or explanation.untried):
         return ""
     lines = ["What would help:"] if explanation.fixes else ["No single change that was tried helps."]
     for fix in explanation.fixes:
-        perhaps = "" if fix.verified else "Perhaps (planning longer may do without): "
+        perhaps = f"Perhaps ({fix.doubt}): " if fix.doubt else ""
         lines += folded(f"- {perhaps}{fix.says}{_gain(fix)}")
         lines.append(f"    planner whatif BOOK {_quoted(fix.change)}")  # whole, so that it can be copied
+    if again and any(fix.verified for fix in explanation.fixes):
+        lines += ["", "Each was planned on from the week as it is. Once a change is made:", f"    {again}"]
     if explanation.untried:
         ideas = counted(explanation.untried, "other change")
         lines += ["", f"{ideas} could be tried with more time (--seconds)."]

@@ -20,7 +20,7 @@ from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import cells_of, places_of
 from planner.reasons.seat_totals import seats_taken
 from planner.reasons.shortage import Shortage
-from planner.reasons.wording import Certain
+from planner.reasons.wording import Certain, Open
 from planner.remedies.causes.proving import ALIKE_AT_LEAST, Cause, Proving, named
 from planner.remedies.outcome import Key
 from planner.week import problem_of
@@ -90,7 +90,7 @@ def causes_of(
     for (topic, _), codes in _alike(left, missing_of(problem, roster), full):
         of_days = topic is None and not short & set(codes)
         says = _together(left[codes[0], topic], "days" if of_days else topic, codes)
-        places = places_of(program, problem, codes[0], topic)
+        places = places_of(program, problem, codes[0], topic, "Min days" if of_days else "Min hours")
         certain = isinstance(left[codes[0], topic], Certain)
         only = codes[0] if len(codes) == 1 else ""
         yield Cause(only, topic, says, certain, places=places, clients=tuple(codes))
@@ -239,16 +239,15 @@ def _alike(
         of_client[code] += much
     alike: dict[tuple[str | None, str], list[str]] = defaultdict(list)
     for (code, topic), says in sorted(left.items(), key=lambda one: -of_client[one[0][0]]):
-        certain, open_yet = isinstance(says, Certain), "planning longer" in says
-        which = says.replace(code, "…") if topic is None or certain else ""
-        alike[topic, "planning longer" if open_yet else which].append(code)
+        which = says.replace(code, "…") if topic is None or isinstance(says, Certain) else ""
+        alike[topic, Open.__name__ if isinstance(says, Open) else which].append(code)
 
     def telling(one: tuple[tuple[str | None, str], list[str]]) -> tuple[bool, bool, bool, float]:
         (topic, _), codes = one
         first = left[codes[0], topic]
         together = sum(missing[code, topic] for code in codes)
         much = max(together, of_client[codes[0]] if topic is None else 0)
-        return not isinstance(first, Certain), "planning longer" in first, topic not in full, -much
+        return not isinstance(first, Certain), isinstance(first, Open), topic not in full, -much
 
     return sorted(alike.items(), key=telling)
 

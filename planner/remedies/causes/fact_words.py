@@ -12,9 +12,13 @@ WINDOWS_NAMED = 3
 
 
 def says_hours(name: str, rows: Sequence[WeeklyWindow], does: str, wording: Wording) -> str:
-    """`C017 can come Tue 17:00–20:00, Thu 17:00–20:00`."""
+    """`C017 can come Tue 17:00–20:00, Thu 17:00–20:00`; of more, `Mon, Tue, Wed, Thu 17:00–20:00` if all are alike."""
     if not rows:
         return f"{name} has no hours"
+    spans, days = {(row.opens, row.closes) for row in rows}, sorted({row.weekday for row in rows})
+    if len(spans) == 1 and len(days) > WINDOWS_NAMED:
+        on = "daily" if len(days) == DAYS_A_WEEK else ", ".join(WEEKDAY_NAMES[day] for day in days)
+        return f"{name} {does} {on} {wording.span(*next(iter(spans)))}"
     ordered = sorted({(row.weekday, row.opens, row.closes) for row in rows})
     said = [f"{WEEKDAY_NAMES[day]} {wording.span(opens, closes)}" for day, opens, closes in ordered]
     more = f" and {len(said) - WINDOWS_NAMED} more" if len(said) > WINDOWS_NAMED + 1 else ""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Wording, counted, hours
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Wording, counted, hours, listed
 from planner.program import EVERYONE, ClientRow, FixedRow
 from planner.reasons.absences import says_absence
 from planner.reasons.places import CELLS_AT_MOST, cells_of
@@ -98,7 +98,7 @@ class _Facts:
         yield from self._of_level(row)
         pairs = [pair for pair in self.program.apart if pair.client == self.code and pair.therapist]
         if pairs:
-            names = ", ".join(pair.therapist for pair in pairs if pair.therapist)
+            names = listed([pair.therapist for pair in pairs if pair.therapist])
             places = tuple(
                 cell
                 for pair in pairs

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
-from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Topic, Wording, counted, hours
-from planner.reasons.places import cells_of
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Topic, Wording, counted, hours, listed
+from planner.program import WeeklyWindow
+from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.remedies.causes.fact_words import says_held, says_hours
 from planner.remedies.causes.question import Fact, Question
 from planner.remedies.causes.without import (
@@ -151,7 +152,7 @@ class OfferFacts:
             cells = cells_of(self.program, ("Clients", self.code), "Primary therapist")
             yield Fact(f"{self.code}'s primary therapist is {primary.name}", with_client(primary=None), cells)
         if topic is not None:
-            only = ", ".join(who.name for who in leading[:ONE_BY_ONE])
+            only = listed([who.name for who in leading[:ONE_BY_ONE]])
             says = f"{only} {'alone leads' if len(leading) == 1 else 'alone lead'} {topic}"
             if len(leading) > ONE_BY_ONE:
                 says = f"{len(leading)} therapists lead {topic}"
@@ -217,18 +218,29 @@ class OfferFacts:
         said = says_hours(who.name, rows, "is there", Wording(self.program.clock))
         yield Fact(said, always_there(who.name), cells, of_one=False)
 
-    def of_room_hours(self) -> Iterator[Fact]:
-        """When the rooms of the topic's kind are available, those that aren't always."""
+    def of_room_hours(self, among: Collection[str] | None = None) -> Iterator[Fact]:
+        """When the rooms of the topic's kind are available that aren't always; rooms with the same hours as one."""
         kind = None if self.question.topic is None else self.program.topics[self.question.topic].room_kind
+        alike: dict[tuple[WeeklyWindow, ...], list[str]] = defaultdict(list)
         for name, rows in self.program.room_hours.items():
+            if among is not None and name not in among:
+                continue
             if name in self.program.rooms and kind in (None, *self.program.rooms[name].kinds):
-                others = {room: held for room, held in self.program.room_hours.items() if room != name}
-                yield Fact(
-                    says_hours(name, rows, "is available", Wording(self.program.clock)),
-                    with_fields(room_hours=others),
-                    cells_of(self.program, ("Room availability", name), ""),
-                    of_one=False,
-                )
+                alike[rows].append(name)
+        for rows, names in alike.items():
+            others = {room: held for room, held in self.program.room_hours.items() if room not in names}
+            several = f"{len(names)} rooms ({', '.join(names[:ONE_BY_ONE])}, …)"
+            who = listed(names) if len(names) <= ONE_BY_ONE else several
+            does = "is available" if len(names) == 1 else "are available"
+            cells = [
+                cell for name in names for cell in cells_of(self.program, ("Room availability", name), "")
+            ]
+            yield Fact(
+                says_hours(who, rows, does, Wording(self.program.clock)),
+                with_fields(room_hours=others),
+                tuple(cells[:CELLS_AT_MOST]),
+                of_one=False,
+            )
 
     def of_rooms(self) -> Iterator[Fact]:
         """All rooms as one fact."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import inf
 from statistics import median
 
+from planner.model import Problem, Window, merge
 from planner.program import Program
 
 LIMITS = {"Most hours": "most_minutes", "Most a day": "most_a_day", "Most in a row": "most_in_a_row"}
@@ -30,6 +31,17 @@ def standing_out(program: Program) -> set[Where]:
         if others and topic.smallest >= BY * median(others) and topic.smallest > 1:
             found.add(("Topics", "Smallest", name))
     return found
+
+
+def closed_rooms(problem: Problem) -> set[str]:
+    """Rooms that are closed in more than half of the time in which therapists are there."""
+    staffed = merge([window for windows in problem.therapist_windows.values() for window in windows])
+    half = sum(one.end - one.start for one in staffed) / BY
+    return {name for name, held in problem.room_windows.items() if _overlap(staffed, merge(held)) < half}
+
+
+def _overlap(some: Sequence[Window], others: Sequence[Window]) -> int:
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)
 
 
 def _low(table: Mapping[str, object], columns: Mapping[str, str]) -> Sequence[tuple[str, str]]:

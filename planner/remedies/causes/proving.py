@@ -186,7 +186,7 @@ def _told(fact: Fact, says: str) -> bool:
     """Whether a sentence says a fact already: `nobody leads Anger`, or that Ada alone does."""
     if "(Fixed: " in fact.says and "(Fixed)" in says:
         return True
-    return fact.says in says or fact.says.replace(" alone leads ", ", who alone leads ") in says
+    return fact.says in says or fact.says.replace(" alone lead", ", who alone lead") in says
 
 
 def named(codes: Sequence[str]) -> str:

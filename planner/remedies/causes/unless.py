@@ -17,7 +17,7 @@ from planner.reasons.staffing import Obstacle
 from planner.remedies.causes.causes import missing_of
 from planner.remedies.causes.facts import facts_of_the_week
 from planner.remedies.causes.offer_facts import OfferFacts
-from planner.remedies.causes.outliers import standing_out
+from planner.remedies.causes.outliers import closed_rooms, standing_out
 from planner.remedies.causes.proving import Cause, named
 from planner.remedies.causes.question import Fact, Question, Scene
 from planner.remedies.outcome import Key
@@ -110,10 +110,15 @@ class Unless:
         return sorted(found, key=lambda gain: (gain.stands_out, len(gain.clients), gain.much), reverse=True)
 
     def _facts(self, client: str | None, until: float) -> Iterator[tuple[Fact, bool, bool]]:
-        """What is unusual first (absences, rules made `must`), then what stands out, then what closes most times."""
+        """What is unusual first (absences, rules made `must`, rooms mostly closed), then what stands out.
+
+        And then what closes most times.
+        """
         first = next(iter(self.problem.clients))
         question = Question(self.program, self.rules, self.week, client=first, topic=None)
         yield from ((fact, True, False) for fact in facts_of_the_week(question))
+        if closed := closed_rooms(self.problem):
+            yield from ((fact, True, True) for fact in OfferFacts(question).of_room_hours(closed))
         odd = standing_out(self.program)
         in_the_way = [where for where, _ in self._in_the_way(client, until).most_common()]
         for where in [*(one for one in in_the_way if one in odd), *(w for w in in_the_way if w not in odd)][

@@ -12,22 +12,30 @@ from planner.remedies.outcome import new_sessions
 
 NAMED_AT_MOST = 2  # new sessions told with a fix
 FIXES_AT_MOST = 6
+MAY_DO_WITHOUT = "planning longer may do without"
+TAKES_LONGER = "planning with it may take longer to get there"
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A change that helps: `change` is its phrase, `cost` its price and `costs` whom it costs, in words.
 
-    With it a whole week was found that breaks no rule and mends that. `verified`: and that can't be had without it,
-    since what it mends is missing for certain; else a longer search may do without.
+    With it a whole week was found that breaks no rule and mends that. It is `verified` if that can't be had without it,
+    since what it mends is missing for certain, and a week that was planned with it has it as well. `doubt` says
+    which of the two isn't so.
     """
 
     says: str
     change: str
     mends: Mends
     cost: int
-    verified: bool
     costs: str = ""
+    doubt: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """Whether nothing is in doubt."""
+        return not self.doubt
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,6 @@ def told(trials: Trials, says: str, phrase: str, mends: Mends, price: int, tried
         change=phrase,
         mends=mends,
         cost=price,
-        verified=True,
         costs="; ".join(costs),
     )
 

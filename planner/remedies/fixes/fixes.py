@@ -10,7 +10,7 @@ from time import monotonic
 from planner.remedies.causes.proving import Proving
 from planner.remedies.causes.unless import Unless
 from planner.remedies.changes.change import program_with
-from planner.remedies.fixes.fix import FIXES_AT_MOST, Fix, Found, best_of, told
+from planner.remedies.fixes.fix import FIXES_AT_MOST, MAY_DO_WITHOUT, Fix, Found, best_of, told
 from planner.remedies.fixes.ideas import Idea, Lacking, in_turn
 from planner.remedies.fixes.mending import Mended, Mending
 from planner.remedies.fixes.trials import Trials, Tried
@@ -25,7 +25,7 @@ PLANNING = 0.8  # of what is left then into planning with the best, where there 
 TRYING = 0.6  # of the rest goes at most into trying one after another
 ANEW = 0.7  # and of the rest into whole weeks searched anew
 HELPING_AT_MOST = 14  # so many that help are enough to choose from
-TRIED_AT_LEAST = 3  # however busy the machine is
+TRIED_AT_LEAST = 1  # however busy the machine is
 IN_VAIN_AT_MOST = (
     4  # tries of one kind for one thing that is lacking, and the others of that kind are left out
 )
@@ -44,8 +44,9 @@ def fixes_of(
     Several clients' common fix comes first, then what mends most for its price.
     """
     trials.settle_people(Lacking(trials, client).everything(), until_share(SETTLING, until) - monotonic())
-    ways = Ways(trials, unless.obstacles, Lacking(trials, client), certain=certain, proving=proving)
-    ways.find_floor(until_share(SETTLING, until) - monotonic())
+    lacking = Lacking(trials, client)
+    ways = Ways(trials, unless.obstacles, lacking, certain=certain, proving=proving, until=until)
+    ways.find_floor(until_share(SETTLING, until))
     unusual = [gain for gain in unless.gains if gain.unusual]
     found = list(ways.of_the_week(unusual, until_share(OF_THE_WEEK, until)))
     found += ways.together(until_share(TOGETHER, until))
@@ -124,7 +125,8 @@ def _fix(trials: Trials, idea: Idea, tried: Tried, until: float) -> Fix | None:
         return None
     if shown is None:
         return replace(
-            told(trials, idea.proposal.says, idea.proposal.phrase, mends, idea.price, tried), verified=False
+            told(trials, idea.proposal.says, idea.proposal.phrase, mends, idea.price, tried),
+            doubt=MAY_DO_WITHOUT,
         )
     mending = Mending(trials, idea.asking, until)
     least = mending.narrowed(Mended((idea.proposal,), tried, shown))

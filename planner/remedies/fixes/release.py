@@ -104,7 +104,6 @@ class Releases:
             change="; ".join(phrases),
             mends=self._mends(phrases, until),
             cost=(self.price or 0) * len(phrases),
-            verified=True,
         )
 
     def _mends(self, phrases: Sequence[str], until: float) -> Mends:

@@ -60,21 +60,20 @@ class Missing:
 class Tried:
     """A week with a change: its problem, its roster, and what is missing in it.
 
-    `open_hours`: hours or days are missing that a longer search might find, at the cost of needs. `proven`: no week
-    with the change lacks fewer hours, days or needs.
+    `open_hours`: hours or days are missing that a longer search might find, at the cost of needs.
     """
 
     problem: Problem
     roster: Roster
     missing: Missing
     open_hours: bool = False
-    proven: bool = False
 
 
 class Trials:
     """One week as it is, and as it would be with changes to the program.
 
-    `roster` is the best known of the week as it is; whatever is tried begins with it.
+    `roster` is the best known of the week as it is; whatever is tried begins with it. `given` is the roster in force,
+    with which anybody's plan of the week begins (`plan --begin`); `None`: from nothing.
     """
 
     def __init__(
@@ -85,7 +84,9 @@ class Trials:
         roster: Roster,
         history: Sequence[Attended] = (),
         stages: Sequence[StageResult] = (),
+        given: Roster | None = None,
     ) -> None:
+        self.given = given
         self.program, self.week, self.books, self.history = program, week, books, history
         self.problem = problem_of(program, week, history)
         self.rules = counting(books.planning(program))
@@ -134,17 +135,23 @@ class Trials:
 
     def anew(self, changed: Program, seconds: float = WHOLE) -> Tried | None:
         """The week with a change, all of it searched from the week as it is on; `None`: no plan stands."""
+        return self._searched(changed, [self.roster], seconds)
+
+    def planned(self, changed: Program, seconds: float) -> Tried | None:
+        """The same, as anybody plans it who has made the change: begun with the roster given, if there is one."""
+        return self._searched(changed, [self.given] if self.given else [], seconds)
+
+    def _searched(self, changed: Program, begin: Sequence[Roster], seconds: float) -> Tried | None:
         problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
         try:
-            start, left = begun_with(problem, [self.roster], rules, Search(seconds))
+            start, left = begun_with(problem, begin, rules, Search(seconds))
             found = solved(start, rules, left)
         except PlannerError:
             return None
         missing = missing_in(problem, found.roster)
         hours = all(one.proven for one in found.stages if one.stage < Stage.NEEDS)
-        proven = all(one.proven for one in found.stages if one.stage <= Stage.NEEDS)
         open_hours = any(missing.total[:2]) and not hours
-        return Tried(problem, found.roster, missing, open_hours=open_hours, proven=proven)
+        return Tried(problem, found.roster, missing, open_hours=open_hours)
 
     def mends(self, tried: Tried, asked: Collection[Key]) -> Mends | None:
         """What a change mends of what is `asked`, nothing else made worse on the whole; `None`: nothing."""
@@ -185,15 +192,10 @@ class Trials:
         if first is None:
             return None
         second = self.shown(planned, asked) or Mends(0, 0, 0)
-        # Half of it is found in a plan of the usual length, if not in the few seconds there are here: unless that plan
-        # is proven to be the best, and what it doesn't have is given up for something that counts more.
         minutes, needs, days = (
-            min(one, other) if planned.proven else max(min(one, other), one // 2)
-            for one, other in (
-                (first.minutes, second.minutes),
-                (first.needs, second.needs),
-                (first.days, second.days),
-            )
+            min(first.minutes, second.minutes),
+            min(first.needs, second.needs),
+            min(first.days, second.days),
         )
         needs //= 2 if planned.open_hours else 1
         if not (minutes or needs or days):

@@ -14,7 +14,7 @@ from planner.remedies.causes.question import Scene
 from planner.remedies.causes.unless import Gain
 from planner.remedies.changes.change import change_of
 from planner.remedies.fixes.candidates import by_facts, by_what_there_is, by_whatever_could_be, situation_of
-from planner.remedies.fixes.fix import Fix, best_of, told
+from planner.remedies.fixes.fix import TAKES_LONGER, Fix, best_of, told
 from planner.remedies.fixes.floor import counted_floor, floor_of_topic
 from planner.remedies.fixes.ideas import ABSENCES, Idea, Lacking, ideas_of
 from planner.remedies.fixes.loosened import let_go
@@ -38,7 +38,9 @@ class Ways:
         lacking: Lacking,
         certain: Collection[Key],
         proving: Proving,
+        until: float,
     ) -> None:
+        self.until = until
         self.trials, self.obstacles, self.lacking = trials, obstacles, lacking
         self.certain, self.proving = certain, proving
         self.unasked = 0
@@ -46,16 +48,18 @@ class Ways:
     @cached_property
     def ideas(self) -> Mapping[str, list[Idea]]:
         """What could be proposed, read off what is in the way."""
-        until = monotonic() + LOOKING
+        until = min(monotonic() + LOOKING, until_share(EACH, self.until))
         return ideas_of(self.trials, self.obstacles, self.lacking, self.certain, until)
 
-    def find_floor(self, seconds: float) -> None:
-        """Finds what the week lacks whatever is planned."""
+    def find_floor(self, until: float) -> None:
+        """Finds what the week lacks whatever is planned; what there is no time to look into lacks nothing."""
         trials = self.trials
         trials.floor |= counted_floor(trials.problem, self.obstacles.draft, self.proving.found)
         if not trials.bounded:
-            trials.settle_all(seconds)
+            trials.settle_all(until - monotonic())
         for topic in dict.fromkeys(topic for _, topic in self.lacking.everything()):
+            if monotonic() > until:
+                return
             if topic is not None and trials.problem.topics[topic].kind != TESTING:
                 trials.floor |= floor_of_topic(
                     trials.program, trials.week, trials.rules, topic, trials.history
@@ -107,7 +111,8 @@ class Ways:
         """The best fixes, each with what it mends when the week as it is is planned on with it.
 
         That is what whoever makes the change will do: what was found for a fix and isn't found by planning isn't told.
-        A fix for whose plan no time is left isn't told either, but for the best.
+        A fix for whose plan no time is left isn't told either, but for the best. Of a week for which no roster was
+        given it is planned from nothing: nobody has the week that was looked at here.
         """
         weeks, trials, everything = dict(tried), self.trials, self.lacking.everything()
         fixes = best_of([fix for fix, _ in tried])
@@ -119,9 +124,9 @@ class Ways:
                     break
                 seconds = max(LEAST_OF_A_PLAN, (until - monotonic()) / (len(fixes) - place))
                 changed = change_of(trials.program, trials.week, fix.change).program
-                planned = trials.anew(changed, seconds)
+                planned = trials.planned(changed, seconds)
                 mends = None if planned is None else trials.shown_by_both(weeks[fix], planned, everything)
-                fix = replace(fix, verified=False) if mends is None else replace(fix, mends=mends)
+                fix = replace(fix, doubt=TAKES_LONGER) if mends is None else replace(fix, mends=mends)
             found.append(fix)
         return found
 

@@ -1,0 +1,43 @@
+"""Clients who are kept apart from those who lead what they need: counted, proven, and said where it is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planner import api
+from planner.model import Apart, Roster
+from planner.program import FixedRow
+from planner.reasons.counts import shortages
+from planner.reasons.missing import reasons_for
+from planner.reasons.wording import Certain
+from planner.week import problem_of
+from tests.small_week import MONDAY, program
+
+
+@pytest.mark.parametrize(
+    ("apart", "leaders", "says"),
+    [
+        (("Ada", "Ben"), 1, "C001 is kept apart from Ada and Ben, who alone lead Anger"),
+        (("Ada",), 2, "C001 is kept apart from Ada, and Anger takes 2 of Ada and Ben"),
+        (("Ada",), 1, ""),
+    ],
+)
+def test_a_client_kept_apart_from_all_who_lead_what_they_need(
+    apart: tuple[str, ...], leaders: int, says: str
+) -> None:
+    """Counted, and said so on Needs too; of whoever else leads it, or of a settled session, nothing is said."""
+    whole = program(apart=tuple(Apart("C001", therapist=name) for name in apart))
+    whole = replace(whole, topics={**whole.topics, "Anger": replace(whole.topics["Anger"], leaders=leaders)})
+    whole = replace(whole, needs=tuple(need for need in whole.needs if need.topic == "Anger"))
+    counted = shortages(whole, problem_of(whole, MONDAY), api.rules_of(whole))
+    found = {one.says: one.clients for one in counted}
+    assert found == ({says: frozenset({"C001"})} if says else {})
+    problem = problem_of(whole, MONDAY)
+    told = reasons_for(problem, Roster(MONDAY), api.rules_of(whole))["C001", "Anger"]
+    assert (told == says and isinstance(told, Certain)) or not says
+    [first, *_] = api.explain(whole, week=MONDAY, seconds=2.0).causes or [None]
+    assert first is None or (first.says == says and first.proven)
+    settled = replace(whole, fixed=(FixedRow("Anger", 540, 0, therapists=("Ada",)),))
+    assert not any("kept apart" in one.says for one in shortages(settled, problem_of(settled, MONDAY), ()))
