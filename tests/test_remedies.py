@@ -19,6 +19,7 @@ from planner.remedies.answers.report import says_fits
 from planner.remedies.answers.whatif import what_if
 from planner.remedies.changes.change import change_of, changed_by, program_with
 from planner.remedies.changes.copy import write_copy
+from planner.remedies.changes.naming import somebody
 from planner.remedies.outcome import Books
 from planner.search import Search
 from planner.tables.rewrite import RowEdit
@@ -161,6 +162,33 @@ def test_a_copy_never_takes_the_place_of_anything(tmp_path: Path) -> None:
 def test_what_isn_t_understood_is_said(riverside: Program, phrase: str, says: str) -> None:
     with pytest.raises(PlannerError, match=says):
         change_of(riverside, MONDAY, phrase)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "says"),
+    [
+        ("client", "C1", "did you mean 'C001'?"),
+        ("client", "COO1", "did you mean 'C001'?"),
+        ("client", "C002, C003", "one at a time, such as 'C002'"),
+        ("therapist", "Chenn", "did you mean 'Chen'?"),
+        ("topic", "relapse prevent", "did you mean 'Relapse Prevention'?"),
+        ("", "C1", "did you mean 'C001'?"),
+    ],
+)
+def test_whom_a_question_means_is_proposed(riverside: Program, kind: str, typed: str, says: str) -> None:
+    with pytest.raises(PlannerError) as trouble:
+        somebody(riverside, kind, typed)
+    assert str(trouble.value).endswith(says)
+
+
+def test_of_clients_nobody_else_is_ever_proposed(riverside: Program) -> None:
+    """Whatever letter or digit of a code is another, that may be somebody else."""
+    for code in riverside.clients:
+        for place in range(len(code)):
+            other = code[:place] + ("9" if code[place].isdigit() else "X") + code[place + 1 :]
+            if other not in riverside.clients:
+                with pytest.raises(PlannerError, match=r"is no client of the program$"):
+                    somebody(riverside, "client", other)
 
 
 def hard(rules: tuple[Rule, ...]) -> list[Rule]:

@@ -39,6 +39,7 @@ def fit(
         from planner import api
         from planner.calendar_week import week_of
         from planner.remedies.answers.report import json_of_fits, says_fits
+        from planner.remedies.changes.naming import somebody
         from planner.week import problem_of
 
         program, warnings = api.load(book)
@@ -52,5 +53,5 @@ def fit(
         if form is Format.JSON:
             print_json(json_of_fits(problem, found))
         else:
-            code = next(known for known in problem.clients if known.casefold() == client.strip().casefold())
+            code = somebody(program, "client", client)[1]
             put(says_fits(problem, code, found))

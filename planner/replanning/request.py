@@ -11,8 +11,11 @@ from planner.model import (
     MINUTES_A_DAY,
     Problem,
     Roster,
+    listed,
 )
 from planner.model.faults import PlannerError
+from planner.tables.cells import key
+from planner.tables.names import Names, names_in
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,31 @@ def names_meant(problem: Problem, now: Roster, names: Collection[str]) -> frozen
         name for session in now.sessions for name in (session.topic, *session.therapists, *session.clients)
     ]
     every = [*problem.clients, *problem.therapists, *problem.topics, *days, *in_force]
-    known = {" ".join(name.split()).casefold(): name for name in reversed(every)}
+    known = {key(name): name for name in reversed(every)}
     long_days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     known |= {day: day[:3].title() for day in long_days if day not in known}
     found = set()
     for name in names:
-        plain = " ".join(name.split()).casefold()
-        if plain not in known:
-            raise PlannerError(f"'{name}' is no client, therapist, topic or day of this roster")
-        found.add(known[plain])
+        if key(name) not in known:
+            raise PlannerError(
+                f"'{name}' is no client, therapist, topic or day of this roster{_meant(name, problem)}"
+            )
+        found.add(known[key(name)])
     return frozenset(found)
+
+
+def _meant(name: str, problem: Problem) -> str:
+    """What must have been meant, and never somebody else; '' where that can't be told."""
+    declared = [
+        Names(noun, "", names)
+        for noun, names in (
+            ("client", problem.clients),
+            ("therapist", problem.therapists),
+            ("topic", problem.topics),
+        )
+    ]
+    several = names_in(name, *declared)
+    if len(several) > 1:
+        return f"; say the option once for each: {listed(several)}"
+    near = next(filter(None, (names.nearest(name) for names in declared)), None)
+    return f"; did you mean '{near}'?" if near else ""

@@ -5,18 +5,18 @@ A column stands here once: the export takes its headings and letters from it, th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planner.model.faults import Fault
 from planner.model.session_ids import is_session_id
 from planner.tables import cells
 from planner.tables.columns import Column, Sheet
-from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
-from planner.tables.rows import Row, acknowledges
+from planner.tables.raw import RawRow, RawTable
+from planner.tables.rows import Row
 from planner.workbook.choices import STATUSES
-from planner.workbook.headings import column_meant, own, row_of_headings, unknown_column
-from planner.workbook.records import say_hidden
+from planner.workbook.headings import Headings, column_meant, own, row_of_headings, unknown_column
+from planner.workbook.records import is_record, say_hidden
 
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
 SEAT_LOCKS = ("yes",)
@@ -118,9 +118,7 @@ def rows_of_sheet(
     raws = [
         raw
         for raw in table.rows[at + 1 :]
-        if _says_something(raw, columns)
-        and not _is_total(table, raw, columns, faults)
-        and not (sheet is not AS_PLANNED and _is_remark(table, raw, columns, faults))
+        if _says_something(raw, columns) and (sheet is AS_PLANNED or _is_record(table, raw, columns, faults))
     ]
     if sheet is not AS_PLANNED:
         say_hidden(table, raws, faults)
@@ -166,35 +164,20 @@ def _unknown(
             yield unknown_column(place, heading, column, missing)
 
 
-def _is_total(table: RawTable, raw: RawRow, columns: dict[str, int], faults: list[Fault]) -> bool:
-    """Whether a row is one of totals, which is told and left out."""
-    there = {name: raw.values[at] for name, at in columns.items() if at < len(raw.values)}
-    note = there.pop("Note", None)
-    for name in ("Session", "Client"):
-        if is_total(there.get(name), (value for other, value in there.items() if other != name)):
-            place, fix = (
-                table.place(raw.number, columns[name], name),
-                "delete it, or type it outside the table",
-            )
-            if not acknowledges(note):
-                faults.append(place.fault(cells.shown(there[name]), LEFT_OUT, fix, "warning"))
-            return True
-    return False
+def _is_record(table: RawTable, raw: RawRow, columns: Mapping[str, int], faults: list[Fault]) -> bool:
+    """Whether a row is a session or a seat: no total, no heading, no remark.
 
-
-def _is_remark(table: RawTable, raw: RawRow, columns: dict[str, int], faults: list[Fault]) -> bool:
-    """Whether a row is a heading across the sheet or a remark: it says nothing beside its first column.
-
-    A session's id alone is neither: somebody has cleared the cells beside it, and each of them is told.
+    A session's id alone is none of them: somebody has cleared the cells beside it, and each of them is told.
     """
-    said = [name for name, at in columns.items() if at < len(raw.values) and not cells.blank(raw.values[at])]
-    text = cells.shown(raw.values[columns["Session"]]) if said == ["Session"] else ""
-    if not text or is_session_id(text):
-        return False
-    place = table.place(raw.number, columns["Session"], "Session")
-    says = "is taken for a heading or a remark and left out: nothing stands beside it"
-    faults.append(place.fault(text, says, "delete it, or type what it is about", "warning"))
-    return True
+    headings = Headings({name: at for name, at in columns.items() if name != "Note"}, columns.get("Note"))
+    return is_record(
+        table,
+        raw,
+        headings,
+        faults,
+        naming=("Session", "Client"),
+        is_remark=lambda column, text: column == "Session" and not is_session_id(text),
+    )
 
 
 def _says_something(raw: RawRow, columns: dict[str, int]) -> bool:

@@ -18,7 +18,7 @@ from planner.rosters.meeting import Meeting
 from planner.rosters.origin import origin_of
 from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
 from planner.rosters.printed_sheets import edited_cells
-from planner.rosters.result_sheets import edited_results, hours_moved
+from planner.rosters.result_sheets import edited_results, hours_moved, hours_not_followed
 from planner.rosters.roster_file import RosterFile
 from planner.rosters.rows import SeatRow, SessionRow, Spellings, day_of, read_seat_row, read_session_row
 from planner.rosters.whole import (
@@ -75,7 +75,7 @@ def read_roster_tables(
     rosters = tuple(roster_of(week, written.sessions(week)) for week in weeks)
     before = as_planned.rosters if as_planned else ()
     warn_of_terms(session_rows, planned_rows, spellings, [*before, *rosters])
-    moved = hours_moved(before, rosters)
+    moved = hours_moved(before, rosters) | hours_not_followed(seats, weeks)
     faults += [*edited_cells(planned_rows, tables), *edited_results(planned_rows, tables, moved)]
     faults = list(dict.fromkeys(faults))
     if any(fault.kind == "error" for fault in faults):

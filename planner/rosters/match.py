@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
+from planner.model import listed
 from planner.rosters.meeting import HEADINGS, Edits, Meeting
 from planner.rosters.planned import AsPlanned, SessionKey, week_holding
 from planner.rosters.retyped import Retyped, RetypedRows
 from planner.rosters.rows import CONTENT_FIELDS, Content, SeatRow, SessionRow, same
 from planner.tables.cells import key
+
+MOST_NAMED = 12  # of the people whose session was deleted
 
 
 class Matcher:
@@ -23,6 +26,7 @@ class Matcher:
         self.weeks, self.as_planned = weeks, as_planned
         self.meetings: list[Meeting] = []
         self._by_key: dict[SessionKey, Meeting] = {}
+        self._deleted: dict[SessionKey | None, list[SeatRow]] = {}  # rows of sessions that are gone
         self._not_placed: set[str] = (
             set()
         )  # ids whose rows of Sessions can't be read: that is a fault already
@@ -142,6 +146,8 @@ class Matcher:
             else:
                 retyped.append(Retyped(row, meeting, typed, target))
         RetypedRows(self.weeks, self.meetings).add(retyped)
+        for rows_of_one in self._deleted.values():
+            _say_deleted(rows_of_one)
 
     def _named(self, row: SeatRow) -> SessionKey | None:
         """The session a row's id names."""
@@ -165,8 +171,7 @@ class Matcher:
                 return [Retyped(row, None, typed, planned.with_edits(typed))]
             if which is not None and which[1] in self._not_placed:
                 return []
-            says = f"is a session that was deleted from Sessions: {row.client}'s seat goes with it"
-            row.row.fault("Session", says, "delete this row too", "warning")
+            self._deleted.setdefault(which, []).append(row)
             return []
         needed = {HEADINGS[name]: getattr(row.content, name) for name in ("day", "start", "topic")}
         missing = [heading for heading, value in needed.items() if value is None]
@@ -209,3 +214,20 @@ class Matcher:
                 if said and all(same(said[0], other) for other in said):
                     common[name] = said[0]
             meeting.planned = meeting.planned.with_edits(common)
+
+
+def _say_deleted(rows: Sequence[SeatRow]) -> None:
+    """One warning for a session that is gone from Sessions while its seats still stand on Roster."""
+    told = [row for row in rows if not row.row.acknowledged]
+    if not told:
+        return
+    more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
+    who = listed([row.client for row in told[:MOST_NAMED]] + more)
+    at = listed([str(row.row.at) for row in told[:MOST_NAMED]] + more)
+    says, fix = "is a session that was deleted from Sessions", "delete this row too"
+    if len(told) == 1:
+        says += f": {who}'s seat goes with it"
+    else:
+        says += f": the seats of {who} go with it"
+        fix = f"delete their {'lines' if told[0].row.table.lines else 'rows'} too: {at}"
+    told[0].row.fault("Session", says, fix, "warning")

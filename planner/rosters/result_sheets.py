@@ -9,6 +9,7 @@ from datetime import date
 from planner.model import MISSED, Roster
 from planner.model.faults import Fault
 from planner.rosters.printed_sheets import Lines, compared, first_of_a_sheet, written_lines
+from planner.rosters.rows import SeatRow
 from planner.tables.cells import Unreadable, heading_key, key, shown
 from planner.tables.dates import read_date
 from planner.tables.raw import Broken, RawTable
@@ -33,7 +34,7 @@ def edited_results(
 ) -> list[Fault]:
     """A warning for each cell of Hours and Needs that isn't as it was written, and for rows put in or taken out.
 
-    `moved`: clients and weeks (`hours_moved`) whose live hours may be others than were written.
+    `moved`: clients and weeks (`hours_moved`, `hours_not_followed`) whose live hours may be others than were written.
     """
     written = written_lines(planned)
     found: list[Fault] = []
@@ -60,6 +61,24 @@ def hours_moved(before: Sequence[Roster], now: Sequence[Roster]) -> frozenset[tu
 
     was, is_ = seats(before), seats(now)
     return frozenset((client, week.isoformat()) for client, week, *_ in (was - is_) + (is_ - was))
+
+
+def hours_not_followed(seats: Sequence[SeatRow], weeks: Sequence[date]) -> frozenset[tuple[str, str]]:
+    """Clients and weeks whose live hours miss a seat that is read all the same.
+
+    The formula looks for the exact code, a real date and a number in the row itself: it finds none where cells were
+    merged or cleared, and none in a text.
+    """
+    unlike = {seat.client for seat in seats if not _seen_by_formula(seat)}
+    return frozenset((key(code), week.isoformat()) for code in unlike for week in weeks)
+
+
+def _seen_by_formula(seat: SeatRow) -> bool:
+    code, day, minutes = (seat.row.own_value(column) for column in ("Client", "Date", "Minutes"))
+    if None in (code, day, minutes) or shown(code) != seat.client:
+        return False
+    # A CSV file has nothing but text; its formulas were worked out where the cells were still dates.
+    return seat.row.table.lines or not (isinstance(day, str) or isinstance(minutes, str))
 
 
 class _Told:

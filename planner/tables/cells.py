@@ -71,10 +71,13 @@ def clean(text: str) -> str:
 
 
 def key(name: str) -> str:
-    """What two spellings of one name share: neither case nor blanks nor the shape of quotes matter."""
+    """What two spellings of one name share: neither case nor blanks nor the shape of quotes matter.
+
+    Nor does an apostrophe before it, by which Excel is told to take a code as text.
+    """
     if name.isascii():  # most are, and a large sheet holds millions
-        return "".join(name.split()).replace("`", "'").lower()
-    return "".join(clean(name).translate(_STRAIGHT).casefold().split())
+        return "".join(name.split()).replace("`", "'").lower().lstrip("'")
+    return "".join(clean(name).translate(_STRAIGHT).casefold().split()).lstrip("'")
 
 
 def heading_key(name: str) -> str:

@@ -14,6 +14,7 @@ MOST_BYTES_OF_A_FILE = 50_000_000
 # Google names a download `Riverside - Topics.csv`; a browser adds ` (1)` to a name that is there.
 _PROGRAM_BEFORE, _COPY_BEHIND = re.compile(r"^.+ - (?=[^-]+$)"), re.compile(r" ?\(\d+\)$")
 
+_SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers", ".tsv", ".tab"})
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|table|\?xml)\b", re.IGNORECASE)
 
@@ -32,6 +33,13 @@ def read_csv_folder(folder: Path) -> list[RawTable]:
             "name a workbook (.xlsx) or a folder that holds topics.csv, clients.csv and so on",
         )
     return [read_csv_file(file) for file in files]
+
+
+def spreadsheets_in(folder: Path) -> list[Path]:
+    """The files of a folder that a spreadsheet program writes and that are no CSV files, by name."""
+    return sorted(
+        file for file in folder.iterdir() if file.suffix.casefold() in _SPREADSHEETS and file.is_file()
+    )
 
 
 def read_csv_file(file: Path) -> RawTable:
@@ -57,7 +65,7 @@ def read_csv_file(file: Path) -> RawTable:
         rows = rows_with_something(file.name, _rows(text))
     except csv.Error as trouble:
         raise cannot_read(file.name, f"is no CSV file: {trouble}", "save the sheet as 'CSV UTF-8'") from None
-    return RawTable(_sheet_of(file.stem), file.name, rows, lines=True)
+    return RawTable(sheet_of(file.stem), file.name, rows, lines=True)
 
 
 def _refuse_open_quotes(file: Path, text: str) -> None:
@@ -77,7 +85,7 @@ def _refuse_open_quotes(file: Path, text: str) -> None:
             ) from None
 
 
-def _sheet_of(stem: str) -> str:
+def sheet_of(stem: str) -> str:
     """The sheet's name in a file's: without the program's name before it and the copy's number behind it."""
     name = _COPY_BEHIND.sub("", stem)
     return name if name.startswith("(") else _PROGRAM_BEFORE.sub("", name)

@@ -6,6 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 
@@ -17,6 +18,7 @@ OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 MOST_BYTES_OF_SHEETS = 300_000_000  # unpacked; formats alone, down to the last row, come to about 100 MB
 MOST_BYTES_OF_A_PART = 40_000_000  # texts, styles: openpyxl holds them in memory as a whole
 _NEVER_READ = ("xl/media/", "xl/embeddings/", "xl/drawings/", "xl/charts/", "xl/pivotCache/", "customXml/")
+_BOOK = "xl/workbook.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SAVE_AGAIN = "open it in Excel and save it as 'Excel Workbook (.xlsx)'"
 
@@ -36,6 +38,18 @@ def read_excel_file(path: Path) -> list[RawTable]:
                 raise  # the system's refusal, not the file's content
             # Whatever a damaged file makes of the reader, the coordinator needs one sentence.
             raise cannot_read(path.name, "is damaged, or no Excel workbook", _SAVE_AGAIN) from None
+
+
+def sheet_names(path: Path) -> list[str]:
+    """The names of a workbook's sheets, read at a glance; none of a file that is no Excel workbook."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            if parts.getinfo(_BOOK).file_size > MOST_BYTES_OF_A_PART:
+                return []
+            tags = ElementTree.fromstring(parts.read(_BOOK)).iter()
+    except (OSError, KeyError, NotImplementedError, RuntimeError, zipfile.BadZipFile, ElementTree.ParseError):
+        return []
+    return [tag.get("name", "") for tag in tags if tag.tag.endswith("}sheet")]
 
 
 def _tables(path: Path) -> Iterator[RawTable]:
@@ -86,7 +100,7 @@ def _refuse_parts(path: Path, parts: zipfile.ZipFile) -> None:
         kind = "an OpenDocument file" if "mimetype" in names else "a zip file"
         raise cannot_read(path.name, f"is {kind} and no Excel workbook", _SAVE_AGAIN)
     _refuse_what_swells(path.name, parts)
-    if "xl/workbook.xml" in names and _STRICT in parts.read("xl/workbook.xml"):
+    if _BOOK in names and _STRICT in parts.read(_BOOK):
         raise cannot_read(
             path.name,
             "is saved as 'Strict Open XML Spreadsheet', which can't be read",

@@ -67,9 +67,10 @@ def rows_of_sheet(file: str, book: Any, sheet: Any, archive: zipfile.ZipFile) ->
             read += len(cells)
             if read > _MOST_EMPTY_CELLS:
                 raise too_many_cells(file, f"the sheet {sheet.title}, empty ones counted")
-            across = filled.fill(number, said)
+            lent = filled.fill(number, said)
+            across = filled.begin(number, said)
             if number not in totals:
-                yield RawRow(number, said, hidden, across)
+                yield RawRow(number, said, hidden=hidden, across=across, lent=lent)
 
 
 class _Reader(WorkSheetParser):
@@ -147,14 +148,20 @@ class _Filled:
         self._ahead = sorted(merged, key=lambda range_: range_.top, reverse=True)
         self._here: list[Merged] = []
 
-    def fill(self, number: int, values: list[object]) -> int:
-        """Fill a row that says something of its own; gives how many columns its widest merged cell covers."""
+    def fill(self, number: int, values: list[object]) -> frozenset[int]:
+        """Fill a row that says something of its own; gives the columns that were filled, counted from 0."""
         self._here = [range_ for range_ in self._here if range_.bottom >= number]
+        if not self._here:
+            return frozenset()
         own = any(value is not None for value in values)
         for range_ in self._here if own else ():
             if len(values) < range_.left:
                 values.extend([None] * (range_.left - len(values)))
             values[range_.left - 1] = range_.value
+        return frozenset(range_.left - 1 for range_ in self._here) if own else frozenset()
+
+    def begin(self, number: int, values: Sequence[object]) -> int:
+        """Take up what is merged from this row on; gives how many columns the widest of it covers."""
         across = 0
         while self._ahead and self._ahead[-1].top <= number:
             range_ = self._ahead.pop()

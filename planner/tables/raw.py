@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from planner.model.faults import Fault, Place, WorkbookFaults
@@ -30,13 +30,15 @@ class Broken(Enum):
 class RawRow:
     """A row; `number` is its row in the sheet or its first line in the file, from 1.
 
-    `hidden`: not shown in Excel; `across`: how many columns its widest merged cell covers, 0 without one.
+    `hidden`: not shown in Excel; `across`: how many columns its widest merged cell covers, 0 without one;
+    `lent`: the columns whose value is that of a merged cell which begins in a row above.
     """
 
     number: int
     values: Sequence[object]
     hidden: bool = False
     across: int = 0
+    lent: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def rows_with_something(file: str, rows: Iterable[RawRow]) -> list[RawRow]:
             break
         values = [None if blank(value) else value for value in row.values]
         if values.count(None) < len(values):
-            found.append(RawRow(row.number, values, row.hidden, row.across))
+            found.append(replace(row, values=values))
             last = row.number
             cells += len(row.values)
         if cells > MOST_CELLS:

@@ -54,9 +54,8 @@ class Row:
         faults: list[Fault],
         note: int | None = None,
     ) -> None:
-        self.sheet, self.table, self.at = sheet, table, raw.number
-        self.complete = True
-        self._values, self._columns, self.faults = raw.values, columns, faults
+        self.sheet, self.table, self.at, self.complete = sheet, table, raw.number, True
+        self._values, self._lent, self._columns, self.faults = raw.values, raw.lent, columns, faults
         said = raw.values[note] if note is not None and note < len(raw.values) else None
         self.acknowledged = acknowledges(said)
         self._broken: set[str] = set()
@@ -102,6 +101,10 @@ class Row:
         if at is None or at >= len(self._values) or column in self._broken:
             return None
         return self._values[at]
+
+    def own_value(self, column: str) -> object:
+        """What a formula finds in the cell itself, where `value` also has that of a merged cell above."""
+        return None if self._columns.get(column) in self._lent else self.value(column)
 
     def has(self, column: str) -> bool:
         """Whether the sheet has the column at all."""

@@ -15,6 +15,7 @@ from planner.tables.raw import RawTable, cannot_read
 from planner.workbook import afternoons, asks, offer, people, record, rewards, terms
 from planner.workbook.book import Book
 from planner.workbook.tags import check_client_tags, check_therapist_tags
+from planner.workbook.unread import warnings_of_unread
 from planner.workbook.windows import check_windows
 
 
@@ -31,6 +32,8 @@ def read_program(path: Path, rule_names: Mapping[str, bool] = {}) -> tuple[Progr
     check_windows(book, program)
     afternoons.check_afternoons(book, program)
     faults = _in_reading_order(book.faults, tables)
+    if path.is_dir():
+        faults += warnings_of_unread(path, [table.name for table in tables])
     if any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)
     return program, faults

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.model.faults import Fault
@@ -25,7 +25,7 @@ def rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row] | N
     headings = read_headings(sheet, table, faults)
     if headings is None:
         return None
-    raws = [raw for raw in headings.rows if _is_record(table, raw, headings, faults)]
+    raws = [raw for raw in headings.rows if is_record(table, raw, headings, faults)]
     say_hidden(table, raws, faults)
     return [
         Row(sheet=sheet, table=table, raw=raw, columns=headings.columns, faults=faults, note=headings.note)
@@ -116,32 +116,61 @@ class Once:
         return True
 
 
-def _is_record(table: RawTable, raw: RawRow, headings: Headings, faults: list[Fault]) -> bool:
-    """Whether a row says something in a known column and is neither a total nor a heading between rows."""
-    there = [at for at in headings.columns.values() if at < len(raw.values) and raw.values[at] is not None]
+def is_record(
+    table: RawTable,
+    raw: RawRow,
+    headings: Headings,
+    faults: list[Fault],
+    naming: Collection[str] = (),
+    is_remark: Callable[[str, str], bool] = lambda column, text: False,
+) -> bool:
+    """Whether a row says something in a known column and is neither a total nor a heading between rows.
+
+    What is left out is told, unless the row's note acknowledges it. `naming` are the columns in which a total may be
+    called so, the first that is filled unless given; `is_remark` says of a column and a text that stands alone in it
+    whether that is one.
+    """
+    there = {
+        name: at
+        for name, at in headings.columns.items()
+        if at < len(raw.values) and raw.values[at] is not None
+    }
     if not there:
         return False  # a note alone makes no row
-    at = min(there)
-    first = raw.values[at]
-    if is_total(first, (raw.values[other] for other in there if other != at)):
-        says = LEFT_OUT
-        fix = "whatever is really called so needs another name"
-    elif raw.across > 1 and len(there) == 1:
-        says = "is taken for a heading across the sheet and left out"
-        fix = "unmerge the cell if the row counts"
-    elif len(there) > 1 and all(
-        cells.heading_key(cells.shown(raw.values[column])) == cells.heading_key(name)
-        for name, column in headings.columns.items()
-        if column in there
+    first = min(there, key=lambda name: there[name])
+    name = next((one for one in naming or (first,) if _is_total(raw, there, one)), first)
+    why = _why_left_out(raw, there, name, is_remark)
+    if why is not None and not acknowledges(_note_of(raw, headings)):
+        text = cells.shown(raw.values[there[name]])
+        faults.append(table.place(raw.number, there[name], name).fault(text, *why, "warning"))
+    return why is None
+
+
+def _why_left_out(
+    raw: RawRow, there: Mapping[str, int], name: str, is_remark: Callable[[str, str], bool]
+) -> tuple[str, str] | None:
+    """Why a row is no record, and what to do about it; `name` is the column that says so."""
+    if _is_total(raw, there, name):
+        return (
+            LEFT_OUT,
+            "delete it, or type it outside the table; whatever is really called so needs another name",
+        )
+    if raw.across > 1 and len(there) == 1:
+        return "is taken for a heading across the sheet and left out", "unmerge the cell if the row counts"
+    if len(there) == 1 and is_remark(name, cells.shown(raw.values[there[name]])):
+        says = "is taken for a heading or a remark and left out: nothing stands beside it"
+        return says, "delete it, or type what it is about"
+    if len(there) > 1 and all(
+        cells.heading_key(cells.shown(raw.values[at])) == cells.heading_key(heading)
+        for heading, at in there.items()
     ):
-        says = "repeats the headings and is left out"
-        fix = "delete the row"
-    else:
-        return True
-    if not acknowledges(_note_of(raw, headings)):
-        name = next(name for name, column in headings.columns.items() if column == at)
-        faults.append(table.place(raw.number, at, name).fault(cells.shown(first), says, fix, "warning"))
-    return False
+        return "repeats the headings and is left out", "delete the row"
+    return None
+
+
+def _is_total(raw: RawRow, there: Mapping[str, int], name: str) -> bool:
+    beside = (raw.values[at] for other, at in there.items() if other != name)
+    return name in there and is_total(raw.values[there[name]], beside)
 
 
 def _note_of(raw: RawRow, headings: Headings) -> object:

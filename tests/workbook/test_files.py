@@ -267,3 +267,55 @@ def test_reading_stops_after_many_blank_rows() -> None:
 
     assert [row.number for row in raw.rows_with_something("riverside.xlsx", rows())] == [3]
     assert len(asked) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("name", "sheets", "says"),
+    [
+        ("fixed.xlsx", {"Fixed": [["Day"]]}, "save it as 'CSV UTF-8' in this folder"),
+        ("Riverside - Topics.xlsx", {"Topics": [["Topic"]]}, "Topics is there as a CSV file already"),
+        ("needs.ods", None, "save it as 'CSV UTF-8'"),
+        ("topics.tsv", None, "Topics is there as a CSV file already"),
+        ("harbor.xlsx", {"Topics": [["Topic"]], "Clients": [["Client"]]}, "name the workbook instead"),
+    ],
+)
+def test_a_spreadsheet_beside_csv_files_that_looks_like_the_programs_is_told(
+    tmp_path: Path, name: str, sheets: Tables | None, says: str
+) -> None:
+    folder = save_folder(tmp_path / "riverside", plain())
+    if sheets is None:
+        (folder / name).write_text("Topic")
+    else:
+        save_workbook(folder / name, sheets)
+    _, faults = read_program(folder)
+    (fault,) = [fault for fault in faults if fault.file == name]
+    assert fault.kind == "warning" and says in fault.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "sheets"),
+    [
+        ("riverside 2026-11-30.xlsx", ("Sessions", "Roster", "Hours")),
+        ("budget.xlsx", ("Sheet1",)),
+        ("a.txt", ()),
+    ],
+)
+def test_rosters_and_other_files_beside_csv_files_are_left_alone(
+    tmp_path: Path, name: str, sheets: tuple[str, ...]
+) -> None:
+    folder = save_folder(tmp_path / "riverside", plain())
+    if sheets:
+        save_workbook(folder / name, {sheet: [["Client"]] for sheet in sheets})
+    else:
+        (folder / name).write_text("Topic")
+    assert [fault for fault in read_program(folder)[1] if fault.file == name] == []
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_an_apostrophe_by_which_excel_is_told_to_take_text_is_no_part_of_a_name(
+    tmp_path: Path, mark: str
+) -> None:
+    tables = plain(Needs=[["Client", "Topic"], [f"{mark}C001", f"{mark}Anger"]])
+    tables["Clients"][1][0] = f"{mark}C001"
+    program, faults = read_program(save_folder(tmp_path / "riverside", tables))
+    assert faults == [] and program.needs[0].topic == "Anger"

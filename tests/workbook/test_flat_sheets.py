@@ -36,7 +36,7 @@ def told(tmp_path: Path, typed: Typed) -> list[Fault]:
 def put(sheet: str, row: int, heading: str, value: object) -> Typed:
     def typed(book: Any) -> None:
         column = next(cell.column for cell in book[sheet][1] if cell.value == heading)
-        book[sheet].cell(row or book[sheet].max_row + 1, column, value)
+        book[sheet].cell(row or book[sheet].max_row + 1, column).value = value
 
     return typed
 
@@ -413,3 +413,59 @@ def written_hours(tmp_path: Path) -> tuple[Any, Any]:
     """The stored values of the first client's live hours."""
     hours = load_workbook(tmp_path / "roster.xlsx", data_only=True)["Hours"]
     return hours["E2"].value, hours["F2"].value
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "value"),
+    [
+        ("Roster", "Date", None),
+        ("Roster", "Date", "11/30/2026"),
+        ("Roster", "Minutes", None),
+        ("Roster", "Client", "c002"),
+    ],
+)
+def test_live_hours_that_cannot_see_a_seat_as_it_is_typed_are_no_edit(
+    tmp_path: Path, sheet: str, heading: str, value: object
+) -> None:
+    """Excel works the formula out anew: it finds neither a text that is a date nor another spelling of a code."""
+
+    def typed(book: Any) -> None:
+        codes = [cell.value for cell in book["Roster"][letter_of(book, "Roster", "Client")]]
+        put(sheet, codes.index("C002") + 1, heading, value)(book)
+        put("Hours", 2, "Planned", 0)(book)
+
+    assert not [fault for fault in told(tmp_path, typed) if fault.sheet == "Hours"]
+
+
+def test_live_hours_of_merged_cells_are_no_edit(tmp_path: Path) -> None:
+    def merged(book: Any) -> None:
+        date = letter_of(book, "Roster", "Date")
+        book["Roster"].merge_cells(f"{date}2:{date}3")
+        client = book["Roster"][f"{letter_of(book, 'Roster', 'Client')}3"].value
+        codes = [cell.value for cell in book["Hours"]["A"]]
+        put("Hours", codes.index(client) + 1, "Planned", 0)(book)
+
+    assert told(tmp_path, merged) == []
+
+
+def test_live_hours_typed_over_are_told_where_every_seat_can_be_seen(tmp_path: Path) -> None:
+    (fault,) = told(tmp_path, put("Hours", 2, "Planned", 0))
+    assert fault.sheet == "Hours"
+
+
+@pytest.mark.parametrize(
+    "typed", [{"Session": "Evening groups"}, {"Session": "Total"}, {"Session": "Session", "Date": "Date"}]
+)
+def test_what_is_no_seat_is_told_once_and_can_be_acknowledged(tmp_path: Path, typed: dict[str, str]) -> None:
+    def below(book: Any, **more: str) -> None:
+        row = book["Roster"].max_row + 1
+        for heading, value in {**typed, **more}.items():
+            put("Roster", row, heading, value)(book)
+
+    (fault,) = told(tmp_path, below)
+    assert fault.kind == "warning" and "left out" in fault.says
+    assert told(tmp_path, lambda book: below(book, Note="ok, ours")) == []
+
+
+def letter_of(book: Any, sheet: str, heading: str) -> str:
+    return str(next(cell.column_letter for cell in book[sheet][1] if cell.value == heading))

@@ -14,6 +14,7 @@ from planner.remedies.beside import Beside
 from planner.remedies.outcome import Books
 from planner.rosters.known import known_part
 from planner.search import Search
+from planner.tables.cells import key
 from planner.week import problem_of
 
 NAMED_AT_MOST = 4  # sessions of a roster that are named where the one asked for isn't among them
@@ -57,9 +58,8 @@ def about_session(
 
 
 def _session(roster: Roster, asked: str) -> Session:
-    wanted = asked.strip().casefold()
     for session in roster.sessions:
-        if session.id.casefold() == wanted:
+        if key(session.id) == key(asked):
             return session
     ids = [session.id for session in roster.sessions]
     some = ", ".join(ids[:NAMED_AT_MOST])

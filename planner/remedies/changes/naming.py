@@ -13,6 +13,7 @@ from planner.model.faults import PlannerError
 from planner.program import Program
 from planner.tables.cells import key
 from planner.tables.dates import read_date
+from planner.tables.names import Names, names_in
 from planner.tables.rewrite import RowEdit as Edit
 from planner.tables.weekdays import read_days
 
@@ -29,7 +30,8 @@ NAMED_AT_MOST = 8
 def somebody(program: Program, kind: str, name: str) -> tuple[str, str]:
     """Whom a name means: the kind (client, therapist, room, topic, level) and the name as the program spells it.
 
-    Raises `PlannerError` when nobody or nothing has that name; names of things (not of clients) are listed.
+    Raises `PlannerError` when nobody or nothing has that name. It proposes what must have been meant and never somebody
+    else; names of things (not of clients) are listed.
     """
     kinds = [one for one in WHO if kind.casefold() == one] or ["client", "therapist", "room"]
     for one in kinds:
@@ -37,7 +39,13 @@ def somebody(program: Program, kind: str, name: str) -> tuple[str, str]:
             if key(known) == key(name):
                 return one, known
     said = f"'{name}' is no {kind.casefold() or 'client, therapist or room'} of the program"
-    if len(kinds) == 1 and kinds[0] != "client":
+    declared = [Names(one, "", getattr(program, WHO[one])) for one in kinds]
+    near = next(filter(None, (names.nearest(name) for names in declared)), None)
+    if len(several := names_in(name, *declared)) > 1:
+        said += f": one at a time, such as '{several[0]}'"
+    elif near:
+        said += f"; did you mean '{near}'?"
+    elif len(kinds) == 1 and kinds[0] != "client":
         there = list(getattr(program, WHO[kinds[0]]))
         more = ", …" if len(there) > NAMED_AT_MOST else ""
         said += f"; there are {', '.join(there[:NAMED_AT_MOST])}{more}" if there else "; there are none"
