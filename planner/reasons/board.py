@@ -68,6 +68,11 @@ class HardRows:
             rule is not None and tells for rule, tells in zip(self.owners, told.tolist(), strict=True)
         ]
         self._entries: dict[int, list[tuple[int, int]]] = {}
+        self._places = {option.column: (option.topic.name, option.start) for option in _options(self.draft)}
+
+    def side_by_side(self, one: int, other: int) -> bool:
+        """Whether two columns are of one topic at one start."""
+        return self._places.get(one) == self._places.get(other)
 
     def entries(self, column: int) -> list[tuple[int, int]]:
         """The rows of rules in which a column stands, with its factors."""
@@ -167,9 +172,13 @@ class FinishedBoard:
                 yield owner, short, every, fills
 
     def widening(self, row: int, new: Sequence[int]) -> int | None:
-        """A column that a new session can still get and that takes away from a row that went over."""
+        """A column that a new session can still get and that takes away from a row that went over.
+
+        What other sessions could get is no part of it: a test lies beside a session that its client has.
+        """
         for column, factor in self.rows.terms(row):
-            free = factor < 0 and column not in new and self.values[column] < self.highest[column]
+            own = factor < 0 and self.rows.side_by_side(column, new[0])
+            free = own and column not in new and self.values[column] < self.highest[column]
             if free and self._may_have(new[0], column):
                 return column
         return None
@@ -236,11 +245,14 @@ class Trying:
             yield from self.board.rows.entries(raised)
 
 
+def _options(draft: Draft) -> Iterator[Option]:
+    for kind in (draft.seats, draft.sessions, draft.leads, draft.uses):
+        yield from kind
+
+
 def _presences(draft: Draft) -> dict[int, list[int]]:
     """Columns that say whether somebody is there on a day, with the seats that make it so."""
-    options = {
-        option.column for kind in (draft.seats, draft.sessions, draft.leads, draft.uses) for option in kind
-    }
+    options = {option.column for option in _options(draft)}
     found: dict[int, list[int]] = {}
     for limit in draft.definitions:
         for column, factor in limit.terms:

@@ -11,7 +11,9 @@ from itertools import product
 import pytest
 
 from constraints.apart import KeptApart
+from constraints.beside_a_session import BesideASession
 from constraints.group_size import GroupSize
+from constraints.leaders import Leaders
 from planner.language.draft import Draft
 from planner.language.limits import Bar, Limit
 from planner.language.rule import Rule
@@ -160,3 +162,13 @@ def test_a_group_that_two_who_are_apart_keep_below_its_smallest_is_not_called_fu
     said = {code: obstacles.look(code, problem.topics["Anger"], MON).obstacle for code in problem.clients}
     few = "no more than 1 other could come to Anger, 2 are needed"
     assert [one.says for one in said.values() if one] == [few] * 3
+
+
+def test_a_test_on_a_day_without_a_session_is_refused_by_that_and_not_by_what_a_session_would_take() -> None:
+    breath = replace(ANGER, name="Breath", minutes=5, smallest=1, largest=1, kind="testing", leaders=0)
+    problem = crooked(breath, starts=(MON, TUE))
+    rules = (GroupSize(), Leaders(), BesideASession())
+    obstacles = Obstacles(problem, rules, Roster(problem.first_day))
+    refused = obstacles.look("C007", problem.topics["Breath"], MON).obstacle
+    assert refused is not None
+    assert refused.says == "a test lies beside a session of the client, and there is none on that day"
