@@ -28,6 +28,18 @@ AWAY: list[list[Any]] = [
 ]
 HOSPITAL: list[Any] = ["C001", "2026-12-01", None, "Hospital"]
 
+STAY: Sheets = {
+    **SHEETS,
+    "Therapists": [["Therapist", "Leads"], ["Ada", "all"], ["Ben", "all"]],
+    "Clients": [["Client", "Level", "Min hours", "Starts"], ["C001", "OP", 0, "2026-12-02"]],
+    "Therapist availability": [
+        ["Therapist", "Days", "From", "To"],
+        ["Ada", "Mon-Fri", "9:00", "10:00"],
+        ["Ben", "Mon-Fri", "9:00", "10:00"],
+    ],
+    "Away": [AWAY[0], ["Ben", "2026-12-03", "2026-12-04", "Conference"]],
+}
+
 
 def planned(tmp_path: Path, *rows: list[Any]) -> Plan:
     sheets: Sheets = {**SHEETS, "Away": [AWAY[0], *rows]}
@@ -64,3 +76,30 @@ def test_a_program_from_no_file_has_no_cells(tmp_path: Path) -> None:
     assert problem_of(program, MONDAY).client_windows["C001"]
     plan = api.plan(program, MONDAY, seconds=1, reproducible=True)[0]
     assert plan.hours[0].reason.endswith("(C001 is away Tue 2026-12-01 (Hospital))")
+
+
+def test_a_therapist_s_absence_is_not_named_where_others_lead_it_all_the_same(tmp_path: Path) -> None:
+    program, _ = api.load(save(tmp_path / "book.xlsx", STAY))
+    (need,) = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].needs
+    assert need.missing == 2
+    assert need.reason == (
+        "Anger fits into C001's hours only 3 times, 5 are asked "
+        "(the stay of C001 begins on Wed 2026-12-02, Clients!D2)"
+    )
+
+
+def test_a_stay_that_ends_midweek_is_named_and_a_closure_after_it_is_not(tmp_path: Path) -> None:
+    clients = [["Client", "Level", "Ends"], ["C001", "OP", "2026-12-02"]]
+    away = [AWAY[0], ["everyone", "2026-12-03", None, "Audit"], ["C001", "2026-11-30", None, "Court"]]
+    program, _ = api.load(save(tmp_path / "book.xlsx", {**STAY, "Clients": clients, "Away": away}))
+    (need,) = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].needs
+    assert need.reason.endswith(
+        "(the stay of C001 ends on Wed 2026-12-02, Clients!C2; C001 is away Mon 2026-11-30 (Court), Away!A3)"
+    )
+
+
+def test_a_stay_that_takes_no_day_of_the_client_s_is_not_named(tmp_path: Path) -> None:
+    clients = [["Client", "Level", "Starts", "Days"], ["C001", "OP", "2026-12-02", "Wed, Thu, Fri"]]
+    program, _ = api.load(save(tmp_path / "book.xlsx", {**STAY, "Clients": clients}))
+    (need,) = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].needs
+    assert need.reason == "Anger fits into C001's hours only 3 times, 5 are asked"

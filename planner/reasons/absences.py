@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 
 from planner.calendar_week import CalendarWeek
 from planner.model import MINUTES_A_DAY, Problem, clock
-from planner.program import EVERYONE, AwayRow, Program
+from planner.program import EVERYONE, AwayRow, ClientRow, Program, WeeklyWindow
 from planner.reasons.places import cells_of
-from planner.reasons.wording import Certain
+from planner.reasons.wording import Unstaffed
 
 NAMED_AT_MOST = 3  # absences named behind one reason
 
@@ -26,17 +26,18 @@ def says_absence(row: AwayRow) -> str:
 def with_absences(
     program: Program, problem: Problem, reasons: Mapping[tuple[str, str | None], str]
 ) -> dict[tuple[str, str | None], str]:
-    """The reasons with the absences that take time of the client this week, or of those who lead what is needed.
+    """The reasons with what takes time of the client this week: a stay that begins or ends, closures, absences.
 
-    Therapists are asked about only where the reason is certain: no other says that it is they who are missing.
+    Absences of therapists are told only where nobody can lead what is needed: elsewhere others could, or the reason
+    says itself who is missing.
     """
-    week = _Absences(program, problem)
+    week = _Absences(program, problem.first_day)
     said = {}
     for (code, topic), says in reasons.items():
         leading = [
             name
             for name, who in problem.therapists.items()
-            if topic in who.leads and isinstance(says, Certain)
+            if topic in who.leads and isinstance(says, Unstaffed)
         ]
         rows = week.taking_time_of(code, leading)
         behind = "; ".join(rows[:NAMED_AT_MOST])
@@ -45,24 +46,54 @@ def with_absences(
 
 
 class _Absences(CalendarWeek):
-    def __init__(self, program: Program, problem: Problem) -> None:
-        super().__init__(program, problem.first_day)
-
     def taking_time_of(self, code: str, therapists: Collection[str]) -> list[str]:
-        """What is away and when, each with its cell: of everyone and the client first, then of the therapists."""
-        program = self.program
-        hours = {code: program.client_hours.get(code, ())}
-        hours |= {name: program.therapist_hours.get(name, ()) for name in therapists}
-        found: dict[AwayRow, None] = {}
-        for name, rows in hours.items():
-            usual = [(self.day(row.weekday), row.opens, row.closes) for row in rows]
-            for away in program.away:
-                concerns = away.who == name or (away.who == EVERYONE and name == code)
-                if concerns and any(
-                    away.meets(self.dates[day], opens, closes) for day, opens, closes in usual
-                ):
-                    found[away] = None
-        return [self._told(row) for row in found]
+        """What takes time and when, each with its cell: of everyone and the client first, then of the therapists.
+
+        Days on which the client couldn't come anyhow are taken by nothing.
+        """
+        client = self.program.clients[code]
+        stay = self.days_between(client.starts, client.ends)
+        usual = [
+            one
+            for one in self._usual(self.program.client_hours.get(code, ()))
+            if client.weekdays is None or self.dates[one[0]].weekday() in client.weekdays
+        ]
+        of_stay = [one for one in usual if one[0] in stay]
+        rows = self._meeting((code, EVERYONE), of_stay)
+        beside = {one[0] for one in of_stay}
+        for name in therapists:
+            hours = self._usual(self.program.therapist_hours.get(name, ()))
+            rows += self._meeting((name,), [one for one in hours if one[0] in beside])
+        return [*self._of_stay(client, {one[0] for one in usual}), *map(self._told, dict.fromkeys(rows))]
+
+    def _usual(self, rows: Collection[WeeklyWindow]) -> list[tuple[int, int, int]]:
+        """A name's hours as if nobody were away: day of the week, and minutes of that day."""
+        return [
+            (self.day(row.weekday), row.opens, row.closes)
+            for row in rows
+            if self.day(row.weekday) in self.days_between(row.first_day, row.last_day)
+        ]
+
+    def _meeting(self, who: Collection[str], usual: Collection[tuple[int, int, int]]) -> list[AwayRow]:
+        return [
+            away
+            for away in self.program.away
+            if away.who in who
+            and any(away.meets(self.dates[day], opens, closes) for day, opens, closes in usual)
+        ]
+
+    def _of_stay(self, client: ClientRow, days: Collection[int]) -> list[str]:
+        """A stay that begins after a day on which the client could come otherwise, or ends before one."""
+        told = []
+        for verb, column, day, cut in (
+            ("begins", "Starts", client.starts, self.days_between(None, client.starts)),
+            ("ends", "Ends", client.ends, self.days_between(client.ends, None)),
+        ):
+            if day is not None and day in self.dates and (cut - {self.dates.index(day)}) & set(days):
+                cells = cells_of(self.program, ("Clients", client.code), column)
+                says = f"the stay of {client.code} {verb} on {day:%a} {day.isoformat()}"
+                told.append(says + (f", {cells[0]}" if cells else ""))
+        return told
 
     def _told(self, row: AwayRow) -> str:
         cells = cells_of(self.program, row, "Who")

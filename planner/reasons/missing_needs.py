@@ -15,6 +15,7 @@ from planner.reasons.seat_totals import seats_taken
 from planner.reasons.standing_seats import standing_seats
 from planner.reasons.wording import (
     Certain,
+    Unstaffed,
     all_lie,
     gap_of_a_minute,
     on_days,
@@ -48,7 +49,7 @@ class WhyNeeds:
         if not starts:
             return Certain(self._no_start(need, topic, len(held), days))
         if not any(obstacles.could_run(topic, start) for start in starts):
-            return Certain(self._never_staffed(client, topic, starts))
+            return Unstaffed(self._never_staffed(client, topic, starts))
         had = [start for _, start in standing_seats(problem, client.code, topic.name).options]
         every = [start for start in (*had, *starts) if _on(need.days, start)]
         fits = most_sessions(topic, every)

@@ -24,6 +24,12 @@ class Open(str):
     __slots__ = ()
 
 
+class Unstaffed(Certain):
+    """A sentence that was counted: nobody can lead what is needed, or no room holds it, when the client could come."""
+
+    __slots__ = ()
+
+
 def sentence(code: str, says: str) -> str:
     """With a capital letter, unless it begins with a code, which is written as it is; its kind stays as it is."""
     return says if says.startswith(code) else type(says)(says[:1].upper() + says[1:])
