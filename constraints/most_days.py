@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import Problem, Roster, counted
 
 
 @dataclass(frozen=True)
@@ -51,4 +51,4 @@ class MostDays(Rule):
     def why(self, problem: Problem, refused: Refusal) -> str:
         """Names the days."""
         client = problem.clients[refused.who or ""]
-        return f"{client.code} would come on more than {client.most_days} days (Max days)"
+        return f"{client.code} would come on more than {counted(client.most_days or 0, 'day')} (Max days)"

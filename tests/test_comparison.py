@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -184,6 +185,20 @@ def test_two_different_weeks_in_words_and_as_data() -> None:
     }
     assert found["clients"]["other_days"][1] == {"client": "C003", "was": ["Tue"], "now": ["Wed"]}
     assert found["individual"] == {"before": 1, "stay": 1, "moved": []}
+
+
+@pytest.mark.parametrize(
+    ("before", "told"), [(2, ["Anger on Fri 09:00 is new", "Anger on Sat 09:00 is new"]), (1, [])]
+)
+def test_groups_that_are_new_are_told_one_by_one_unless_most_of_the_timetable_is(
+    before: int, told: list[str]
+) -> None:
+    kept = [held("Anger", at(day, 9), "Ada", "Oak", "C001", "C002") for day in range(before)]
+    new = [held("Anger", at(day, 9), "Ada", "Oak", "C003", "C004") for day in (4, 5)]
+    weeks = two_weeks(file(BEFORE, *kept), file(MONDAY, *kept, *new), None)
+    assert weeks is not None
+    assert "2 groups are new" in headline_of(weeks)
+    assert lines_of_weeks(weeks) == told
 
 
 def test_rosters_that_share_a_week_are_no_two_weeks(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.model import Room, Therapist, Topic
 from planner.tables import cells, times
-from planner.tables.names import Names
+from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 from planner.workbook.choices import COUNTING_KINDS, OPEN_KINDS
@@ -210,7 +210,10 @@ def _check_rooms(row: Row, topic: Topic, rooms: Mapping[str, Room]) -> None:
             "kind of room", "Rooms", sorted({kind for room in rooms.values() for kind in room.kinds})
         )
         near = kinds.nearest(topic.room_kind or "")
-        fix = f"did you mean '{near}'?" if near else f"the kinds are {', '.join(kinds)}; or type none"
+        if len(names_in(topic.room_kind, kinds)) > 1:
+            fix = "a topic has one kind; Kind of a room may be a list: give these rooms a kind in common"
+        else:
+            fix = f"did you mean '{near}'?" if near else f"the kinds are {', '.join(kinds)}; or type none"
         row.fault("Room kind", "is the kind of no room, so no session of it can take place", fix, "warning")
     elif all(room.seats < topic.smallest for room in right):
         most = max(room.seats for room in right)

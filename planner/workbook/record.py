@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from planner.model import Attended, Lesson
+from planner.model import Attended, Lesson, counted
 from planner.program import ClientRow, CurriculumRow
 from planner.tables import cells, times
 from planner.tables.names import Names, names_in
@@ -135,7 +135,9 @@ def read_curricula(book: Book, curricula: Names, topics: Names, levels: Names) -
                 "Level", "stands beside a topic", "use one row for the topic and one for the level of care"
             )
         if days is not None and sessions > len(days) * 3:
-            row.fault("Sessions", f"is a lot for {len(days)} days", "check Sessions and Days", "warning")
+            row.fault(
+                "Sessions", f"is a lot for {counted(len(days), 'day')}", "check Sessions and Days", "warning"
+            )
         if name is not None and (topic or level) and row.complete:
             step = CurriculumRow(
                 name, first, last, topic, sessions=sessions, weekdays=days, priority=priority, level=level

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from planner.model import counted
 from planner.program import DEFAULT_LEVELS, LevelOfCare, RuleUse
 from planner.tables import cells, numbers, times
 from planner.tables.names import Names
@@ -191,7 +192,7 @@ def read_levels(book: Book, levels: Names) -> dict[str, LevelOfCare]:
         if level.most_minutes_a_day is not None:
             days = 7 if level.most_days is None else level.most_days
             if level.least_minutes > days * level.most_minutes_a_day:
-                says = f"can't be reached in {days} days of at most {level.most_minutes_a_day / 60:g} hours"
+                says = f"can't be reached in {counted(days, 'day')} of at most {level.most_minutes_a_day / 60:g} hours"
                 row.fault("Min hours", says, "lower it, or raise Max days or Max hours a day")
         found[name] = level
     return found

@@ -184,6 +184,7 @@ TOPIC_FAULTS = [
     ("Runs at most", 1, "error", "is more than Runs at most (1)"),
     ("Leaders", 3, "warning", "needs 3 leaders and only 2 may lead it"),
     ("Room kind", "vidio", "warning", "did you mean 'video'?"),
+    ("Room kind", "group, video", "warning", "a topic has one kind; Kind of a room may be a list"),
     ("For", "womne", "warning", "'womne' is a tag that no client has; did you mean 'women'?"),
     ("For", "men", "warning", "is a tag that no client has"),
     ("Not for", "spansh", "warning", "did you mean 'Spanish'?"),
