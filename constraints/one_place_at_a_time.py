@@ -80,6 +80,9 @@ class OnePlaceAtATime(Rule):
             and row.start < ends
             and refused.start < row.start + problem.topics[row.topic].minutes + pause
         ]
-        what = "a settled session (Fixed)" if settled else "another session"
+        what = "another session"
+        if settled:
+            fixed = any(row.excused for row in settled)
+            what = "a settled session (Fixed)" if fixed else "a session that a lock or an edit keeps"
         says = f"{refused.who} {does[refused.kind]} {what}"
         return f"{says} then or within {pause} min (Changeover)" if pause else says

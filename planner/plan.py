@@ -102,7 +102,9 @@ class GoodWeek:
 
 @dataclass(frozen=True)
 class Plan:
-    """One planned week with its proof. `seconds` is how long it took; `edits` are hand edits taken over.
+    """One planned week with its proof. `seconds` is how long it took.
+
+    `edits` are hand edits taken over, `edits_left` those that were only suggested and gave way.
 
     `interrupted`: somebody ended the search (Ctrl-C), and this is the best plan found until then. `fingerprint` tells
     what it was planned from (`planner.fingerprint`). `curriculum` says what timetables give and what is added.
@@ -118,6 +120,7 @@ class Plan:
     command: str = ""
     seconds: float = 0
     edits: tuple[str, ...] = ()
+    edits_left: tuple[str, ...] = ()
     interrupted: bool = False
     fingerprint: str = ""
     good_week: GoodWeek | None = None

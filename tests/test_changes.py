@@ -326,3 +326,21 @@ def test_what_comes_instead_of_another_topic_that_a_hand_took_out_is_the_planner
         role: f"Taken out by hand. Needed for C00{n}'s 2 h this week."
         for role, n in (("client", 4), ("therapist", 1))
     }
+
+
+def test_who_was_in_a_session_that_a_hand_changed_was_not_taken_out() -> None:
+    moved = replace(GRIEF, start=at(THU, 11))
+    friday = session("Fri-0900-GRI", "Grief", at(FRI, 9), "Ada", *CODES)
+    found = changes(in_force(ANGER, friday), edited=in_force(ANGER, moved))
+    assert {change.why for change in found if change.role == "client"} == {
+        f"Changed by hand. Needed for {code}'s 2 h this week." for code in CODES
+    }
+
+
+def test_an_edit_that_is_not_kept_is_not_the_cause_of_what_comes_beside_the_session() -> None:
+    elsewhere = replace(GRIEF, room="Elm")
+    stays = replace(GRIEF, seats=GRIEF.seats[:2])
+    beside = session("Thu-1000-GRI-2", "Grief", GRIEF.start, "Ada", *CODES[2:])
+    found = changes(in_force(ANGER, stays, beside), edited=in_force(ANGER, elsewhere))
+    assert {one.who for one in found if one.role == "client"} == set(CODES[2:])
+    assert not [one.why for one in found if "by hand" in one.why]

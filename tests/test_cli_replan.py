@@ -267,6 +267,8 @@ def test_a_suggested_edit_gives_way_where_a_rule_speaks_against_it(week: tuple[P
     result = run("replan", of, roster, *AS_OF, *QUICK, "--edits", "suggest", "-o", of.parent / "new.xlsx")
     assert result.exit_code == 0, result.stderr
     assert not [seat for seat in seats(roster_in(of.parent / "new.xlsx")) if seat[2] == at(THU, 13)]
+    told = "\n\nHand edits not taken over:\n  You moved Grief from Thu 10:00 to Thu 13:00"
+    assert told in result.stderr and "Hand edits taken over" not in result.stderr
 
 
 def test_what_was_delivered_counts_and_excused_hours_are_made_up(week: tuple[Path, Path]) -> None:

@@ -12,7 +12,7 @@ from planner.model import Roster, Seat, Session, Wording
 from planner.model.faults import PlannerError
 from planner.replanning.locks import locks_by_hand, with_locks
 from planner.rosters.broken_rules import BrokenRule, broken_rules
-from planner.rosters.edits import edits_between, edits_of, taken_out
+from planner.rosters.edits import edits_between, edits_of, is_kept, taken_out
 from tests.workbook.hand_edited import (
     FIRST_DAY,
     ROSTER,
@@ -288,3 +288,16 @@ def test_a_week_that_the_file_does_not_hold_is_one_sentence() -> None:
     problem = replace(given().problem, first_day=FIRST_DAY.replace(day=23))
     with pytest.raises(PlannerError, match=r"^roster\.xlsx has no roster for the week of 2026-11-23$"):
         broken_rules(problem, Hands().read(), RULES)
+
+
+def test_an_edit_is_kept_where_the_roster_has_what_the_hand_left() -> None:
+    for edited in (
+        with_session(GRIEF_MON, start=at(0, 13), therapists=(WOLF,), room="Elm"),
+        with_session(GRIEF_MON, topic="Women"),
+        with_seats(GRIEF_MON, "C099"),
+        in_order(without(GRIEF_MON)),
+        in_order([*SESSIONS, NEW]),
+    ):
+        edits = edits_between(ROSTER, edited)
+        assert edits and all(is_kept(edit, edited, edited) for edit in edits)
+        assert not any(is_kept(edit, edited, ROSTER) for edit in edits)

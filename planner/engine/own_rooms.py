@@ -14,17 +14,33 @@ from planner.model import Problem, Roster, Session
 
 
 def in_their_rooms(problem: Problem, rules: Sequence[Rule], roster: Roster) -> Roster:
-    """The roster with every session back in the room it has in the roster in force, where that costs nothing."""
+    """The roster with every session back in the room it has in the roster in force, where that costs nothing.
+
+    Who has that room now and had another takes the one that is left for it.
+    """
     before = problem.published
     had = {_whose(session): session.room for session in before.sessions} if before else {}
+    costs: list[int] = []
     for place, session in enumerate(roster.sessions):
         room = had.get(_whose(session))
+        session = roster.sessions[place]  # perhaps it has given its room to another
         if room in (None, session.room) or session.room is None or session in problem.untouched:
             continue
-        back = replace(session, room=room)
-        tried = replace(roster, sessions=(*roster.sessions[:place], back, *roster.sessions[place + 1 :]))
-        if _costs(problem, tried, rules) == _costs(problem, roster, rules):
-            roster = tried
+        there = [
+            (other, one)
+            for other, one in enumerate(roster.sessions)
+            if one.room == room and one.start < session.end and session.start < one.end
+        ]
+        if any(had.get(_whose(one)) == room or one in problem.untouched for _, one in there):
+            continue
+        sessions = list(roster.sessions)
+        sessions[place] = replace(session, room=room)
+        for other, one in there:
+            sessions[other] = replace(one, room=session.room)
+        costs = costs or _costs(problem, roster, rules)
+        tried = replace(roster, sessions=tuple(sessions))
+        if (cost := _costs(problem, tried, rules)) <= costs:
+            roster, costs = tried, cost
     return roster
 
 

@@ -53,6 +53,7 @@ def says_summary(plan: Plan) -> str:
         _before_block(plan),
         *_errands(plan),
         _listed("Hand edits taken over:", plan.edits),
+        _listed("Hand edits not taken over:", plan.edits_left),
         _listed("Warnings:", [str(said) for said in plan.warnings]),
         folded(f"Made by: {plan.command}") if plan.command else [],
         [f"Took {plan.seconds:.0f} s."] if plan.seconds else [],

@@ -44,7 +44,7 @@ class Reasons:
             assert now is not None
             added = self._added(code, now) or "Fills the week."
             # Where a hand only took the seat out, the one that came instead is the planner's.
-            return f"{TAKEN_OUT} {added}" if was is not None and added != BY_HAND else added
+            return f"{self._by_hand(was, code)} {added}" if was is not None and added != BY_HAND else added
         return self._forced(code, was) or self._gives_way(was, code)
 
     def _forced(self, code: str, was: Session) -> str:
@@ -114,13 +114,13 @@ class Reasons:
 
     def of_session(self, was: Session | None, now: Session | None) -> str:
         """Why a session no longer takes place, is new, moves, or changes its therapists or its room."""
-        gone_by_hand, made_by_hand = self._edited(was), self._edited(now)
+        gone_by_hand, made_by_hand = self._edited(was) and not self._runs(was), self._edited(now)
         if _another(was, now) and not gone_by_hand:
             now = None
         if made_by_hand or (gone_by_hand and now is None):
             return BY_HAND
-        if gone_by_hand:
-            return f"{TAKEN_OUT} {self.of_session(None, now)}"
+        if gone_by_hand and was is not None:
+            return f"{self._by_hand(was)} {self.of_session(None, now)}"
         if was is None and now is not None:  # new to a therapist, perhaps, and not to the week
             was = next((s for s in self.old.sessions if (s.topic, s.start) == (now.topic, now.start)), None)
         if was is None:
@@ -216,8 +216,18 @@ class Reasons:
         """Whether a hand made a session that is led and placed like this, or did away with it."""
         if self.edited is None or session is None:
             return False
-        led_there = frozenset(session.therapists), session.room
+        led_there = _led_there(session)
         return (led_there in _like(self.old, session)) != (led_there in _like(self.edited, session))
+
+    def _runs(self, session: Session | None) -> bool:
+        """Whether a session that is led and placed like this runs at its time in the new roster all the same."""
+        return session is not None and _led_there(session) in _like(self.new, session)
+
+    def _by_hand(self, was: Session, code: str = "") -> str:
+        """What a hand did to a session, or to a client's seat in it: took it out, or changed the session."""
+        after = self.edited.sessions if self.edited is not None else ()
+        stays = any(one.id == was.id and (not code or code in one.coming) for one in after)
+        return BY_HAND if stays else TAKEN_OUT
 
 
 def _sentence(says: str) -> str:
@@ -248,10 +258,12 @@ def _sits(roster: Roster, code: str, session: Session) -> bool:
     )
 
 
+def _led_there(session: Session) -> tuple[frozenset[str], str | None]:
+    return frozenset(session.therapists), session.room
+
+
 def _like(roster: Roster, session: Session) -> set[tuple[frozenset[str], str | None]]:
     """Who leads sessions of this topic at this time, and where."""
     return {
-        (frozenset(one.therapists), one.room)
-        for one in roster.sessions
-        if (one.topic, one.start) == (session.topic, session.start)
+        _led_there(one) for one in roster.sessions if (one.topic, one.start) == (session.topic, session.start)
     }

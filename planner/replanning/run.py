@@ -22,7 +22,7 @@ from planner.replanning.problem import Replanning, problem_in_force, replanning_
 from planner.replanning.request import Wanted, minute_of
 from planner.rosters.attendance import with_attendance
 from planner.rosters.broken_rules import ADVICE_ADDED, BrokenRule, broken_rules
-from planner.rosters.edits import Edit, edits_of, without_what_was_taken_out
+from planner.rosters.edits import Edit, edits_of, is_kept, without_what_was_taken_out
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
 from planner.stand_ins import as_can_be_held
@@ -134,7 +134,8 @@ class _Week:
                 *(f"Overridden ({fault.reason}): {fault.breach.says}" for fault in broken),
                 *self._attended_ahead(problem),
             ),
-            edits=tuple(_says(edit) for edit in self.edits),
+            edits=tuple(_says(edit) for edit in self.edits if is_kept(edit, self.now, found.roster)),
+            edits_left=tuple(_says(edit) for edit in self.edits if not is_kept(edit, self.now, found.roster)),
         )
 
     def _attended_ahead(self, problem: Problem) -> Iterator[Fault]:

@@ -79,6 +79,27 @@ def edits_of(file: RosterFile, first_day: date) -> tuple[Edit, ...]:
     return edits_between(published, now, file.places, file.handouts.wording) if published and now else ()
 
 
+def is_kept(edit: Edit, edited: Roster, new: Roster) -> bool:
+    """Whether a roster has what a hand changed as the hand left it; `edited` is the roster with the edit."""
+    was = next((one for one in edited.sessions if one.id == edit.session), None)
+    now = next((one for one in new.sessions if one.id == edit.session), None)
+    if edit.kind == "session deleted":
+        return now is None
+    if edit.kind == "seat taken out":
+        return now is None or edit.client not in now.clients
+    if was is None or now is None:
+        return False
+    if edit.client:
+        return edit.client in now.clients
+    parts = {
+        "session moved": was.start == now.start,
+        "topic changed": was.topic == now.topic,
+        "therapist changed": set(was.therapists) == set(now.therapists),
+        "room changed": was.room == now.room,
+    }
+    return parts.get(edit.kind, was.topic == now.topic and was.start == now.start)
+
+
 def taken_out(edits: Sequence[Edit]) -> tuple[tuple[str, str], ...]:
     """The seats a hand gave up, as (session id, client), in order: who replans should not fill them again.
 

@@ -14,10 +14,11 @@ from constraints.apart import KeptApart
 from constraints.beside_a_session import BesideASession
 from constraints.group_size import GroupSize
 from constraints.leaders import Leaders
+from constraints.one_place_at_a_time import OnePlaceAtATime
 from planner.language.draft import Draft
-from planner.language.limits import Bar, Limit
+from planner.language.limits import Bar, Limit, Refusal
 from planner.language.rule import Rule
-from planner.model import Apart, Problem, Roster, Seat, Session
+from planner.model import Apart, Fixed, Problem, Roster, Seat, Session
 from planner.reasons.board import HardRows
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
@@ -172,3 +173,12 @@ def test_a_test_on_a_day_without_a_session_is_refused_by_that_and_not_by_what_a_
     refused = obstacles.look("C007", problem.topics["Breath"], MON).obstacle
     assert refused is not None
     assert refused.says == "a test lies beside a session of the client, and there is none on that day"
+
+
+@pytest.mark.parametrize(
+    ("excused", "what"),
+    [(True, "a settled session (Fixed)"), (False, "a session that a lock or an edit keeps")],
+)
+def test_what_keeps_somebody_is_told_by_where_it_was_said(excused: bool, what: str) -> None:
+    problem = crooked(fixed=(Fixed("Anger", MON, ("Ada",), excused=excused),))
+    assert OnePlaceAtATime().why(problem, Refusal("lead", "Ada", "Grief", MON)) == f"Ada leads {what}"

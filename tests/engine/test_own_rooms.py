@@ -21,10 +21,10 @@ def held(by: str, room: str, client: str) -> Session:
 
 
 def replanned(*sessions: Session) -> Problem:
-    """Two clients with a session of their own at nine, replanned when Ben can't come."""
+    """Clients with a session of their own at nine, replanned when Ben can't come."""
     problem = week(
         [SOLO],
-        [Client(code, "IOP") for code in ("C001", "C002")],
+        [Client(code, "IOP") for code in ("C001", "C002", "C003")],
         [NINE],
         ["Ada", "Ben", "Dan"],
         rooms={name: Room(name, 2) for name in ("Oak", "Elm")},
@@ -43,13 +43,25 @@ def test_a_session_goes_back_to_its_own_room_when_nobody_needs_it_any_more() -> 
         assert (left.therapists, left.room) == (("Ada",), mine)
 
 
-def test_a_room_that_somebody_else_has_now_or_that_is_away_is_not_taken_back() -> None:
+def test_a_room_that_is_away_or_that_others_have_of_old_is_not_taken_back() -> None:
     problem = replanned(held("Ada", "Oak", "C001"), held("Ben", "Elm", "C002"))
-    taken = Roster(problem.first_day, (held("Ada", "Elm", "C001"), held("Dan", "Oak", "C002")))
-    assert in_their_rooms(problem, RULES, taken) == taken
     away = replace(problem, room_windows={"Oak": ()})
     strayed = Roster(problem.first_day, (held("Ada", "Elm", "C001"),))
     assert in_their_rooms(away, RULES, strayed) == strayed
+    twice = replanned(held("Ada", "Oak", "C001"), held("Ben", "Oak", "C002"))  # by hand, overridden
+    taken = Roster(problem.first_day, (held("Ada", "Elm", "C001"), held("Ben", "Oak", "C002")))
+    assert in_their_rooms(twice, RULES, taken) == taken
+
+
+def test_sessions_side_by_side_have_their_own_rooms_back_from_each_other_and_from_who_is_new() -> None:
+    ada, ben = held("Ada", "Oak", "C001"), held("Ben", "Elm", "C002")
+    problem = replanned(ada, ben)
+    swapped = Roster(problem.first_day, (replace(ada, room="Elm"), replace(ben, room="Oak")))
+    assert in_their_rooms(problem, RULES, swapped).sessions == (ada, ben)
+    problem = replace(problem, rooms={name: Room(name, 2) for name in ("Oak", "Elm", "Ash")})
+    came = (replace(ada, room="Elm"), replace(ben, room="Ash"), held("Dan", "Oak", "C003"))
+    back = in_their_rooms(problem, RULES, Roster(problem.first_day, came))
+    assert [session.room for session in back.sessions] == ["Oak", "Elm", "Ash"]
 
 
 def test_a_first_plan_has_no_rooms_to_go_back_to() -> None:

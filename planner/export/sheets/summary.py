@@ -58,6 +58,7 @@ def write_summary(book: Book, sheets: Sequence[str]) -> None:
         row = _write_the_week_before(page, plan, row)
         row = _write_changes(page, plan, row)
         row = _write_lines(page, "Hand edits taken over", plan.edits, row)
+        row = _write_lines(page, "Hand edits not taken over", plan.edits_left, row)
         row = _write_lines(page, "Warnings", [str(said) for said in plan.warnings], row)
     row = _write_lines(page, "How to use this file", HOW_TO, row)
     commands = list(dict.fromkeys(plan.command for plan in book.plans if plan.command))
