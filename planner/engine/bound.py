@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
-from planner.engine.improve import Incumbent
+from planner.engine.incumbent import Incumbent
 from planner.engine.links import links
 from planner.engine.parts import bound_by_parts
 from planner.engine.relaxation import Relaxation

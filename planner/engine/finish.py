@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from planner.engine.board import Vector
 from planner.engine.clock import Clock
 from planner.engine.corner import Corner
-from planner.engine.improve import Incumbent
+from planner.engine.incumbent import Incumbent
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.slice import Effort, settled_in_turn, with_followers
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from random import Random
-from threading import Lock
 from typing import Literal
 
 import numpy as np
 
-from planner.engine.board import Board, Vector
+from planner.engine.board import Vector
 from planner.engine.clock import Clock
 from planner.engine.ejection import MOST_ENTRIES, Ejections
+from planner.engine.incumbent import Incumbent
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.residue import Caps
 from planner.engine.slice import Effort, Mask, Outcome, Solvers, Task, solve_slice, with_followers
@@ -42,49 +42,14 @@ TIMETABLE_GAIN = (
 # Where a chain of sessions has to close and open together: only where the week's linear relaxation is quickly solved.
 CHAIN: Literal["chain"] = "chain"
 CHAIN_GAIN = 1000.0
+# Where two plans differ: a few dozen slots at once, with the linear relaxation.
+CROSS: Literal["cross"] = "cross"
+EFFORTS = {TIMETABLE: TIMETABLE_EFFORT, CHAIN: TIMETABLE_EFFORT, CROSS: 3.0}
 # In a small week, whose relaxation takes a tenth of a second, nothing gains as much as chains to begin with (samples of
 # 6 and 12 clients, 3 to 20 s: up to a tenth fewer points); from 97,000 entries on they are no better than the others.
 SMALL_WEEK = 80_000
 SMALL_WEEK_CHAIN_GAIN = 10_000.0
 RARELY = 0.2  # how often a kind is drawn that gains nothing, as part of the usual
-
-
-@dataclass
-class Incumbent:
-    """The best plan so far, with the value of every stage; `better` decides, earlier stages first."""
-
-    board: Board
-    values: Vector
-    stages: tuple[Stage, ...]
-    costs: tuple[int, ...] = ()
-    lock: Lock = field(default_factory=Lock)
-
-    def __post_init__(self) -> None:
-        self.costs = self.costs_of(self.values)
-
-    def costs_of(self, values: Vector) -> tuple[int, ...]:
-        """What a plan costs at each stage, in order."""
-        return tuple(self.board.value(stage, values) for stage in self.stages)
-
-    def offer(self, base: Vector, found: Vector) -> bool:
-        """Takes a slice's plan if it is at least as good; joins it with what others found meanwhile."""
-        with self.lock:
-            if self.values is not base:
-                changed = found != base
-                joined = self.values.copy()
-                joined[changed] = found[changed]
-                joined = self.board.with_slacks(joined)
-                if self.board.keeps(joined) and self._take(joined):
-                    return True
-            return self._take(self.board.with_slacks(found))
-
-    def _take(self, values: Vector) -> bool:
-        costs = self.costs_of(values)
-        if costs > self.costs:
-            return False
-        better = costs < self.costs
-        self.values, self.costs = values, costs
-        return better
 
 
 @dataclass
@@ -107,6 +72,7 @@ class Tally:
     slices: int = 0
     complete: int = 0
     better: int = 0
+    crossed: int = 0
 
 
 class Improver:
@@ -126,15 +92,18 @@ class Improver:
         self.tally = Tally()
         self.solvers = Solvers()
         self.ejections = Ejections(neighbourhoods)
-        self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE)) | {
-            kind: float(TIMETABLE_SIZE) for kind in (TIMETABLE, CHAIN)
-        }
-        self.luck = dict.fromkeys(self.sizes, 1.0)
-        small = len(incumbent.board.columns) <= SMALL_WEEK
-        first = {TIMETABLE: TIMETABLE_GAIN, CHAIN: SMALL_WEEK_CHAIN_GAIN if small else CHAIN_GAIN}
-        self.gains = dict.fromkeys(self.sizes, 0.0) | first
+        self.crossing: Mask | None = None  # where the incumbent and another plan differ: the next slice
+        self.forget()
         self.stage = Stage.HOURS
         self.idle = 0
+
+    def forget(self) -> None:
+        """Expects of every kind of slice what a search expects that begins."""
+        small = len(self.incumbent.board.columns) <= SMALL_WEEK
+        first = {TIMETABLE: TIMETABLE_GAIN, CHAIN: SMALL_WEEK_CHAIN_GAIN if small else CHAIN_GAIN}
+        self.sizes = dict.fromkeys(KINDS, float(FIRST_SIZE)) | dict.fromkeys(first, float(TIMETABLE_SIZE))
+        self.luck = dict.fromkeys(self.sizes, 1.0)
+        self.gains = dict.fromkeys(self.sizes, 0.0) | first
 
     def run(
         self,
@@ -143,8 +112,9 @@ class Improver:
         until: float,
         stall: int = STALL,
         elsewhere: Callable[[], int] = lambda: 0,
+        enough: Callable[[], bool] = lambda: False,
     ) -> bool:
-        """Searches until the stage's value meets `floor`, `stall` slices improve nothing, or `until`.
+        """Searches until the stage's value meets `floor`, `stall` slices improve nothing, `until`, or `enough`.
 
         `elsewhere` says how many workers are busy with something else (one at least searches). Returns whether the
         search stands still (and more of the same is of little use).
@@ -156,9 +126,7 @@ class Improver:
         waiting: dict[Future[_Drawn], None] = {}
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             try:
-                while (
-                    self.incumbent.costs[place] > floor() and self.clock.left(until) > 0 and self.idle < stall
-                ):
+                while self._is_on(place, floor(), until, stall) and not enough():
                     while len(waiting) < max(1, self.workers - elsewhere()):
                         drawn = self._draw(stage, place, self._objective(objectives, place), until)
                         waiting[pool.submit(self._solve, drawn)] = None
@@ -174,6 +142,10 @@ class Improver:
         for future in waiting:
             self._learn(future.result())
         return self.idle >= stall
+
+    def _is_on(self, place: int, floor: int, until: float, stall: int) -> bool:
+        """Whether there is something left to gain, time for it, and hope."""
+        return self.incumbent.costs[place] > floor and self.clock.left(until) > 0 and self.idle < stall
 
     def _objectives(self, place: int) -> tuple[Vector, Vector]:
         """The stage at hand alone, and with the next two far behind it: among equals, what serves later.
@@ -217,15 +189,13 @@ class Improver:
         kinds: tuple[str, ...] = (*KINDS, TIMETABLE) if stage is Stage.GOOD_WEEK else KINDS
         if stage is Stage.GOOD_WEEK and len(incumbent.board.columns) <= MOST_ENTRIES:
             kinds += (CHAIN,)
-        kind = self.random.choices(kinds, [self.luck[kind] for kind in kinds])[0]
-        size = int(self.sizes[kind] * self.random.uniform(0.6, 1.4))
+        kind = CROSS if self.crossing is not None else self._any_of(kinds)
         seconds = None if self.clock.reproducible else self.clock.left(until) + 0.05
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
-        mask = self._mask(kind, size, values, stage, caps, seconds)
+        mask = self._mask(kind, values, stage, caps, seconds)
         # What many slices haven't mended takes a larger one.
-        large = kind in (TIMETABLE, CHAIN)
-        usual = TIMETABLE_EFFORT if large else SLICE_EFFORT
-        task: Task = "timetable" if large else "slice"
+        usual = EFFORTS.get(kind, SLICE_EFFORT)
+        task: Task = "timetable" if kind in EFFORTS else "slice"
         effort = Effort(
             deterministic=usual * (1 + self.idle / PATIENCE),
             seconds=seconds,
@@ -239,10 +209,18 @@ class Improver:
                 caps += ((Stage.MOVES, costs[incumbent.stages.index(Stage.MOVES)] + allowance),)
         return _Drawn(kind=kind, mask=mask, effort=effort, caps=caps, values=values, objective=objective)
 
+    def _any_of(self, kinds: Sequence[str]) -> str:
+        """A kind by luck: the more it has gained lately, the more often."""
+        return self.random.choices(kinds, [self.luck[kind] for kind in kinds])[0]
+
     def _mask(
-        self, kind: str, size: int, values: Vector, stage: Stage, caps: Caps, seconds: float | None
+        self, kind: str, values: Vector, stage: Stage, caps: Caps, seconds: float | None
     ) -> Callable[[], tuple[Mask, float]]:
         """How the columns to free are found, and what that takes: at once, or by whoever solves the slice."""
+        if self.crossing is not None:
+            crossing, self.crossing = self.crossing, None
+            return lambda: (crossing, 0.0)
+        size = int(self.sizes[kind] * self.random.uniform(0.6, 1.4))
         if kind == CHAIN:
             random = Random(self.random.randrange(1 << 30))
             return lambda: self.ejections.draw(stage, caps, size, random, values, seconds)
@@ -269,16 +247,22 @@ class Improver:
         self.tally.slices += 1
         self.tally.complete += outcome.complete
         self.tally.better += better
-        gained = _gained(before, self.incumbent.costs)
-        self._weigh(self.stage, kind, gained, outcome.spent)
-        if not outcome.complete:
-            self.sizes[kind] = max(SMALLEST_SIZE, self.sizes[kind] * 0.85)
-        elif outcome.spent < drawn.effort.deterministic / 3:
-            most = len(self.neighbourhoods.seat_columns)
-            self.sizes[kind] = min(most, self.sizes[kind] * 1.12)
+        if kind == CROSS:
+            self.tally.crossed += 1
+        else:
+            self._weigh(self.stage, kind, _gained(before, self.incumbent.costs), outcome.spent)
+            self._resize(kind, outcome, drawn.effort)
         if better:
             self.report()
         return better
+
+    def _resize(self, kind: str, outcome: Outcome, effort: Effort) -> None:
+        """As large as is mostly solved to the end, and not in a moment."""
+        if not outcome.complete:
+            self.sizes[kind] = max(SMALLEST_SIZE, self.sizes[kind] * 0.85)
+        elif outcome.spent < effort.deterministic / 3:
+            most = len(self.neighbourhoods.seat_columns)
+            self.sizes[kind] = min(most, self.sizes[kind] * 1.12)
 
     def _weigh(self, stage: Stage, kind: str, gained: int, spent: float) -> None:
         """How often a kind is drawn: by what it has gained per second lately; in urgent stages, how often it gained."""

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
+from planner.engine.descents import Descents
 from planner.engine.finish import Finish
-from planner.engine.improve import STALL, Improver, Incumbent, Tally
+from planner.engine.improve import STALL, Improver, Tally
+from planner.engine.incumbent import Incumbent
 from planner.engine.mend import NEARBY, extended, first_plan, mended_nearby
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.own_rooms import in_their_rooms
@@ -243,6 +245,7 @@ class _Run:
             prover.give_up()
             return int(prover.running)
 
+        search = Descents(improver).run if stage is Stage.GOOD_WEEK else improver.run
         asked = False
         # Where the floor can't be reached, or nobody expects it to be, slices never know when to end.
         stalled = stage is Stage.GOOD_WEEK or bound > floor_of(incumbent.board, stage)
@@ -255,7 +258,8 @@ class _Run:
                     else:
                         prover.finish(clock.passed + PROVING * clock.left(until))
                         continue
-                stalled = improver.run(stage, lambda: prover.bound, until, STALL, elsewhere)
+                stalled = search(stage, lambda: prover.bound, until, STALL, elsewhere)
+                search = improver.run
         finally:
             prover.stop()
         prover.hand_over()

@@ -8,7 +8,7 @@ import pytest
 from constraints import rule_book
 from planner.engine import bound
 from planner.engine.clock import Clock
-from planner.engine.improve import Incumbent
+from planner.engine.incumbent import Incumbent
 from planner.engine.multipliers import proven_by
 from planner.engine.posting import Posting
 from planner.engine.residue import Residue

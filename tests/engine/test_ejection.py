@@ -9,7 +9,8 @@ import pytest
 
 from planner.engine.clock import Clock
 from planner.engine.ejection import ACCURACY, Ejections
-from planner.engine.improve import CHAIN, TIMETABLE, Improver, Incumbent
+from planner.engine.improve import CHAIN, TIMETABLE, Improver
+from planner.engine.incumbent import Incumbent
 from planner.engine.links import links
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.relaxation import Relaxation

@@ -15,7 +15,8 @@ from constraints import rule_book
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
-from planner.engine.improve import KINDS, TIMETABLE, Incumbent
+from planner.engine.improve import KINDS, TIMETABLE
+from planner.engine.incumbent import Incumbent
 from planner.engine.links import links
 from planner.engine.multipliers import proven_by
 from planner.engine.neighbourhood import Neighbourhoods
