@@ -143,10 +143,17 @@ class _Judge:
     def faults(self) -> Iterator[Fault]:
         """One fault for each contradiction, told by the fewest rows that have it, and its consequences left out."""
         told: set[object] = set()
+        closed = {session.id: away for session in self.sessions if (away := self._closure(session))}
+        for session in self.sessions:
+            if session.id in closed:
+                told.add((session.id,))
+                yield self._when_closed(session, closed[session.id])
         for rule in self.rules:
             for breach in self._breaches(rule, self.sessions):
                 core = self._core(rule, breach)
                 rows = tuple(session.id for session in core.sessions)
+                if len(rows) == 1 and rows[0] in closed and "Away" in rule.stated:
+                    continue
                 which = rows if len(rows) > 1 else (rows, rule.name, self._names(breach))
                 if which not in told:
                     told |= {which, rows}
@@ -154,6 +161,21 @@ class _Judge:
         for session in self.sessions:
             if (session.id,) not in told:
                 yield from self._without(session)
+
+    def _closure(self, session: Session) -> list[Place]:
+        """Where it stands that everybody is away during a session; a weekly row would have given way to it."""
+        return self._absences(session, ())
+
+    def _absences(self, session: Session, names: Iterable[str]) -> list[Place]:
+        """The cells of Away by which everybody, or one of the named, is absent from a session."""
+        about = set(names)
+        rows = [row for row in self.program.away if self._meets(row, about, session)]
+        return [at for row in rows[:CELLS_AT_MOST] if (at := self.program.whereabouts.of(row, "Who"))]
+
+    def _when_closed(self, session: Session, away: Sequence[Place]) -> Fault:
+        here = self._place(self.row_of[session.id], "Day")
+        when = f"{session.topic} on {self.problem.says_when(session.start)}"
+        return here.fault("", f"{when} can't be: everyone is away ({_seen(away, here)})", FIX)
 
     def _without(self, session: Session) -> Iterator[Fault]:
         """A fault where nobody, or no room, of the program could be what a row leaves blank."""
@@ -166,14 +188,22 @@ class _Judge:
             able = [who for who in others if self._could(replace(session, therapists=(*named, who)), row)]
             if len(able) < len(strangers):
                 count = "too few of the therapists" if able else "none of the therapists"
-                says = f"{count} can lead {when}, whatever else is planned"
+                leading = [name for name in others if session.topic in known.therapists[name].leads]
+                also = self._also_away(session, leading)
+                says = f"{count} can lead {when}, whatever else is planned{also}"
                 yield self._place(row, "Day").fault(
                     "", says, "choose another day or time, or see who leads it when"
                 )
         blank = session.room is not None and session.room not in known.rooms
         if blank and not any(self._could(replace(session, room=name), row) for name in known.rooms):
-            says = f"none of the rooms can hold {when}, whatever else is planned"
+            also = self._also_away(session, known.rooms)
+            says = f"none of the rooms can hold {when}, whatever else is planned{also}"
             yield self._place(row, "Day").fault("", says, "choose another day or time, or see Rooms")
+
+    def _also_away(self, session: Session, names: Iterable[str]) -> str:
+        """` (Away!A2)`: who of those that a row could have had is away then."""
+        away = self._absences(session, names)
+        return f" ({_seen(away, self._place(self.row_of[session.id], 'Day'))})" if away else ""
 
     def _could(self, session: Session, row: Fixed) -> bool:
         """Whether a session breaks no rule as long as it is the only one of the week."""
@@ -257,6 +287,10 @@ class _Judge:
         concerned = row.who == EVERYONE or row.who in about
         day = self.problem.date_of(session.start)
         return concerned and row.meets(day, begins, begins + session.minutes)
+
+
+def _seen(places: Iterable[Place], here: Place) -> str:
+    return ", ".join(dict.fromkeys(place.seen_from(here) for place in places))
 
 
 def _every_tag(problem: Problem) -> frozenset[str]:

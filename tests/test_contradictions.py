@@ -26,7 +26,7 @@ def sheets(*fixed: Sequence[Any], **more: Any) -> Sheets:
         "Levels": [["Level", "Min hours", "Max hours", "Max days", "Max hours a day"], ["Day", 0, 6, 3, 2], ["Old", 0]],
         "Topics": [
             ["Topic", "Minutes", "Smallest", "Largest", "For", "Levels", "Most a week", "After", "Runs at most",
-             "Kind"],
+             "Kind", "Leaders", "Room kind"],
             ["Anger", 60, 2, 3],
             ["Women", 60, 1, 8, "women"],
             ["Elders", 60, 1, 8, None, "Old"],
@@ -34,6 +34,7 @@ def sheets(*fixed: Sequence[Any], **more: Any) -> Sheets:
             ["Second", 60, 1, 8, None, None, None, "Once"],
             ["Rare", 60, 1, 8, None, None, None, None, 1],
             ["Talk", 60, 1, 1, None, None, None, None, None, "individual"],
+            ["Walk", 60, 1, 8, None, None, None, None, None, None, 0, "none"],
         ],
         "Therapists": [["Therapist", "Leads", "Most hours", "Most a day"], ["Ann", "all", 2, 1], ["Ben", "all"]],
         "Rooms": [["Room", "Seats"], ["Blue", 8], ["Green", 2]],
@@ -128,7 +129,8 @@ ONE_ROW: dict[str, tuple[list[Any], list[str]]] = {
     "another than the primary therapist": (["Mon", "9:00", "Talk", "Ann", None, "C003"], ["Clients!E4"]),
     "a date on which somebody is away": ([date(2026, 12, 1), "9:00", "Anger", None, None, "C003"], ["Away!A2"]),
     "a date on which all are away": ([date(2026, 12, 4), "9:00", "Anger", "Ben", None, None], ["Away!A3"]),
-    "a date on which all are away, nobody named": ([date(2026, 12, 4), "9:00", "Anger", None, None, None], []),
+    "a date on which all are away, nobody named": ([date(2026, 12, 4), "9:00", "Anger", None, None, None], ["Away!A3"]),
+    "a date on which all are away, nobody needed": ([date(2026, 12, 4), "9:00", "Walk", None, None, None], ["Away!A3"]),
     "a day on which nobody works": (["Sat", "9:00", "Anger", None, None, None], []),
 }  # fmt: skip
 
@@ -140,6 +142,20 @@ def test_a_row_that_something_else_forbids_names_its_cell_too(tmp_path: Path, ca
     assert found and {cell[1:] for cell, _ in found} == {"2"}, found
     for cell in cells:
         assert cell in found[0][1], found
+
+
+def test_a_date_on_which_all_are_away_is_one_error_and_not_one_a_name(tmp_path: Path) -> None:
+    row = [date(2026, 12, 4), "9:00", "Anger", "Ben", "Blue", "C001, C003"]
+    assert told(tmp_path, row) == [("A2", "Anger on Fri 09:00 can't be: everyone is away (Away!A3)")]
+    row[2], row[5] = "Women", "C003"
+    assert [cell for cell, _ in told(tmp_path, row)] == ["A2", "F2"]  # C003's tags are another matter
+
+
+def test_a_date_on_which_nobody_can_lead_names_who_is_away(tmp_path: Path) -> None:
+    friday = date(2026, 12, 11)
+    away = [["Who", "First day"], *([who, friday] for who in ("C001", "Ben", "Green", "Ann", "Blue"))]
+    found = told(tmp_path, [friday, "9:00", "Anger", None, None, None], Away=away)
+    assert [says[says.index("(") :] for _, says in found] == ["(Away!A3, Away!A5)", "(Away!A4, Away!A6)"]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,12 @@ class Once:
         self._repeats: dict[str, _Repeats] = {}
 
     def again(self, row: Row, said: Hashable, column: str) -> bool:
-        """Whether an earlier row says the very same; the two count once, with a warning that names both."""
+        """Whether an earlier row says the very same; the two count once, with a warning that names both.
+
+        A row with an error says something else than what could be read of it, and is like no other.
+        """
+        if not row.sound:
+            return False
         first = self._seen.setdefault((row.sheet.name, said), row)
         if first is row:
             return False

@@ -38,6 +38,18 @@ def test_a_block_pasted_twice_is_told_once_with_its_rows(tmp_path: Path, again: 
     only(tmp_path, plain(Needs=needs), "warning: Needs!B4:", says)
 
 
+def test_rows_that_cannot_be_read_are_not_taken_for_the_same(tmp_path: Path) -> None:
+    """What can't be read of a row is what it says otherwise."""
+    headings = ["Client", "Topic", "Sessions", "Priority", "Until"]
+    typed = [["C001", "Anger", 1, word, None] for word in ("soon", "later", "")]
+    tables = plain(Needs=[headings, *typed, ["C001", "Anger", 1, None, "once"], ["C001", "Anger", 1]])
+    found = faults_of(tmp_path, tables)
+    errors = [fault.split()[2] for fault in found if fault.startswith("error")]
+    assert errors == ["Needs!D2:", "Needs!D3:", "Needs!E5:"], found
+    same = [fault for fault in found if "the same" in fault]
+    assert len(same) == 1 and "row 6 says the same as B4" in same[0], found
+
+
 def test_five_hundred_rows_pasted_here_and_there_are_counted(tmp_path: Path) -> None:
     needs = [*NEEDS, *(NEEDS[1 + row % 3 % 2] for row in range(500))]
     only(tmp_path, plain(Needs=needs), "warning: Needs!B4:", " more; what is said twice counts once")
