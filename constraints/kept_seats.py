@@ -40,7 +40,7 @@ class KeptSeats(Rule):
             freed = {session.topic, problem.weekday_name(session.start // 1440), *session.therapists}
             if session.start < problem.as_of or freed & problem.freed:
                 continue
-            price = self.near if session.start < problem.as_of + problem.notice else 1
+            price = self.near if session.start < problem.replanned_at + problem.notice else 1
             for seat in session.seats:
                 if seat.client in problem.clients and seat.client not in problem.freed:
                     column = columns.get((seat.client, session.topic, session.start))
@@ -57,7 +57,7 @@ class KeptSeats(Rule):
                 continue
             if problem.weekday_name(old.day) in problem.freed:
                 continue
-            weight = self.near if old.start - problem.as_of < problem.notice else 1
+            weight = self.near if old.start - problem.as_of + problem.lead < problem.notice else 1
             for code in old.clients:
                 if code not in problem.clients or code in problem.freed:
                     continue

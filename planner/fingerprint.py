@@ -18,6 +18,7 @@ OF_REPLANNING = frozenset(
         "published",
         "as_of",
         "notice",
+        "lead",
         "freed",
         "wording",
         "taken_out",

@@ -238,6 +238,19 @@ def errands(new: Roster, as_of: int = 0) -> list[tuple[str, list[str]]]:
     return [(errand.heading, [call.who for call in errand.calls]) for errand in told]
 
 
+def test_on_sunday_monday_is_tomorrow() -> None:
+    """Before the week has begun notice runs from the moment of replanning too, and not from the week's beginning."""
+    moved = in_force(replace(ANGER, start=at(MON, 10)), GRIEF)
+    sunday = replace(problem_of(program(), MONDAY), lead=8 * 60)
+    found = changes_between(OLD, moved, sunday, RULES)
+    assert {change.notice_hours for change in found} == {8 + 10}
+    first, *_ = errands_of(Plan(sunday, moved, (), (), needs=(), changes=found))
+    assert first.heading == "Phone first (today and tomorrow, until Mon 30 Nov 2026)"
+    saturday = replace(sunday, lead=32 * 60)
+    first, *_ = errands_of(Plan(saturday, moved, (), (), needs=(), changes=found))
+    assert first.heading == "Phone: a time, a day or a seat changes"
+
+
 def test_whoever_has_a_change_by_tomorrow_is_phoned_first() -> None:
     thursday = replace(GRIEF, start=at(FRI, 10))
     assert errands(in_force(ANGER, thursday), at(WED, 12)) == [

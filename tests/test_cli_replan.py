@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 from planner import api
 from planner.cli import app
 from planner.commands.dates import moment_from
+from planner.language.limits import Stage
 from planner.model import Roster
 from planner.rosters.file import read_roster
 from tests.small_week import CODES, MONDAY, THU, at, in_force, seats, written
@@ -135,6 +136,22 @@ def test_the_summary_has_the_command_that_repeats_the_run(week: tuple[Path, Path
         "planner replan riverside.xlsx 'riverside 2026-11-30.xlsx' --as-of \"2026-11-30 08:00\" --keep all "
         "--except C001 --free Thu --seconds 1 --seed 1 --reproducible"
     ) in cells
+
+
+@pytest.mark.parametrize(
+    ("as_of", "cost"), [("2026-11-29 05:59", 1), ("2026-11-29 06:01", 3), ("2026-12-01 08:00", 3)]
+)
+def test_notice_runs_from_the_moment_of_replanning(week: tuple[Path, Path], as_of: str, cost: int) -> None:
+    """C001 loses Thursday 10:00, and notice is 100 hours: they are counted from Sunday morning, too."""
+    of, roster = week
+    book(of.parent, CODES[1:])
+    workbook = openpyxl.load_workbook(of)
+    sheet = workbook.create_sheet("Settings")
+    for row in (["Setting", "Value"], ["Notice", 100]):
+        sheet.append(row)
+    workbook.save(of)
+    told = json.loads(run("replan", of, roster, "--as-of", as_of, *QUICK, "--format", "json").stdout)
+    assert next(one["value"] for one in told["levels"] if one["name"] == Stage.MOVES.says) == cost
 
 
 def test_a_lock_that_cannot_be_kept_leaves_with_3_and_writes_nothing(week: tuple[Path, Path]) -> None:

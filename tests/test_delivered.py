@@ -246,3 +246,25 @@ def test_check_counts_what_the_sheet_says_and_names_its_cell(tmp_path: Path) -> 
     said = run("check", of, roster).stderr
     assert "C001 is short of 1 h (1 h of 2 h)" in said
     assert "riverside.xlsx: Attendance!D3: C002, Anger, Tue 11:00: isn't used" in said
+
+
+@pytest.mark.parametrize("status", ["attended", "absent", None])
+def test_of_an_earlier_week_too_the_sheet_holds_with_a_warning(tmp_path: Path, status: str | None) -> None:
+    """Also as data: whoever reads only that has to learn of it. A seat without a status says nothing yet."""
+    of = book(tmp_path)
+    program, _ = api.load(of)
+    roster = written(tmp_path / "riverside 2026-11-30.xlsx", program, in_force(), api.rules_of(program))
+    edit(roster, put("Roster", "Tue-0900-ANG", "C001", "Status", status))
+    workbook = openpyxl.load_workbook(of)
+    sheet = workbook.create_sheet("Attendance")
+    sheet.append(["Date", "Start", "Topic", "Client", "Status"])
+    sheet.append([TUESDAY, time(9), "Anger", "C001", "absent"])
+    workbook.save(of)
+    later = ("--week", "2026-12-07", "--history", roster, "--format", "json")
+    for done in (run("check", of, *later), run("plan", of, *later, *QUICK, "-o", tmp_path / "new.xlsx")):
+        assert done.exit_code == 0, done.stderr
+        told = [
+            one["cell"] for one in json.loads(done.stdout)["warnings"] if "the sheet holds" in one["says"]
+        ]
+        assert told == (["D2"] if status == "attended" else [])
+        assert done.stderr.count("the sheet holds") == len(told)

@@ -21,7 +21,7 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import WeekOption, settled
-from planner.commands.earlier import HistoryOption, happened_before
+from planner.commands.earlier import HistoryOption, earlier_weeks
 
 if TYPE_CHECKING:
     from planner.model import Attended
@@ -57,15 +57,15 @@ def check(
         errors: list[Fault] = []
         plans: list[Plan] = []
         if roster is None:
-            happened = happened_before(program, history, None, day)
-            more = [*api.giving_way(program), *_counted_shortages(book.name, program, day, happened)]
+            happened, odd = earlier_weeks(program, history, None, day)
+            more = [*odd, *api.giving_way(program), *_counted_shortages(book.name, program, day, happened)]
             warnings = program.whereabouts.to_tell([*warnings, *more])
             tell_faults(warnings)
             tell(f"{book.name}: no errors; {_sizes(program, warnings)}")
         else:
-            file, happened = _to_check(program, roster, day, history)
+            file, happened, odd = _to_check(program, roster, day, history)
             more, errors, summary, plans = _check_roster(file, program, happened)
-            warnings = program.whereabouts.to_tell([*warnings, *more])
+            warnings = program.whereabouts.to_tell([*warnings, *odd, *more])
             tell_faults([*warnings, *errors])
             tell(f"{roster.name}: {summary}")
         if form is Format.JSON:
@@ -91,8 +91,8 @@ def _counted_shortages(
 
 def _to_check(
     program: Program, path: Path, day: date | None, history: Sequence[Path] | None
-) -> tuple[RosterFile, list[Attended]]:
-    """The roster, all its weeks or that of a day, and what happened before."""
+) -> tuple[RosterFile, list[Attended], list[Fault]]:
+    """The roster, all its weeks or that of a day, what happened before, and what is odd in that."""
     from planner import api
     from planner.calendar_week import week_of
     from planner.rosters.meant import roster_of_week
@@ -100,8 +100,8 @@ def _to_check(
     file = api.load_roster(path, program)
     if day is not None:
         one = roster_of_week(file, week_of(program, day))
-        return replace(file, rosters=(one,)), happened_before(program, history, file, day)
-    return file, happened_before(program, history, file, None)
+        return replace(file, rosters=(one,)), *earlier_weeks(program, history, file, day)
+    return file, *earlier_weeks(program, history, file, None)
 
 
 def _check_roster(

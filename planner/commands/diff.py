@@ -10,7 +10,7 @@ import typer
 
 from planner.commands.console import Format, FormatOption, exit_codes, print_json, put, tell, tell_faults
 from planner.commands.dates import moment_from, settled, settled_by_weeks
-from planner.commands.replan import now_if_in
+from planner.commands.replan import now_unless_over
 
 if TYPE_CHECKING:
     from planner.program import Program
@@ -56,7 +56,9 @@ def diff(
             else:
                 put(says_weeks(weeks))
             return
-        moment = _settled(as_of, program, after) or now_if_in(after, program.time_zone if program else "")
+        moment = _settled(as_of, program, after) or now_unless_over(
+            after, program.time_zone if program else ""
+        )
         changes = api.changes(before, after, program, moment)
         if form is Format.JSON:
             print_json(json_of_changes(changes))

@@ -26,7 +26,7 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import day_from, settled
-from planner.commands.earlier import HistoryOption, happened_before
+from planner.commands.earlier import HistoryOption, earlier_weeks
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -95,8 +95,9 @@ def plan(
         command = f"planner plan {shlex.quote(shown_name(book))} --week {first} --seconds {seconds:g}"
         command += _options(seed, weeks, reproducible, history, fresh, begin)
         file = api.load_roster(begin, program) if begin else None
-        tell_faults(file.warnings if file else [])
-        happened = happened_before(program, history, file, first)
+        happened, odd = earlier_weeks(program, history, file, first)
+        odd = [*(file.warnings if file else ()), *odd]
+        tell_faults(odd)
         with ProgressLine(seconds) if is_terminal() else nullcontext() as line:
             plans = api.plan(
                 program,
@@ -111,7 +112,7 @@ def plan(
                 fresh=fresh,
                 begin=file,
             )
-        hand_in(path, _with_seats(plans), warnings, form)
+        hand_in(path, _with_seats(plans), [*warnings, *odd], form)
         if any(one.interrupted for one in plans):
             tell(f"Interrupted: {path.name} holds the best plan found until then.")
         if form is Format.TEXT:

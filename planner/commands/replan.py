@@ -26,7 +26,7 @@ from planner.commands.console import (
     tell_faults,
 )
 from planner.commands.dates import AsOfOption, settled
-from planner.commands.earlier import HistoryOption, happened_before
+from planner.commands.earlier import HistoryOption, earlier_weeks
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def replan(
         warnings = [*warnings, *file.warnings]
         tell_faults(warnings)
         path = roster_path(book, output or _beside(roster), file.rosters[0].first_day)
-        moment = meant or now_if_in(file, program.time_zone)
+        moment = meant or now_unless_over(file, program.time_zone)
         wanted = api.Wanted(moment, tuple(free or ()), keep is not None, tuple(excepted or ()))
         options = [("--except", name) for name in excepted or ()] + [("--free", name) for name in free or ()]
         options += [("--history", shown_name(earlier)) for earlier in history or ()]
@@ -120,7 +120,8 @@ def replan(
         command += "".join(f" {option} {shlex.quote(name)}" for option, name in options)
         command += f" --edits {edits.value}" if edits is not Edits.LOCK else ""
         command += f" --seconds {seconds:g} --seed {seed}" + (" --reproducible" if reproducible else "")
-        before = happened_before(program, history, file, None)
+        before, odd = earlier_weeks(program, history, file, None)
+        tell_faults(odd)
         with ProgressLine(seconds) if is_terminal() else nullcontext() as line:
             plans = api.replan(
                 program,
@@ -135,7 +136,7 @@ def replan(
                 history=before,
             )
         changed = any(one.changes for one in plans)
-        hand_in(path, plans, warnings, form, "" if changed else "Nothing changes for anybody.")
+        hand_in(path, plans, [*warnings, *odd], form, "" if changed else "Nothing changes for anybody.")
         if form is Format.TEXT:
             put(path)
         raise typer.Exit(ExitCode.INTERRUPTED if any(one.interrupted for one in plans) else ExitCode.DONE)
@@ -147,13 +148,12 @@ def _beside(roster: Path) -> Path:
     return next(roster.with_name(name) for name in names if not roster.with_name(name).exists())
 
 
-def now_if_in(file: RosterFile, time_zone: str = "") -> datetime | None:
-    """Now, if it lies in one of the roster's weeks, to the minute; otherwise `None`: nothing has begun."""
+def now_unless_over(file: RosterFile, time_zone: str = "") -> datetime | None:
+    """Now, to the minute; `None` where the roster's weeks are over: then nothing is taken to have begun."""
     from zoneinfo import ZoneInfo
 
     now = datetime.now(ZoneInfo(time_zone) if time_zone else None).replace(
         second=0, microsecond=0, tzinfo=None
     )
-    if any(week.first_day <= now.date() < week.first_day + timedelta(days=7) for week in file.rosters):
-        return now
-    return None
+    over = [now.date() >= week.first_day + timedelta(days=7) for week in file.rosters]
+    return None if all(over) else now

@@ -58,7 +58,7 @@ OF_ITS_SLOT: Mapping[type, tuple[str, ...]] = {
     Therapist: ("name", "tags"),
     Problem: (
         *("first_day", "client_windows", "therapist_windows", "room_windows", "apart", "gave_way", "lessons"),
-        *("changeover", "lunch_minutes", "program", "wording", "as_of", "notice", "freed", "seed"),
+        *("changeover", "lunch_minutes", "program", "wording", "as_of", "notice", "lead", "freed", "seed"),
     ),
 }
 """What a rule may read of a slot alone; all else looks beyond it and is as if it weren't said (its default)."""

@@ -34,9 +34,9 @@ class Errand:
 
 def errands_of(plan: Plan) -> tuple[Errand, ...]:
     """A plan's changes as errands: today's and tomorrow's calls, the other calls, then therapists and rooms."""
-    began = plan.problem.as_of > 0
-    moment = datetime.combine(plan.problem.first_day, time()) + timedelta(minutes=plan.problem.as_of)
-    return errands_among(told_to_people(plan), moment if began else None, plan.problem.wording)
+    at = plan.problem.replanned_at
+    moment = datetime.combine(plan.problem.first_day, time()) + timedelta(minutes=at)
+    return errands_among(told_to_people(plan), moment if at else None, plan.problem.wording)
 
 
 def told_to_people(plan: Plan) -> list[Change]:
@@ -57,7 +57,7 @@ def _names(said: str, topics: Sequence[str]) -> bool:
 def errands_among(
     changes: Sequence[Change], moment: datetime | None, wording: Wording = Wording()
 ) -> tuple[Errand, ...]:
-    """The same of any changes; `moment` is now (`None`: the week is still ahead, so nothing is for today)."""
+    """The same of any changes; `moment` is now (`None`: nobody knows when it is, so nothing is for today)."""
     retimed = [change for change in changes if change.retimed and change.role in TO_PHONE]
     tomorrow = moment.date() + timedelta(days=1) if moment else date.min
     # Whoever has one change by tomorrow is phoned today about all of them: nobody is called twice.

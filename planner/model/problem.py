@@ -125,8 +125,9 @@ class Problem:
     Only when replanning: `past` are sessions of this very week that have begun (before minute `as_of`), `exempt`
     those ahead that stand as they are although a rule may speak against them: a note overrides it, or they were called
     off as a whole. Both are part of every roster. `published` is the roster in force, from which little should
-    change; changes nearer than `notice` (minutes) weigh more; `freed` names clients, therapists, topics
-    and days (`Thu`) whose changes cost nothing. `taken_out` is what stays free. `seed` is the search's, for draws.
+    change; changes nearer than `notice` (minutes) to the moment of replanning weigh more: that is minute `as_of` or, as
+    long as the week lies ahead, `lead` minutes before it. `freed` names clients, therapists, topics and days (`Thu`)
+    whose changes cost nothing. `taken_out` is what stays free. `seed` is the search's, for draws.
     `begin` is a roster with which the search of any week may begin; nothing is owed to it.
     """
 
@@ -158,6 +159,7 @@ class Problem:
     published: Roster | None = None
     begin: Roster | None = None
     notice: int = 48 * 60
+    lead: int = 0
     freed: frozenset[str] = frozenset()
     seed: int = 1
     taken_out: tuple[TakenOut, ...] = ()
@@ -166,6 +168,11 @@ class Problem:
     def untouched(self) -> tuple[Session, ...]:
         """The sessions that are part of every roster as they are: those that have begun, and those exempt."""
         return (*self.past, *self.exempt)
+
+    @property
+    def replanned_at(self) -> int:
+        """The moment of replanning as a minute of the week, negative before it."""
+        return self.as_of - self.lead
 
     @cached_property
     def every_start(self) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ Nothing that stays as it is is listed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from planner.language.rule import Rule
@@ -14,7 +14,7 @@ from planner.model import Problem, Roster, Session, listed
 from planner.plan import CLIENT, SESSION, THERAPIST, Change
 from planner.program import Program
 from planner.replanning.causes import Reasons
-from planner.replanning.request import minute_of
+from planner.replanning.request import lead_of, minute_of
 from planner.rosters.roster_file import RosterFile
 from planner.week import problem_of
 
@@ -36,12 +36,12 @@ def changes_between(
     `old` is what was handed out, `edited` what hands made of it since (default: nothing); `problem` is the new
     week's. `rules` find out why a seat could not stay; with `None` nothing is said of why. A seat that moved is one
     change: what was dropped and what was added of one topic are paired, nearest in time. `notice_hours` runs to
-    the earlier of the two.
+    the earlier of the two, from `as_of`, less the problem's `lead`.
     """
     reasons = (
         None if rules is None else Reasons(problem=problem, rules=rules, old=old, new=new, edited=edited)
     )
-    teller = _Teller(problem, as_of, reasons)
+    teller = _Teller(problem, as_of - problem.lead, reasons)
     before = [session for session in old.sessions if session.start >= as_of]
     after = [session for session in new.sessions if session.start >= as_of]
     return (
@@ -63,6 +63,7 @@ def changes_of_files(
     for week in sorted({roster.first_day for roster in (*old.rosters, *new.rosters)}):
         before, after = old.roster(week) or Roster(week), new.roster(week) or Roster(week)
         problem = problem_of(program, week) if program else Problem(week, wording=new.handouts.wording)
+        problem = replace(problem, lead=lead_of(as_of, problem))
         found += changes_between(before, after, problem, rules, minute_of(as_of, problem))
     return found
 
@@ -138,7 +139,7 @@ def _apart(was: Session, now: Session) -> tuple[int, bool, int, int, int]:
 @dataclass(frozen=True)
 class _Teller:
     problem: Problem
-    as_of: int
+    told_at: int  # in minutes of the week, negative before it
     reasons: Reasons | None
 
     def of_clients(self, before: Sequence[Session], after: Sequence[Session]) -> Iterator[Change]:
@@ -183,7 +184,7 @@ class _Teller:
         return self.reasons.of_session(step.was, step.now) if self.reasons else ""
 
     def _change(self, who: str, role: str, step: Step, why: str, tell: Iterable[str]) -> Change:
-        notice = (step.start - self.as_of) // 60
+        notice = (step.start - self.told_at) // 60
         was, now = self._says(step.was), self._says(step.now)
         moment = datetime.combine(self.problem.first_day, time()) + timedelta(minutes=step.start)
         return Change(

@@ -17,7 +17,7 @@ from planner.replanning.locks import (
     with_locks,
     without_the_absent,
 )
-from planner.replanning.request import Wanted, minute_of, names_meant
+from planner.replanning.request import Wanted, lead_of, minute_of, names_meant
 from planner.replanning.standing import (
     called_off,
     exempt,
@@ -71,6 +71,7 @@ def problem_in_force(
         fixed=fixed_without_called_off(base, now),
         as_of=as_of,
         notice=notice,
+        lead=lead_of(wanted.as_of, base),
         freed=names_meant(base, now, wanted.free),
     )
 

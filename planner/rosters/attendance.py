@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -33,12 +33,20 @@ def with_attendance(
     begun (before minute `as_of` of the week) without a seat in it gets one; a session nobody planned is added.
     """
     told = _Told(roster, topics, as_of)
-    last = roster.first_day + timedelta(days=DAYS_A_WEEK)
-    for line in sorted(
-        (line for line in lines if roster.first_day <= line.day < last), key=lambda line: line.start is None
-    ):
-        told.take(line)
+    told.take_all(lines)
     return told.roster(), told.says
+
+
+def told_otherwise(
+    rosters: Iterable[Roster], lines: Collection[Attended], topics: Mapping[str, Topic]
+) -> list[Fault]:
+    """A warning for each seat of which rosters of weeks that are over and lines of attendance tell differently."""
+    found: list[Fault] = []
+    for roster in rosters:
+        told = _Told(roster, topics, NO_LIMIT)
+        told.take_all(lines)
+        found += told.differs
+    return found
 
 
 class _Told:
@@ -48,6 +56,7 @@ class _Told:
         self.before, self.topics, self.as_of = roster, topics, as_of
         self.sessions = list(roster.sessions)
         self.says: list[Fault] = []
+        self.differs: list[Fault] = []
         self._settled: set[tuple[int, str]] = set()
         self._added: set[int] = set()
 
@@ -57,6 +66,13 @@ class _Told:
             return self.before
         in_order = sorted(self.sessions, key=lambda session: (session.start, session.topic, session.id))
         return Roster(self.before.first_day, tuple(in_order))
+
+    def take_all(self, lines: Iterable[Attended]) -> None:
+        """Lets the lines of the roster's week hold, those with a start first."""
+        last = self.before.first_day + timedelta(days=DAYS_A_WEEK)
+        mine = (line for line in lines if self.before.first_day <= line.day < last)
+        for line in sorted(mine, key=lambda line: line.start is None):
+            self.take(line)
 
     def take(self, line: Attended) -> None:
         """Lets a line hold for the seat it tells of."""
@@ -71,6 +87,7 @@ class _Told:
         if seat.status and (seat.status, session.credited(seat)) != (new.status, session.credited(new)):
             says = f"the sheet says {_said(new, session)}, the roster {_said(seat, session)}; the sheet holds"
             self._say(line, says)
+            self.differs.append(self.says[-1])
         self._put(place, new)
 
     def _take_unplanned(self, line: Attended) -> None:

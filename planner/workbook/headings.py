@@ -103,9 +103,11 @@ def known_tables(file: str, tables: Sequence[RawTable], faults: list[Fault]) -> 
             found[alike.name] = table
             says = f"is no known sheet; its headings are those of {alike.name}, which is missing"
             faults.append(table.place().fault(table.name, says, f"rename it {alike.name}"))
-        elif not table.hidden:
+        else:
             likely = copied if copied is not None and copied.name in found else alike
             near = likely.name if likely else _nearest(table.name, by_key)
+            if table.hidden and near is None:
+                continue  # programs leave hidden sheets of their own
             own_sheet = "for a sheet of your own, start its name with ("
             fix = f"did you mean {near}?" if near else own_sheet
             if near in found:

@@ -117,6 +117,17 @@ def test_hidden_sheets_count_with_one_warning_that_says_how_many_rows(tmp_path: 
     )
 
 
+def test_a_hidden_sheet_whose_name_is_misspelt_is_told(tmp_path: Path) -> None:
+    """Hidden sheets that programs leave behind (`Solver`) are nobody's matter; what reads like one of ours is."""
+    tables = plain(Needz=[["Who", "What"], ["C001", "Anger"]], Solver=[["A"], [1]])
+
+    def hide(book: Any) -> None:
+        book["Needz"].sheet_state = book["Solver"].sheet_state = "hidden"
+
+    _, (warning,) = read_program(changed(tmp_path, tables, hide))
+    assert "'Needz' is no known sheet and is ignored; did you mean Needs?" in str(warning)
+
+
 def test_the_total_row_of_a_table_is_no_record(tmp_path: Path) -> None:
     tables = plain()
     tables["Topics"].append(["All", None, 200, None, 20])
