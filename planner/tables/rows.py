@@ -35,12 +35,10 @@ def acknowledges(note: object) -> bool:
 
 
 class Row:
-    """One row of a known sheet. `complete` turns false when a required cell is blank or unreadable.
+    """One row of a known sheet: `complete` unless a required cell is blank or unreadable, `sound` without an error.
 
-    `sound` turns false with any error of the row.
-    `note` is the column of the coordinator's own note: one that begins with `ok` acknowledges the row's
-    warnings, which are then left out. `month_first` says how `12/1/2026` is read (`None`: not at all); `weeks` are
-    the first days of the weeks in which its dates lie, where that is known.
+    `note` is the column of the coordinator's own note: one that begins with `ok` leaves the row's warnings out.
+    `month_first` says how `12/1/2026` is read (`None`: not at all); `weeks`: the first days of its dates' weeks, if known.
     """
 
     month_first: bool | None = None
@@ -55,8 +53,7 @@ class Row:
         faults: list[Fault],
         note: int | None = None,
     ) -> None:
-        self.sheet, self.table, self.at = sheet, table, raw.number
-        self.complete, self.sound = True, True
+        self.sheet, self.table, self.at, self.complete, self.sound = sheet, table, raw.number, True, True
         self._values, self._lent, self._columns, self.faults = raw.values, raw.lent, columns, faults
         said = raw.values[note] if note is not None and note < len(raw.values) else None
         self.acknowledged = acknowledges(said)
@@ -122,7 +119,7 @@ class Row:
         """Note a fault of a cell, if it isn't an acknowledged warning; `found` is the cell's text unless given."""
         if kind == "warning" and self.acknowledged:
             return
-        self.sound = self.sound and kind != "error"
+        self.sound &= kind != "error"
         text = cells.shown(self.value(column) if found is None else found)
         self.faults.append(self.place(column).fault(text, says, fix, kind))
 
