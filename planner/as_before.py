@@ -33,11 +33,11 @@ def kept_of(problem: Problem, roster: Roster) -> Comparison | None:
 def why_not_held(problem: Problem, was: Session) -> str:
     """Why a group of the week before isn't held at its time: who or what is away, or too few who could come."""
     topic = problem.topics[was.topic]
-    if was.start not in problem.starts and was.start not in {fixed.start for fixed in problem.fixed}:
-        return "no session starts then"
     everybody = (*problem.client_windows.values(), *problem.therapist_windows.values())
     if not any(_there(windows, was) for windows in everybody):
         return "nobody is there then"
+    if was.start not in problem.starts and was.start not in {fixed.start for fixed in problem.fixed}:
+        return "no session starts then"
     leaders = [name for name, who in problem.therapists.items() if topic.name in who.leads]
     free = [name for name in leaders if _there(problem.therapist_windows.get(name, ()), was)]
     if len(free) < topic.leaders:

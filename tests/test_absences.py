@@ -10,6 +10,8 @@ from typing import Any
 from planner import api
 from planner.plan import Plan
 from planner.program import AwayRow, Program
+from planner.reasons.absences import with_absences
+from planner.reasons.wording import Open
 from planner.week import problem_of
 from tests.outside_weeks import Sheets, save
 
@@ -86,6 +88,29 @@ def test_a_therapist_s_absence_is_not_named_where_others_lead_it_all_the_same(tm
         "Anger fits into C001's hours only 3 times, 5 are asked "
         "(the stay of C001 begins on Wed 2026-12-02, Clients!D2)"
     )
+
+
+def test_the_absence_of_a_therapist_whom_the_reason_names_is_named(tmp_path: Path) -> None:
+    solo: Sheets = {
+        **STAY,
+        "Topics": [["Topic", "Minutes", "Kind"], ["Anger", 60, "individual"]],
+        "Clients": [["Client", "Level", "Min hours", "Primary therapist"], ["C001", "OP", 0, "Ben"]],
+        "Away": [AWAY[0], ["Ben", "2026-11-30", "2026-12-04", "Leave"]],
+    }
+    program, _ = api.load(save(tmp_path / "book.xlsx", solo))
+    (need,) = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].needs
+    assert need.reason == (
+        "At all 5 start times in C001's hours their primary therapist Ben isn't free "
+        "(Ben is away Mon 2026-11-30 to Fri 2026-12-04 (Leave), Away!A2)"
+    )
+
+
+def test_nothing_is_behind_what_nothing_is_in_the_way_of(tmp_path: Path) -> None:
+    program, _ = api.load(save(tmp_path / "book.xlsx", STAY))
+    reason = Open("Nothing in the roster is in the way of it: planning longer may find a seat")
+    assert with_absences(program, problem_of(program, MONDAY), {("C001", "Anger"): reason}) == {
+        ("C001", "Anger"): reason
+    }
 
 
 def test_a_stay_that_ends_midweek_is_named_and_a_closure_after_it_is_not(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from planner.calendar_week import CalendarWeek
 from planner.model import MINUTES_A_DAY, Problem, clock
 from planner.program import EVERYONE, AwayRow, ClientRow, Program, WeeklyWindow
 from planner.reasons.places import cells_of
-from planner.reasons.wording import Unstaffed
+from planner.reasons.wording import Open, Unstaffed
 
 NAMED_AT_MOST = 3  # absences named behind one reason
 
@@ -28,21 +29,28 @@ def with_absences(
 ) -> dict[tuple[str, str | None], str]:
     """The reasons with what takes time of the client this week: a stay that begins or ends, closures, absences.
 
-    Absences of therapists are told only where nobody can lead what is needed: elsewhere others could, or the reason
-    says itself who is missing.
+    Absences of therapists are told where nobody can lead what is needed, and of those whom the reason names: elsewhere
+    others could. Where nothing is in the way, nothing is behind it.
     """
     week = _Absences(program, problem.first_day)
-    said = {}
+    said: dict[tuple[str, str | None], str] = {}
     for (code, topic), says in reasons.items():
+        if isinstance(says, Open):
+            said[code, topic] = says
+            continue
         leading = [
             name
             for name, who in problem.therapists.items()
-            if topic in who.leads and isinstance(says, Unstaffed)
+            if topic in who.leads and (isinstance(says, Unstaffed) or _names(says, name))
         ]
         rows = week.taking_time_of(code, leading)
         behind = "; ".join(rows[:NAMED_AT_MOST])
         said[code, topic] = type(says)(f"{says} ({behind})") if behind and behind not in says else says
     return said
+
+
+def _names(says: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", says) is not None
 
 
 class _Absences(CalendarWeek):
