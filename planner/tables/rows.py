@@ -38,7 +38,7 @@ class Row:
     """One row of a known sheet: `complete` unless a required cell is blank or unreadable, `sound` without an error.
 
     `note` is the column of the coordinator's own note: one that begins with `ok` leaves the row's warnings out.
-    `month_first` says how `12/1/2026` is read (`None`: not at all); `weeks`: the first days of its dates' weeks, if known.
+    `month_first` says how `12/1/2026` is read (`None`: not at all); `weeks`: the first days of the weeks of its dates.
     """
 
     month_first: bool | None = None
