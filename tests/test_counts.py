@@ -286,7 +286,7 @@ def test_a_leaders_most_hours_are_told_only_where_they_bind() -> None:
     needs = tuple(Need(code, "Anger") for code in ("C014", "C1", "C2", "C3"))
     clients = (Client("C014", "IOP"), *OTHERS)
     problem = week(clients=clients, needs=needs, ada=(span(1, 9, 10),), therapists=ada)
-    assert said(problem) == ["Anger: at most 1 session × 2 seats = 2; 4 are needed"]
+    assert said(problem) == ["Anger: at most 1 session of 60 min × 2 seats = 2; 4 are needed"]
 
 
 def test_rooms_bound_the_sessions_and_are_named() -> None:
@@ -297,7 +297,7 @@ def test_rooms_bound_the_sessions_and_are_named() -> None:
     problem = week(
         topics=(replace(anger, most_a_day=None, largest=1),), needs=needs, rooms=rooms, room_windows=hours
     )
-    assert said(problem) == ["Anger: at most 1 session in Oak × 1 seat = 1; 3 are needed"]
+    assert said(problem) == ["Anger: at most 1 session of 60 min in Oak × 1 seat = 1; 3 are needed"]
 
 
 def test_too_few_who_may_attend_are_counted_with_the_column_that_says_so() -> None:

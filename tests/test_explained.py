@@ -22,7 +22,7 @@ def test_what_is_suspected_is_told_beside_what_is_proven() -> None:
         session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C001", "C002"),
         session("Thu-1000-GRI", "Grief", at(THU, 10), "Ben", "C001", "C002", "C003"),
     )
-    found = explain(program(client_hours=hours), MONDAY, BOOKS, 2.0, busy)
+    found = explain(program(client_hours=hours), MONDAY, BOOKS, 20.0, busy)
     told = {code: cause.proven for cause in found.causes for code in cause.clients}
     assert told["C004"] and not told["C003"]
     assert {code for code in CODES if code in says_causes(found)} >= {"C003", "C004"}
@@ -59,6 +59,14 @@ def test_fixes_are_told_without_a_cause_too_and_nothing_where_there_is_nothing_t
     assert again not in says_fixes(doubtful, again) and "without): Dana leads Anger" in says_fixes(doubtful)
     assert "2 other changes could be tried" in says_fixes(Explanation((), (), untried=2))
     assert says_fixes(Explanation((), ())) == ""
+
+
+def test_where_no_time_is_left_for_changes_that_is_said_and_not_that_none_helps() -> None:
+    hours = {code: windows for code, windows in program().client_hours.items() if code != "C004"}
+    found = explain(program(client_hours=hours), MONDAY, BOOKS, 0.0, in_force())
+    assert (found.fixes, found.late) == ((), True)
+    late = replace(found, unasked=1)
+    assert says_fixes(late) == "No change was tried in this time: --seconds gives more."
 
 
 def test_of_what_is_suspected_a_client_is_named_beside_the_week_and_nothing_is_lost() -> None:

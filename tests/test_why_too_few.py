@@ -59,7 +59,7 @@ def test_what_binds_one_client_isn_t_said_of_all_of_them(tmp_path: Path) -> None
     needs: Rows = [["C1", "Talk", 2], ["C2", "Talk", 2], ["C3", "Talk", 2]]
     times: Rows = [["Days", "Starts"], ["Mon", "9:00, 10:00"]]
     first, *others = causes(tmp_path, needs, Topics=topics, Times=times)
-    assert first == "Talk: at most 2 sessions × 1 seat = 2; 6 are needed"
+    assert first == "Talk: at most 2 sessions of 60 min × 1 seat = 2; 6 are needed"
     assert "Talk fits into C1's hours only once (Most a day 1)" in others[0]
 
 

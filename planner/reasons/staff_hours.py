@@ -97,7 +97,8 @@ class StaffHours:
         seats = self.problem.most_seats(topic)
         if sessions * seats >= asked:
             return ""
-        held = f"at most {counted(sessions, 'session')}{limit or self._of_leaders(topic, led)}"
+        each = f" of {topic.minutes} min" if 0 < sessions != topic.runs_at_most else ""
+        held = f"at most {counted(sessions, 'session')}{each}{limit or self._of_leaders(topic, led)}"
         of_room = " in its largest room" if seats < topic.largest else ""
         at_most = f"{held} × {counted(seats, 'seat')}{of_room} = {sessions * seats}"
         return f"{topic.name}: {at_most}; {asked} {'is' if asked == 1 else 'are'} needed"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from itertools import takewhile, zip_longest
 from time import monotonic
 
@@ -46,13 +45,15 @@ READING = (
 class Explanation:
     """The causes, the most telling first, and the fixes, best first.
 
-    When the time was up, `untried` changes were left, and `unasked` causes whose facts weren't looked into.
+    When the time was up, `untried` changes were left, and `unasked` causes whose facts weren't looked into; `late`: no
+    change was tried at all.
     """
 
     causes: tuple[Cause, ...]
     fixes: tuple[Fix, ...]
     untried: int = 0
     unasked: int = 0
+    late: bool = False
 
 
 def explain(
@@ -85,9 +86,12 @@ def explain(
     unless = Unless(program, problem, rules, history)
     proving = Proving(program, problem, rules, history=history, until=until_share(PROVING, told_by))
     told, lacks = _causes(unless, proving, roster, stages, client, given=given is not None, until=told_by)
-    trials = Trials(program, week, books, unless.roster, history=history, stages=stages, given=given)
-    fixes = partial(fixes_of, trials, unless, client, lacks, proving, until)
-    return _with_fixes(told, fixes, on_causes)
+
+    def fixes() -> Found:
+        trials = Trials(program, week, books, unless.roster, history=history, stages=stages, given=given)
+        return fixes_of(trials, unless, client, lacks, proving, until)
+
+    return _with_fixes(told, lambda: fixes() if monotonic() < until else Found((), late=True), on_causes)
 
 
 def _causes(
@@ -151,7 +155,7 @@ def _with_fixes(
     if on_causes is not None:
         on_causes(known)
     found = fixes()
-    return replace(known, fixes=found.fixes, untried=found.untried)
+    return replace(known, fixes=found.fixes, untried=found.untried, late=found.late)
 
 
 def _certain(causes: Sequence[Cause]) -> set[Key]:

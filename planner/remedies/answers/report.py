@@ -50,9 +50,12 @@ def says_fixes(explanation: Explanation, again: str = "") -> str:
 
     `again` is the command by which a week is planned as it was for the fixes, once a change is made.
     """
-    if not (explanation.causes or explanation.fixes or explanation.untried):
+    told = explanation.causes or explanation.fixes or explanation.untried
+    if not told and not (explanation.late and explanation.unasked):
         return ""
     lines = ["What would help:"] if explanation.fixes else ["No single change that was tried helps."]
+    if explanation.late:
+        lines = ["No change was tried in this time: --seconds gives more."]
     for fix in explanation.fixes:
         perhaps = f"Perhaps ({fix.doubt}): " if fix.doubt else ""
         lines += folded(f"- {perhaps}{fix.says}{_gain(fix)}")

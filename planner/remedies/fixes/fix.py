@@ -40,10 +40,11 @@ class Fix:
 
 @dataclass(frozen=True)
 class Found:
-    """The fixes, best first, and how many more changes could have been tried."""
+    """The fixes, best first, and how many more changes could have been tried; `late`: there was no time for any."""
 
     fixes: tuple[Fix, ...]
     untried: int = 0
+    late: bool = False
 
 
 def told(trials: Trials, says: str, phrase: str, mends: Mends, price: int, tried: Tried) -> Fix:

@@ -43,6 +43,8 @@ def fixes_of(
 
     Several clients' common fix comes first, then what mends most for its price.
     """
+    if monotonic() > until:
+        return Found((), late=True)
     trials.settle_people(Lacking(trials, client).everything(), until_share(SETTLING, until) - monotonic())
     lacking = Lacking(trials, client)
     ways = Ways(trials, unless.obstacles, lacking, certain=certain, proving=proving, until=until)

@@ -55,7 +55,7 @@ class Ways:
         """Finds what the week lacks whatever is planned; what there is no time to look into lacks nothing."""
         trials = self.trials
         trials.floor |= counted_floor(trials.problem, self.obstacles.draft, self.proving.found)
-        if not trials.bounded:
+        if not trials.bounded and monotonic() < until:
             trials.settle_all(until - monotonic())
         for topic in dict.fromkeys(topic for _, topic in self.lacking.everything()):
             if monotonic() > until:
