@@ -130,7 +130,7 @@ def test_topics_that_together_take_more_than_their_therapists_have(
     ada: Therapist, changeover: int, has: str
 ) -> None:
     assert said(two_topics(ada, changeover=changeover)) == [
-        f"Anger, Grief: at least 4 sessions, 4 h of therapists' time, are needed, and those who lead them have {has}"
+        f"Anger and Grief: at least 4 sessions, 4 h of therapists' time, are needed, and those who lead them have {has}"
     ]
     assert said(two_topics(Therapist("Ada", BOTH, most_minutes=240, most_a_day=4))) == []
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from constraints import replanning_book, rule_book
 from planner.remedies.answers.explain import Explanation, by_turns, explain
 from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
-from planner.remedies.causes.proving import Cause
+from planner.remedies.causes.grounds import Grounds
+from planner.remedies.causes.proving import Cause, because
+from planner.remedies.causes.question import Fact
 from planner.remedies.fixes.fix import MAY_DO_WITHOUT, Fix
 from planner.remedies.fixes.trials import Mends
 from planner.remedies.outcome import Books
@@ -74,3 +76,22 @@ def test_of_what_is_suspected_a_client_is_named_beside_the_week_and_nothing_is_l
     assert [cause.says for cause in by_turns(week, people[:2])] == [
         "week 0", "client 0", "week 1", "client 1", "week 2"
     ]  # fmt: skip
+
+
+def test_the_first_causes_are_told_and_how_many_more_there_are() -> None:
+    many = tuple(Cause(f"C{number}", None, f"C{number} is short", True) for number in range(20))
+    said = says_causes(Explanation(many, ()), most=18)
+    assert said.count("Proven") == 18
+    assert said.splitlines()[-1].startswith("2 more causes are told for one client at a time (--client CODE)")
+    assert "1 more cause is told" in says_causes(Explanation(many, ()), most=19)
+    assert "more cause" not in says_causes(Explanation(many, ()), most=20)
+
+
+def test_a_limit_that_a_sentence_tells_with_its_column_is_no_reason_given_for_it_once_more() -> None:
+    def fact(whose: str, says: str) -> Fact:
+        return Fact(f"{says} (Most hours)", lambda scene: scene, about=(whose, "Most hours"))
+
+    mine, other = fact("Ada", "Ada leads 3 h a week at most"), fact("Ben", "Ben leads 3 h a week at most")
+    says = "Ada can lead 3 sessions of Anger (Most hours 3 h); 4 are needed"
+    assert because(says, Grounds((mine, other))) == f"{says}, because {other.says}"
+    assert because("Ada leads 3 h a week at most", Grounds((mine,))) == "Ada leads 3 h a week at most"

@@ -192,7 +192,8 @@ class StaffHours:
         asked = sum(network["from"][track] for track in tracks)
         held = sum(network[name]["to"] for name in names)
         topics = list(dict.fromkeys(topic for topic, _ in tracks))
-        others = f" and {len(topics) - NAMED_AT_MOST} more" if len(topics) > NAMED_AT_MOST else ""
+        more = len(topics) - NAMED_AT_MOST
+        named = f"{', '.join(topics[:NAMED_AT_MOST])} and {more} more" if more > 0 else listed(topics)
         many = counted(sum(sessions[track] for track in tracks), "session")
         led = "; ".join(self._limited(name, network[name]["to"]) for name in names[:NAMED_AT_MOST])
         if len(names) > NAMED_AT_MOST:
@@ -202,7 +203,7 @@ class StaffHours:
             f"at least {many}{' of 1 seat' if alone else ''}, {hours(asked)} of therapists' time, are needed"
         )
         held_by = f"those who lead {'it' if len(topics) == 1 else 'them'} have {hours(held)} at most ({led})"
-        says = f"{', '.join(topics[:NAMED_AT_MOST])}{others}: {needed}, and {held_by}"
+        says = f"{named}: {needed}, and {held_by}"
         places = [
             cell for name in names for cell in cells_of(self.program, ("Therapists", name), "Most hours")
         ]

@@ -19,6 +19,7 @@ from planner.remedies.answers.whatif import WhatIf
 from planner.remedies.fixes.fix import Fix
 from planner.remedies.outcome import Outcome
 
+CAUSES_TOLD = 15  # in text; nobody reads seventy sentences
 NAME_WIDE, NUMBER_WIDE = 22, 12  # columns of a table of two weeks
 FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
     ("hours short", lambda one: hours(one.short_minutes)),
@@ -30,15 +31,19 @@ FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
 )
 
 
-def says_causes(explanation: Explanation) -> str:
-    """The causes as text, each a line or two."""
+def says_causes(explanation: Explanation, most: int = CAUSES_TOLD) -> str:
+    """The causes as text, each a line or two: the first of them, as `most` says, and how many more there are."""
     if not explanation.causes and not explanation.unasked:
         return "Nothing is missing."
     lines = ["Why:"] if explanation.causes else []
-    for cause in explanation.causes:
+    for cause in explanation.causes[:most]:
         certain = "Proven" if cause.proven else "Suspected"
         where = f" ({', '.join(in_stretches(cause.places))})" if cause.places else ""
         lines += folded(f"- {certain}: {cause.says}.{where}")
+    if len(explanation.causes) > most:
+        causes = counted(len(explanation.causes) - most, "more cause")
+        told = f"{causes} {'is' if len(explanation.causes) == most + 1 else 'are'} told"
+        lines.append(f"{told} for one client at a time (--client CODE), or all of them (--format json).")
     if explanation.unasked:
         missing = counted(explanation.unasked, "more thing")
         lines.append(f"Whether {missing} can be had at all wasn't looked into in this time (--seconds).")

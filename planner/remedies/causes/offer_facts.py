@@ -118,6 +118,7 @@ class OfferFacts:
                     with_topics((name,), **fields),
                     cells_of(self.program, ("Topics", name), column),
                     of_one=False,
+                    about=(name, column),
                 )
         return found
 
@@ -201,7 +202,9 @@ class OfferFacts:
             if value is not None:
                 cells = cells_of(self.program, ("Therapists", who.name), column)
                 without = with_therapist(who.name, **{field: None})
-                found[column] = Fact(f"{says} ({column})", without, cells, of_one=False)
+                found[column] = Fact(
+                    f"{says} ({column})", without, cells, of_one=False, about=(who.name, column)
+                )
         return found
 
     def _hours_of(self, who: Therapist) -> Iterator[Fact]:

@@ -186,6 +186,9 @@ def _told(fact: Fact, says: str) -> bool:
     """Whether a sentence says a fact already: `nobody leads Anger`, or that Ada alone does."""
     if "(Fixed: " in fact.says and "(Fixed)" in says:
         return True
+    if fact.about is not None:
+        whose, column = fact.about
+        return whose in says and (f"({column}" in says or fact.says.removesuffix(f" ({column})") in says)
     return fact.says in says or fact.says.replace(" alone lead", ", who alone lead") in says
 
 

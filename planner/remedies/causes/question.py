@@ -30,12 +30,16 @@ class Scene:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something the coordinator typed: how it reads, in which places it stands, and the scene without it."""
+    """Something the coordinator typed: how it reads, in which places it stands, and the scene without it.
+
+    `about` is whose limit it is and its column, of a fact that ends in that column: who tells both has told the fact.
+    """
 
     says: str
     without: Callable[[Scene], Scene]
     places: tuple[str, ...] = ()
     of_one: bool = True  # of one client alone, and not of everybody who asks
+    about: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
