@@ -10,7 +10,7 @@ from itertools import product
 from tests.outside_sentences import CLAUSES, DAYS, HOURS, Reading, Slot
 
 PIECES = (
-    r"\)?, as with (?=\d)|\)?, and (?!only)(?=\w)| \((?!\d)|\), |\)+$|\)? and (?!only|\w+ aren't)(?=\w)"
+    r"\)?, as with (?=\d)|\)?, and (?!only)(?=\w)| \((?!\d)|\), |\)+$|\)? and (?!only|\w+ aren't|\w+ lead other)(?=\w)"
     r"|, (?!and|only|the most|\d+ (?:is|are))"
 )
 Counts = tuple[int, ...]  # sessions of each topic

@@ -170,7 +170,7 @@ class Reading:
         pieces = [
             piece
             for piece in re.split(
-                r" \((?!\d)|\), |\)+$|(?: and|,) (?=\w+(?:'s| isn't| and \w+ aren't| leads| holds| would))",
+                r" \((?!\d)|\), |\)+$|(?: and|,) (?=\w+(?:'s| isn't| and \w+ aren't| and \w+ lead| leads| holds| would))",
                 clause,
             )
             if piece
@@ -287,6 +287,8 @@ CLAUSES: tuple[tuple[str, Holds], ...] = (
      lambda r, c, t, s, f: not r.available(f[1], s) and not r.available(f[2], s)),
     (r"(\w+) is in another session", lambda r, c, t, s, f: any(c in one.clients for one in r.at(s))),
     (r"(\w+) leads another session", lambda r, c, t, s, f: any(f[1] in one.therapists for one in r.at(s))),
+    (r"(\w+) and (\w+) lead other sessions",
+     lambda r, c, t, s, f: all(any(f[who] in one.therapists for one in r.at(s)) for who in (1, 2))),
     (r"(\w+) holds another session", lambda r, c, t, s, f: any(f[1] == one.room for one in r.at(s))),
     (r"(\w+) is full \((\d+) of (\d+)\)?", _full),
     (r"(?:none of the|only \d+ of the) \d+ .* is available", lambda r, c, t, s, f: True),

@@ -49,6 +49,10 @@ def test_cells_below_each_other_are_told_as_one(places: list[str], told: list[st
         ({"T1": "T1 isn't available", "T2": "T2 isn't available"}, "T1 and T2 aren't available"),
         ({"T1": "T1 isn't available", "T2": "T2 isn't free"}, "T1 isn't available and T2 isn't free"),
         ({"T1": "T1 isn't available", "T2": "T2 leads"}, "T1 isn't available and T2 leads"),
+        (
+            {"T1": "T1 leads another session", "T2": "T2 leads another session"},
+            "T1 and T2 lead other sessions",
+        ),
         ({"Is isn't": "Is isn't isn't free", "T2": "T2 isn't free"}, "Is isn't and T2 aren't free"),
         ({"T1": "nobody leads it", "T2": "nobody leads it"}, "nobody leads it and nobody leads it"),
     ],

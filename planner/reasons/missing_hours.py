@@ -148,8 +148,5 @@ class WhyHours:
 
 def _for_good(client: Client, barred: Sequence[Obstacle]) -> str:
     """What keeps a client out of every topic that counts, if it is one thing."""
-    none, says = f"{client.code} may attend no topic that counts towards hours", {bar.says for bar in barred}
-    if len(says) == 1 and (len(barred) == 1 or client.code in next(iter(says))):
-        return says.pop()
-    rules = {bar.rule.stated for bar in barred if bar.rule is not None}
-    return f"{none} ({' and '.join(sorted(rules))})" if len(rules) == 1 else none
+    says = {obstacle.says for obstacle in barred}
+    return says.pop() if len(says) == 1 else f"{client.code} may attend no topic that counts towards hours"

@@ -20,6 +20,7 @@ from planner.reasons.opening import Opening, closed
 from planner.reasons.refusals import NAMED_AT_MOST, Refusals
 from planner.reasons.staffing import Obstacle, free_room, unstaffed, why_of
 from planner.reasons.trial import Trial
+from planner.reasons.wording import joined
 
 NEW = "new"  # the id of a session that doesn't exist yet
 
@@ -251,8 +252,10 @@ class Obstacles:
     def _with_causes(self, found: Obstacle, row: Row, topic: Topic, start: int) -> Obstacle:
         """With why those can't lead whose lead would take the obstacle away: the one therapist who may."""
         leads = self.said.leads_of(row, topic, start)
-        causes = [cause for name in leads if (cause := self._lead(name, topic, start))]
+        causes = {name: cause for name in leads if (cause := self._lead(name, topic, start))}
         if not 0 < len(causes) <= NAMED_AT_MOST:
             return found
-        because = ", ".join(cause.says for cause in causes)
-        return replace(found, says=f"{found.says} ({because})", clause=found.says, causes=tuple(causes))
+        because = joined({name: cause.says for name, cause in causes.items()})
+        return replace(
+            found, says=f"{found.says} ({because})", clause=found.says, causes=tuple(causes.values())
+        )

@@ -11,6 +11,7 @@ from planner.model import Session, Topic
 from planner.reasons.board import FinishedBoard, Row
 from planner.reasons.staffing import Obstacle, barred_by, why_of
 from planner.reasons.trial import Trial
+from planner.reasons.wording import joined
 
 NAMED_AT_MOST = 2  # causes named behind an obstacle
 
@@ -50,8 +51,8 @@ class Refusals:
         """A session for which there is too little of what it takes, and why."""
         refused = replace(refused, there=there, bound=bound, lacking=True)
         clause = why_of(self.problem, rule, refused)
-        because = list(dict.fromkeys(cause.says for cause in causes))
-        says = f"{clause} ({', '.join(because)})" if 0 < len(because) <= NAMED_AT_MOST else clause
+        because = {(cause.refused and cause.refused.who) or cause.says: cause.says for cause in causes}
+        says = f"{clause} ({joined(because)})" if 0 < len(because) <= NAMED_AT_MOST else clause
         return Obstacle(rule, says, there, bound, clause=clause, refused=refused, causes=tuple(causes))
 
     def leads_of(self, row: Row, topic: Topic, start: int) -> list[str]:

@@ -9,6 +9,7 @@ from planner.model import Client, Problem, Topic, Window, counted, hours, listed
 from planner.reasons.packing import limits_that_bind, most_sessions
 
 NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the others are counted
+OF_SEVERAL = {"isn't ": "aren't ", "leads another session": "lead other sessions"}
 HARDLY_A_GAP = 2  # minutes between two windows that were meant to touch
 
 
@@ -57,9 +58,10 @@ def all_lie(number: int) -> str:
 
 def joined(clauses: Mapping[str, str]) -> str:
     """`T01 and T02 aren't available` where the same is said of each, by name; else the clauses one after another."""
-    isnt = {clause.removeprefix(f"{who} isn't ") for who, clause in clauses.items()}
-    if len(clauses) > 1 and len(isnt) == 1 and not isnt & set(clauses.values()):
-        return f"{listed(list(clauses))} aren't {isnt.pop()}"
+    for of_one, of_several in OF_SEVERAL.items():
+        same = {clause.removeprefix(f"{who} {of_one}") for who, clause in clauses.items()}
+        if len(clauses) > 1 and len(same) == 1 and not same & set(clauses.values()):
+            return f"{listed(list(clauses))} {of_several}{same.pop()}"
     return " and ".join(clauses.values())
 
 
