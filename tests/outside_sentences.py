@@ -170,7 +170,8 @@ class Reading:
         pieces = [
             piece
             for piece in re.split(
-                r" \((?!\d)|\), |\)+$|(?: and|,) (?=\w+(?:'s| isn't| and \w+ aren't| and \w+ lead| leads| holds| would))",
+                r" \((?!\d)|\), |\)+$|(?: and|,) "
+                r"(?=\w+(?:'s| isn't| and \w+ aren't| and \w+ lead| leads| holds| would))",
                 clause,
             )
             if piece

@@ -25,7 +25,7 @@ PLANNING = 0.8  # of what is left then into planning with the best, where there 
 TRYING = 0.6  # of the rest goes at most into trying one after another
 ANEW = 0.7  # and of the rest into whole weeks searched anew
 HELPING_AT_MOST = 14  # so many that help are enough to choose from
-TRIED_AT_LEAST = 1  # however busy the machine is
+TRIED_AT_LEAST = 3  # however busy the machine is
 IN_VAIN_AT_MOST = (
     4  # tries of one kind for one thing that is lacking, and the others of that kind are left out
 )
