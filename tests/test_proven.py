@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from math import inf
@@ -12,14 +13,16 @@ from planner.model import Problem, Roster
 from planner.program import Program
 from planner.reasons.counts import shortages
 from planner.reasons.obstacles import Obstacles
-from planner.remedies.causes.causes import causes_of, certain_causes
+from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
 from planner.remedies.causes.proving import Cause, Proving
 from planner.week import problem_of
 from tests.outside_exhaustive import TinyWeek, least_missing
+from tests.outside_proven import Week, of_week
 from tests.outside_weeks import MONDAY, save
 
 TOGETHER = (10, 16, 38, 46, 64, 76)  # weeks in which counting finds that what is asked can't be had together
 WEEKS = sorted({*range(1, 33), *TOGETHER})
+EVERY_COLUMN = (7, 10, 11, 12, 24, 28, 29, 36, 40, 43, 52)
 Had = set[tuple[str, str | None]]
 
 
@@ -82,3 +85,20 @@ def test_nothing_proven_is_in_any_roster(tmp_path: Path) -> None:
     assert proven >= len(WEEKS) // 2
     assert alone >= len(WEEKS) // 2
     assert together >= len(TOGETHER)
+
+
+def test_no_search_finds_what_is_proven_to_be_impossible_in_weeks_that_use_every_column(
+    tmp_path: Path,
+) -> None:
+    """Each week has kinds of sentences that those before it don't have; more of them are tried by the module."""
+    kinds: Counter[str] = Counter()
+    assert [says for number in EVERY_COLUMN for says in of_week(number, tmp_path, kinds)] == []
+    assert len([kind for kind in kinds if not kind.startswith("? ")]) >= 24
+
+
+def test_a_roster_that_has_what_a_sentence_denies_is_found(tmp_path: Path) -> None:
+    """The search that is to find it can: what a planned week has is had."""
+    tiny = TinyWeek(4)
+    week = Week(api.load(save(tmp_path / "tiny.xlsx", tiny.sheets()))[0])
+    had = [key for key in asked_for(week.problem) if not missing_of(week.problem, week.roster)[key]]
+    assert had and all(week.had([key]) for key in had)

@@ -63,7 +63,7 @@ def fixes_of(
     tried = [
         (fix, one) for idea, one in search.helping if (fix := _fix(trials, idea, one, until)) is not None
     ]
-    fixes = best_of(ways.planned(tried, until))
+    fixes = best_of([*shown, *ways.planned(tried, until)])
     return Found(tuple(fixes), left + ways.unasked - asked)
 
 
