@@ -61,6 +61,15 @@ def test_rooms_that_are_closed_in_less_than_half_of_the_time_that_is_staffed_are
     assert closed(10) == set()
 
 
+def test_a_long_changeover_is_among_the_first_that_are_taken_away() -> None:
+    def first(minutes: int) -> list[str]:
+        unless = asked(on_tuesday(changeover=minutes), Roster(MONDAY))
+        return [fact.says for fact, unusual, _ in unless._facts(None, 0) if unusual]
+
+    assert first(30) == ["a changeover takes 30 min"]
+    assert first(10) == []
+
+
 def test_nothing_is_in_the_way_where_nothing_is_missing() -> None:
     assert told(program(), in_force()) == []
 

@@ -97,11 +97,14 @@ class StaffHours:
         seats = self.problem.most_seats(topic)
         if sessions * seats >= asked:
             return ""
-        each = f" of {topic.minutes} min" if 0 < sessions != topic.runs_at_most else ""
+        needed = f"{asked} {'is' if asked == 1 else 'are'} needed"
+        if not sessions:
+            return f"{topic.name}: no session can be held{limit or self._of_leaders(topic, led)}; {needed}"
+        each = f" of {topic.minutes} min" if sessions != topic.runs_at_most else ""
         held = f"at most {counted(sessions, 'session')}{each}{limit or self._of_leaders(topic, led)}"
         of_room = " in its largest room" if seats < topic.largest else ""
         at_most = f"{held} × {counted(seats, 'seat')}{of_room} = {sessions * seats}"
-        return f"{topic.name}: {at_most}; {asked} {'is' if asked == 1 else 'are'} needed"
+        return f"{topic.name}: {at_most}; {needed}"
 
     def _of_leaders(self, topic: Topic, led: Mapping[str, int]) -> str:
         """What holds those who lead a topic to so many sessions, where they are few and it isn't their hours alone."""

@@ -29,6 +29,7 @@ SEATED_AT_MOST = 8  # clients who are seated anew without a fact: who lacks most
 LOOKED_AT = 24  # things that are lacking at which it is counted what is in the way
 UNUSUAL_AT_MOST = 1
 OTHERS_AT_MOST = 3
+LONG_CHANGEOVER = 30  # minutes; of fewer nobody thinks as of a mistake
 TRIED_AT_MOST = 12  # facts that are taken away in turn
 
 
@@ -110,7 +111,7 @@ class Unless:
         return sorted(found, key=lambda gain: (gain.stands_out, len(gain.clients), gain.much), reverse=True)
 
     def _facts(self, client: str | None, until: float) -> Iterator[tuple[Fact, bool, bool]]:
-        """What is unusual first (absences, rules made `must`, rooms mostly closed), then what stands out.
+        """What is unusual first (rules made `must`, absences, closed rooms, a long changeover), then what stands out.
 
         And then what closes most times.
         """
@@ -119,6 +120,9 @@ class Unless:
         yield from ((fact, True, False) for fact in facts_of_the_week(question))
         if closed := closed_rooms(self.problem):
             yield from ((fact, True, True) for fact in OfferFacts(question).of_room_hours(closed))
+        if self.program.changeover >= LONG_CHANGEOVER:
+            changeover = ("Settings", "Changeover", "")
+            yield from ((fact, True, True) for fact in self._limits(question, changeover))
         odd = standing_out(self.program)
         in_the_way = [where for where, _ in self._in_the_way(client, until).most_common()]
         for where in [*(one for one in in_the_way if one in odd), *(w for w in in_the_way if w not in odd)][
