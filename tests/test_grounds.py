@@ -8,6 +8,9 @@ from time import monotonic
 import pytest
 
 from planner import api
+from planner.model import Wording
+from planner.program import WeeklyWindow
+from planner.remedies.causes.fact_words import says_hours
 from planner.remedies.causes.grounds import grounds_of
 from planner.remedies.causes.question import Question
 from planner.week import problem_of
@@ -78,3 +81,21 @@ def test_a_time_that_is_over_leaves_it_impossible_and_unexplained() -> None:
     found = grounds_of(asked, monotonic())
     assert found is not None
     assert found.facts == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([(1, 540, 719), (1, 720, 780)],
+         "Tue 09:00–11:59, Tue 12:00–13:00, with a gap of 1 minute between Tue 11:59 and 12:00"),
+        ([(1, 540, 715), (1, 720, 780)], "Tue 09:00–11:55, Tue 12:00–13:00"),
+        ([(1, 540, 719), (2, 720, 780)], "Tue 09:00–11:59, Wed 12:00–13:00"),
+        ([(day, 540, 720) for day in (0, 1, 2, 4)], "Mon, Tue, Wed, Fri 09:00–12:00"),
+        ([(day, 540, 720) for day in range(7)], "daily 09:00–12:00"),
+    ],
+)  # fmt: skip
+def test_hours_are_told_once_for_days_alike_and_with_the_minute_between_them(
+    rows: list[tuple[int, int, int]], says: str
+) -> None:
+    windows = [WeeklyWindow(*row) for row in rows]
+    assert says_hours("C001", windows, "can come", Wording()) == f"C001 can come {says}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
-from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Wording
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Wording, counted
 from planner.program import WeeklyWindow
+from planner.reasons.wording import HARDLY_A_GAP
 
 WINDOWS_NAMED = 3
 
@@ -23,7 +25,16 @@ def says_hours(name: str, rows: Sequence[WeeklyWindow], does: str, wording: Word
     said = [f"{WEEKDAY_NAMES[day]} {wording.span(opens, closes)}" for day, opens, closes in ordered]
     more = f" and {len(said) - WINDOWS_NAMED} more" if len(said) > WINDOWS_NAMED + 1 else ""
     named = said[: WINDOWS_NAMED if more else None]
-    return f"{name} {does} {', '.join(named)}{more}"
+    return f"{name} {does} {', '.join(named)}{more}{_gap(ordered, wording)}"
+
+
+def _gap(ordered: Sequence[tuple[int, int, int]], wording: Wording) -> str:
+    """That two windows were meant to touch and don't: it tells more than the windows do."""
+    for (day, _, closes), (other, opens, _) in pairwise(ordered):
+        if day == other and 0 < opens - closes <= HARDLY_A_GAP:
+            ends = f"{WEEKDAY_NAMES[day]} {wording.time(closes)} and {wording.time(opens)}"
+            return f", with a gap of {counted(opens - closes, 'minute')} between {ends}"
+    return ""
 
 
 def says_held(rows: Sequence[WeeklyWindow], week: date) -> str:
