@@ -20,7 +20,7 @@ from tests.small_week import MONDAY, program
     ("apart", "leaders", "says"),
     [
         (("Ada", "Ben"), 1, "C001 is kept apart from Ada and Ben, who alone lead Anger"),
-        (("Ada",), 2, "C001 is kept apart from Ada, and Anger takes 2 of Ada and Ben"),
+        (("Ada",), 2, "C001 is kept apart from Ada, and Anger takes 2 therapists (Leaders) of Ada and Ben"),
         (("Ada",), 1, ""),
     ],
 )

@@ -141,7 +141,8 @@ class Proving:
             alone = self.problem.topics[topic].kind == "individual"
             return limits_of_all(self._question(code, topic, together=not alone), self.until)
         found = self.grounds(code, topic)
-        if topic is None or (found is not None and not any(fact.of_one for fact in found.facts)):
+        of_them = len(cause.clients) == 1 or found is None or not any(fact.of_one for fact in found.facts)
+        if topic is None or (found is not None and of_them):
             return found
         return self.grounds(code, topic, together=True)
 
