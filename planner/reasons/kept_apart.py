@@ -20,5 +20,7 @@ def kept_from_all(problem: Problem, code: str, topic: Topic) -> str:
         return ""
     from_whom = f"{code} is kept apart from {listed(barred)}"
     if len(barred) < len(leading):
-        return f"{from_whom}, and {topic.name} takes {topic.leaders} therapists (Leaders) of {listed(leading)}"
+        return (
+            f"{from_whom}, and {topic.name} takes {topic.leaders} therapists (Leaders) of {listed(leading)}"
+        )
     return f"{from_whom}, who alone {'leads' if len(leading) == 1 else 'lead'} {topic.name}"

@@ -121,14 +121,15 @@ class Proving:
                 continue
             common = [fact for fact in found.deciding if not fact.of_one]
             alike = [other for other in left if cause.topic is None and common and self._share(other, common)]
-            cause = replace(cause, says=because(cause.says, found), places=self._cells(found, cause.places))
+            cause = replace(cause, places=self._cells(found, cause.places))
             if len(alike) + 1 < ALIKE_AT_LEAST:
-                yield cause
+                yield replace(cause, says=because(cause.says, found))
                 continue
             left = [other for other in left if other not in alike]
             codes = (*cause.clients, *(code for other in alike for code in other.clients))
             shared = "; ".join(fact.says for fact in common)
-            says = f"{named(codes)} can't reach their hours: {shared}. {cause.says}"
+            own = tuple(fact for fact in found.facts if fact not in common)
+            says = f"{named(codes)} can't reach their hours: {shared}. {because(cause.says, Grounds(own))}"
             yield Cause("", None, says, True, places=cause.places, clients=codes)
 
     def _behind(self, cause: Cause) -> Grounds | None:
