@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
-
 from planner.engine.clock import Clock
 from planner.language.limits import Stage
 
@@ -48,10 +46,6 @@ RISING = 0.15  # of a stage's time without a better bound, and the prover's core
 LAST_RISING = (
     0.4  # the same for the last stage, where slices soon find nothing more and the bound still rises
 )
-# A search that may still reach its floor mostly does if it goes on: as long as this part of what it has taken, a proof
-# may keep it waiting, and again once it has gone on so many times as long.
-BESIDE_THE_SEARCH = 0.25
-ASKED_AGAIN = 2.0
 EARLY_STALL = 25  # slices without an improvement after which an urgent stage asks for a bound
 
 
@@ -64,25 +58,3 @@ def handing_over(stage: Stage, clock: Clock, replanning: bool) -> float:
 def rising(stage: Stage) -> float:
     """What part of the stage's time its prover may go without a better bound."""
     return LAST_RISING if stage is Stage.GOOD_WEEK else RISING
-
-
-class Turns:
-    """When the search of a stage stands aside for a proof (with several `workers`: gives up one of them), and how long.
-
-    `searched` is how many seconds slices have gone on. At a stage whose floor can't be reached, or isn't expected to be
-    (`settled_by_proof`), a proof is asked for once; else again whenever the search has gone on twice as long.
-    """
-
-    def __init__(self, stage: Stage, workers: int, settled_by_proof: bool) -> None:
-        self.share = rising(stage) if workers > 1 else PROVING
-        self.settled_by_proof, self.searched, self._again = settled_by_proof, 0.0, 0.0
-
-    def proving(self, left: float) -> float:
-        """How many of the seconds left the prover gets, or may go without a better bound: 0 while it isn't its turn."""
-        if self.searched < self._again:
-            return 0.0
-        if self.settled_by_proof:
-            self._again = inf
-            return self.share * left
-        self._again = ASKED_AGAIN * self.searched
-        return min(self.share * left, BESIDE_THE_SEARCH * self.searched)

@@ -26,11 +26,12 @@ from planner.engine.shares import (
     EARLY_STALL,
     FINISHING,
     PARTING,
+    PROVING,
     QUICKLY_RELAXED,
     SHARING,
     URGENT,
-    Turns,
     handing_over,
+    rising,
 )
 from planner.engine.slice import Effort
 from planner.engine.solution import Solution, results_of
@@ -245,20 +246,19 @@ class _Run:
             return int(prover.running)
 
         search = Descents(improver).run if stage is Stage.GOOD_WEEK else improver.run
+        asked = False
         # Where the floor can't be reached, or nobody expects it to be, slices never know when to end.
         stalled = stage is Stage.GOOD_WEEK or bound > floor_of(incumbent.board, stage)
-        turns = Turns(stage, self.workers, stalled)
         try:
             while is_open():
-                seconds = turns.proving(clock.left(until)) if stalled and not prover.running else 0.0
-                if seconds and self.workers > 1:
-                    prover.start(until, seconds)
-                elif seconds:
-                    prover.finish(clock.passed + seconds)
-                    continue
-                began = clock.passed
+                if stalled and not asked:
+                    asked = True
+                    if self.workers > 1:
+                        prover.start(until, rising(stage) * clock.left(until))
+                    else:
+                        prover.finish(clock.passed + PROVING * clock.left(until))
+                        continue
                 stalled = search(stage, lambda: prover.bound, until, STALL, elsewhere)
-                turns.searched += clock.passed - began
                 search = improver.run
         finally:
             prover.stop()

@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constraints import rule_book
-from constraints.least_hours import LeastHours
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
-from planner.engine.clock import BUILDING, Clock
-from planner.engine.improve import KINDS, TIMETABLE, Improver
+from planner.engine.clock import Clock
+from planner.engine.improve import KINDS, TIMETABLE
 from planner.engine.incumbent import Incumbent
 from planner.engine.links import links
 from planner.engine.multipliers import proven_by
@@ -240,29 +239,6 @@ def test_hours_that_must_be_missed_are_proven_and_not_only_reached() -> None:
     )
     [hours] = [result for result in found.stages if result.stage is Stage.HOURS]
     assert hours.value > 0 and hours.proven
-
-
-def test_a_search_that_may_still_reach_its_floor_is_not_kept_waiting_for_a_proof(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """On one core it is the search that stands aside: for a quarter of what it took, again once that has doubled."""
-    searched, granted = 0, []
-
-    def stands_still(improver: Improver, *asked: object) -> bool:
-        nonlocal searched
-        searched += 1
-        improver.clock.spend(1 - BUILDING)
-        return True
-
-    def finds_nothing(prover: Prover, until: float) -> None:
-        granted.append((searched, round(until - prover.clock.passed, 6)))
-
-    monkeypatch.setattr(Improver, "run", stands_still)
-    monkeypatch.setattr(Prover, "finish", finds_nothing)
-    monkeypatch.setattr("planner.engine.solve.relaxed_bound", lambda *asked: 0)
-    rules = [LeastHours(), *(rule for rule in rule_book() if rule.hard)]
-    solve(week().problem, rules, Search(seconds=100, reproducible=True))
-    assert granted[:5] == [(1, 0.25), (2, 0.5), (4, 1.0), (8, 2.0), (16, 4.0)]
 
 
 def test_the_prover_bounds_a_stage_truly_and_above_the_relaxation() -> None:
