@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from constraints import rule_book
+from constraints.availability import Availability
 from planner.language.limits import Stage
 from planner.model import (
     MINUTES_A_DAY,
@@ -30,7 +31,9 @@ from planner.plan import StageResult
 from planner.reasons.closing import closed_by
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
+from planner.reasons.opening import Opening
 from planner.reasons.packing import longest_packing, most_minutes, most_sessions
+from planner.reasons.staffing import Obstacle
 from tests.benchmarks.planted import planted_week
 
 FIRST_DAY = date(2026, 11, 30)  # a Monday
@@ -499,3 +502,11 @@ def test_a_topic_that_binds_at_every_time_is_named_before_who_is_busy_at_some() 
     starts = Obstacles(problem, rule_book(), Roster(FIRST_DAY, (own, theirs)))
     looked = [starts.look("C014", talk, start) for start in (at(1, 10), at(1, 11))]
     assert "Most a week 1" in closed_by(looked) and "isn't free" not in closed_by(looked)
+
+
+def test_of_what_closes_a_client_s_hours_that_which_would_give_most_time_is_told() -> None:
+    looked = [
+        Opening(Topic(name, minutes), start, Obstacle(Availability(), f"{who} isn't available", 0, 1))
+        for name, minutes, start, who in (("Review", 30, 540, "Lee"), ("Anger", 90, 600, "Ada"))
+    ]
+    assert closed_by(looked) == "Ada isn't available"

@@ -100,7 +100,8 @@ def _could_give_way(obstacle: Obstacle) -> bool:
 
 
 def _nearest(closed: Closed) -> tuple[Opening, Obstacle]:
-    return min(closed, key=lambda one: (one[1].bound - one[1].there, one[0].start))
+    """Where least is missing; of those, what would give most time: a short appointment is seldom the cause of hours."""
+    return min(closed, key=lambda one: (one[1].bound - one[1].there, -one[0].topic.minutes, one[0].start))
 
 
 def _own(closed: Closed) -> bool:
