@@ -36,7 +36,8 @@ def why_not_held(problem: Problem, was: Session) -> str:
     everybody = (*problem.client_windows.values(), *problem.therapist_windows.values())
     if not any(_there(windows, was) for windows in everybody):
         return "nobody is there then"
-    if was.start not in problem.starts and was.start not in {fixed.start for fixed in problem.fixed}:
+    settled = {fixed.start for fixed in problem.fixed}
+    if was.start not in problem.starts_of(topic) and was.start not in settled:
         return "no session starts then"
     leaders = [name for name, who in problem.therapists.items() if topic.name in who.leads]
     free = [name for name in leaders if _there(problem.therapist_windows.get(name, ()), was)]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from planner.as_before import kept_of, why_not_held, why_otherwise
+from planner.as_before import WEIGHED, kept_of, why_not_held, why_otherwise
 from planner.comparison import compared
 from planner.export.weeks import headline_of, json_of_weeks, lines_of_weeks, two_weeks
 from planner.model import Client, Need, Problem, Room, Roster, Seat, Session, Standing, Topic
@@ -116,6 +116,15 @@ def test_why_a_group_is_not_held_is_read_off_the_week() -> None:
     assert why_not_held(few, was) == "1 can come then, and it takes 2"
     wanted = replace(few, client_windows=tiny.client_windows, needs=(Need("C001", "Anger"),))
     assert why_not_held(wanted, was) == "1 of those who need it can come then, and it takes 2"
+
+
+def test_a_topic_with_starts_of_its_own_may_start_then_as_before() -> None:
+    evening = at(0, 19)
+    tiny = problem(was := held("Anger", evening))
+    own = replace(tiny, topics={**tiny.topics, "Anger": replace(ANGER, starts=(evening,))})
+    assert why_not_held(tiny, was) == "no session starts then"
+    assert why_not_held(own, was) == WEIGHED
+    assert why_not_held(own, held("Anger", at(0, 9))) == "no session starts then"
 
 
 def test_why_a_group_is_led_by_others_is_read_off_the_roster() -> None:
