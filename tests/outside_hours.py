@@ -22,6 +22,11 @@ class HoursReading(Reading):
     def faults_of_hours(self, code: str, required: int, planned: int, says: str) -> Iterator[str]:
         """What a reason for missing hours says that isn't so; `required` and `planned` are whole hours."""
         for pattern, read in (
+            (
+                r"Available for (\d+) h of sessions in the week, of which the topics' limits allow (\d+) h "
+                r"\(.*\), (\d) h (?:is|are) required: (\d) h can't .*",
+                self._own_and_limits,
+            ),
             (r"Available for (\d+) h of .*, (\d) h (?:is|are) required: (\d) h can't .*", self._own),
             (
                 r"The topics' limits allow (\d+) h of sessions in the week \((.*)\), (\d) h .*: (\d) h .*",
@@ -48,6 +53,13 @@ class HoursReading(Reading):
             yield f"{required - int(found[1])} h can't be placed, not {found[3]}"
         if len(self._slots_of(code)) >= required:
             yield "their hours hold what is required: it is the topics' limits"
+
+    def _own_and_limits(self, code: str, required: int, planned: int, found: re.Match[str]) -> Iterator[str]:
+        yield from self._reach(int(found[2]), planned, self.most(code), required, told=int(found[3]))
+        if not int(found[2]) < int(found[1]) < required:
+            yield f"{found[1]} h of their own don't lie between {found[2]} and {required}"
+        if int(found[1]) > len(self._slots_of(code)):
+            yield f"their hours hold {len(self._slots_of(code))} h, not {found[1]}"
 
     def _limits(self, code: str, required: int, planned: int, found: re.Match[str]) -> Iterator[str]:
         yield from self._reach(int(found[1]), planned, self.most(code), required, told=int(found[3]))

@@ -124,6 +124,12 @@ class TestHours:
             "1 h can't be placed at all"
         )
 
+    def test_their_own_hours_and_the_topics_limits_are_told_apart(self) -> None:
+        assert hours_reason(week(clients=(short(540),))) == (
+            "Available for 3 h of sessions in the week, of which the topics' limits allow 1 h (Anger: Most a day 1), "
+            "9 h are required: 8 h can't be placed at all"
+        )
+
     def test_no_topic_counts_for_them(self) -> None:
         mutual_help = replace(ANGER, counts=False)
         assert hours_reason(week(topics=(mutual_help,), clients=(short(),))) == (

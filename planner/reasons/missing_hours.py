@@ -85,8 +85,11 @@ class WhyHours:
             )
             return f"no session takes less than {hours(shortest)}, and {most}"
         free = stands.most_with(client, fitting, of_topics=False)
+        limits = ", ".join(dict.fromkeys(says for topic, _ in fitting if (says := limits_of(topic))))
+        if not self.problem.as_of and reach < free < client.least_minutes:
+            there = f"available for {hours(free)} of sessions in the week"
+            return f"{there}, of which the topics' limits allow {hours(reach)} ({limits})"
         if free >= client.least_minutes:
-            limits = ", ".join(dict.fromkeys(says for topic, _ in fitting if (says := limits_of(topic))))
             return f"the topics' limits allow {hours(reach)} of sessions in the week ({limits})"
         if not self.problem.as_of:
             return f"available for {hours(reach)} of sessions in the week"

@@ -108,10 +108,7 @@ def known_tables(file: str, tables: Sequence[RawTable], faults: list[Fault]) -> 
             near = likely.name if likely else _nearest(table.name, by_key)
             if table.hidden and near is None:
                 continue  # programs leave hidden sheets of their own
-            own_sheet = "for a sheet of your own, start its name with ("
-            fix = f"did you mean {near}?" if near else own_sheet
-            if near in found:
-                fix = f"{near} is there already; {own_sheet}"
+            fix = _instead(table, near, near in found)
             says = "is no known sheet and is ignored"
             faults.append(table.place().fault(table.name, says, fix, "warning"))
     for sheet in SHEETS:
@@ -120,6 +117,16 @@ def known_tables(file: str, tables: Sequence[RawTable], faults: list[Fault]) -> 
             says = f"there is no sheet {sheet.name}, and a program workbook needs one"
             faults.append(Place(file).fault("", says, f"add it, with at least the columns {headings}"))
     return found
+
+
+def _instead(table: RawTable, near: str | None, there: bool) -> str:
+    """What to do with a sheet that isn't known; `there`: the nearest known one is in the workbook."""
+    own_sheet = "for a sheet of your own, start its name with ("
+    if cells.heading_key(table.name) == "names":
+        return "delete it: people's names stand in a file of their own (planner print --names)"
+    if near is None:
+        return own_sheet
+    return f"{near} is there already; {own_sheet}" if there else f"did you mean {near}?"
 
 
 def _sheet_with_headings(row: RawRow, found: Iterable[str]) -> Sheet | None:

@@ -128,6 +128,12 @@ def test_a_hidden_sheet_whose_name_is_misspelt_is_told(tmp_path: Path) -> None:
     assert "'Needz' is no known sheet and is ignored; did you mean Needs?" in str(warning)
 
 
+def test_people_s_names_are_sent_out_of_a_program_s_workbook(tmp_path: Path) -> None:
+    tables = plain(Names=[["Client", "Name"], ["C001", "Ann Example"]])
+    _, (warning,) = read_program(save_workbook(tmp_path / "riverside.xlsx", tables))
+    assert "people's names stand in a file of their own" in str(warning) and "Example" not in str(warning)
+
+
 def test_the_total_row_of_a_table_is_no_record(tmp_path: Path) -> None:
     tables = plain()
     tables["Topics"].append(["All", None, 200, None, 20])
