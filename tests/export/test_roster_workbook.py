@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -16,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from planner.export.sheets.roster import write_roster
-from planner.model import Client, Room, Roster, Seat, Session, Therapist, Topic, clock
+from planner.model import Client, Room, Roster, Seat, Session, Therapist, Topic, Wording, clock
 from planner.model.faults import PlannerError
 from planner.plan import Plan, lines_of
 from tests.export.sample import sample_plan
@@ -194,17 +196,44 @@ def test_the_pretty_sheets_print_landscape_with_repeated_headings(sample_path: P
         )
 
 
-def test_what_is_wider_than_its_cell_wraps_on_the_summary(sample_path: Path) -> None:
-    sheet = load_workbook(sample_path)["Summary"]
+def wider_than_their_cells(sheet: Any) -> list[Any]:
     across = {area.coord.split(":")[0]: area for area in sheet.merged_cells.ranges}
     wide = []
-    for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+    filled = Counter(cell.row for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    alone = {row for row, cells in filled.items() if cells == 1} - {area.min_row for area in across.values()}
+    for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "s"):
         last = across[cell.coordinate].max_col if cell.coordinate in across else cell.column
         columns = [get_column_letter(column) for column in range(cell.column, last + 1)]
-        if len(str(cell.value)) > sum(sheet.column_dimensions[column].width for column in columns):
+        points = (cell.font.size or 11) / 11
+        if cell.row in alone and not cell.border.right.style:
+            continue  # it runs on over the empty cells beside it
+        if len(str(cell.value)) * points > sum(sheet.column_dimensions[column].width for column in columns):
             wide.append(cell)
+    return wide
+
+
+def test_what_is_wider_than_its_cell_wraps_on_the_summary(sample_path: Path) -> None:
+    wide = wider_than_their_cells(load_workbook(sample_path)["Summary"])
     assert any(str(cell.value).startswith("At most 35 less") for cell in wide)
     assert all(cell.alignment.wrap_text for cell in wide), [cell.coordinate for cell in wide]
+
+
+def test_nothing_is_cut_off_on_paper_however_long_names_are(write: Write) -> None:
+    """By a clock of 12 hours, in which times are longest, with names of 70 letters."""
+    plan = odd_plan("Dialectical Behavior Therapy: Distress Tolerance and Emotion Regulation")
+    alone = replace(plan.problem.topics[plan.problem.program], largest=1, kind="individual")
+    for problem in (plan.problem, replace(plan.problem, topics={alone.name: alone})):
+        book = load_workbook(write(replace(plan, problem=replace(problem, wording=Wording(12)))))
+        for name in ("Summary", "Week", "Clients", "Therapists", "Rooms", "Sign-in"):
+            cut = [cell for cell in wider_than_their_cells(book[name]) if not cell.alignment.wrap_text]
+            assert not cut, (name, [(cell.coordinate, cell.value) for cell in cut])
+
+
+def test_appointments_fit_on_a_line_of_the_sign_in_page(write: Write) -> None:
+    plan = sample_plan()
+    sheet = load_workbook(write(replace(plan, problem=replace(plan.problem, wording=Wording(12)))))["Sign-in"]
+    whens = [cell for cell in sheet["A"] if re.match(r"\w{3}, \w{3} \d+, ", str(cell.value))]
+    assert whens and not set(whens) & set(wider_than_their_cells(sheet))
 
 
 def test_each_client_and_each_session_has_a_page(sample_path: Path) -> None:

@@ -48,9 +48,9 @@ def _write_client(page: Page, plan: Plan, code: str, row: int) -> int:
     last = len(page.widths) - 1
     client = plan.problem.clients[code]
     title = {"bold": True, "font_size": 20, "font_color": "#FFFFFF", "bg_color": INK}
-    page.text(row, 0, code, **title)
-    page.across(row, 1, last, week_in_words(plan), align="right", **{**title, "font_size": 14})
-    page.sheet.set_row(row, 34)
+    page.across(row, 0, 2, code, **title)
+    page.across(row, 3, last, week_in_words(plan), align="right", **{**title, "font_size": 14})
+    page.sheet.set_row(row, max(34, page.tall([(code, page.width(0, 2))], 20)))
     cell, planned = hours_cell(page.book, plan, code)
     reached = planned >= client.least_minutes
     fact = {"bold": True, "font_size": 13, "bg_color": GOOD if reached else BAD, "align": "left"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from planner.export.sheets.page import INK, PALE, Book, Page
 from planner.export.sheets.week import shown_on_wall
@@ -12,10 +13,11 @@ from planner.model import Session
 from planner.model.session_ids import neutral_codes
 from planner.plan import Plan
 
-HEADINGS = (("When", 215), ("Client", 100), ("Time in", 85), ("Time out", 85), ("Signature", 235))
+HEADINGS = (("When", 250), ("Client", 100), ("Time in", 85), ("Time out", 85), ("Signature", 200))
 LINES_A_PAGE = 18
 SPARE_LINES = 2  # for somebody who comes unannounced
 LINE_POINTS = 20
+INDENT_PIXELS = 12
 SIGNED = "Leader's signature, credentials: ______________________________________"
 
 NO_LABELS: Mapping[str, str] = {}
@@ -56,20 +58,20 @@ def write_sign_in(book: Book, labels: Mapping[str, str] = NO_LABELS) -> None:
 
 
 def _pages(plan: Plan, labels: Mapping[str, str]) -> Iterator[SignIn]:
-    codes = neutral_codes(plan.problem.topics)
+    codes, wording = neutral_codes(plan.problem.topics), plan.problem.wording
     alone: dict[tuple[str, ...], list[Session]] = {}
     for session in shown_on_wall(plan.problem, plan.roster.sessions):
         if plan.problem.topics[session.topic].largest == 1:
             alone.setdefault(session.therapists, []).append(session)
             continue
-        title = f"Sign-in  ·  {codes[session.topic]}  ·  {_when(plan, session)}"
+        title = f"Sign-in  ·  {codes[session.topic]}  ·  {_when(plan, session, wording.full_date)}"
         expected = [("", labels.get(code, code)) for code in _expected(session)]
         words = [session.room or "", ", ".join(session.therapists)]
         yield from _in_parts(title, words, [*expected, *[("", "")] * SPARE_LINES])
     for therapists, sessions in sorted(alone.items()):
         title = f"Sign-in  ·  One to one  ·  {week_in_words(plan)}"
         lines = [
-            (_when(plan, session), labels.get(code, code))
+            (_when(plan, session, wording.day), labels.get(code, code))
             for session in sessions
             for code in _expected(session)
         ]
@@ -86,9 +88,9 @@ def _expected(session: Session) -> list[str]:
     return [seat.client for seat in session.seats if not seat.missed]
 
 
-def _when(plan: Plan, session: Session) -> str:
-    wording = plan.problem.wording
-    return f"{wording.full_date(plan.problem.date_of(session.start))}, {wording.span(session.start, session.end)}"
+def _when(plan: Plan, session: Session, dated: Callable[[date], str]) -> str:
+    """The day as `dated` shows it (a page that names its week needs no year) and the time."""
+    return f"{dated(plan.problem.date_of(session.start))}, {plan.problem.wording.span(session.start, session.end)}"
 
 
 def _write_page(page: Page, sign_in: SignIn, row: int) -> int:
@@ -107,8 +109,9 @@ def _write_page(page: Page, sign_in: SignIn, row: int) -> int:
         words = (when or f"{number}", code)
         for column in range(len(HEADINGS)):
             text = words[column] if column < len(words) else ""
-            page.text(row, column, text, border=1, font_size=12, indent=1)
-        page.sheet.set_row(row, LINE_POINTS)
+            page.text(row, column, text, border=1, font_size=12, indent=1, text_wrap=True)
+        spaces = [(text, page.width(at, at) - INDENT_PIXELS) for at, text in enumerate(words)]
+        page.sheet.set_row(row, max(LINE_POINTS, page.tall(spaces, 12)))
         row += 1
     page.across(row, 0, last, SIGNED, font_size=12, valign="bottom")
     page.sheet.set_row(row, 34)
