@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from planner.engine.again import LONGEST, RESEATING, WEIGHTS, held_again
 from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
+from planner.engine.parallel import Copies
 from planner.engine.posting import Posting
 from planner.engine.settle import Contradiction, emptiest, out_of_reach, settle
 from planner.engine.slice import Effort, Mask, solve_slice
@@ -98,3 +100,47 @@ def mended_nearby(board: Board, values: Vector, nearby: Mask, effort: Effort) ->
         objective += board.prices[stage] * 10 ** min(place, 4)
     outcome = solve_slice(board, longer, nearby | board.following, objective, effort)
     return None if outcome.values is None else board.with_slacks(outcome.values)
+
+
+def repaired(
+    draft: Draft,
+    board: Board,
+    values: Vector,
+    at: tuple[str, int],
+    apart: Mapping[tuple[str, int], Copies],
+    nearby: Mask,
+    effort: Effort,
+) -> Vector | None:
+    """A plan whose sessions of a topic at a start won't do, put right nearby, or else without them."""
+    found = mended_nearby(board, values, nearby, effort)
+    return emptied(draft, board, values, at, apart, effort) if found is None else found
+
+
+def emptied(
+    draft: Draft,
+    board: Board,
+    values: Vector,
+    at: tuple[str, int],
+    apart: Mapping[tuple[str, int], Copies],
+    effort: Effort,
+) -> Vector | None:
+    """The plan without whatever isn't settled of a topic at a start, or at any start where its sessions stand apart.
+
+    `None` where other rows need what stood there.
+    """
+    free = board.following.copy()
+    for copies in apart.values():
+        free[copies.columns] = True
+    objective = sum(board.prices.values(), np.zeros(board.width, dtype=np.int64))
+    for slots in ({at}, {slot for slot in apart if slot[0] == at[0]}):
+        longer = np.concatenate((values, board.lowest[len(values) :]))
+        for option in (*draft.sessions, *draft.seats):
+            if (option.topic.name, option.start) in slots:
+                longer[option.column] = board.lowest[option.column]
+        for topic, start in slots:
+            for held in (*draft.leads_at(topic, start), *draft.uses_at(topic, start)):
+                longer[held.column] = board.lowest[held.column]
+        outcome = solve_slice(board, longer, free, objective, effort)
+        if outcome.values is not None:
+            return board.with_slacks(outcome.values)
+    return None

@@ -21,6 +21,8 @@ from planner.language.rule import Rule
 from planner.model import Problem, Roster, Seat, Session
 from planner.model.session_ids import session_id, topic_codes
 
+TELLING = 3.0  # seconds on the clock for telling the parallel sessions of a topic at a start apart
+
 Told = dict[Slot, "list[tuple[Session, tuple[str, ...]]] | None"]
 """How parallel sessions were told apart, slot by slot: the same slot with the same people needs no second look."""
 
@@ -40,10 +42,12 @@ def seat(
     values: Vector,
     apart: Mapping[tuple[str, int], Copies],
     known: Told | None = None,
+    seconds: float | None = None,
 ) -> Roster:
     """The roster that the values stand for. Raises `Unseatable` where parallel sessions can't be told apart.
 
-    `apart` are the slots whose sessions stand one by one in the board; `known` remembers slots from call to call.
+    `apart` are the slots whose sessions stand one by one in the board; `known` remembers slots from call to call;
+    `seconds` by the clock are what one slot may take.
     Rooms and ids of a published roster are kept where they still fit.
     """
     before = problem.published or problem.begin
@@ -59,7 +63,7 @@ def seat(
             continue
         known = {} if known is None else known
         if slot not in known:
-            known[slot] = _told_apart(problem, rules, slot, before)
+            known[slot] = _told_apart(problem, rules, slot, before, seconds)
         told = known[slot]
         if told is None and at in apart:
             told = _read(apart[at].draft, values[apart[at].columns], slot)
@@ -105,7 +109,7 @@ def _alone(slot: Slot) -> tuple[Session, tuple[str, ...]]:
 
 
 def _told_apart(
-    problem: Problem, rules: Sequence[Rule], slot: Slot, before: Roster | None
+    problem: Problem, rules: Sequence[Rule], slot: Slot, before: Roster | None, seconds: float | None
 ) -> list[tuple[Session, tuple[str, ...]]] | None:
     """The slot's sessions one by one with the rooms they may have; `None` where none were found."""
     little, draft = little_draft(problem, slot)
@@ -120,7 +124,9 @@ def _told_apart(
     board = posting.board()
     values = np.zeros(board.width, dtype=np.int64)
     objective = sum(board.prices.values(), np.zeros(board.width, dtype=np.int64))
-    outcome = solve_slice(board, values, np.ones(board.width, dtype=bool), objective, Effort(2.0, None, 1, 1))
+    outcome = solve_slice(
+        board, values, np.ones(board.width, dtype=bool), objective, Effort(2.0, seconds, 1, 1)
+    )
     return None if outcome.values is None else _read(draft, outcome.values, slot)
 
 

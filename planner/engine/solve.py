@@ -14,13 +14,13 @@ from planner.engine.descents import Descents
 from planner.engine.finish import Finish
 from planner.engine.improve import STALL, Improver, Tally
 from planner.engine.incumbent import Incumbent
-from planner.engine.mend import NEARBY, extended, first_plan, mended_nearby
+from planner.engine.mend import NEARBY, extended, first_plan, repaired
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.own_rooms import in_their_rooms
 from planner.engine.parallel import Copies, alike, put_apart
 from planner.engine.posting import Posting
 from planner.engine.relaxation import relaxed_bound
-from planner.engine.seating import Told, Unseatable, seat
+from planner.engine.seating import TELLING, Told, Unseatable, seat
 from planner.engine.settle import Contradiction
 from planner.engine.shares import (
     EARLY_STALL,
@@ -114,7 +114,7 @@ class _Run:
         return first_plan(self.draft, self.posting, board, self.clock, self._effort(20.0))
 
     def _effort(self, deterministic: float) -> Effort:
-        seconds = None if self.clock.reproducible else max(self.clock.left(), 1.0)
+        seconds = None if self.clock.reproducible else max(self.clock.left(), 2.0)
         return Effort(
             deterministic=deterministic, seconds=seconds, workers=self.workers, seed=self.seed, task="whole"
         )
@@ -136,7 +136,8 @@ class _Run:
         before = [board.value(stage, values) for stage in stages]
         while True:
             try:
-                seat(self.problem, self.rules, self.draft, values, self.apart, self.told)
+                seconds = None if self.clock.reproducible else TELLING
+                seat(self.problem, self.rules, self.draft, values, self.apart, self.told, seconds)
                 break
             except Unseatable as slot:
                 at = (slot.topic, slot.start)
@@ -144,7 +145,7 @@ class _Run:
                     self.apart[other] = put_apart(self.problem, self.rules, self.draft, self.posting, *other)
                 board = self.posting.board()
                 nearby = Neighbourhoods(self.problem, self.draft, board).around(*at)
-                found = mended_nearby(board, values, nearby, self._effort(NEARBY))
+                found = repaired(self.draft, board, values, at, self.apart, nearby, self._effort(NEARBY))
                 values = self._first(board) if found is None else found
         self._forget(board, stages, before, [board.value(stage, values) for stage in stages])
         return board, values

@@ -9,11 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from constraints import rule_book
+from planner.engine import mend
+from planner.engine import solve as engine
 from planner.engine.solve import Solution, solve
 from planner.language.draft import Draft
 from planner.language.limits import Limit, Stage
@@ -130,6 +134,33 @@ def test_three_who_are_apart_do_not_fit_in_two_parallel_sessions_and_the_bound_k
     found = solve(problem, rule_book(), Search(seconds=2, reproducible=True))
     holds(problem, rule_book(), found)
     assert next((r.stage, r.value, r.proven) for r in found.stages) == (Stage.HOURS, 240, True)
+
+
+def test_where_one_group_cannot_be_told_apart_the_rest_of_the_plan_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also when no time is left to look for anything else: a plan is never begun anew, and so lost."""
+    pairs = (("C1", "C2"), ("C1", "C3"), ("C2", "C3"))
+    problem = week(
+        [group(), replace(group(), name="Spinning", smallest=1)],
+        [client("C1"), client("C2"), client("C3")],
+        [Therapist(name, frozenset({"Top", "Spinning"})) for name in ("Ann", "Bob", "Cem")],
+        starts=(540, 1980),
+        apart=[Apart(one, other_client=other) for one, other in pairs],
+    )
+    plans = []
+
+    def first_plan(*words: Any) -> Any:
+        plans.append(begun(*words))
+        return plans[-1]
+
+    begun = mend.first_plan
+    monkeypatch.setattr(engine, "first_plan", first_plan)
+    monkeypatch.setattr(mend, "mended_nearby", lambda *words: None)
+    found = solve(problem, rule_book(), Search(seconds=2, reproducible=True))
+    assert len(plans) == 1
+    assert found.roster.sessions
+    holds(problem, rule_book(), found)
 
 
 def test_a_client_apart_from_one_therapist_and_with_another_as_primary_is_no_puzzle_left_open() -> None:
