@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
@@ -21,11 +22,25 @@ from planner.model.faults import Fault
 from planner.search import Progress
 from tests.command_line import (
     REPOSITORY,
+    SHORT,
     WEEK,
     book,
     names,
     run,
 )
+
+
+def test_the_command_that_explain_prints_plans_the_week_that_was_asked_about(tmp_path: Path) -> None:
+    """Whatever week is the coming one, and with the same history."""
+    of, before, roster = book(tmp_path, SHORT), tmp_path / "before.xlsx", tmp_path / "week 1.xlsx"
+    assert run("plan", of, "--week", "2026-12-07", "--seconds", "1", "-o", before).exit_code == 0
+    assert run("plan", of, "--week", "2026-12-14", "--seconds", "1", "-o", roster).exit_code == 0
+    explained = run("explain", of, roster, "--history", before, "--seconds", "4")
+    last = explained.stdout.splitlines()[-1]
+    assert last == "    planner plan BOOK --week 2026-12-14 --begin 'week 1.xlsx' --history before.xlsx"
+    there = {"BOOK": of, roster.name: roster, before.name: before}
+    words = [there.get(word, word) for word in shlex.split(last)[1:]]
+    assert run(*words, "--seconds", "1", "-o", tmp_path / "again.xlsx").exit_code == 0
 
 
 class TestUsage:

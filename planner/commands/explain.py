@@ -68,11 +68,11 @@ def explain(
 ) -> None:
     """Say why hours and needs are missing, and which changes would mend it.
 
-    A cause is Proven if it was counted, and Suspected if it is read off the roster. Each change has been
-    tried: a whole week was found that breaks no rule and mends what is said. Sheet Rules (Fix: ...): what each
-    kind costs. Without a roster a week is planned first. With --session: for whom a session is there, who else
-    needs its topic, when else it could be, the week without it. With --topic: who needs it, who could come
-    when, who could lead it, the week with (one more of) it. --write keeps that week, never over another file.
+    A cause is Proven if it was counted, and Suspected if it is read off the roster. With each change a week was
+    planned that breaks no rule and mends what is said. Sheet Rules (Fix: ...): what each kind costs. Without a
+    roster a week is planned first. With --session: for whom a session is there, who else needs its topic, when
+    else it could be, the week without it. With --topic: who needs it, who could come when, who could lead it,
+    the week with (one more of) it. --write keeps that week, never over another file.
 
     Example: planner explain riverside.xlsx "riverside 2026-11-30.xlsx" --client C017
     """
@@ -93,7 +93,8 @@ def explain(
             _tell_topic(held := api.explain_topic(program, file, topic, day, seconds, happened), form)
             _keep(write, program, file, day, held, command("--topic", topic))
         else:
-            _tell_causes(partial(api.explain, program, file, day, client, seconds, happened), form, roster)
+            again = _again(program, file, day, roster, history)
+            _tell_causes(partial(api.explain, program, file, day, client, seconds, happened), form, again)
 
 
 def _loaded(book: Path) -> api.Program:
@@ -140,11 +141,30 @@ def _command(
 ) -> str:
     """The question as it is typed, so that it can be asked again."""
     words = [shown_name(path) for path in (book, roster) if path]
-    words += [option, asked, *(["--week", day.isoformat()] if day else [])]
-    for earlier in history or ():
-        words += ["--history", shown_name(earlier)]
+    words += [option, asked, *(["--week", day.isoformat()] if day else []), *_earlier(history)]
     words += ["--write", shown_name(write)] if write else []
     return f"planner explain {shlex.join(words)}"
+
+
+def _again(
+    program: api.Program,
+    file: api.RosterFile | None,
+    day: date | None,
+    roster: Path | None,
+    history: Sequence[Path] | None,
+) -> str:
+    """How a roster's week is planned on once a change is made; without its day `plan` means the coming week."""
+    from planner.rosters.meant import roster_meant
+
+    if file is None or roster is None:
+        return ""
+    week = roster_meant(program, file, day).first_day.isoformat()
+    words = ["--week", week, "--begin", shown_name(roster), *_earlier(history)]
+    return f"planner plan BOOK {shlex.join(words)}"
+
+
+def _earlier(history: Sequence[Path] | None) -> list[str]:
+    return [word for roster in history or () for word in ("--history", shown_name(roster))]
 
 
 def _keep(
@@ -173,10 +193,9 @@ def _keep(
     tell(f"{path.name} is that week.")
 
 
-def _tell_causes(ask: Callable[..., api.Explanation], form: Format, roster: Path | None) -> None:
+def _tell_causes(ask: Callable[..., api.Explanation], form: Format, again: str) -> None:
     from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
 
-    again = f"planner plan BOOK --begin {shlex.quote(shown_name(roster))}" if roster else ""
     if form is Format.JSON:
         print_json(json_of_explanation(ask()))
     # What can be said already is read while fixes are tried.
