@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from planner import api
 from planner.plan import Plan
 from planner.program import AwayRow, Program
@@ -111,6 +113,29 @@ def test_nothing_is_behind_what_nothing_is_in_the_way_of(tmp_path: Path) -> None
     assert with_absences(program, problem_of(program, MONDAY), {("C001", "Anger"): reason}) == {
         ("C001", "Anger"): reason
     }
+
+
+@pytest.mark.parametrize(
+    ("sheets", "says"),
+    [
+        ({"Therapists": [["Therapist", "Leads"], ["Ada", "Grief"], ["Ben", "Grief"]]}, "Nobody leads Anger"),
+        (
+            {"Apart": [["Client", "From"], ["C001", "Ada"], ["C001", "Ben"]]},
+            "C001 is kept apart from Ada and Ben, who alone lead Anger",
+        ),
+        (
+            {"Levels": [["Level", "Min hours", "Max hours", "Max hours a day"], ["OP", 0, 20, 0.5]]},
+            "Anger takes 1 h, and C001 may have 0.5 h a day at most (Max hours a day)",
+        ),
+    ],
+)
+def test_no_absence_and_no_stay_is_behind_what_is_so_in_every_week(
+    tmp_path: Path, sheets: Sheets, says: str
+) -> None:
+    topics = [*SHEETS["Topics"], ["Grief", *SHEETS["Topics"][1][1:]]]
+    program, _ = api.load(save(tmp_path / "book.xlsx", {**STAY, "Topics": topics, **sheets}))
+    (need,) = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].needs
+    assert need.reason == says
 
 
 def test_a_stay_that_ends_midweek_is_named_and_a_closure_after_it_is_not(tmp_path: Path) -> None:

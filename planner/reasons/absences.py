@@ -9,7 +9,7 @@ from planner.calendar_week import CalendarWeek
 from planner.model import MINUTES_A_DAY, Problem, clock
 from planner.program import EVERYONE, AwayRow, ClientRow, Program, WeeklyWindow
 from planner.reasons.places import cells_of
-from planner.reasons.wording import Open, Unstaffed
+from planner.reasons.wording import ForGood, Open, Unstaffed
 
 NAMED_AT_MOST = 3  # absences named behind one reason
 
@@ -30,12 +30,12 @@ def with_absences(
     """The reasons with what takes time of the client this week: a stay that begins or ends, closures, absences.
 
     Absences of therapists are told where nobody can lead what is needed, and of those whom the reason names: elsewhere
-    others could. Where nothing is in the way, nothing is behind it.
+    others could. Where nothing is in the way, or what is so in every week, nothing is behind it.
     """
     week = _Absences(program, problem.first_day)
     said: dict[tuple[str, str | None], str] = {}
     for (code, topic), says in reasons.items():
-        if isinstance(says, Open):
+        if isinstance(says, (ForGood, Open)):
             said[code, topic] = says
             continue
         leading = [

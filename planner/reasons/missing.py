@@ -17,7 +17,7 @@ from planner.reasons.finished import Finished
 from planner.reasons.missing_hours import WhyHours
 from planner.reasons.missing_needs import WhyNeeds
 from planner.reasons.obstacles import Obstacles
-from planner.reasons.wording import Certain, Open, sentence
+from planner.reasons.wording import Certain, ForGood, Open, sentence
 
 
 def reasons_for(
@@ -71,9 +71,11 @@ def _both(before: str, says: str) -> str:
     together = f"{before}. {says}"
     if isinstance(before, Open) or isinstance(says, Open):
         return Open(together)
+    if type(before) is type(says):
+        return type(before)(together)
     return Certain(together) if isinstance(before, Certain) and isinstance(says, Certain) else together
 
 
 def _stay_ended(problem: Problem, code: str) -> str:
     ends = problem.clients[code].ends
-    return Certain(f"the stay of {code} ended on {problem.wording.day(ends)}" if ends else "")
+    return ForGood(f"the stay of {code} ended on {problem.wording.day(ends)}" if ends else "")

@@ -15,6 +15,7 @@ from planner.reasons.seat_totals import seats_taken
 from planner.reasons.standing_seats import standing_seats
 from planner.reasons.wording import (
     Certain,
+    ForGood,
     Unstaffed,
     all_lie,
     gap_of_a_minute,
@@ -37,11 +38,10 @@ class WhyNeeds:
         """Why a need isn't met, where `asked` and `planned` are the topic's sessions on its days for all needs."""
         problem, obstacles = self.problem, self.obstacles
         client, topic = problem.clients[need.client], problem.topics[need.topic]
-        never = obstacles.never(client.code, topic)
-        if never or (longer := _longer_than_a_day(client, topic)):
-            return Certain(never.says if never else longer)
-        if apart := kept_from_all(problem, client.code, topic):
-            return Certain(apart)
+        if never := obstacles.never(client.code, topic):
+            return (ForGood if obstacles.barred_for_good(client.code, topic) else Certain)(never.says)
+        if for_good := _longer_than_a_day(client, topic) or kept_from_all(problem, client.code, topic):
+            return ForGood(for_good)
         starts = [start for start in obstacles.starts_of(client.code, topic) if _on(need.days, start)]
         days = on_days(problem, need.days)
         held = [start for start in self.held[topic.name] if _on(need.days, start)]
@@ -49,7 +49,7 @@ class WhyNeeds:
         if not starts:
             return Certain(self._no_start(need, topic, len(held), days))
         if not any(obstacles.could_run(topic, start) for start in starts):
-            return Unstaffed(self._never_staffed(client, topic, starts))
+            return self._never_staffed(client, topic, starts)
         had = [start for _, start in standing_seats(problem, client.code, topic.name).options]
         every = [start for start in (*had, *starts) if _on(need.days, start)]
         fits = most_sessions(topic, every)
@@ -101,21 +101,21 @@ class WhyNeeds:
             return f"no start time of {topic.name} is left {where}: {over[-1].says}"
         return f"no start time leaves {topic.minutes} min for {topic.name} {where}{self.week.after}"
 
-    def _never_staffed(self, client: Client, topic: Topic, starts: Sequence[int]) -> str:
+    def _never_staffed(self, client: Client, topic: Topic, starts: Sequence[int]) -> Certain:
         found = [one for start in starts if (one := self.obstacles.session(topic, start))]
         nearest = max(found, key=lambda one: one.there)
-        if nearest.rule is None:
-            return nearest.says
+        if nearest.rule is None:  # what is refused for no rule's sake, nobody leads in any week
+            return (ForGood if nearest.refused else Unstaffed)(nearest.says)
         says = [one.says for one in found]
         if topic.leaders == 1 and len(set(says)) > 1:
-            return at_each(self.problem, list(zip(starts, says, strict=True)), client.code)
+            return Unstaffed(at_each(self.problem, list(zip(starts, says, strict=True)), client.code))
         lie = "lies" if len(starts) == 1 else "lie"
         where = f"{counted(len(starts), 'start time')} of {topic.name} {lie} in {client.code}'s hours{self.week.after}"
         if topic.leaders > 1 and len(set(says)) > 1:
             together = f"{topic.leaders} therapists who lead it are there together for {topic.minutes} min"
-            return f"{where}, but at none of them {together} with a room for it"
+            return Unstaffed(f"{where}, but at none of them {together} with a room for it")
         when = "" if nearest.says.endswith("week") else " then" if len(starts) == 1 else " at any of them"
-        return f"{where}, but {nearest.says}{when}"
+        return Unstaffed(f"{where}, but {nearest.says}{when}")
 
 
 def _longer_than_a_day(client: Client, topic: Topic) -> str:

@@ -65,6 +65,10 @@ class Obstacles:
         start = self.problem.starts[0] if self.problem.starts else 0
         return self.said.of_bar(number, Refusal("seat", code, topic.name, start)) if number > 0 else None
 
+    def barred_for_good(self, code: str, topic: Topic) -> bool:
+        """Whether that bar is none of this week's hours, absences or dates."""
+        return self.rows.barring.for_good(self.possible.always("seat", code, topic.name))
+
     def closed_to_all(self, code: str, topic: Topic, days: Collection[int] | None) -> list[Obstacle]:
         """What bars the session itself at the starts at which nothing bars the client."""
         found = []

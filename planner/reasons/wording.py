@@ -31,6 +31,12 @@ class Unstaffed(Certain):
     __slots__ = ()
 
 
+class ForGood(Certain):
+    """A sentence that was counted and holds in every week: nothing that is the case in this one is behind it."""
+
+    __slots__ = ()
+
+
 def sentence(code: str, says: str) -> str:
     """With a capital letter, unless it begins with a code, which is written as it is; its kind stays as it is."""
     return says if says.startswith(code) else type(says)(says[:1].upper() + says[1:])
