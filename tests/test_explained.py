@@ -67,6 +67,7 @@ def test_where_no_time_is_left_for_changes_that_is_said_and_not_that_none_helps(
     hours = {code: windows for code, windows in program().client_hours.items() if code != "C004"}
     found = explain(program(client_hours=hours), MONDAY, BOOKS, 0.0, in_force())
     assert (found.fixes, found.late) == ((), True)
+    assert json_of_explanation(found)["late"] is True
     late = replace(found, unasked=1)
     assert says_fixes(late) == "No change was tried in this time: --seconds gives more."
 

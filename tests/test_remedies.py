@@ -181,6 +181,12 @@ def test_whom_a_question_means_is_proposed(riverside: Program, kind: str, typed:
     assert str(trouble.value).endswith(says)
 
 
+def test_what_could_be_of_two_sorts_is_not_proposed(riverside: Program) -> None:
+    rooms = {**riverside.rooms, "Chenna": next(iter(riverside.rooms.values()))}
+    with pytest.raises(PlannerError, match=r"is no client, therapist or room of the program$"):
+        somebody(replace(riverside, rooms=rooms), "", "Chenn")
+
+
 def test_of_clients_nobody_else_is_ever_proposed(riverside: Program) -> None:
     """Whatever letter or digit of a code is another, that may be somebody else."""
     for code in riverside.clients:

@@ -46,7 +46,9 @@ TopicOption = Annotated[
 WriteOption = Annotated[
     Path | None,
     typer.Option(
-        "--write", metavar="NEW", help="With --session or --topic: keep that week as a roster of this name."
+        "--write",
+        metavar="NEW",
+        help="With --session or --topic: keep that week as a roster of this name, never over another file.",
     ),
 ]
 SecondsOption = Annotated[
@@ -68,11 +70,10 @@ def explain(
 ) -> None:
     """Say why hours and needs are missing, and which changes would mend it.
 
-    A cause is Proven if it was counted, and Suspected if it is read off the roster. With each change a week was
-    planned that breaks no rule and mends what is said. Sheet Rules (Fix: ...): what each kind costs. Without a
-    roster a week is planned first. With --session: for whom a session is there, who else needs its topic, when
-    else it could be, the week without it. With --topic: who needs it, who could come when, who could lead it,
-    the week with (one more of) it. --write keeps that week, never over another file.
+    A cause is Proven if it was counted, Suspected if it is read off the roster. With each change a week was planned
+    that breaks no rule and mends what is said; Rules (Fix: ...): what each kind costs. Without a roster a week is
+    planned first. --session: for whom it is there, who else needs its topic, when else it could be, the week without
+    it. --topic: who needs it, could come when, could lead it, the week with it. --write keeps that week.
 
     Example: planner explain riverside.xlsx "riverside 2026-11-30.xlsx" --client C017
     """

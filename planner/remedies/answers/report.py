@@ -118,6 +118,7 @@ def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
         ],
         "untried": explanation.untried,
         "unasked": explanation.unasked,
+        "late": explanation.late,
     }
 
 
