@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,6 +22,8 @@ MOST_BYTES_OF_A_PART = 40_000_000  # texts, styles: openpyxl holds them in memor
 _NEVER_READ = ("xl/media/", "xl/embeddings/", "xl/drawings/", "xl/charts/", "xl/pivotCache/", "customXml/")
 _BOOK = "xl/workbook.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
+# What the unpacking of a damaged file raises.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
 _SAVE_AGAIN = "open it in Excel and save it as 'Excel Workbook (.xlsx)'"
 
 
@@ -47,7 +51,7 @@ def sheet_names(path: Path) -> list[str]:
             if parts.getinfo(_BOOK).file_size > MOST_BYTES_OF_A_PART:
                 return []
             tags = ElementTree.fromstring(parts.read(_BOOK)).iter()
-    except (OSError, KeyError, NotImplementedError, RuntimeError, zipfile.BadZipFile, ElementTree.ParseError):
+    except (*_DAMAGED, OSError, LookupError, ValueError, ElementTree.ParseError):
         return []
     return [tag.get("name", "") for tag in tags if tag.tag.endswith("}sheet")]
 
@@ -85,7 +89,7 @@ def _refuse_what_is_no_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as parts:
             _refuse_parts(path, parts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except _DAMAGED:
         raise cannot_read(path.name, "is damaged or incomplete", "take a copy that opens in Excel") from None
 
 

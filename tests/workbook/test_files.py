@@ -146,6 +146,22 @@ def test_a_workbook_with_damaged_parts(tmp_path: Path) -> None:
     assert "is damaged" in sentence(path)
 
 
+def test_a_workbook_whose_sheets_cannot_be_unpacked(tmp_path: Path) -> None:
+    """By itself it is one sentence; among CSV files, where it isn't read, it is left alone."""
+    path = save_workbook(tmp_path / "riverside.xlsx", plain())
+    with zipfile.ZipFile(path) as parts:
+        begins = parts.getinfo("xl/workbook.xml").header_offset + 30 + len("xl/workbook.xml")
+    content = bytearray(path.read_bytes())
+    content[begins : begins + 50] = bytes(byte ^ 0xFF for byte in content[begins : begins + 50])
+    path.write_bytes(content)
+    assert "is damaged or incomplete" in sentence(path)
+    folder = save_folder(tmp_path / "folder", plain())
+    path.rename(folder / "old.xlsx")
+    with zipfile.ZipFile(folder / "older.xlsx", "w") as parts:
+        parts.writestr("xl/workbook.xml", '<?xml version="1.0" encoding="none"?><workbook/>')
+    assert read_program(folder)[1] == []
+
+
 def test_a_single_csv_file(tmp_path: Path) -> None:
     path = tmp_path / "topics.csv"
     path.write_text("Topic,Minutes\n")
