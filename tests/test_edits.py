@@ -292,12 +292,21 @@ def test_a_week_that_the_file_does_not_hold_is_one_sentence() -> None:
 
 def test_an_edit_is_kept_where_the_roster_has_what_the_hand_left() -> None:
     for edited in (
-        with_session(GRIEF_MON, start=at(0, 13), therapists=(WOLF,), room="Elm"),
+        with_session(GRIEF_MON, start=at(0, 13), therapists=(VEGA,), room="Oak"),
         with_session(GRIEF_MON, topic="Women"),
         with_seats(GRIEF_MON, "C099"),
         in_order(without(GRIEF_MON)),
         in_order([*SESSIONS, NEW]),
     ):
         edits = edits_between(ROSTER, edited)
-        assert edits and all(is_kept(edit, edited, edited) for edit in edits)
-        assert not any(is_kept(edit, edited, ROSTER) for edit in edits)
+        assert edits and all(is_kept(edit, ROSTER, edited, edited) for edit in edits)
+        assert not any(is_kept(edit, ROSTER, edited, ROSTER) for edit in edits)
+
+
+def test_who_was_taken_off_by_hand_is_off_whoever_comes_instead() -> None:
+    edited = with_session(GRIEF_MON, therapists=(), room=None)
+    edits = edits_between(ROSTER, edited)
+    assert [edit.kind for edit in edits] == ["therapist changed", "room changed"]
+    filled = with_session(GRIEF_MON, therapists=(VEGA,), room="Oak")
+    assert all(is_kept(edit, ROSTER, edited, filled) for edit in edits)
+    assert not any(is_kept(edit, ROSTER, edited, ROSTER) for edit in edits)

@@ -134,9 +134,12 @@ class _Week:
                 *(f"Overridden ({fault.reason}): {fault.breach.says}" for fault in broken),
                 *self._attended_ahead(problem),
             ),
-            edits=tuple(_says(edit) for edit in self.edits if is_kept(edit, self.now, found.roster)),
-            edits_left=tuple(_says(edit) for edit in self.edits if not is_kept(edit, self.now, found.roster)),
+            edits=tuple(_says(edit) for edit in self.edits if self._keeps(found.roster, edit)),
+            edits_left=tuple(_says(edit) for edit in self.edits if not self._keeps(found.roster, edit)),
         )
+
+    def _keeps(self, new: Roster, edit: Edit) -> bool:
+        return is_kept(edit, self.written, self.now, new)
 
     def _attended_ahead(self, problem: Problem) -> Iterator[Fault]:
         """A warning of seats that are marked attended before their session began: a slip of a row, or of --as-of."""

@@ -79,10 +79,15 @@ def edits_of(file: RosterFile, first_day: date) -> tuple[Edit, ...]:
     return edits_between(published, now, file.places, file.handouts.wording) if published and now else ()
 
 
-def is_kept(edit: Edit, edited: Roster, new: Roster) -> bool:
-    """Whether a roster has what a hand changed as the hand left it; `edited` is the roster with the edit."""
-    was = next((one for one in edited.sessions if one.id == edit.session), None)
-    now = next((one for one in new.sessions if one.id == edit.session), None)
+def is_kept(edit: Edit, published: Roster, edited: Roster, new: Roster) -> bool:
+    """Whether a roster has what a hand changed as the hand left it; `edited` is the published roster with the edit.
+
+    Whoever took a therapist or a room off a session left it to the planner what comes instead.
+    """
+    before, was, now = (
+        next((one for one in roster.sessions if one.id == edit.session), None)
+        for roster in (published, edited, new)
+    )
     if edit.kind == "session deleted":
         return now is None
     if edit.kind == "seat taken out":
@@ -94,10 +99,17 @@ def is_kept(edit: Edit, edited: Roster, new: Roster) -> bool:
     parts = {
         "session moved": was.start == now.start,
         "topic changed": was.topic == now.topic,
-        "therapist changed": set(was.therapists) == set(now.therapists),
-        "room changed": was.room == now.room,
+        "therapist changed": _is_led_so(before, was, now),
+        "room changed": was.room == now.room if was.room or before is None else before.room != now.room,
     }
     return parts.get(edit.kind, was.topic == now.topic and was.start == now.start)
+
+
+def _is_led_so(before: Session | None, was: Session, now: Session) -> bool:
+    """Whether those lead whom a hand put there, and none of those whom it took off."""
+    led = set(before.therapists) if before else set()
+    left = set(was.therapists)
+    return left - led <= set(now.therapists) and not (led - left) & set(now.therapists)
 
 
 def taken_out(edits: Sequence[Edit]) -> tuple[tuple[str, str], ...]:
