@@ -57,7 +57,7 @@ class KeptSeats(Rule):
                 continue
             if problem.weekday_name(old.day) in problem.freed:
                 continue
-            weight = self.near if old.start - problem.as_of + problem.lead < problem.notice else 1
+            weight = self.near if old.start - problem.as_of + (problem.lead or 0) < problem.notice else 1
             for code in old.clients:
                 if code not in problem.clients or code in problem.freed:
                     continue

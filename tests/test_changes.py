@@ -19,6 +19,7 @@ from planner.plan import Change, Plan
 from planner.program import AwayRow, ClientRow, Program
 from planner.replanning.carry_over import MAKE_UP
 from planner.replanning.changes import changes_between, steps_between
+from planner.replanning.request import lead_of
 from planner.week import problem_of
 from tests.small_week import (
     CODES,
@@ -249,6 +250,15 @@ def test_on_sunday_monday_is_tomorrow() -> None:
     saturday = replace(sunday, lead=32 * 60)
     first, *_ = errands_of(Plan(saturday, moved, (), (), needs=(), changes=found))
     assert first.heading == "Phone: a time, a day or a seat changes"
+
+
+def test_the_first_minute_of_the_week_is_a_moment_like_any_other() -> None:
+    week = problem_of(program(), MONDAY)
+    monday = replace(week, lead=lead_of(datetime(2026, 11, 30), week))
+    moved = in_force(replace(ANGER, start=at(TUE, 10)), GRIEF)
+    found = changes_between(OLD, moved, monday, RULES)
+    first, *_ = errands_of(Plan(monday, moved, (), (), needs=(), changes=found))
+    assert first.heading == "Phone first (today and tomorrow, until Tue 1 Dec 2026)"
 
 
 def test_whoever_has_a_change_by_tomorrow_is_phoned_first() -> None:

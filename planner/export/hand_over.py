@@ -34,9 +34,10 @@ class Errand:
 
 def errands_of(plan: Plan) -> tuple[Errand, ...]:
     """A plan's changes as errands: today's and tomorrow's calls, the other calls, then therapists and rooms."""
-    at = plan.problem.replanned_at
-    moment = datetime.combine(plan.problem.first_day, time()) + timedelta(minutes=at)
-    return errands_among(told_to_people(plan), moment if at else None, plan.problem.wording)
+    problem = plan.problem
+    known = problem.as_of > 0 or problem.lead is not None
+    moment = datetime.combine(problem.first_day, time()) + timedelta(minutes=problem.replanned_at)
+    return errands_among(told_to_people(plan), moment if known else None, problem.wording)
 
 
 def told_to_people(plan: Plan) -> list[Change]:

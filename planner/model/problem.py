@@ -126,8 +126,9 @@ class Problem:
     those ahead that stand as they are although a rule may speak against them: a note overrides it, or they were called
     off as a whole. Both are part of every roster. `published` is the roster in force, from which little should
     change; changes nearer than `notice` (minutes) to the moment of replanning weigh more: that is minute `as_of` or, as
-    long as the week lies ahead, `lead` minutes before it. `freed` names clients, therapists, topics and days (`Thu`)
-    whose changes cost nothing. `taken_out` is what stays free. `seed` is the search's, for draws.
+    long as the week lies ahead, `lead` minutes before it (`None`: nobody knows when it is). `freed` names clients,
+    therapists, topics and days (`Thu`) whose changes cost nothing. `taken_out` is what stays free. `seed` is the
+    search's, for draws.
     `begin` is a roster with which the search of any week may begin; nothing is owed to it.
     """
 
@@ -159,7 +160,7 @@ class Problem:
     published: Roster | None = None
     begin: Roster | None = None
     notice: int = 48 * 60
-    lead: int = 0
+    lead: int | None = None
     freed: frozenset[str] = frozenset()
     seed: int = 1
     taken_out: tuple[TakenOut, ...] = ()
@@ -171,8 +172,8 @@ class Problem:
 
     @property
     def replanned_at(self) -> int:
-        """The moment of replanning as a minute of the week, negative before it."""
-        return self.as_of - self.lead
+        """The moment of replanning as a minute of the week, negative before it; 0 where nobody knows when it is."""
+        return self.as_of - (self.lead or 0)
 
     @cached_property
     def every_start(self) -> tuple[int, ...]:

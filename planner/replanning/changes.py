@@ -41,7 +41,7 @@ def changes_between(
     reasons = (
         None if rules is None else Reasons(problem=problem, rules=rules, old=old, new=new, edited=edited)
     )
-    teller = _Teller(problem, as_of - problem.lead, reasons)
+    teller = _Teller(problem, as_of - (problem.lead or 0), reasons)
     before = [session for session in old.sessions if session.start >= as_of]
     after = [session for session in new.sessions if session.start >= as_of]
     return (

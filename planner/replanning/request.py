@@ -42,10 +42,10 @@ def minute_of(as_of: datetime | None, problem: Problem) -> int:
     return min(max(ahead, 0), DAYS_A_WEEK * MINUTES_A_DAY)
 
 
-def lead_of(as_of: datetime | None, problem: Problem) -> int:
-    """How many minutes a moment lies before the problem's week; 0 once it has begun, or without a moment."""
+def lead_of(as_of: datetime | None, problem: Problem) -> int | None:
+    """How many minutes a moment lies before the problem's week, 0 once it has begun; `None` without a moment."""
     if as_of is None:
-        return 0
+        return None
     begins = datetime.combine(problem.first_day, time())
     return max(0, int((begins - as_of.replace(tzinfo=None)).total_seconds() // 60))
 
