@@ -32,11 +32,11 @@ TOPICS_NAMED = 2
 def facts_about(question: Question) -> list[Fact]:
     """Everything that could be otherwise, what is least usual first: a smallest set keeps those in doubt."""
     facts, offer = _Facts(question), OfferFacts(question)
-    found = [*facts.of_rules(question.scene.rules), *facts.of_absences()]
+    found = [*facts.of_rules(question.scene.rules), *facts.of_absences(), *facts.of_settled()]
     found += [] if question.together else facts.of_the_client()
     found += offer.of_topics() if question.topic is None else offer.of_topic(question.topic)
     own = facts.of_everybodys_hours() if question.together else facts.of_hours()
-    rooms = [*facts.of_settled(), *offer.of_room_hours(), *offer.of_rooms()]
+    rooms = [*offer.of_room_hours(), *offer.of_rooms()]
     return [*found, *offer.of_therapists(), *rooms, *offer.of_settings(), *own]
 
 
