@@ -18,9 +18,12 @@ from planner import api
 from planner.cli import app
 from planner.commands.dates import moment_from
 from planner.language.limits import Stage
-from planner.model import Roster
+from planner.model import Roster, Topic
+from planner.model.faults import PlannerError
+from planner.replanning.request import names_meant
 from planner.rosters.file import read_roster
-from tests.small_week import CODES, MONDAY, THU, at, in_force, seats, written
+from planner.week import problem_of
+from tests.small_week import CODES, MONDAY, THU, at, in_force, program, seats, written
 from tests.workbook.books import save_workbook
 
 AS_OF = ("--as-of", "2026-11-30 08:00")
@@ -381,3 +384,20 @@ def test_names_that_nobody_has_are_refused(week: tuple[Path, Path]) -> None:
     assert "'Clara' is no client, therapist, topic or day of this roster" in result.stderr
     assert run("replan", *week, *AS_OF, "--except", "C001").exit_code == 2
     assert MONDAY.isoformat() == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("C001, C002", "; say the option once for each: C001 and C002"),
+        ("Angr", "; did you mean 'Anger'?"),
+        ("Benn", ""),  # Ben, or the topic Benno
+    ],
+)
+def test_a_name_that_is_nearly_there_is_proposed_unless_it_could_be_of_two_sorts(
+    name: str, says: str
+) -> None:
+    topics = {**program().topics, "Benno": Topic("Benno", 60, smallest=2, largest=4)}
+    with pytest.raises(PlannerError) as trouble:
+        names_meant(problem_of(program(topics=topics), MONDAY), in_force(), [name])
+    assert str(trouble.value) == f"'{name}' is no client, therapist, topic or day of this roster{says}"

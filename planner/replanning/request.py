@@ -15,7 +15,7 @@ from planner.model import (
 )
 from planner.model.faults import PlannerError
 from planner.tables.cells import key
-from planner.tables.names import Names, names_in
+from planner.tables.names import Names, names_in, nearest_in
 
 
 @dataclass(frozen=True)
@@ -86,5 +86,5 @@ def _meant(name: str, problem: Problem) -> str:
     several = names_in(name, *declared)
     if len(several) > 1:
         return f"; say the option once for each: {listed(several)}"
-    near = next(filter(None, (names.nearest(name) for names in declared)), None)
+    near = nearest_in(name, *declared)
     return f"; did you mean '{near}'?" if near else ""

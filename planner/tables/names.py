@@ -115,6 +115,12 @@ def _look(name: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", digits)
 
 
+def nearest_in(name: str, *declared: Names) -> str | None:
+    """The declared name that must have been meant; `None` if none is like it, or names of two sorts are."""
+    near = [meant for names in declared if (meant := names.nearest(name))]
+    return near[0] if len(near) == 1 else None
+
+
 def names_in(value: object, *declared: Names) -> list[str]:
     """The names that a cell holds where every part of it is one, else none."""
     parts = _BETWEEN.split(value) if isinstance(value, str) else []

@@ -13,7 +13,7 @@ from planner.model.faults import PlannerError
 from planner.program import Program
 from planner.tables.cells import key
 from planner.tables.dates import read_date
-from planner.tables.names import Names, names_in
+from planner.tables.names import Names, names_in, nearest_in
 from planner.tables.rewrite import RowEdit as Edit
 from planner.tables.weekdays import read_days
 
@@ -40,11 +40,11 @@ def somebody(program: Program, kind: str, name: str) -> tuple[str, str]:
                 return one, known
     said = f"'{name}' is no {kind.casefold() or 'client, therapist or room'} of the program"
     declared = [Names(one, "", getattr(program, WHO[one])) for one in kinds]
-    near = [meant for names in declared if (meant := names.nearest(name))]
+    near = nearest_in(name, *declared)
     if len(several := names_in(name, *declared)) > 1:
         said += f": one at a time, such as '{several[0]}'"
-    elif len(near) == 1:
-        said += f"; did you mean '{near[0]}'?"
+    elif near:
+        said += f"; did you mean '{near}'?"
     elif len(kinds) == 1 and kinds[0] != "client":
         there = list(getattr(program, WHO[kinds[0]]))
         more = ", …" if len(there) > NAMED_AT_MOST else ""
