@@ -12,6 +12,10 @@ from planner.language.options import Option, by_day
 from planner.language.rule import Rule
 from planner.model import MINUTES_A_DAY, Problem, Roster, Session, hours
 
+CLIENT, THERAPIST = "client", "therapist"
+Person = tuple[str, str]
+"""What somebody is, and who: a client may be called what a therapist is."""
+
 
 @dataclass(frozen=True)
 class Lunch(Rule):
@@ -33,12 +37,14 @@ class Lunch(Rule):
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """For each person and day: the pieces that could be a lunch, and whether one is due."""
         for code in problem.clients if problem.lunch else ():
-            yield from self._days(problem, draft, code, [s for s in draft.seats_of(code) if not s.missed])
+            yield from self._days(
+                problem, draft, (CLIENT, code), [s for s in draft.seats_of(code) if not s.missed]
+            )
         for name in problem.therapists if problem.lunch else ():
-            yield from self._days(problem, draft, name, draft.leads_of(name))
+            yield from self._days(problem, draft, (THERAPIST, name), draft.leads_of(name))
 
     def _days(
-        self, problem: Problem, draft: Draft, who: str, options: Collection[Option]
+        self, problem: Problem, draft: Draft, whose: Person, options: Collection[Option]
     ) -> Iterator[Limit | Goal]:
         assert problem.lunch is not None
         if self.hard:  # what has begun breaks no must
@@ -48,30 +54,30 @@ class Lunch(Rule):
             before = [option for option in found if option.start < opens]
             after = [option for option in found if option.end > closes]
             if before and after:
-                due = draft.quantity(("lunch is due", who, day), 1)
-                yield from self._due(draft, who, day, (before, after), due)
+                due = draft.quantity(("lunch is due", *whose, day), 1)
+                yield from self._due(draft, whose, day, (before, after), due)
                 within = [o for o in found if o.start < closes and o.end > opens]
-                limits, free = self._pieces(draft, who, within, (opens, closes), problem.lunch_minutes)
+                limits, free = self._pieces(draft, whose, within, (opens, closes), problem.lunch_minutes)
                 yield from limits
-                yield Goal([*free, (due, -problem.lunch_minutes)], fewest=0, about=(who,))
+                yield Goal([*free, (due, -problem.lunch_minutes)], fewest=0, about=whose[1:])
 
     def _due(
-        self, draft: Draft, who: str, day: int, sides: tuple[list[Option], list[Option]], due: int
+        self, draft: Draft, whose: Person, day: int, sides: tuple[list[Option], list[Option]], due: int
     ) -> Iterator[Limit]:
         """A lunch is due when there is something on both sides of it."""
         both = []
         for side, options in zip(("before", "after"), sides, strict=True):
-            there = draft.quantity((f"{side} lunch", who, day), 1)
+            there = draft.quantity((f"{side} lunch", *whose, day), 1)
             both.append((there, -1))
             for together in _by_start(draft, options):
                 columns = [(option.column, 1) for option in together]
-                yield Limit([*columns, (there, -1)], most=0, about=(who,))
-        yield Limit([*both, (due, 1)], fewest=-1, about=(who,))
+                yield Limit([*columns, (there, -1)], most=0, about=whose[1:])
+        yield Limit([*both, (due, 1)], fewest=-1, about=whose[1:])
 
     def _pieces(
         self,
         draft: Draft,
-        who: str,
+        whose: Person,
         within: list[Option],
         lunch: tuple[int, int],
         minutes: int,
@@ -82,29 +88,29 @@ class Lunch(Rule):
         chosen, free = [], []
         for begins in sorted({opens, *(option.end for option in within if option.end < closes)}):
             most = min(minutes, closes - begins)
-            here = draft.quantity(("eats from", who, begins), 1)
-            piece = draft.quantity(("eats for", who, begins), most)
+            here = draft.quantity(("eats from", *whose, begins), 1)
+            piece = draft.quantity(("eats for", *whose, begins), most)
             chosen.append((here, 1))
             free.append((piece, 1))
-            limits.append(Limit([(piece, 1), (here, -most)], most=0, about=(who,)))
+            limits.append(Limit([(piece, 1), (here, -most)], most=0, about=whose[1:]))
             taken = [option for option in within if option.start < begins + most and option.end > begins]
             for together in _by_start(draft, taken):
                 left = most - max(0, together[0].start - begins)
                 columns = [(option.column, left) for option in together]
-                limits.append(Limit([(piece, 1), *columns], most=most, about=(who,)))
-        limits.append(Limit(chosen, most=1, about=(who,)))
+                limits.append(Limit([(piece, 1), *columns], most=most, about=whose[1:]))
+        limits.append(Limit(chosen, most=1, about=whose[1:]))
         return limits, free
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for the longest free piece of each person's midday."""
         over = {(held.topic, held.start) for held in problem.untouched} if self.must else set()
-        days: dict[tuple[str, int], list[Session]] = defaultdict(list)
+        days: dict[tuple[Person, int], list[Session]] = defaultdict(list)
         for session in roster.sessions if problem.lunch else ():
             if (session.topic, session.start) not in over:
-                there = [seat.client for seat in session.seats if not seat.missed]
-                for who in (*there, *session.therapists):
-                    days[who, session.day].append(session)
-        for (who, day), sessions in days.items():
+                there = [(CLIENT, seat.client) for seat in session.seats if not seat.missed]
+                for whose in (*there, *((THERAPIST, name) for name in session.therapists)):
+                    days[whose, session.day].append(session)
+        for ((_, who), day), sessions in days.items():
             missing = _missing(problem, day, sessions)
             if missing > 0:
                 says = f"{who} lacks {hours(missing)} of lunch on {problem.weekday_name(day)}"

@@ -26,6 +26,7 @@ from tests.benchmarks.planted import planted_week
 from tests.constraints.crooked import ANGER, crooked
 from tests.constraints.weeks import at
 from tests.small_week import MONDAY, program
+from tests.small_week import session as held_by
 
 
 def test_whoever_sets_the_event_ends_the_search_from_another_thread() -> None:
@@ -48,6 +49,22 @@ def test_a_stopped_search_ends_with_the_week_at_hand() -> None:
     plans = api.plan(program(), MONDAY, 3, seconds=60, stop=stop)
     assert [plan.interrupted for plan in plans] == [True]
     assert [plan.roster.first_day for plan in plans] == [date(2026, 11, 30)]
+
+
+def test_a_client_may_be_called_what_a_therapist_is() -> None:
+    """Each has a day of their own: what the one waits and eats is nothing to the other."""
+    given = program(lunch=(600, 660))
+    given = replace(
+        given,
+        clients={**given.clients, "Ada": replace(given.clients["C001"], code="Ada")},
+        client_hours={**given.client_hours, "Ada": given.client_hours["C001"]},
+    )
+    (plan,) = api.plan(given, MONDAY, seconds=1, reproducible=True)
+    assert not any(line.short for line in plan.hours) and not any(need.missing for need in plan.needs)
+    led = (held_by(f"at {hour}", "Anger", at(0, hour), "Ada", "C002") for hour in (9, 10))
+    busy = Roster(MONDAY, (*led, held_by("at 11", "Grief", at(0, 11), "Ben", "Ada")))
+    rules = [rule for rule in rule_book() if rule.name == "Lunch"]
+    assert not breaches_of(problem_of(given, MONDAY), busy, rules)
 
 
 def test_another_search_is_not_stopped_by_one_before() -> None:

@@ -21,17 +21,23 @@ from planner.language.options import LeadOption, SeatOption
 class Way:
     """The columns of one person's day, and the limits that make them a way.
 
+    `whose` keys the columns, by what the person does too: a client may be called what a therapist is.
     `arriving` and `leaving` are columns of which one each is 1 when the person comes; `waits` are (moment, next
     moment, column), 1 while the person waits. `held` are the stretches of what has begun, in order.
     """
 
-    who: str
+    whose: tuple[type, str]
     arriving: list[int] = field(default_factory=list)
     leaving: list[int] = field(default_factory=list)
     waits: list[tuple[int, int, int]] = field(default_factory=list)
     ends: dict[int, list[int]] = field(default_factory=dict)
     held: list[tuple[int, int]] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
+
+    @property
+    def who(self) -> str:
+        """The client's code or the therapist's name."""
+        return self.whose[1]
 
     @property
     def waited(self) -> int:
@@ -52,7 +58,8 @@ def way_through(
     draft: Draft, who: str, options: Collection[SeatOption | LeadOption], marks: Sequence[int] = ()
 ) -> Way:
     """The way through a day of all that could fill it; `marks` are moments at which a wait is told in two."""
-    way = Way(who, held=_joined([(o.start, o.end) for o in options if draft.lowest[o.column]]))
+    whose = (type(next(iter(options))), who)
+    way = Way(whose, held=_joined([(o.start, o.end) for o in options if draft.lowest[o.column]]))
     moments = {moment for option in options for moment in (option.start, option.end)}
     first, last = min(moments), max(moments)
     moments |= {mark for mark in marks if first < mark < last}
@@ -67,13 +74,13 @@ def way_through(
         given[start] -= 1
         given[end] += 1
     for moment in sorted({option.start for option in options}):
-        way.arriving.append(draft.quantity(("arrives", who, moment), 1))
+        way.arriving.append(draft.quantity(("arrives", *whose, moment), 1))
         coming[moment].append((way.arriving[-1], 1))
     for moment in sorted({option.end for option in options}):
-        way.leaving.append(draft.quantity(("leaves", who, moment), 1))
+        way.leaving.append(draft.quantity(("leaves", *whose, moment), 1))
         coming[moment].append((way.leaving[-1], -1))
     for moment, following in pairwise(sorted(moments)):
-        column = draft.quantity(("waits", who, moment), 1)
+        column = draft.quantity(("waits", *whose, moment), 1)
         coming[moment].append((column, -1))
         coming[following].append((column, 1))
         way.waits.append((moment, following, column))
@@ -104,8 +111,8 @@ def lunch_taken(
         most = min(minutes, closes - moment, last - moment)
         if most <= 0 or moment < since:
             continue
-        begins[moment] = draft.quantity(("lunch begins", way.who, moment), 1)
-        eats = draft.quantity(("eats", way.who, moment), most)
+        begins[moment] = draft.quantity(("lunch begins", *way.whose, moment), 1)
+        eats = draft.quantity(("eats", *way.whose, moment), most)
         taken.append(eats)
         limits.append(Limit([(eats, 1), (begins[moment], -most)], most=0, about=(way.who,)))
         if moment != opens and moment not in held:
