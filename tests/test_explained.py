@@ -88,6 +88,13 @@ def test_the_first_causes_are_told_and_how_many_more_there_are() -> None:
     assert "more cause" not in says_causes(Explanation(many, ()), most=20)
 
 
+def test_a_gap_that_a_sentence_tells_is_not_told_again_with_the_hours() -> None:
+    hours = Fact("C001 can come Tue 9-11:59, with a gap of 1 minute between Tue 11:59 and 12:00", lambda s: s)
+    says = "no time is left (C001's hours have a gap of 1 minute between Tue 11:59 and 12:00)"
+    assert because(says, Grounds((hours,))) == f"{says}, because C001 can come Tue 9-11:59"
+    assert because("no time is left", Grounds((hours,))) == f"no time is left, because {hours.says}"
+
+
 def test_a_limit_that_a_sentence_tells_with_its_column_is_no_reason_given_for_it_once_more() -> None:
     def fact(whose: str, says: str) -> Fact:
         return Fact(f"{says} (Most hours)", lambda scene: scene, about=(whose, "Most hours"))

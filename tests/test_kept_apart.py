@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from planner import api
 from planner.model import Apart, Roster
-from planner.program import FixedRow
+from planner.program import FixedRow, NeedRow
 from planner.reasons.counts import shortages
 from planner.reasons.missing import reasons_for
 from planner.reasons.wording import Certain
 from planner.week import problem_of
-from tests.small_week import MONDAY, program
+from tests.command_line import tables
+from tests.small_week import MONDAY, TUE, program, weekly
+from tests.workbook.books import save_workbook
+
+
+def test_it_rests_on_nothing_else_however_short_the_hours_are(tmp_path: Path) -> None:
+    """The hours of those who lead it would be too few as well: that is another matter, and no reason for it."""
+    whole = program(needs=(NeedRow("C001", "Anger", 5, 10),), therapist_hours={"Ada": weekly(TUE), "Ben": ()})
+    whole = replace(whole, apart=tuple(Apart("C001", therapist=name) for name in ("Ada", "Ben")))
+    [first, *_] = api.explain(whole, week=MONDAY, seconds=2.0).causes
+    assert first.says == "C001 is kept apart from Ada and Ben, who alone lead Anger"
+    book = tables(
+        Apart=[["Client", "From"], ["C001", "Ortiz"]], Needs=[["Client", "Topic"], ["C001", "Anger"]]
+    )
+    read, _ = api.load(save_workbook(tmp_path / "book.xlsx", book))
+    [found] = [one for one in shortages(read, problem_of(read, MONDAY), api.rules_of(read)) if one.whole]
+    assert found.places[0] == "Apart!B2"
 
 
 @pytest.mark.parametrize(

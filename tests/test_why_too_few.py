@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from planner import api
-from planner.model import Roster
+from planner.model import Roster, Topic
+from planner.reasons.wording import limits_of_topics
 from planner.remedies.causes.causes import causes_of, certain_causes
 from planner.remedies.causes.outliers import standing_out
 from planner.remedies.causes.proving import Proving
@@ -124,3 +125,17 @@ def test_a_smallest_size_twice_that_of_the_others_stands_out() -> None:
     large = replace(given.topics["Anger"], smallest=4)
     found = standing_out(replace(given, topics={**given.topics, "Anger": large}))
     assert found == {("Topics", "Smallest", "Anger")}
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (0, ""),
+        (2, "T1: Most a day 1, T2: Most a day 1"),
+        (3, "T1: Most a day 1, T2: Most a day 1, and 1 other topic"),
+    ],
+)
+def test_limits_of_many_topics_are_counted(number: int, says: str) -> None:
+    topics = [Topic(f"T{at}", 60, smallest=1, largest=8, most_a_day=1) for at in range(1, number + 1)]
+    free = Topic("T0", 60, smallest=1, largest=8, most_a_day=None)
+    assert limits_of_topics([free, *topics]) == says

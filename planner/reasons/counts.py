@@ -17,7 +17,7 @@ from planner.program import Program
 from planner.reasons.barring import Barring
 from planner.reasons.kept_apart import kept_from_all
 from planner.reasons.packing import together_at_most
-from planner.reasons.places import places_of
+from planner.reasons.places import cells_of, places_of
 from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import StaffHours
 from planner.reasons.standing_seats import standing_seats
@@ -68,8 +68,11 @@ class _Counts:
         """Needs of clients who are kept apart from those who lead the topic, where it isn't told to be held never."""
         for code, name in dict.fromkeys((need.client, need.topic) for need in self.problem.needs):
             if name not in told and (says := kept_from_all(self.problem, code, self.problem.topics[name])):
-                places = places_of(self.program, self.problem, code, name)
-                yield Shortage(says, name, frozenset({code}), places, of_each=True)
+                pairs = [pair for pair in self.problem.apart if pair.client == code and pair.therapist]
+                rows = [("Apart", frozenset((code, pair.therapist))) for pair in pairs]
+                places = tuple(cell for row in rows for cell in cells_of(self.program, row, "From"))
+                places += places_of(self.program, self.problem, code, name)
+                yield Shortage(says, name, frozenset({code}), places, of_each=True, whole=True)
 
     def _never_held(self, topic: Topic) -> str:
         settled = any(fixed.topic == topic.name for fixed in self.problem.fixed)

@@ -17,7 +17,7 @@ from planner.reasons.wording import (
     Certain,
     free_stretches,
     gap_of_a_minute,
-    limits_of,
+    limits_of_topics,
     named,
     required_of,
 )
@@ -85,7 +85,7 @@ class WhyHours:
             )
             return f"no session takes less than {hours(shortest)}, and {most}"
         free = stands.most_with(client, fitting, of_topics=False)
-        limits = ", ".join(dict.fromkeys(says for topic, _ in fitting if (says := limits_of(topic))))
+        limits = limits_of_topics(dict.fromkeys(topic for topic, _ in fitting))
         if not self.problem.as_of and reach < free < client.least_minutes:
             there = f"available for {hours(free)} of sessions in the week"
             return f"{there}, of which the topics' limits allow {hours(reach)} ({limits})"

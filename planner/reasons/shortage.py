@@ -11,6 +11,7 @@ class Shortage:
 
     `topics`: not all needs of these together can be met, whoever of them has to miss one. `of_each`: none of the
     clients can have it; else not all of them can. `lacking`: the minutes that one client's hours lack at the least.
+    `whole`: the sentence names all that it rests on.
     """
 
     says: str
@@ -20,3 +21,4 @@ class Shortage:
     topics: frozenset[str] = frozenset()
     of_each: bool = False
     lacking: int = 0
+    whole: bool = False

@@ -102,6 +102,13 @@ def limits_of(topic: Topic) -> str:
     return f"{topic.name}: {' and '.join(said)}" if said else ""
 
 
+def limits_of_topics(topics: Iterable[Topic]) -> str:
+    """`Anger: Most a day 1, Grief: Most a week 2, and 3 other topics`; blank where none has any."""
+    said = [says for topic in topics if (says := limits_of(topic))]
+    others = len(said) - NAMED_AT_MOST
+    return ", ".join(said[:NAMED_AT_MOST]) + (f", and {counted(others, 'other topic')}" if others > 0 else "")
+
+
 def says_fits(code: str, topic: Topic, starts: Sequence[int], asked: int, days: str = "") -> str:
     """`Anger fits into C014's hours only once (Most a week 1), 2 are asked`."""
     fits, limits = most_sessions(topic, starts), limits_that_bind(topic, starts)

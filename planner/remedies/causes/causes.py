@@ -57,9 +57,8 @@ def certain_causes(
             continue
         only = next(iter(one.clients)) if len(one.clients) == 1 else ""
         codes = tuple(sorted(one.clients))
-        causes.append(
-            Cause(only, one.topic, one.says, True, places=one.places, clients=codes, of_each=one.of_each)
-        )
+        kind = {"of_each": one.of_each, "whole": one.whole}
+        causes.append(Cause(only, one.topic, one.says, True, places=one.places, clients=codes, **kind))
     yield from proving.grounded(causes)
     of_client: dict[str, float] = defaultdict(float)
     for (code, _), much in missing.items():

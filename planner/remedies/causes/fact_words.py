@@ -11,6 +11,7 @@ from planner.program import WeeklyWindow
 from planner.reasons.wording import HARDLY_A_GAP
 
 WINDOWS_NAMED = 3
+WITH_A_GAP = ", with a gap of "
 
 
 def says_hours(name: str, rows: Sequence[WeeklyWindow], does: str, wording: Wording) -> str:
@@ -33,7 +34,7 @@ def _gap(ordered: Sequence[tuple[int, int, int]], wording: Wording) -> str:
     for (day, _, closes), (other, opens, _) in pairwise(ordered):
         if day == other and 0 < opens - closes <= HARDLY_A_GAP:
             ends = f"{WEEKDAY_NAMES[day]} {wording.time(closes)} and {wording.time(opens)}"
-            return f", with a gap of {counted(opens - closes, 'minute')} between {ends}"
+            return f"{WITH_A_GAP}{counted(opens - closes, 'minute')} between {ends}"
     return ""
 
 

@@ -14,6 +14,7 @@ from planner.program import Program
 from planner.reasons.packing import most_sessions
 from planner.reasons.places import cells_at
 from planner.reasons.wording import says_fits
+from planner.remedies.causes.fact_words import WITH_A_GAP
 from planner.remedies.causes.grounds import Grounds, grounds_of
 from planner.remedies.causes.question import Fact, Question
 from planner.remedies.causes.recounting import limits_of_all
@@ -32,7 +33,7 @@ class Cause:
     """Why hours (`topic` `None`) or a need are missing; `proven`: counted or planned, nothing in the week can help.
 
     `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`. `of_each`: it
-    holds of each of the clients; else only of all of them together.
+    holds of each of the clients; else only of all of them together. `whole`: it names all that it rests on.
     """
 
     client: str
@@ -42,6 +43,7 @@ class Cause:
     places: tuple[str, ...] = ()
     clients: tuple[str, ...] = ()
     of_each: bool = True
+    whole: bool = False
 
 
 class Proving:
@@ -116,7 +118,7 @@ class Proving:
         while left:
             cause = left.pop(0)
             found = self._behind(cause) if cause.clients else None
-            if found is None:
+            if found is None or cause.whole:
                 yield cause
                 continue
             common = [fact for fact in found.deciding if not fact.of_one]
@@ -177,7 +179,7 @@ def _miss(topic: str | None) -> str:
 
 def because(says: str, found: Grounds) -> str:
     """A sentence with its facts, those that decide it first."""
-    facts = "; ".join(fact.says for fact in _ordered(found) if not _told(fact, says))
+    facts = "; ".join(_anew(fact, says) for fact in _ordered(found) if not _told(fact, says))
     if says.endswith(ALSO):
         facts = "; ".join(fact.says for fact in _ordered(found) if "(Most a " not in fact.says)
         return f"{says} {facts}" if facts else says.removesuffix(ALSO)
@@ -192,6 +194,12 @@ def _told(fact: Fact, says: str) -> bool:
         whose, column = fact.about
         return whose in says and (f"({column}" in says or fact.says.removesuffix(f" ({column})") in says)
     return fact.says in says or fact.says.replace(" alone lead", ", who alone lead") in says
+
+
+def _anew(fact: Fact, says: str) -> str:
+    """A fact without the gap between two windows that a sentence has told."""
+    hours, _, gap = fact.says.partition(WITH_A_GAP)
+    return hours if gap and gap in says else fact.says
 
 
 def named(codes: Sequence[str]) -> str:
