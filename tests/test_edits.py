@@ -309,4 +309,7 @@ def test_who_was_taken_off_by_hand_is_off_whoever_comes_instead() -> None:
     assert [edit.kind for edit in edits] == ["therapist changed", "room changed"]
     filled = with_session(GRIEF_MON, therapists=(VEGA,), room="Oak")
     assert all(is_kept(edit, ROSTER, edited, filled) for edit in edits)
+    both = with_session(GRIEF_MON, therapists=(WOLF, VEGA))
+    (edit,) = edits_between(ROSTER, both)
+    assert is_kept(edit, ROSTER, both, both) and not is_kept(edit, ROSTER, both, filled)
     assert not any(is_kept(edit, ROSTER, edited, ROSTER) for edit in edits)

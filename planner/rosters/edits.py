@@ -106,10 +106,10 @@ def is_kept(edit: Edit, published: Roster, edited: Roster, new: Roster) -> bool:
 
 
 def _is_led_so(before: Session | None, was: Session, now: Session) -> bool:
-    """Whether those lead whom a hand put there, and none of those whom it took off."""
-    led = set(before.therapists) if before else set()
-    left = set(was.therapists)
-    return left - led <= set(now.therapists) and not (led - left) & set(now.therapists)
+    """Whether all lead whom a hand left there, and nobody whom it took off."""
+    left, leads = set(was.therapists), set(now.therapists)
+    taken_off = set(before.therapists) - left if before else set()
+    return left <= leads and not taken_off & leads
 
 
 def taken_out(edits: Sequence[Edit]) -> tuple[tuple[str, str], ...]:
