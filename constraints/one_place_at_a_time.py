@@ -82,7 +82,7 @@ class OnePlaceAtATime(Rule):
         ]
         what = "another session"
         if settled:
-            fixed = any(row.excused for row in settled)
-            what = "a settled session (Fixed)" if fixed else "a session that a lock or an edit keeps"
+            locked = all(row.locked for row in settled)
+            what = "a session that a lock or an edit keeps" if locked else "a settled session (Fixed)"
         says = f"{refused.who} {does[refused.kind]} {what}"
         return f"{says} then or within {pause} min (Changeover)" if pause else says

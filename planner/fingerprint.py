@@ -27,6 +27,7 @@ OF_REPLANNING = frozenset(
         "begin",
     }
 )
+OF_MESSAGES = frozenset({"place", "locked"})  # of a row: where it stands, and who said it
 
 
 def fingerprint_of(problem: Problem, rules: Sequence[Rule]) -> str:
@@ -46,7 +47,9 @@ def _plain(value: object) -> object:
     """A value as text that is the same in every run: sets and mappings sorted, places of rows left out."""
     if is_dataclass(value):
         said = [
-            (part.name, _plain(getattr(value, part.name))) for part in fields(value) if part.name != "place"
+            (part.name, _plain(getattr(value, part.name)))
+            for part in fields(value)
+            if part.name not in OF_MESSAGES
         ]
         return (type(value).__name__, *said)
     if isinstance(value, Mapping):

@@ -50,7 +50,7 @@ def test_a_locked_seat_is_kept_against_all_that_is_soft() -> None:
 @pytest.mark.parametrize("part", ["all", "time", "therapist", "clients"])
 def test_a_lock_settles_its_part(part: str) -> None:
     (fixed,) = with_locks((), locks_of(locked(part), 0))
-    assert (fixed.topic, fixed.start) == ("Grief", GRIEF)
+    assert (fixed.topic, fixed.start, fixed.locked) == ("Grief", GRIEF, True)
     assert fixed.therapists == (("Ben",) if part in ("all", "therapist") else ())
     assert fixed.clients == (CODES if part in ("all", "clients") else ())
     assert fixed.open_seats is (part in ("time", "therapist"))
@@ -60,6 +60,7 @@ def test_locks_of_one_session_are_one_settled_session_and_take_in_the_workbooks_
     locks = locks_of(locked("therapist", seat=True), 0, lambda id, client: f"{id} {client}".strip())
     row = Fixed("Grief", GRIEF, place="Fixed!A2")
     (fixed,) = with_locks((row,), locks)
+    assert not fixed.locked
     assert fixed.therapists == ("Ben",)
     assert fixed.clients == ("C001",)
     assert fixed.place == "Fixed!A2, Thu-1000-GRI, Thu-1000-GRI C001"

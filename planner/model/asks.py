@@ -55,7 +55,8 @@ class Fixed:
 
     `clients` all attend; `open_seats` says whether the planner may seat more (true when the
     workbook names nobody). `excused`: it may run below its topic's smallest and at a start that isn't listed, as a row
-    of the workbook may; a lock excuses nothing. `place` is where the row stands, for messages.
+    of the workbook may; a lock excuses nothing. `place` is where the row stands, for messages. `locked`: no row of the
+    workbook settles it, but a lock or an edit of a roster.
     """
 
     topic: str
@@ -66,3 +67,4 @@ class Fixed:
     open_seats: bool = True
     place: str = ""
     excused: bool = True
+    locked: bool = False

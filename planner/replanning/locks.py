@@ -201,6 +201,7 @@ def _joined(locks: Sequence[Lock]) -> Fixed:
         place=", ".join(dict.fromkeys(lock.place for lock in locks if lock.place)),
         # A lock excuses nothing; but whoever called off has their seat on record, and the session is as full with it.
         excused=any(seat.missed for seat in session.seats),
+        locked=True,
     )
 
 
@@ -222,5 +223,6 @@ def _both(row: Fixed, locked: Fixed) -> Fixed:
         clients=tuple(dict.fromkeys((*row.clients, *locked.clients))),
         open_seats=locked.open_seats and row.open_seats,
         excused=locked.excused or row.excused,
+        locked=False,
         place=", ".join(place for place in (row.place, locked.place) if place),
     )

@@ -176,9 +176,10 @@ def test_a_test_on_a_day_without_a_session_is_refused_by_that_and_not_by_what_a_
 
 
 @pytest.mark.parametrize(
-    ("excused", "what"),
-    [(True, "a settled session (Fixed)"), (False, "a session that a lock or an edit keeps")],
+    ("locked", "what"),
+    [(False, "a settled session (Fixed)"), (True, "a session that a lock or an edit keeps")],
 )
-def test_what_keeps_somebody_is_told_by_where_it_was_said(excused: bool, what: str) -> None:
-    problem = crooked(fixed=(Fixed("Anger", MON, ("Ada",), excused=excused),))
+def test_what_keeps_somebody_is_told_by_where_it_was_said(locked: bool, what: str) -> None:
+    """Also of a locked session that is excused, since somebody called off."""
+    problem = crooked(fixed=(Fixed("Anger", MON, ("Ada",), excused=True, locked=locked),))
     assert OnePlaceAtATime().why(problem, Refusal("lead", "Ada", "Grief", MON)) == f"Ada leads {what}"
