@@ -64,7 +64,11 @@ CHANGES = (
         rooms=("Oak", "Elm"),
     ),
     Crooked(KeptSeats(), REPLANNED, SLOTS, subsets("C002", "C007", "C014", least=1)),
-    Crooked(KeptSeats(near=5), replace(REPLANNED, freed=frozenset({"C002", "Wed"})), SLOTS),
+    Crooked(  # so long before the week that Monday is as far as the notice goes
+        KeptSeats(near=5),
+        replace(REPLANNED, freed=frozenset({"C002", "Wed"}), lead=REPLANNED.notice - MON),
+        SLOTS,
+    ),
     Crooked(KeptSeats(), replace(REPLANNED, as_of=MON + 10, past=(BEGUN,)), SLOTS[1:]),
     Crooked(
         KeptLeaders(), REPLANNED, SLOTS, (("C002",),), leaders=(("Ada",), ("Ben",)), rooms=("Oak", "Elm")
