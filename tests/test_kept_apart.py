@@ -58,3 +58,31 @@ def test_a_client_kept_apart_from_all_who_lead_what_they_need(
     assert first is None or (first.says == says and first.proven)
     settled = replace(whole, fixed=(FixedRow("Anger", 540, 0, therapists=("Ada",)),))
     assert not any("kept apart" in one.says for one in shortages(settled, problem_of(settled, MONDAY), ()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "primary", "says"),
+    [
+        (
+            "individual",
+            "Ada",
+            "C001 is kept apart from Ada, who as their primary therapist alone may lead Anger",
+        ),
+        ("individual", "Ben", None),
+        ("individual", None, None),
+        ("group", "Ada", None),
+    ],
+)
+def test_a_client_kept_apart_from_their_primary_therapist(
+    kind: str, primary: str | None, says: str | None
+) -> None:
+    """Their individual sessions are theirs alone, and where it isn't said such a session is found."""
+    whole = program(apart=(Apart("C001", therapist="Ada"),), needs=(NeedRow("C001", "Anger", 1, 10),))
+    topic = replace(whole.topics["Anger"], kind=kind, smallest=1)
+    client = replace(whole.clients["C001"], primary=primary)
+    whole = replace(whole, topics={**whole.topics, "Anger": topic}, clients={**whole.clients, "C001": client})
+    counted = shortages(whole, problem_of(whole, MONDAY), api.rules_of(whole))
+    assert [one.says for one in counted] == ([says] if says else [])
+    (plan,) = api.plan(whole, MONDAY, seconds=1, reproducible=True)
+    (need,) = plan.needs
+    assert (need.missing, need.reason) == ((1, says) if says else (0, ""))
