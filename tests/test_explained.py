@@ -103,3 +103,5 @@ def test_a_limit_that_a_sentence_tells_with_its_column_is_no_reason_given_for_it
     says = "Ada can lead 3 sessions of Anger (Most hours 3 h); 4 are needed"
     assert because(says, Grounds((mine, other))) == f"{says}, because {other.says}"
     assert because("Ada leads 3 h a week at most", Grounds((mine,))) == "Ada leads 3 h a week at most"
+    first, says = fact("T1", "T1 leads 3 h a week at most"), "T10 can lead 3 sessions (Most hours 3 h)"
+    assert because(says, Grounds((first,))) == f"{says}, because {first.says}"

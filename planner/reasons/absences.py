@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 
 from planner.calendar_week import CalendarWeek
 from planner.model import MINUTES_A_DAY, Problem, clock
 from planner.program import EVERYONE, AwayRow, ClientRow, Program, WeeklyWindow
 from planner.reasons.places import cells_of
-from planner.reasons.wording import ForGood, Open, Unstaffed
+from planner.reasons.wording import ForGood, Open, Unstaffed, has_name
 
 NAMED_AT_MOST = 3  # absences named behind one reason
 
@@ -41,16 +40,12 @@ def with_absences(
         leading = [
             name
             for name, who in problem.therapists.items()
-            if topic in who.leads and (isinstance(says, Unstaffed) or _names(says, name))
+            if topic in who.leads and (isinstance(says, Unstaffed) or has_name(says, name))
         ]
         rows = week.taking_time_of(code, leading)
         behind = "; ".join(rows[:NAMED_AT_MOST])
         said[code, topic] = type(says)(f"{says} ({behind})") if behind and behind not in says else says
     return said
-
-
-def _names(says: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", says) is not None
 
 
 class _Absences(CalendarWeek):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -53,6 +54,11 @@ def named(names: Sequence[str], other: str) -> str:
         return listed(names)
     others = len(names) - NAMED_AT_MOST
     return f"{', '.join(names[:NAMED_AT_MOST])} and {counted(others, other)}"
+
+
+def has_name(says: str, name: str) -> bool:
+    """Whether a sentence holds a name as a whole: `T1` isn't in `T10 leads it`."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", says) is not None
 
 
 def all_lie(number: int) -> str:

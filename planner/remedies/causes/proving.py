@@ -13,7 +13,7 @@ from planner.model import Attended, Problem, counted, hours
 from planner.program import Program
 from planner.reasons.packing import most_sessions
 from planner.reasons.places import cells_at
-from planner.reasons.wording import says_fits
+from planner.reasons.wording import has_name, says_fits
 from planner.remedies.causes.fact_words import WITH_A_GAP
 from planner.remedies.causes.grounds import Grounds, grounds_of
 from planner.remedies.causes.question import Fact, Question
@@ -192,7 +192,9 @@ def _told(fact: Fact, says: str) -> bool:
         return True
     if fact.about is not None:
         whose, column = fact.about
-        return whose in says and (f"({column}" in says or fact.says.removesuffix(f" ({column})") in says)
+        return has_name(says, whose) and (
+            f"({column}" in says or fact.says.removesuffix(f" ({column})") in says
+        )
     return fact.says in says or fact.says.replace(" alone lead", ", who alone lead") in says
 
 
