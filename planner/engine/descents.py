@@ -52,8 +52,10 @@ class Descents:
                 return is_flat(reached, passed, LEAST * whole)
 
             self.improver.incumbent = plan
-            self.improver.run(stage, floor, latest, stall, elsewhere, enough)
-            self.improver.incumbent = self.incumbent
+            try:
+                self.improver.run(stage, floor, latest, stall, elsewhere, enough)
+            finally:
+                self.improver.incumbent = self.incumbent
             return self.clock.passed - began
 
         longest, last = descend(self.incumbent, until), until - LAST * whole

@@ -102,20 +102,6 @@ def mended_nearby(board: Board, values: Vector, nearby: Mask, effort: Effort) ->
     return None if outcome.values is None else board.with_slacks(outcome.values)
 
 
-def repaired(
-    draft: Draft,
-    board: Board,
-    values: Vector,
-    at: tuple[str, int],
-    apart: Mapping[tuple[str, int], Copies],
-    nearby: Mask,
-    effort: Effort,
-) -> Vector | None:
-    """A plan whose sessions of a topic at a start won't do, put right nearby, or else without them."""
-    found = mended_nearby(board, values, nearby, effort)
-    return emptied(draft, board, values, at, apart, effort) if found is None else found
-
-
 def emptied(
     draft: Draft,
     board: Board,

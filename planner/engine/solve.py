@@ -14,7 +14,7 @@ from planner.engine.descents import Descents
 from planner.engine.finish import Finish
 from planner.engine.improve import STALL, Improver, Tally
 from planner.engine.incumbent import Incumbent
-from planner.engine.mend import NEARBY, extended, first_plan, repaired
+from planner.engine.mend import NEARBY, emptied, extended, first_plan, mended_nearby
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.own_rooms import in_their_rooms
 from planner.engine.parallel import Copies, alike, put_apart
@@ -145,7 +145,8 @@ class _Run:
                     self.apart[other] = put_apart(self.problem, self.rules, self.draft, self.posting, *other)
                 board = self.posting.board()
                 nearby = Neighbourhoods(self.problem, self.draft, board).around(*at)
-                found = repaired(self.draft, board, values, at, self.apart, nearby, self._effort(NEARBY))
+                if (found := mended_nearby(board, values, nearby, self._effort(NEARBY))) is None:
+                    found = emptied(self.draft, board, values, at, self.apart, self._effort(NEARBY))
                 values = self._first(board) if found is None else found
         self._forget(board, stages, before, [board.value(stage, values) for stage in stages])
         return board, values
