@@ -118,7 +118,7 @@ class Proving:
         while left:
             cause = left.pop(0)
             found = self._behind(cause) if cause.clients else None
-            if found is None or cause.whole:
+            if found is None or cause.whole:  # what is behind a whole sentence is asked for the fixes alone
                 yield cause
                 continue
             common = [fact for fact in found.deciding if not fact.of_one]
