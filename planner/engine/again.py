@@ -8,7 +8,8 @@ import numpy as np
 
 from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
-from planner.engine.slice import Effort, Mask, solve_slice, with_followers
+from planner.engine.effort import Effort
+from planner.engine.slice import Mask, solve_slice, with_followers
 from planner.engine.start import Greedy, keep_what_stands
 from planner.language.draft import Draft
 from planner.language.limits import Stage

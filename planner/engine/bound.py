@@ -9,12 +9,13 @@ import numpy as np
 
 from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
+from planner.engine.effort import Effort, Solvers, Task
 from planner.engine.incumbent import Incumbent
 from planner.engine.links import links
 from planner.engine.parts import bound_by_parts
 from planner.engine.relaxation import Relaxation
 from planner.engine.residue import Caps, Cut
-from planner.engine.slice import Effort, Solvers, Task, solve_slice
+from planner.engine.slice import solve_slice
 from planner.engine.weeks import Weeks
 from planner.language.draft import Draft
 from planner.language.limits import Stage

@@ -6,17 +6,15 @@ The only file that speaks to CP-SAT, and imported where something is solved: the
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model_helper import IntegerVariableProto
 
 from planner.engine.board import UNBOUNDED, Vector
+from planner.engine.effort import Effort, Solvers
 from planner.engine.residue import Residue
-
-if TYPE_CHECKING:
-    from planner.engine.slice import Effort, Solvers
 
 
 class Answer(NamedTuple):

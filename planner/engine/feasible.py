@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from planner.engine.effort import Effort
 from planner.engine.posting import posted
 from planner.engine.settle import asks_for_more, emptiest, out_of_reach
-from planner.engine.slice import Effort, solve_slice
+from planner.engine.slice import solve_slice
 from planner.language.rule import Rule
 from planner.model import Problem
 

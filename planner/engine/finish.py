@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from planner.engine.board import Vector
 from planner.engine.clock import Clock
 from planner.engine.corner import Corner
+from planner.engine.effort import Effort
 from planner.engine.incumbent import Incumbent
 from planner.engine.neighbourhood import Neighbourhoods
-from planner.engine.slice import Effort, settled_in_turn, with_followers
+from planner.engine.slice import settled_in_turn, with_followers
 
 EFFORT = Effort(0.5, task="corner")  # nearly all take a hundredth of that
 HOPS = 9  # to the end of every chain of followers: it's short enough here

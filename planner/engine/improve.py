@@ -12,11 +12,12 @@ import numpy as np
 
 from planner.engine.board import Vector
 from planner.engine.clock import Clock
+from planner.engine.effort import Effort, Solvers, Task
 from planner.engine.ejection import MOST_ENTRIES, Ejections
 from planner.engine.incumbent import Incumbent
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.residue import Caps
-from planner.engine.slice import Effort, Mask, Outcome, Solvers, Task, solve_slice, with_followers
+from planner.engine.slice import Mask, Outcome, solve_slice, with_followers
 from planner.language.limits import Stage
 
 FIRST_SIZE = 500  # seats in the first slices of a kind; adapts to what gets solved to the end

@@ -10,10 +10,11 @@ import numpy as np
 from planner.engine.again import LONGEST, RESEATING, WEIGHTS, held_again
 from planner.engine.board import Board, Vector
 from planner.engine.clock import Clock
+from planner.engine.effort import Effort
 from planner.engine.parallel import Copies
 from planner.engine.posting import Posting
 from planner.engine.settle import Contradiction, emptiest, out_of_reach, settle
-from planner.engine.slice import Effort, Mask, solve_slice
+from planner.engine.slice import Mask, solve_slice
 from planner.engine.start import Greedy, keep_what_stands
 from planner.language.draft import Draft
 from planner.language.limits import Stage

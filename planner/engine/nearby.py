@@ -11,11 +11,12 @@ from time import monotonic
 
 from planner.engine.board import Board, Vector
 from planner.engine.bound import floor_of
+from planner.engine.effort import Effort
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.posting import posted
 from planner.engine.seating import Unseatable, seat
 from planner.engine.settle import Contradiction, emptiest, settle
-from planner.engine.slice import Effort, Mask, solve_slice, with_followers
+from planner.engine.slice import Mask, solve_slice, with_followers
 from planner.engine.start import Greedy, keep_what_stands
 from planner.language.limits import Stage
 from planner.language.rule import Rule

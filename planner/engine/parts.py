@@ -13,8 +13,9 @@ import numpy as np
 
 from planner.engine.board import Board
 from planner.engine.clock import Clock
+from planner.engine.effort import Effort, Solvers
 from planner.engine.residue import Cut
-from planner.engine.slice import FOLLOWING_HOPS, Effort, Mask, Solvers, least_possible, with_followers
+from planner.engine.slice import FOLLOWING_HOPS, Mask, least_possible, with_followers
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.engine.board import Vector
+from planner.engine.effort import Effort
 from planner.engine.parallel import Copies, Slot, as_before, little_draft
 from planner.engine.posting import Posting
-from planner.engine.slice import Effort, solve_slice
+from planner.engine.slice import solve_slice
 from planner.language.draft import Draft
 from planner.language.limits import Goal, Limit, Stage
 from planner.language.rule import Rule

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from planner.engine.board import Board, Vector
+from planner.engine.effort import Effort
 from planner.engine.posting import Posting
-from planner.engine.slice import Effort, Mask, solve_slice, with_followers
+from planner.engine.slice import Mask, solve_slice, with_followers
 from planner.language.draft import Draft
 
 

@@ -6,15 +6,15 @@ longer bind are dropped. The plan at hand is the hint, so a slice never returns 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.engine.board import UNBOUNDED, Board, Vector
+from planner.engine.effort import Effort, Solvers
 from planner.engine.residue import Cut, Residue, ranges, residue
 from planner.language.limits import Stage
 
@@ -22,55 +22,10 @@ if TYPE_CHECKING:
     from planner.engine.cp_sat import Model
 
 Mask = NDArray[np.bool_]
-Task = Literal["slice", "corner", "timetable", "whole", "bound", "points"]
-
-
-class Solver(Protocol):
-    """What is running somewhere, as far as anybody else has a say in it."""
-
-    def stop_search(self) -> None:
-        """Ends it with the best it has."""
-
-
-class Solvers:
-    """The solver calls that are running, so that somebody else can end them."""
-
-    def __init__(self) -> None:
-        self._running: list[Solver] = []
-
-    @contextmanager
-    def running(self, solver: Solver) -> Iterator[None]:
-        """The solver can be stopped meanwhile."""
-        self._running.append(solver)
-        try:
-            yield
-        finally:
-            self._running.remove(solver)
-
-    def stop(self) -> None:
-        """Ends every call that is running; each returns the best it has."""
-        for solver in list(self._running):
-            solver.stop_search()
-
 
 # seat -> visit -> slack of a rule on visits. Some lunches are a hop further; to follow every chain to its end took two
 # to three times as long for planted weeks of 24 and 48 clients, for plans no better on the whole.
 FOLLOWING_HOPS = 3
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How long one call of the solver may take: deterministic seconds, and wall-clock seconds (`None` = any).
-
-    `task` says what the solver is set up for: many little slices, one larger board, or a bound more than a plan (of a
-    tree, or of points in a week too large for one).
-    """
-
-    deterministic: float
-    seconds: float | None = None
-    workers: int = 1
-    seed: int = 1
-    task: Task = "slice"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
 from planner.engine.descents import Descents
+from planner.engine.effort import Effort
 from planner.engine.finish import Finish
 from planner.engine.improve import STALL, Improver, Tally
 from planner.engine.incumbent import Incumbent
@@ -33,7 +34,6 @@ from planner.engine.shares import (
     handing_over,
     rising,
 )
-from planner.engine.slice import Effort
 from planner.engine.solution import Solution, results_of
 from planner.language.draft import Draft
 from planner.language.limits import Stage

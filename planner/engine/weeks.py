@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.engine.board import Board, Vector
+from planner.engine.effort import Effort, Solvers
 from planner.engine.residue import Caps, Cut, Residue
-from planner.engine.slice import FOLLOWING_HOPS, Effort, Solvers, least_possible
+from planner.engine.slice import FOLLOWING_HOPS, least_possible
 from planner.language.draft import Draft
 
 STEPS = 8  # of a price to a point: cuts have whole factors

@@ -9,12 +9,13 @@ from constraints import rule_book
 from planner.engine.board import Vector
 from planner.engine.clock import Clock
 from planner.engine.descents import Descents, apart, is_flat
+from planner.engine.effort import Effort
 from planner.engine.improve import EFFORTS, Improver
 from planner.engine.incumbent import Incumbent
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.posting import posted
 from planner.engine.settle import settle
-from planner.engine.slice import Effort, Mask, solve_slice, with_followers
+from planner.engine.slice import Mask, solve_slice, with_followers
 from planner.engine.start import Greedy
 from planner.language.limits import Stage
 from tests.benchmarks.planted import planted_week

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from planner.engine.clock import Clock
+from planner.engine.effort import Effort
 from planner.engine.ejection import ACCURACY, Ejections
 from planner.engine.improve import CHAIN, TIMETABLE, Improver
 from planner.engine.incumbent import Incumbent
@@ -15,7 +16,7 @@ from planner.engine.links import links
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.relaxation import Relaxation
 from planner.engine.residue import Caps
-from planner.engine.slice import Effort, solve_slice, with_followers
+from planner.engine.slice import solve_slice, with_followers
 from planner.language.limits import Stage
 from tests.engine.test_engine import hidden, posting, week
 

@@ -15,6 +15,7 @@ from constraints import rule_book
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
+from planner.engine.effort import Effort, Solvers
 from planner.engine.improve import KINDS, TIMETABLE
 from planner.engine.incumbent import Incumbent
 from planner.engine.links import links
@@ -25,7 +26,7 @@ from planner.engine.posting import posted
 from planner.engine.relaxation import Relaxation, relaxed_bound
 from planner.engine.residue import residue
 from planner.engine.settle import Contradiction, settle
-from planner.engine.slice import Effort, Solvers, solve_slice, with_followers
+from planner.engine.slice import solve_slice, with_followers
 from planner.engine.solve import Solution, solve
 from planner.engine.start import Greedy
 from planner.engine.weeks import Weeks

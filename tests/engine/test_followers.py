@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from planner.engine.board import Board, Vector
+from planner.engine.effort import Effort
 from planner.engine.posting import posted
-from planner.engine.slice import Effort, Mask, solve_slice, with_followers
+from planner.engine.slice import Mask, solve_slice, with_followers
 from planner.language.draft import Draft
 from planner.language.rule import Rule
 from planner.model import Problem, Roster

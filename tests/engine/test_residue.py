@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from planner.engine.board import UNBOUNDED, Board, Vector
 from planner.engine.corner import Corner
+from planner.engine.effort import Effort
 from planner.engine.residue import Residue, residue
-from planner.engine.slice import Effort, least_possible
+from planner.engine.slice import least_possible
 from planner.language.limits import Stage
 
 WIDTH = 5

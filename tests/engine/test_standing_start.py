@@ -8,10 +8,10 @@ from datetime import date
 
 from constraints import replanning_book, rule_book
 from planner.engine.clock import Clock
+from planner.engine.effort import Effort
 from planner.engine.mend import first_plan
 from planner.engine.posting import posted
 from planner.engine.shares import URGENT
-from planner.engine.slice import Effort
 from planner.engine.solve import _Run, solve
 from planner.language.limits import Stage
 from planner.language.rule import Rule
