@@ -18,7 +18,7 @@ from planner import api
 from planner.commands.output import write_and_keep
 from planner.model import Roster, Session
 from planner.rosters.edits import Edit, edits_between
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from planner.workbook.template import write_workbook
 
 FOLDER = EXAMPLES / "wednesday"

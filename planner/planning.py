@@ -10,17 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.begin import begun_with
-from planner.contradictions import contradictions
-from planner.curriculum import curriculum_in_words
-from planner.deadlock import says_deadlock
 from planner.engine.solve import Contradiction, solve
+from planner.findings.curriculum import curriculum_in_words
+from planner.findings.good_week import good_week_of
+from planner.findings.lessons import repeated, with_lessons
 from planner.fingerprint import fingerprint_of
-from planner.giving_way import told_once
-from planner.good_week import good_week_of
 from planner.history import attended_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule, cost_at
-from planner.lessons import repeated, with_lessons
 from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
 from planner.model.faults import NoPlanPossible, RosterDisagrees, WorkbookFaults
 from planner.plan import Plan, StageResult, lines_of
@@ -29,9 +26,12 @@ from planner.reasons.absences import with_absences
 from planner.reasons.missing import reasons_for
 from planner.rosters.known import known_part
 from planner.search import Search
-from planner.small_sessions import settled_below_smallest
-from planner.stand_ins import as_can_be_held
-from planner.week import problem_of
+from planner.settled.contradictions import contradictions
+from planner.settled.deadlock import says_deadlock
+from planner.settled.giving_way import told_once
+from planner.settled.small_sessions import settled_below_smallest
+from planner.settled.stand_ins import as_can_be_held
+from planner.week.problem import problem_of
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A program workbook as it was typed: every week's rows, checked cell by cell, nothing resolved yet.
 
-`planner.week` turns a `Program` and a date into one week's `Problem`. Names are those of the
+`planner.week.problem` turns a `Program` and a date into one week's `Problem`. Names are those of the
 contract's sheets. Weekdays are 0 (Monday) to 6 (Sunday); `start`, `opens`, `closes` are minutes of the day.
 """
 

@@ -34,7 +34,7 @@ from planner.remedies.causes.causes import certain_causes, missing_of
 from planner.remedies.causes.proving import Proving
 from planner.remedies.outcome import Key
 from planner.search import Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.outside_runs import without_faults
 from tests.outside_weeks import MONDAY, Weeks, save
 

@@ -15,7 +15,7 @@ from planner.replanning.request import Wanted
 from planner.replanning.run import replanned as searched
 from planner.rosters.edits import Edit
 from planner.search import Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.small_week import (
     FRI,
     MON,

@@ -13,7 +13,7 @@ from planner.model import MINUTES_A_DAY, Roster, Seat, Session, Therapist, Topic
 from planner.plan import Plan, lines_of
 from planner.program import ClientRow, LevelOfCare, NeedRow, Program, WeeklyWindow
 from planner.reasons.missing import reasons_for
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 MONDAY = date(2026, 11, 30)
 MON, TUE, WED, THU, FRI = range(5)

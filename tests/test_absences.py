@@ -14,7 +14,7 @@ from planner.plan import Plan
 from planner.program import AwayRow, Program
 from planner.reasons.absences import with_absences
 from planner.reasons.wording import Open
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.outside_weeks import Sheets, save
 
 MONDAY = date(2026, 11, 30)

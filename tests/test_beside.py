@@ -12,7 +12,7 @@ from planner.model.asks import PRIORITIES
 from planner.planning import as_it_stands
 from planner.program import NeedRow, Program
 from planner.remedies.beside import Beside, beside
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.small_week import THU, TUE, at, in_force, program, session
 
 ANGER = session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C001", "C002")

@@ -20,7 +20,7 @@ from planner.program import AwayRow, ClientRow, Program
 from planner.replanning.carry_over import MAKE_UP
 from planner.replanning.changes import changes_between, steps_between
 from planner.replanning.request import lead_of
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.small_week import (
     CODES,
     FRI,

@@ -22,7 +22,7 @@ from planner.model import Roster, Topic
 from planner.model.faults import PlannerError
 from planner.replanning.request import names_meant
 from planner.rosters.file import read_roster
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.small_week import CODES, MONDAY, THU, at, in_force, program, seats, written
 from tests.workbook.books import save_workbook
 

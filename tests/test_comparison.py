@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from planner.as_before import WEIGHED, kept_of, why_not_held, why_otherwise
-from planner.comparison import compared
 from planner.export.weeks import headline_of, json_of_weeks, lines_of_weeks, two_weeks
+from planner.findings.as_before import WEIGHED, kept_of, why_not_held, why_otherwise
+from planner.findings.comparison import compared
 from planner.model import Client, Need, Problem, Room, Roster, Seat, Session, Standing, Topic
 from planner.rosters.roster_file import RosterFile
 from tests.constraints.weeks import ALL_WEEK, at, roster, week

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from constraints import rule_book
-from planner.deadlock import says_deadlock
 from planner.engine.settle import Contradiction
 from planner.fewest import fewest
 from planner.model import Fixed, Problem
-from planner.week import problem_of
+from planner.settled.deadlock import says_deadlock
+from planner.week.problem import problem_of
 from tests.small_week import CODES, MON, MONDAY, TUE, at, program
 
 

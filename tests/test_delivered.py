@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from planner import api
-from planner.findings import missing, needs_met
+from planner.findings.in_words import missing, needs_met
 from planner.language.limits import Stage
 from planner.model import Attended, Roster, Seat
 from planner.plan import Plan

@@ -12,7 +12,7 @@ from planner.program import NeedRow, Program
 from planner.remedies.answers.differences_report import json_of_differences, says_differences
 from planner.remedies.changes.change import changed_by
 from planner.remedies.differences import GroupMoved, Lack, differences
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.small_week import CODES, MON, MONDAY, TUE, at, in_force, program, session
 
 BEFORE = in_force()

@@ -18,7 +18,7 @@ from planner.cli import app
 from planner.model.faults import WorkbookFaults
 from planner.plan import Plan
 from planner.tables.open import open_tables
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.outside_checker import check_roster
 
 PLANNED = [name for name in NAMES if name != "misspelt"]

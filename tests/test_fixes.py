@@ -21,7 +21,7 @@ from planner.remedies.fixes.prices import PREFIX
 from planner.remedies.fixes.situation import longer
 from planner.remedies.fixes.trials import Mends, Trials, Tried, missing_in
 from planner.remedies.outcome import Books
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.benchmarks.faults import MONDAY
 
 NINE, NOON = 9 * 60, 12 * 60

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from constraints import rule_book
-from planner.good_week import costs_told, facts_of, good_week_of
+from planner.findings.good_week import costs_told, facts_of, good_week_of
 from planner.language.limits import Stage
 from planner.language.rule import cost_at
 from planner.model import Client, Problem, Roster, Topic, Wish

@@ -13,7 +13,7 @@ from planner.program import WeeklyWindow
 from planner.remedies.causes.fact_words import says_hours
 from planner.remedies.causes.grounds import grounds_of
 from planner.remedies.causes.question import Question
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.benchmarks.faults import MONDAY, program_of
 from tests.benchmarks.further_faults import FURTHER_KINDS
 

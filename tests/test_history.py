@@ -13,7 +13,7 @@ from planner.history import attended_of
 from planner.model import Attended, Roster, Seat
 from planner.model.faults import PlannerError
 from planner.rosters.roster_file import RosterFile
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from planner.workbook.read import read_program
 from tests.workbook.hand_edited import FIRST_DAY, VEGA, WOLF, at, session, write_book
 

@@ -13,7 +13,7 @@ from planner.program import FixedRow, NeedRow
 from planner.reasons.counts import shortages
 from planner.reasons.missing import reasons_for
 from planner.reasons.wording import Certain
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.command_line import tables
 from tests.small_week import MONDAY, TUE, program, weekly
 from tests.workbook.books import save_workbook

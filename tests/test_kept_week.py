@@ -9,7 +9,7 @@ import pytest
 
 from planner import api
 from planner.planning import breaches_of
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.small_week import MONDAY, TUE, at, in_force, seats, session, written
 from tests.test_cli_replan import book, edit, row_of, run
 

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.lessons import due_before, homework_of, repeated, says_homework, with_lessons
+from planner.findings.lessons import due_before, homework_of, repeated, says_homework, with_lessons
 from planner.model import Attended, Client, Lesson, Problem, Roster, Seat, Session, Topic
 from tests.constraints.weeks import FIRST_DAY, at, held, roster, week
 

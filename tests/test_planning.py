@@ -21,7 +21,7 @@ from planner.plan import Plan
 from planner.planning import breaches_of, new_breaches, solved
 from planner.rosters.roster_file import RosterFile
 from planner.search import Progress, Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.benchmarks.planted import planted_week
 from tests.constraints.crooked import ANGER, crooked
 from tests.constraints.weeks import at

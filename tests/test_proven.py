@@ -15,7 +15,7 @@ from planner.reasons.counts import shortages
 from planner.reasons.obstacles import Obstacles
 from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
 from planner.remedies.causes.proving import Cause, Proving
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.outside_exhaustive import TinyWeek, least_missing
 from tests.outside_proven import Week, of_week
 from tests.outside_weeks import MONDAY, save

@@ -23,7 +23,7 @@ from planner.remedies.changes.naming import somebody
 from planner.remedies.outcome import Books
 from planner.search import Search
 from planner.tables.rewrite import RowEdit
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.benchmarks.planted import planted_week
 from tests.test_reasons import (
     ANGER,

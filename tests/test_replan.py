@@ -27,7 +27,7 @@ from planner.rosters.edits import edits_between
 from planner.rosters.file import read_roster
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.replanned import ANGER, GRIEF, RULES, problem_to_replan, replanned, value_at, without_thursday
 from tests.small_week import (
     CODES,

@@ -12,7 +12,7 @@ from planner.model import Seat
 from planner.program import ClientRow, NeedRow
 from planner.replanning.carry_over import MAKE_UP
 from planner.replanning.request import Wanted, minute_of
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.replanned import ANGER, GRIEF, problem_to_replan, replanned, value_at, without_thursday
 from tests.small_week import (
     CODES,

@@ -15,7 +15,7 @@ from planner.program import Program
 from planner.remedies.answers.report import json_of_explanation, json_of_fits, json_of_whatif, says_whatif
 from planner.remedies.changes.change import change_of
 from planner.remedies.changes.copy import write_copy
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 EXAMPLES = Path("examples")
 MONDAY = date(2026, 11, 30)

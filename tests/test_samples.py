@@ -18,7 +18,7 @@ from planner.api import load, plan, rules_of
 from planner.cli import app
 from planner.export.sheets.roster import write_roster
 from planner.plan import Plan
-from planner.week import curriculum_of
+from planner.week.problem import curriculum_of
 
 
 def expected(name: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from planner import api
-from planner.findings import NeedsMet
+from planner.findings.in_words import NeedsMet
 from planner.model import Therapist, Topic
 from planner.program import AwayRow, ClientRow, LevelOfCare, NeedRow
 from planner.reasons.places import in_stretches

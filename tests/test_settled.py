@@ -12,15 +12,15 @@ import pytest
 
 from constraints import replanning_book, rule_book
 from planner import api
-from planner.giving_way import giving_way
 from planner.model import Problem, Room, Session, Topic
 from planner.model.faults import Fault
 from planner.planning import solved
 from planner.program import AwayRow, FixedRow, Program
 from planner.replanning.problem import Replanning
 from planner.search import Search
-from planner.stand_ins import as_can_be_held
-from planner.week import problem_of
+from planner.settled.giving_way import giving_way
+from planner.settled.stand_ins import as_can_be_held
+from planner.week.problem import problem_of
 from tests.replanned import problem_to_replan
 from tests.small_week import CODES, MON, MONDAY, TUE, at, in_force, program, weekly
 from tests.workbook.books import save_workbook

@@ -17,7 +17,7 @@ from planner.plan import Change, Plan
 from planner.planning import planned
 from planner.program import ClientRow, FixedRow, LevelOfCare, NeedRow, Program
 from planner.search import Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.small_week import MONDAY, program, weekly
 
 CODES = [f"C{number:03d}" for number in range(1, 41)]

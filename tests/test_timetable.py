@@ -9,7 +9,7 @@ import pytest
 
 from planner.model import Attended, Room, Standing, Therapist, Topic
 from planner.program import AwayRow, ClientRow, Program, WeeklyWindow
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 MONDAY = date(2026, 11, 30)  # the week to plan
 LAST, BEFORE = MONDAY - timedelta(days=7), MONDAY - timedelta(days=14)

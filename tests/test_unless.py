@@ -17,7 +17,7 @@ from planner.program import AwayRow, Program, RuleUse, WeeklyWindow
 from planner.remedies.causes.outliers import closed_rooms
 from planner.remedies.causes.proving import Cause
 from planner.remedies.causes.unless import Unless
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.small_week import CODES, MONDAY, TUE, at, in_force, program, session, weekly
 
 ALONE = weekly(TUE)

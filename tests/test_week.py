@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from planner.calendar_week import week_of
 from planner.model import Apart, Attended, Need, Room, Therapist, Topic, Window
 from planner.program import (
     AwayRow,
@@ -19,7 +18,8 @@ from planner.program import (
     WeeklyWindow,
     WishRow,
 )
-from planner.week import coming_week, problem_of
+from planner.week.calendar import week_of
+from planner.week.problem import coming_week, problem_of
 
 MONDAY = date(2026, 11, 30)
 HOUR, DAY = 60, 24 * 60

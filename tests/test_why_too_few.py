@@ -15,7 +15,7 @@ from planner.reasons.wording import limits_of_topics
 from planner.remedies.causes.causes import causes_of, certain_causes
 from planner.remedies.causes.outliers import standing_out
 from planner.remedies.causes.proving import Proving
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.outside_weeks import MONDAY, save
 from tests.small_week import program
 

@@ -11,7 +11,7 @@ from planner.accounts.seats import Record, SeatHad
 from planner.model import TWENTY_FOUR_HOURS, Client, Wording, counted, hours
 from planner.model.privacy import UNSEEN_KINDS
 from planner.program import Program
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 MISSED_WORDS = ("excused", "absent", "cancelled")
 

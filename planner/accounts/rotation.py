@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from planner.comparison import compared
-from planner.happened import happened_before
-from planner.history import attended_of, in_force
+from planner.findings.comparison import compared
+from planner.history import attended_of, happened_before, in_force
 from planner.model import DAYS_A_WEEK, MISSED, TWENTY_FOUR_HOURS, Attended, Roster, Session, Wording
 from planner.model.offer import TESTING
 from planner.plan import Plan

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from planner.calendar_week import week_of
 from planner.history import in_force
 from planner.model import MINUTES_A_DAY, MISSED, Attended, Roster, Seat, Session, clock
 from planner.program import Program
 from planner.rosters.roster_file import RosterFile
+from planner.week.calendar import week_of
 
 SHEET_HOLDS = "the sheet Attendance"
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from threading import Event
 
 from planner.api.books import known_names, replanning_rules_of, rules_of
-from planner.contradictions import contradictions_of
-from planner.giving_way import giving_way as weekly_rows_giving_way
 from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import Attended, Problem, Roster
@@ -26,7 +24,9 @@ from planner.rosters.file import read_roster
 from planner.rosters.meant import Given, file_meant, week_and_roster
 from planner.rosters.roster_file import RosterFile
 from planner.search import Progress, Search
-from planner.week import problem_of
+from planner.settled.contradictions import contradictions_of
+from planner.settled.giving_way import giving_way as weekly_rows_giving_way
+from planner.week.problem import problem_of
 from planner.workbook.read import read_program
 
 

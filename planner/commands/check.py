@@ -78,8 +78,8 @@ def _counted_shortages(
 ) -> list[Fault]:
     """What can be counted of the coming week, or that of a day: shortages that no plan can mend, as warnings."""
     from planner import api
-    from planner.calendar_week import week_of
     from planner.model.faults import Fault
+    from planner.week.calendar import week_of
 
     which = f"the week of {week_of(program, day).isoformat()}" if day else "the coming week"
     found = []
@@ -94,8 +94,8 @@ def _to_check(
 ) -> tuple[RosterFile, list[Attended], list[Fault]]:
     """The roster, all its weeks or that of a day, what happened before, and what is odd in that."""
     from planner import api
-    from planner.calendar_week import week_of
     from planner.rosters.meant import roster_of_week
+    from planner.week.calendar import week_of
 
     file = api.load_roster(path, program)
     if day is not None:
@@ -110,7 +110,7 @@ def _check_roster(
     from planner import api
     from planner.model import counted, hours
     from planner.rosters.broken_rules import faults_of, plans_of
-    from planner.small_sessions import settled_below_smallest
+    from planner.settled.small_sessions import settled_below_smallest
 
     found = faults_of(file, program, api.rules_of(program), happened)
     errors = [fault for fault in found if fault.kind == "error"]

@@ -40,9 +40,9 @@ def earlier_weeks(
     in the rosters of `history`, and where the sheet Attendance tells otherwise than a roster: the sheet holds.
     """
     from planner import api
-    from planner.calendar_week import week_of
     from planner.history import attended_of, in_force
     from planner.rosters.attendance import told_otherwise
+    from planner.week.calendar import week_of
 
     first = week_of(program, day) if day else file.rosters[0].first_day if file else None
     given = [api.load_roster(earlier, program) for earlier in history or ()]

@@ -37,10 +37,10 @@ def fit(
     """
     with exit_codes(form):
         from planner import api
-        from planner.calendar_week import week_of
         from planner.remedies.answers.report import json_of_fits, says_fits
         from planner.remedies.changes.naming import somebody
-        from planner.week import problem_of
+        from planner.week.calendar import week_of
+        from planner.week.problem import problem_of
 
         program, warnings = api.load(book)
         tell_faults(warnings)

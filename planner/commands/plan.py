@@ -83,9 +83,9 @@ def plan(
     """
     with exit_codes(form):
         from planner import api
-        from planner.calendar_week import week_of
         from planner.commands.output import hand_in, roster_path
-        from planner.week import coming_week
+        from planner.week.calendar import week_of
+        from planner.week.problem import coming_week
 
         program, warnings = api.load(book)
         tell_faults(warnings)

@@ -7,9 +7,9 @@ from typing import Literal
 
 from planner.export.hand_over import errands_of
 from planner.export.weeks import headline_of, lines_of_weeks, weeks_of_plan
-from planner.findings import headline, missing, needs_met, size_in_words, stages_told, week_in_words
+from planner.findings.good_week import costs_told, facts_of
+from planner.findings.in_words import headline, missing, needs_met, size_in_words, stages_told, week_in_words
 from planner.folded import folded
-from planner.good_week import costs_told, facts_of
 from planner.model import Problem, Session, clock
 from planner.model.faults import Fault, Place, the_first
 from planner.plan import Change, HoursLine, NeedLine, Plan, StageResult

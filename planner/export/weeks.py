@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from planner.as_before import kept_of, why_not_held, why_otherwise
-from planner.comparison import Comparison, by_others, compared, elsewhere
+from planner.findings.as_before import kept_of, why_not_held, why_otherwise
+from planner.findings.comparison import Comparison, by_others, compared, elsewhere
 from planner.folded import folded
 from planner.model import Problem, Session, Wording, clock, counted, listed
 from planner.model.offer import TESTING

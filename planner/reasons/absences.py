@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from planner.calendar_week import CalendarWeek
 from planner.model import MINUTES_A_DAY, Problem, clock
 from planner.program import EVERYONE, AwayRow, ClientRow, Program, WeeklyWindow
 from planner.reasons.places import cells_of
 from planner.reasons.wording import ForGood, Open, Unstaffed, has_name
+from planner.week.calendar import CalendarWeek
 
 NAMED_AT_MOST = 3  # absences named behind one reason
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from planner.findings import priority_in_words
+from planner.findings.in_words import priority_in_words
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session, Topic, hours
 from planner.plan import lines_of

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.findings import priority_in_words
+from planner.findings.in_words import priority_in_words
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session, Topic
 from planner.plan import NeedLine, lines_of

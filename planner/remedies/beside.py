@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.good_week import good_week_of
+from planner.findings.good_week import good_week_of
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 from planner.planning import Solved, as_it_stands

@@ -16,7 +16,7 @@ from planner.program import Program
 from planner.replanning.causes import Reasons
 from planner.replanning.request import lead_of, minute_of
 from planner.rosters.roster_file import RosterFile
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 OFFICER = "probation officer"
 FRONT_DESK = "front desk"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.deadlock import contradiction_in, says_deadlock
 from planner.engine.settle import Contradiction
 from planner.fewest import fewest
 from planner.language.rule import Rule
 from planner.model import Fixed, Problem, Roster
 from planner.replanning.locks import Lock, with_locks
+from planner.settled.deadlock import contradiction_in, says_deadlock
 
 CONFLICTS_AT_MOST = 8  # told in one go; whoever has more mends these first
 RELEASE_EDIT = (

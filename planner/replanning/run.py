@@ -25,8 +25,8 @@ from planner.rosters.broken_rules import ADVICE_ADDED, BrokenRule, broken_rules
 from planner.rosters.edits import Edit, edits_of, is_kept, without_what_was_taken_out
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
-from planner.stand_ins import as_can_be_held
-from planner.week import problem_of
+from planner.settled.stand_ins import as_can_be_held
+from planner.week.problem import problem_of
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from planner.rosters.edits import Edit, edits_of
 from planner.rosters.known import known_part
 from planner.rosters.notes import is_override
 from planner.rosters.roster_file import RosterFile
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 ADVICE = "undo the edit, or write 'override: ' and the reason into the row's Note"
 ADVICE_TOO_FEW = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from planner.calendar_week import week_of
 from planner.model import Roster
 from planner.model.faults import PlannerError
 from planner.program import Program
 from planner.rosters.file import read_roster
 from planner.rosters.roster_file import RosterFile
-from planner.week import coming_week
+from planner.week.calendar import week_of
+from planner.week.problem import coming_week
 
 Given = RosterFile | Path | str
 

@@ -24,7 +24,7 @@ from planner.model import Apart, Client, Problem
 from planner.program import AwayRow, NeedRow, Program, WeeklyWindow
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.changes.change import change_of
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.benchmarks.planted import planted_week
 
 MONDAY = date(2026, 11, 30)

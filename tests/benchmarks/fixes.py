@@ -23,7 +23,7 @@ from planner.remedies.changes.change import change_of
 from planner.remedies.fixes.trials import counting, missing_in
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from tests.benchmarks.faults import KINDS, MONDAY, WEEKS, planted_faults
 from tests.benchmarks.further_faults import FURTHER_KINDS
 from tests.benchmarks.hostile_faults import HOSTILE_KINDS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from constraints import rule_book
-from planner.good_week import good_week_of
+from planner.findings.good_week import good_week_of
 from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Problem, Roster

@@ -68,7 +68,7 @@ def _week(job: Mapping[str, Any]) -> tuple[Problem, Roster | None]:
     if job["family"] == RIVERSIDE:
         # Imported here, as below: reading a workbook takes memory that planned weeks don't.
         from planner.api import load
-        from planner.week import problem_of
+        from planner.week.problem import problem_of
 
         program, _ = load(BOOK)
         return problem_of(program, FIRST_DAY), None

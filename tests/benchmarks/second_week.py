@@ -27,14 +27,14 @@ from time import monotonic
 
 from constraints import rule_book
 from planner import api
-from planner.comparison import Comparison, by_others, compared, elsewhere
 from planner.engine.solve import solve
+from planner.findings.comparison import Comparison, by_others, compared, elsewhere
 from planner.history import attended_of
 from planner.language.limits import Stage
 from planner.model import DAYS_A_WEEK, Need, Problem, Roster, Session
 from planner.model.offer import TESTING
 from planner.search import Progress, Search
-from planner.timetable import Offer, Openings, standing_of
+from planner.week.timetable import Offer, Openings, standing_of
 from tests.benchmarks.judge import hard_breaches, stage_value
 from tests.benchmarks.planted import PlantedWeek, planted_week
 

@@ -12,7 +12,7 @@ from constraints import rule_book
 from planner.export.sheets.roster import write_roster
 from planner.language.limits import Stage
 from planner.plan import Plan, StageResult, lines_of
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from planner.workbook.read import read_program
 from tests.benchmarks.cast import Grid
 from tests.benchmarks.planted import FIRST_DAY, LEVELS, planted_week

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.export.report import json_of, says_summary
-from planner.findings import headline, missing, needs_met, says_open
+from planner.findings.in_words import headline, missing, needs_met, says_open
 from planner.language.limits import Stage
 from planner.model import Client, Need, Problem, Roster, Seat, Session, Topic
 from planner.model.faults import Fault

@@ -18,7 +18,7 @@ from planner.rosters.file import read_roster_tables
 from planner.rosters.roster_file import RosterFile
 from planner.tables.open import open_tables
 from planner.tables.raw import RawRow, RawTable
-from planner.week import problem_of
+from planner.week.problem import problem_of
 from planner.workbook.read import read_program
 from tests.outside_checker import Outside
 from tests.outside_reader import read_sheets

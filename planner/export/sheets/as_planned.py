@@ -8,7 +8,7 @@ from itertools import chain
 from xlsxwriter import Workbook
 
 from planner.export.sheets.page import TEXT_AT_MOST, Page, clipped
-from planner.lessons import due_before
+from planner.findings.lessons import due_before
 from planner.model import Problem, Seat, Session, clock
 from planner.plan import Plan
 from planner.rosters.columns import AS_PLANNED

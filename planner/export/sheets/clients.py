@@ -10,8 +10,8 @@ from planner.export.sheets.flat import (
 )
 from planner.export.sheets.page import BAD, GOOD, INK, Book, Page
 from planner.export.sheets.people import HOURS_WITH_UNIT, people_page, write_session_lines
-from planner.findings import week_in_words
-from planner.lessons import due_before, homework_of, says_homework
+from planner.findings.in_words import week_in_words
+from planner.findings.lessons import due_before, homework_of, says_homework
 from planner.model import MUST, Session, hours
 from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import Plan

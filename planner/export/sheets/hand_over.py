@@ -7,7 +7,7 @@ from itertools import groupby
 
 from planner.export.hand_over import Errand, errands_of, told_to_people
 from planner.export.sheets.page import BAD, INK, PALE, Book, Page
-from planner.findings import week_in_words
+from planner.findings.in_words import week_in_words
 from planner.plan import CLIENT, THERAPIST, Change, Plan
 
 HEADINGS = (

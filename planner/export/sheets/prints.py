@@ -12,8 +12,8 @@ from planner.export.sheets.page import INK, Book, Page
 from planner.export.sheets.people import people_page, write_session_lines
 from planner.export.sheets.sign_in import write_sign_in
 from planner.export.sheets.week import write_week
-from planner.findings import week_in_words
-from planner.lessons import homework_of, says_homework
+from planner.findings.in_words import week_in_words
+from planner.findings.lessons import homework_of, says_homework
 from planner.model import Session
 from planner.plan import Plan
 

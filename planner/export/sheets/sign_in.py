@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.export.sheets.page import INK, PALE, Book, Page
 from planner.export.sheets.week import shown_on_wall
-from planner.findings import week_in_words
+from planner.findings.in_words import week_in_words
 from planner.model import Session
 from planner.model.session_ids import neutral_codes
 from planner.plan import Plan

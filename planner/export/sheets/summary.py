@@ -8,7 +8,8 @@ from planner.export.hand_over import errands_of
 from planner.export.sheets.curve import write_curve
 from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
 from planner.export.weeks import headline_of, lines_of_weeks, weeks_of_plan
-from planner.findings import (
+from planner.findings.good_week import costs_told, facts_of
+from planner.findings.in_words import (
     all_reach_hours,
     headline,
     missing,
@@ -18,7 +19,6 @@ from planner.findings import (
     stages_told,
     week_in_words,
 )
-from planner.good_week import costs_told, facts_of
 from planner.language.limits import Stage
 from planner.plan import Plan
 

@@ -13,7 +13,7 @@ from planner.export.sheets.flat import (
 )
 from planner.export.sheets.page import PALE, Book, Page
 from planner.export.sheets.people import HOURS_WITH_UNIT, people_page, write_session_lines
-from planner.findings import week_in_words
+from planner.findings.in_words import week_in_words
 from planner.model import MINUTES_A_DAY, Session, Window, counted, hours
 from planner.plan import Plan
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from planner.export.sheets.grid import Box, Grid, lay_out
 from planner.export.sheets.page import INK, PAGE_PIXELS, PAGE_POINTS, Book, Page, clipped, lines_of_text
-from planner.findings import week_in_words
+from planner.findings.in_words import week_in_words
 from planner.model import Problem, Session, Topic, clock
 from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import Plan

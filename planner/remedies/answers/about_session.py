@@ -15,7 +15,7 @@ from planner.remedies.outcome import Books
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.tables.cells import key
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 NAMED_AT_MOST = 4  # sessions of a roster that are named where the one asked for isn't among them
 

@@ -19,7 +19,7 @@ from planner.remedies.changes.naming import somebody
 from planner.remedies.outcome import Books, new_sessions
 from planner.rosters.known import known_part
 from planner.search import Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 POSSIBLE = 0.3  # of the seconds at most go into whether a session of it can be held at all
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from planner.findings import priority_in_words
+from planner.findings.in_words import priority_in_words
 from planner.folded import folded
 from planner.model import Problem, clock, hours
 from planner.remedies.differences import Differences, GroupMoved, Lack

@@ -26,7 +26,7 @@ from planner.remedies.outcome import Books, Key
 from planner.remedies.time_left import until_share
 from planner.rosters.known import known_part
 from planner.search import Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 TOLD_BY = 0.75  # of the seconds, or `TOLD_WITHIN`, is for the causes: somebody is waiting; the rest for fixes
 TOLD_WITHIN = 4.0  # seconds, for as many clients as `USUAL`; for more of them more

@@ -15,7 +15,7 @@ from planner.remedies.changes.naming import somebody
 from planner.remedies.outcome import Books
 from planner.remedies.seating import Seating
 from planner.rosters.known import known_part
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 WEEKS_AT_MOST = 3  # different weeks offered without moving anybody
 MOVED_AT_MOST = 3

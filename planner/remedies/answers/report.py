@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from planner.export.report import json_of_level
-from planner.findings import priority_in_words
+from planner.findings.in_words import priority_in_words
 from planner.folded import folded
 from planner.model import Problem, Session, clock, hours, listed
 from planner.model.wording import counted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planner.findings import priority_in_words
+from planner.findings.in_words import priority_in_words
 from planner.folded import folded
 from planner.model import counted, hours, listed
 from planner.reasons.one_session import SessionStory

@@ -13,7 +13,7 @@ from planner.remedies.changes.change import Change, changed_by
 from planner.remedies.differences import Differences, differences
 from planner.remedies.outcome import Books, Outcome, outcome_of
 from planner.search import Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 
 @dataclass(frozen=True)

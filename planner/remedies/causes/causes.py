@@ -23,7 +23,7 @@ from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain, Open
 from planner.remedies.causes.proving import ALIKE_AT_LEAST, Cause, Proving, named
 from planner.remedies.outcome import Key
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 NAMED_AT_MOST = 6  # clients named in one sentence
 ABSENCES_AT_MOST = 12  # absences of one week that are taken away for a trial

@@ -21,7 +21,7 @@ from planner.remedies.causes.without import (
     with_therapist,
     with_topics,
 )
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 ONE_BY_ONE = 4  # therapists named one by one; more are one fact
 NONE: frozenset[str] = frozenset()

@@ -17,7 +17,7 @@ from planner.language.rule import Rule, bars_of
 from planner.model import TESTING, Attended, Problem, Topic
 from planner.program import ClientRow, FixedRow, Program
 from planner.reasons.packing import within_reach
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 
 @dataclass(frozen=True)

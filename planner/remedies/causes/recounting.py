@@ -10,7 +10,7 @@ from planner.reasons.counts import shortages
 from planner.remedies.causes.facts import facts_about
 from planner.remedies.causes.grounds import Grounds
 from planner.remedies.causes.question import Fact, Question, Scene
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 LAST = "(Minutes)"  # what a fact ends with that is told only where no other is
 

@@ -22,7 +22,7 @@ from planner.remedies.causes.proving import Cause, named
 from planner.remedies.causes.question import Fact, Question, Scene
 from planner.remedies.outcome import Key
 from planner.remedies.seating import Seating
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 WITHOUT = ": without that,"  # after what is taken away
 SEATED_AT_MOST = 8  # clients who are seated anew without a fact: who lacks most

@@ -19,7 +19,7 @@ from planner.reasons.packing import most_sessions, within_reach
 from planner.remedies.causes.recounting import with_one_topic
 from planner.remedies.outcome import Key
 from planner.search import Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 ALONE = 2.0  # deterministic seconds for what a topic by itself lacks
 

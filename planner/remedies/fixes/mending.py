@@ -19,7 +19,7 @@ from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.trials import Mends, Trials, Tried, counting, missing_in
 from planner.remedies.outcome import Key
 from planner.rosters.known import known_part
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 TOGETHER_AT_MOST = 4  # more changes at once than anybody would make aren't proposed
 INSTEAD_AT_MOST = 3  # different answers to one thing that is lacking

@@ -8,7 +8,6 @@ from datetime import date
 from itertools import combinations
 from time import monotonic
 
-from planner.deadlock import contradiction_in
 from planner.language.rule import Rule
 from planner.model import Attended, Problem
 from planner.model.faults import NoPlanPossible, PlannerError
@@ -23,7 +22,8 @@ from planner.remedies.fixes.trials import Mends, counting
 from planner.remedies.outcome import Books
 from planner.rosters.known import known_part
 from planner.search import Search
-from planner.week import problem_of
+from planner.settled.deadlock import contradiction_in
+from planner.week.problem import problem_of
 
 TOGETHER_AT_MOST = 3  # so many are released together where fewer won't do
 FIXES_AT_MOST = 5

@@ -24,7 +24,7 @@ from planner.remedies.fixes.floor import Floor, floor_of_stages
 from planner.remedies.outcome import Books, Key, seats_moved
 from planner.rosters.known import known_part
 from planner.search import Search
-from planner.week import problem_of
+from planner.week.problem import problem_of
 
 SEATS = 1000  # places that are free in one search: everybody's in the sessions of a week of fifty clients
 SECONDS = 4.0  # on the clock for one search at most; mostly it is one, and on a busy machine more

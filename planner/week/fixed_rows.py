@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from planner.model import MINUTES_A_DAY, Fixed, GaveWay, Problem, Topic, Window, listed
 from planner.model.faults import Place
 from planner.program import EVERYONE, AwayRow, FixedRow, Program
-from planner.timetable import Openings
+from planner.week.timetable import Openings
 
 Windows = Mapping[str, tuple[Window, ...]]
 

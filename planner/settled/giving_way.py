@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from planner.calendar_week import week_of
 from planner.model import DAYS_A_WEEK, GaveWay, counted
 from planner.model.faults import Fault
 from planner.program import Program
-from planner.week import problem_of
+from planner.week.calendar import week_of
+from planner.week.problem import problem_of
 
 WEEKS_AT_MOST = 60
 

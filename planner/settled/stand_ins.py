@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import chain, combinations
 
-from planner.contradictions import contradictions
-from planner.deadlock import contradiction_in
 from planner.language.rule import Rule
 from planner.model import GaveWay, Problem
 from planner.program import Program
+from planner.settled.contradictions import contradictions
+from planner.settled.deadlock import contradiction_in
 
 
 def as_can_be_held(program: Program, problem: Problem, rules: Sequence[Rule]) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from planner.comparison import Comparison, by_others, compared, elsewhere
+from planner.findings.comparison import Comparison, by_others, compared, elsewhere
 from planner.model import Problem, Roster, Session, Window, listed
 from planner.model.offer import TESTING
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from planner.calendar_week import week_of
 from planner.fewest import fewest
 from planner.language.limits import Breach
 from planner.language.rule import Rule
@@ -29,7 +28,8 @@ from planner.model import (
 )
 from planner.model.faults import Fault, Place
 from planner.program import EVERYONE, AwayRow, Program
-from planner.week import coming_week, problem_of
+from planner.week.calendar import week_of
+from planner.week.problem import coming_week, problem_of
 
 CELLS_AT_MOST = 4  # of one sheet about one name; an availability sheet may have a dozen rows
 FAULTS_AT_MOST = 20  # of one week; whoever has more mends these first

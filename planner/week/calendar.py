@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Window, merge
 from planner.program import EVERYONE, Program, WeeklyWindow
-from planner.timetable import Openings
+from planner.week.timetable import Openings
 
 WHOLE_WEEK = (Window(0, DAYS_A_WEEK * MINUTES_A_DAY),)
 

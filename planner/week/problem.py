@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from planner.calendar_week import CalendarWeek, week_of
-from planner.happened import happened_before
+from planner.history import happened_before
 from planner.model import (
     DAYS_A_WEEK,
     MINUTES_A_DAY,
@@ -30,8 +29,9 @@ from planner.program import (
     NeedRow,
     Program,
 )
-from planner.settled import without_the_absent
-from planner.timetable import Offer, Openings, standing_of
+from planner.week.calendar import CalendarWeek, week_of
+from planner.week.fixed_rows import without_the_absent
+from planner.week.timetable import Offer, Openings, standing_of
 
 
 def coming_week(program: Program, today: date) -> date:

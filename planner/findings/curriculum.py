@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from planner.model import Problem, Roster, hours
 from planner.program import Program
-from planner.week import curriculum_of
+from planner.week.problem import curriculum_of
 
 Part = tuple[str, tuple[tuple[str, int], ...]]
 """A curriculum and the counting sessions it asks for in a week: (topic, sessions), in the curriculum's order."""

@@ -1,0 +1,1 @@
+"""Sessions that somebody settled, held against the rules: what can't be, what gives way, what runs small."""
