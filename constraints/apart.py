@@ -24,7 +24,6 @@ class KeptApart(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """The two together need as many sessions as they are: one each."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for pair in problem.apart:
             others = {
                 (seat.topic.name, seat.start): seat.column for seat in draft.seats_of(pair.other_client or "")
@@ -36,20 +35,19 @@ class KeptApart(Rule):
             for seat in draft.seats_of(pair.client):
                 place = (seat.topic.name, seat.start)
                 session = draft.session_at(*place)
-                if place in others and place not in begun and session is not None:
+                if place in others and place not in problem.untouched_at and session is not None:
                     terms = [(seat.column, 1), (others[place], 1), (session.column, -1)]
                     yield Limit(terms, most=0, about=about)
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for both in each session; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             for pair in problem.apart:
                 # A client may be called what a therapist is called.
                 other = pair.therapist if pair.other_client is None else pair.other_client
                 others = session.therapists if pair.other_client is None else session.clients
                 both = pair.client in session.clients and other in others
-                if both and (session.topic, session.start) not in begun:
+                if both and (session.topic, session.start) not in problem.untouched_at:
                     says = (
                         f"{pair.client} and {other} are kept apart and both in "
                         f"{session.topic} on {problem.says_when(session.start)}"

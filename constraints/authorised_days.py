@@ -32,9 +32,8 @@ class AuthorisedDays(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Compares the day of every seat with the client's days; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
-            if (session.topic, session.start) in begun:
+            if (session.topic, session.start) in problem.untouched_at:
                 continue
             for code in session.coming:
                 days = problem.clients[code].days

@@ -51,10 +51,9 @@ class Availability(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for each session's people and room in their windows; what has begun stands, and who called off."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         anytime = {name: (Window(0, 10**6),) for name in problem.rooms if name not in problem.room_windows}
         for session in roster.sessions:
-            if (session.topic, session.start) in begun:
+            if (session.topic, session.start) in problem.untouched_at:
                 continue
             taking_part: list[tuple[str, Mapping[str, tuple[Window, ...]]]] = [
                 *((code, problem.client_windows) for code in session.coming),

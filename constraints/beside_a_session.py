@@ -51,7 +51,6 @@ class BesideASession(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks on the day of each test for another session of the client."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for code in problem.clients:
             mine = [
                 session
@@ -68,7 +67,7 @@ class BesideASession(Rule):
                 if (
                     problem.topics[test.topic].kind == TESTING
                     and test.day not in with_sessions
-                    and place not in begun
+                    and place not in problem.untouched_at
                     and not called
                 ):
                     says = (

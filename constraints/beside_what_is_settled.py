@@ -25,7 +25,6 @@ class BesideWhatIsSettled(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """As soon as there is one session more than is settled, the seats of all at that time."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         settled: dict[tuple[str, int], list[int]] = {}
         for row in problem.fixed:
             if row.excused:
@@ -33,7 +32,12 @@ class BesideWhatIsSettled(Rule):
         for place, takes in settled.items():
             session, smallest = draft.session_at(*place), max(problem.topics[place[0]].smallest, 1)
             enough = min(smallest * (1 + sum(map(bool, takes))), sum(takes) + 1)
-            if session is None or place in begun or not any(takes) or session.most <= len(takes):
+            if (
+                session is None
+                or place in problem.untouched_at
+                or not any(takes)
+                or session.most <= len(takes)
+            ):
                 continue
             seats, further = [(seat.column, 1) for seat in draft.seats_at(*place)], session.most - len(takes)
             more = session.column
@@ -56,14 +60,18 @@ class BesideWhatIsSettled(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts who sits at the time of each settled session."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         avoided = {pair.therapist for pair in problem.apart}
         for place in {(row.topic, row.start): None for row in problem.fixed if row.excused}:
             topic = problem.topics[place[0]]
             rows = [row for row in problem.fixed if row.excused and (row.topic, row.start) == place]
             here = [session for session in roster.sessions if (session.topic, session.start) == place]
             open_rows = [row for row in rows if row.open_seats and avoided.isdisjoint(row.therapists)]
-            if place in begun or topic.kind == "individual" or len(here) <= len(rows) or not open_rows:
+            if (
+                place in problem.untouched_at
+                or topic.kind == "individual"
+                or len(here) <= len(rows)
+                or not open_rows
+            ):
                 continue
             seated = sum(len(session.seats) for session in here)
             for_each = seated >= max(topic.smallest, 1) * (1 + len(open_rows))

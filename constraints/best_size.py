@@ -30,7 +30,6 @@ class BestSize(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """Per topic and start: seats as many as the sessions there times the best size."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for held in problem.untouched:
             topic = problem.topics[held.topic]
             amiss = abs(len(held.seats) - topic.best)
@@ -38,7 +37,7 @@ class BestSize(Rule):
                 yield Goal([], fewest=amiss, about=(held.topic,))
         for option in draft.sessions:
             topic = option.topic
-            if topic.kind in self.kinds and (topic.name, option.start) not in begun:
+            if topic.kind in self.kinds and (topic.name, option.start) not in problem.untouched_at:
                 seats = [(seat.column, 1) for seat in draft.seats_at(topic.name, option.start)]
                 yield Goal([*seats, (option.column, -topic.best)], fewest=0, most=0, about=(topic.name,))
 

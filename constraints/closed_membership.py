@@ -35,11 +35,10 @@ class ClosedMembership(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks everybody in a closed group up in history; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         attended = [(line.topic, line.client) for line in problem.history if line.status == "attended"]
         started = {topic for topic, _ in attended}
         for session in roster.sessions:
-            if (session.topic, session.start) in begun or session.topic not in started:
+            if (session.topic, session.start) in problem.untouched_at or session.topic not in started:
                 continue
             for code in session.clients if problem.topics[session.topic].closed else ():
                 if (session.topic, code) not in attended:

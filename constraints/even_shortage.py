@@ -31,19 +31,8 @@ class EvenShortage(Rule):
         """For each client and depth: the minutes reach the minimum less so many sessions."""
         groups = [t for t in problem.topics.values() if t.counts and t.kind in {"group", "education"}]
         length = max((topic.minutes for topic in groups), default=0)
-        held = {
-            (session.topic, session.start, seat.client): (
-                session.minutes if seat.minutes is None else seat.minutes
-            )
-            for session in problem.untouched
-            for seat in session.seats
-        }
         for client in problem.clients.values():
-            terms = [
-                (seat.column, held.get((seat.topic.name, seat.start, client.code), seat.topic.minutes))
-                for seat in draft.seats_of(client.code)
-                if seat.topic.counts and not seat.missed
-            ]
+            terms = [(seat.column, seat.brings) for seat in draft.seats_of(client.code) if seat.brings]
             for sessions in range(1, self.depth + 1):
                 fewest = client.least_minutes - sessions * length
                 if length and fewest > 0:

@@ -60,19 +60,17 @@ class FixedSessions(Rule):
         return f"{fixed.place}: {said}" if fixed.place else said
 
     def _ahead(self, problem: Problem) -> dict[tuple[str, int], list[Fixed]]:
-        begun = {(held.topic, held.start) for held in problem.untouched}
         rows: dict[tuple[str, int], list[Fixed]] = defaultdict(list)
         for fixed in problem.fixed:
-            if fixed.start >= problem.as_of and (fixed.topic, fixed.start) not in begun:
+            if fixed.start >= problem.as_of and (fixed.topic, fixed.start) not in problem.untouched_at:
                 rows[fixed.topic, fixed.start].append(fixed)
         return rows
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Finds each row a session of its own that is as the row says."""
-        over = {(held.topic, held.start) for held in problem.untouched}
         places = dict.fromkeys((fixed.topic, fixed.start) for fixed in problem.fixed)
         for topic, start in places:
-            if start < problem.as_of or (topic, start) in over:
+            if start < problem.as_of or (topic, start) in problem.untouched_at:
                 continue
             rows = [fixed for fixed in problem.fixed if (fixed.topic, fixed.start) == (topic, start)]
             sessions = [s for s in roster.sessions if (s.topic, s.start) == (topic, start)]

@@ -25,7 +25,6 @@ class GroupSize(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """The seats at a topic and start, against the number of sessions there."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         settled: dict[tuple[str, int], int] = {}
         for fixed in problem.fixed:
             if not fixed.excused:
@@ -33,7 +32,7 @@ class GroupSize(Rule):
             settled[fixed.topic, fixed.start] = settled.get((fixed.topic, fixed.start), 0) + 1
         for session in draft.sessions:
             topic, place = session.topic, (session.topic.name, session.start)
-            if place in begun:
+            if place in problem.untouched_at:
                 continue
             seats = [(seat.column, 1) for seat in draft.seats_at(*place)]
             smallest, exempt, about = max(topic.smallest, 1), settled.get(place, 0), (topic.name,)
@@ -46,7 +45,6 @@ class GroupSize(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts the seats of each session; where some are fixed, the smallest of them are."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         fixed_places = [(fixed.topic, fixed.start) for fixed in problem.fixed if fixed.excused]
         excused = {place: fixed_places.count(place) for place in fixed_places}
         for session in sorted(roster.sessions, key=lambda session: len(session.seats)):
@@ -55,7 +53,7 @@ class GroupSize(Rule):
                 (session.topic, session.start),
                 session.seats,
             )
-            if place in begun:
+            if place in problem.untouched_at:
                 continue
             few = not clients or len(clients) < topic.smallest
             if few and excused.get(place, 0):

@@ -88,7 +88,7 @@ class IdleTime(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Walks through each client's days and adds up the gaps."""
-        begun = {(session.topic, session.start) for session in problem.untouched} if self.hard else set()
+        begun = problem.untouched_at if self.hard else set()
         for code, client in problem.clients.items():
             free_from: dict[int, int] = {}
             gaps: dict[int, list[tuple[int, int]]] = defaultdict(list)

@@ -24,24 +24,22 @@ class LeaderTags(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """At each topic and start as many therapists with the tags as there are sessions."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for topic in problem.topics.values():
             if not topic.leader_tags or not topic.leaders:
                 continue
             able = {who.name for who in problem.therapists.values() if topic.leader_tags <= who.tags}
             for session in draft.sessions_of(topic.name):
-                if (topic.name, session.start) not in begun:
+                if (topic.name, session.start) not in problem.untouched_at:
                     leads = draft.leads_at(topic.name, session.start)
                     terms = [(lead.column, 1) for lead in leads if lead.therapist in able]
                     yield Limit([*terms, (session.column, -1)], fewest=0, about=(topic.name,))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for a therapist with the tags in each session; what has begun stands."""
-        over = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             topic = problem.topics[session.topic]
             asked = topic.leader_tags
-            if not asked or not topic.leaders or (session.topic, session.start) in over:
+            if not asked or not topic.leaders or (session.topic, session.start) in problem.untouched_at:
                 continue
             if not any(asked.issubset(problem.therapists[name].tags) for name in session.therapists):
                 led = f"led by {listed(session.therapists)}" if session.therapists else "led by nobody"

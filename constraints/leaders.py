@@ -30,19 +30,17 @@ class Leaders(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """The leads at a topic and start are its sessions times its leaders."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in draft.sessions:
             topic = session.topic
-            if topic.leaders and (topic.name, session.start) not in begun:
+            if topic.leaders and (topic.name, session.start) not in problem.untouched_at:
                 leads = [(lead.column, 1) for lead in draft.leads_at(topic.name, session.start)]
                 yield Limit([*leads, (session.column, -topic.leaders)], fewest=0, most=0, about=(topic.name,))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts each session's therapists; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             asked, there = problem.topics[session.topic].leaders, len(set(session.therapists))
-            if there != asked and (session.topic, session.start) not in begun:
+            if there != asked and (session.topic, session.start) not in problem.untouched_at:
                 when = problem.says_when(session.start)
                 says = f"{session.topic} on {when} has {counted(there, 'therapist')} and asks for {asked}"
                 yield Breach(self.name, abs(asked - there), says, (session.id, session.topic))

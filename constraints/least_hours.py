@@ -28,23 +28,9 @@ class LeastHours(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """One goal a client: the minutes of counting seats reach the minimum."""
-        held = {
-            (session.topic, session.start, seat.client): (
-                session.minutes if seat.minutes is None else seat.minutes
-            )
-            for session in problem.untouched
-            for seat in session.seats
-        }
         for client in problem.clients.values():
             if client.least_minutes:
-                terms = [
-                    (
-                        seat.column,
-                        held.get((seat.topic.name, seat.start, client.code), seat.topic.minutes),
-                    )
-                    for seat in draft.seats_of(client.code)
-                    if seat.topic.counts and not seat.missed
-                ]
+                terms = [(seat.column, seat.brings) for seat in draft.seats_of(client.code) if seat.brings]
                 yield Goal(terms, fewest=client.least_minutes, about=(client.code,))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:

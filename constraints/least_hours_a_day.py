@@ -29,21 +29,13 @@ class LeastHoursADay(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """One goal a client and day: the day's minutes reach the floor, if the day is attended."""
-        held = {
-            (session.topic, session.start, seat.client): (
-                session.minutes if seat.minutes is None else seat.minutes
-            )
-            for session in problem.untouched
-            for seat in session.seats
-        }
         for client in problem.clients.values():
             if not client.least_minutes_a_day:
                 continue
             terms: dict[int, list[tuple[int, int]]] = defaultdict(list)
             for seat in draft.seats_of(client.code):
-                if seat.topic.counts and not seat.missed:
-                    which = (seat.topic.name, seat.start, client.code)
-                    terms[seat.day].append((seat.column, held.get(which, seat.topic.minutes)))
+                if seat.brings:
+                    terms[seat.day].append((seat.column, seat.brings))
             for day in range(DAYS_A_WEEK):
                 attends = draft.attends(client.code, day)
                 if attends is not None:

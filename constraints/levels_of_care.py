@@ -31,10 +31,9 @@ class LevelsOfCare(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Compares the level of everybody seated with the topic's; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             levels = problem.topics[session.topic].levels
-            if levels is None or (session.topic, session.start) in begun:
+            if levels is None or (session.topic, session.start) in problem.untouched_at:
                 continue
             for code in session.clients:
                 level = problem.clients[code].level

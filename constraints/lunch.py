@@ -103,7 +103,7 @@ class Lunch(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for the longest free piece of each person's midday."""
-        over = {(held.topic, held.start) for held in problem.untouched} if self.must else set()
+        over = problem.untouched_at if self.must else set()
         days: dict[tuple[Person, int], list[Session]] = defaultdict(list)
         for session in roster.sessions if problem.lunch else ():
             if (session.topic, session.start) not in over:

@@ -24,23 +24,10 @@ class MostHours(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """One limit a client: the minutes of their counting seats."""
-        credited = {
-            (held.topic, held.start, seat.client): seat.minutes
-            for held in problem.untouched
-            for seat in held.seats
-            if seat.minutes is not None
-        }
         for client in problem.clients.values():
             if client.most_minutes is None:
                 continue
-            terms = [
-                (
-                    seat.column,
-                    credited.get((seat.topic.name, seat.start, client.code), seat.end - seat.start),
-                )
-                for seat in draft.seats_of(client.code)
-                if seat.topic.counts and not seat.missed
-            ]
+            terms = [(seat.column, seat.brings) for seat in draft.seats_of(client.code) if seat.brings]
             if sum(minutes for _, minutes in terms) > client.most_minutes:
                 yield Limit(terms, most=client.most_minutes, about=(client.code,))
 

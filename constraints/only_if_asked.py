@@ -40,10 +40,9 @@ class OnlyIfAsked(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for what asks for each seat; what has begun stands."""
-        over = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             place = (session.topic, session.start)
-            if not problem.topics[session.topic].only_if_asked or place in over:
+            if not problem.topics[session.topic].only_if_asked or place in problem.untouched_at:
                 continue
             for code in session.clients:
                 needed = any((need.client, need.topic) == (code, session.topic) for need in problem.needs)

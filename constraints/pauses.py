@@ -72,7 +72,7 @@ class Pauses(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Walks through each client's days from pause to pause."""
-        over = {(held.topic, held.start) for held in problem.untouched} if self.must else set()
+        over = problem.untouched_at if self.must else set()
         for code, client in problem.clients.items():
             if client.most_on_end is None:
                 continue

@@ -43,9 +43,8 @@ class Prerequisites(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks in history, then in what has begun, for each topic that comes before."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
-            if (session.topic, session.start) in begun:
+            if (session.topic, session.start) in problem.untouched_at:
                 continue
             for code in session.clients:
                 known = {h.topic for h in problem.history if h.client == code and h.status == "attended"}

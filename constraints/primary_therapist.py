@@ -25,10 +25,9 @@ class PrimaryTherapist(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """Where a primary therapist leads, their clients may sit; elsewhere none of them."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in draft.sessions:
             topic = session.topic
-            if topic.kind != "individual" or (topic.name, session.start) in begun:
+            if topic.kind != "individual" or (topic.name, session.start) in problem.untouched_at:
                 continue
             theirs: dict[str, list[tuple[int, int]]] = defaultdict(list)
             for seat in draft.seats_at(topic.name, session.start):
@@ -42,10 +41,9 @@ class PrimaryTherapist(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for each client's primary therapist among the session's; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             individual = problem.topics[session.topic].kind == "individual"
-            if not individual or (session.topic, session.start) in begun:
+            if not individual or (session.topic, session.start) in problem.untouched_at:
                 continue
             for code in session.clients:
                 primary = problem.therapists.get(problem.clients[code].primary or "")

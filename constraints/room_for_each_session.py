@@ -24,18 +24,16 @@ class RoomForEachSession(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """The rooms used at a topic and start are as many as its sessions."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in draft.sessions if problem.rooms else ():
             topic = session.topic
-            if topic.needs_room and (topic.name, session.start) not in begun:
+            if topic.needs_room and (topic.name, session.start) not in problem.untouched_at:
                 uses = [(use.column, 1) for use in draft.uses_at(topic.name, session.start)]
                 yield Limit([*uses, (session.column, -1)], fewest=0, most=0, about=(topic.name,))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks at each session's room; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions if problem.rooms else ():
-            if (session.topic, session.start) in begun:
+            if (session.topic, session.start) in problem.untouched_at:
                 continue
             says = f"{session.topic} on {problem.says_when(session.start)}"
             if problem.topics[session.topic].needs_room:

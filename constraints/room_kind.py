@@ -31,10 +31,9 @@ class RoomKind(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Compares the kinds of each session's room with the topic's; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             kind, room = problem.topics[session.topic].room_kind, problem.rooms.get(session.room or "")
-            if kind is None or room is None or (session.topic, session.start) in begun:
+            if kind is None or room is None or (session.topic, session.start) in problem.untouched_at:
                 continue
             if kind not in room.kinds:
                 says = (

@@ -24,12 +24,11 @@ class RoomSeats(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
         """The seats taken at a topic and start, against those of the rooms used there."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in draft.sessions:
             topic, place = session.topic, (session.topic.name, session.start)
             uses = draft.uses_at(*place)
             # Where every room holds the topic's largest, the group size says it all.
-            if place in begun or all(use.seats >= topic.largest for use in uses):
+            if place in problem.untouched_at or all(use.seats >= topic.largest for use in uses):
                 continue
             seats = [(seat.column, 1) for seat in draft.seats_at(*place)]
             rooms = [(use.column, -min(use.seats, topic.largest)) for use in uses]
@@ -37,10 +36,9 @@ class RoomSeats(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts the clients of each session; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             room = problem.rooms.get(session.room or "")
-            if room is None or (session.topic, session.start) in begun:
+            if room is None or (session.topic, session.start) in problem.untouched_at:
                 continue
             over = len(session.seats) - room.seats
             if over > 0:

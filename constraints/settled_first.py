@@ -31,7 +31,7 @@ class SettledFirst(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """The fewer of two: the seats elsewhere, and the room that is left. Which of them it is, 0 or 1 chooses."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
+        begun = problem.untouched_at
         rows = [row for row in problem.fixed if (row.topic, row.start) not in begun]
         for name in dict.fromkeys(row.topic for row in rows if row.open_seats and row.excused):
             topic, settled = problem.topics[name], {row.start for row in rows if row.topic == name}
@@ -60,7 +60,7 @@ class SettledFirst(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts who sits elsewhere and could come, and the room that the settled sessions have."""
-        past = {(held.topic, held.start) for held in problem.untouched}
+        past = problem.untouched_at
         ahead = [session for session in roster.sessions if (session.topic, session.start) not in past]
         for topic in (topic for topic in problem.topics.values() if topic.largest > 1):
             settled = [

@@ -28,26 +28,14 @@ class SharedShortage(Rule):
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit | Goal]:
         """One column, *spared*: by how much the largest shortage stays below the largest minimum, for every client."""
-        credited = {
-            (session.topic, session.start, seat.client): seat.minutes or 0
-            for session in problem.untouched
-            for seat in session.seats
-            if seat.minutes is not None
-        }
-        lengths = {(session.topic, session.start): session.minutes for session in problem.untouched}
         largest = max((client.least_minutes for client in problem.clients.values()), default=0)
         if not largest:
             return
         spared = draft.quantity(("spared",), largest)
         for client in problem.clients.values():
             if client.least_minutes:
-                terms = [(spared, -1)]
-                for seat in draft.seats_of(client.code):
-                    if seat.topic.counts and not seat.missed:
-                        at = (seat.topic.name, seat.start)
-                        own = lengths.get(at, seat.topic.minutes)
-                        terms.append((seat.column, credited.get((*at, client.code), own)))
-                yield Limit(terms, fewest=client.least_minutes - largest, about=(client.code,))
+                had = [(seat.column, seat.brings) for seat in draft.seats_of(client.code) if seat.brings]
+                yield Limit([(spared, -1), *had], fewest=client.least_minutes - largest, about=(client.code,))
         yield Goal([(spared, 1)], fewest=largest, about=("shortage",))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:

@@ -33,7 +33,7 @@ class StaffTime(Rule):
         begun: Counter[str] = Counter()
         for session in problem.untouched if not self.hard else ():  # what has begun breaks no must
             begun[session.topic] += session.minutes * problem.topics[session.topic].leaders
-        over = {(session.topic, session.start) for session in problem.untouched}
+        over = problem.untouched_at
         for name, topic in problem.topics.items():
             options = [option for option in draft.sessions_of(name) if (name, option.start) not in over]
             terms = [(option.column, topic.minutes * topic.leaders) for option in options if topic.leaders]
@@ -42,7 +42,7 @@ class StaffTime(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Adds up each topic's sessions."""
-        past = {(held.topic, held.start) for held in problem.untouched} if self.hard else set()
+        past = problem.untouched_at if self.hard else set()
         counted = [session for session in roster.sessions if (session.topic, session.start) not in past]
         for name, topic in problem.topics.items():
             lasting = [session.minutes for session in counted if session.topic == name]

@@ -38,13 +38,12 @@ class StartTimes(Rule):
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks at each session's start and end."""
         settled = {(fixed.topic, fixed.start) for fixed in problem.fixed if fixed.excused}
-        begun = {(held.topic, held.start) for held in problem.untouched}
         days = {start // MINUTES_A_DAY for start in problem.starts}
         for session in roster.sessions:
             own = problem.topics[session.topic].starts
             place = (session.topic, session.start)
             says = f"{session.topic} on {problem.says_when(session.start)}"
-            if place in begun:
+            if place in problem.untouched_at:
                 continue
             if session.start < problem.as_of:
                 fault = f"would have begun before {problem.says_when(problem.as_of)}"

@@ -38,9 +38,8 @@ class Stay(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Compares the date of every seat with the client's stay; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
-            if (session.topic, session.start) in begun:
+            if (session.topic, session.start) in problem.untouched_at:
                 continue
             date = problem.date_of(session.start)
             for code in session.coming:

@@ -31,10 +31,9 @@ class Tags(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Compares the tags of everybody seated with the topic's; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             topic = problem.topics[session.topic]
-            if (session.topic, session.start) in begun:
+            if (session.topic, session.start) in problem.untouched_at:
                 continue
             for code in session.clients:
                 tags = problem.clients[code].tags

@@ -48,7 +48,7 @@ class StaysTakenOut(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for what was taken out in the roster."""
-        stands = {(held.topic, held.start) for held in problem.untouched}
+        stands = problem.untouched_at
         ahead = [held for held in roster.sessions if (held.topic, held.start) not in stands]
         for out in problem.taken_out:
             there = [held for held in ahead if out.topic in ("", held.topic)]

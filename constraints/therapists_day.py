@@ -59,7 +59,7 @@ class TherapistsDay(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Walks through each therapist's days; what has begun breaks no must."""
-        over = {(held.topic, held.start) for held in problem.untouched} if self.must else set()
+        over = problem.untouched_at if self.must else set()
         for name in problem.therapists:
             days: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
             for session in roster.of_therapist(name):

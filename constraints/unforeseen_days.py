@@ -51,7 +51,7 @@ class UnforeseenDays(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Walks through the drawn days up to that of each test and counts those on which the client comes."""
-        begun = {(held.topic, held.start) for held in problem.untouched} if self.hard else set()
+        begun = problem.untouched_at if self.hard else set()
         for code in problem.clients:
             sessions = roster.of_client(code)
             tests = [

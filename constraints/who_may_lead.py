@@ -30,11 +30,10 @@ class WhoMayLead(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks each leader's topics up; what has begun stands."""
-        begun = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
             for name in session.therapists:
                 if session.topic not in problem.therapists[name].leads:
-                    if (session.topic, session.start) in begun:
+                    if (session.topic, session.start) in problem.untouched_at:
                         continue
                     when = problem.says_when(session.start)
                     says = f"{name} leads {session.topic} on {when}, which isn't one of their topics"

@@ -162,7 +162,7 @@ class Posting:
         most: Vector,
     ) -> None:
         """What has begun can't be undone: a row that the past alone breaks is held to no more than that."""
-        past = {(session.topic, session.start) for session in self.problem.untouched}
+        past = self.problem.untouched_at
         if not past:
             return
         held = np.zeros(len(lowest), dtype=bool)

@@ -52,12 +52,11 @@ def seat(
     Rooms and ids of a published roster are kept where they still fit.
     """
     before = problem.published or problem.begin
-    begun = {(session.topic, session.start) for session in problem.untouched}
     sessions: list[Session] = list(problem.untouched)
     roomed: list[tuple[Session, tuple[str, ...]]] = []
     for slot in _slots(draft, values):
         at = (slot.option.topic.name, slot.option.start)
-        if at in begun:
+        if at in problem.untouched_at:
             continue
         if slot.count == 1:
             roomed.append(_alone(slot))

@@ -130,7 +130,7 @@ class Draft:
         problem = self.problem
         topics = list(problem.topics.values())
         settled = {(fixed.topic, fixed.start) for fixed in problem.fixed}
-        begun = {(session.topic, session.start) for session in problem.untouched}
+        begun = problem.untouched_at
         starts = sorted({*problem.every_start, *(start for _, start in settled | begun)})
         self.possible = grid = Possible(problem, topics, starts, interchangeable(problem, named_rooms))
         for topic, start in begun:
@@ -144,6 +144,7 @@ class Draft:
         settled = Counter((fixed.topic, fixed.start) for fixed in self.problem.fixed)  # these run even empty
         for row, topic in enumerate(grid.topics):
             minutes = topic.minutes
+            brings = minutes if topic.counts else 0
             for place, start in enumerate(grid.starts):
                 if grid.session[row, place]:
                     continue
@@ -170,7 +171,9 @@ class Draft:
                         self._add_use(RoomOption(column, topic, start, end, rooms=group, seats=seats))
                 for index in clients:
                     code = grid.clients[index]
-                    self._add_seat(SeatOption(self._column(0, 1), topic, start, end, client=code))
+                    self._add_seat(
+                        SeatOption(self._column(0, 1), topic, start, end, client=code, brings=brings)
+                    )
 
     def _add_past(self, name: str, start: int) -> None:
         """What has begun is part of every roster: its columns are fixed."""
@@ -188,10 +191,17 @@ class Draft:
                 use = RoomOption(self._column(1, 1), topic, start, end, rooms=(room.name,), seats=room.seats)
                 self._add_use(use)
             for seat in session.seats:
-                option = SeatOption(
-                    self._column(1, 1), topic, start, end, client=seat.client, missed=seat.missed
+                self._add_seat(
+                    SeatOption(
+                        self._column(1, 1),
+                        topic,
+                        start,
+                        end,
+                        client=seat.client,
+                        brings=session.credited(seat) if topic.counts else 0,
+                        missed=seat.missed,
+                    )
                 )
-                self._add_seat(option)
 
     def _add_session(self, option: SessionOption) -> None:
         self.sessions.append(option)

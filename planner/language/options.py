@@ -27,9 +27,13 @@ class Option:
 
 @dataclass(slots=True, eq=False)
 class SeatOption(Option):
-    """A client sits in a session of the topic (0 or 1). `missed`: booked in the past and not attended."""
+    """A client sits in a session of the topic (0 or 1). `missed`: booked in the past and not attended.
+
+    `brings`: the minutes towards the client's hours, 0 where the topic doesn't count or the seat was missed.
+    """
 
     client: str
+    brings: int
     missed: bool = False
 
 

@@ -170,6 +170,11 @@ class Problem:
         """The sessions that are part of every roster as they are: those that have begun, and those exempt."""
         return (*self.past, *self.exempt)
 
+    @cached_property
+    def untouched_at(self) -> frozenset[tuple[str, int]]:
+        """The topic and start of each of them: what stands there breaks no rule any more."""
+        return frozenset((session.topic, session.start) for session in self.untouched)
+
     @property
     def replanned_at(self) -> int:
         """The moment of replanning as a minute of the week, negative before it; 0 where nobody knows when it is."""

@@ -85,7 +85,7 @@ def replanning_of(
     that nobody and nothing has, and `NoPlanPossible` when a lock is on somebody who isn't there any more.
     """
     excepted = names_meant(settled, now, wanted.excepted)
-    stands = {(session.topic, session.start) for session in settled.untouched}
+    stands = settled.untouched_at
     as_of = settled.as_of
     out = [*called_off(settled, now), *taken_out_by_hand(now, written, edits, as_of)]
     out += late_for_closed_groups(settled, now)

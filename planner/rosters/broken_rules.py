@@ -265,9 +265,8 @@ def _without(roster: Roster, row: Row) -> Roster:
 
 
 def _unknown_names(problem: Problem, roster: Roster) -> Iterator[Breach]:
-    begun = {(held.topic, held.start) for held in problem.untouched}
     for session in roster.sessions:
-        if (session.topic, session.start) in begun:
+        if (session.topic, session.start) in problem.untouched_at:
             continue
         what = f"{session.topic} on {problem.says_when(session.start)}"
         if session.topic not in problem.topics:
