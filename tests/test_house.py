@@ -28,7 +28,6 @@ LONG_FUNCTIONS: dict[str, int] = {
     "planner/commands/replan.py: replan": 69,
     "planner/commands/rewards.py: rewards": 49,
     "planner/engine/residue.py: of": 49,
-    "planner/engine/start.py: keep_what_stands": 42,
 }
 
 

@@ -5,6 +5,7 @@ Columns that only follow (presences, counters) rise as far as rows ask.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -54,6 +55,19 @@ class Ledger:
             elif self.sums[row] < self.least[row] and row in self.fillers:
                 under.append(row)
         return all(self._relieve(row, trail) for row in over) and all(self._fill(row, trail) for row in under)
+
+    def as_many(self, columns: Iterable[int], most: int, trail: list[tuple[int, int]]) -> int:
+        """Raises columns in turn, but for those that a row forbids, until `most` are raised; how many were."""
+        raised = 0
+        for column in columns:
+            if raised >= most:
+                break
+            mark = len(trail)
+            if self.step(column, 1, trail):
+                raised += 1
+            else:
+                self.back(trail, mark)
+        return raised
 
     def _relieve(self, row: int, trail: list[tuple[int, int]]) -> bool:
         """Raises followers that take away from a sum that has grown too large."""

@@ -200,7 +200,7 @@ class Greedy:
             if stands and asked:
                 stands = ledger.step(uses[0].column, 1, trail)
             if stands:
-                self._seat(seekers, place.most, trail)
+                ledger.as_many((seat.column for _, seat in seekers), place.most, trail)
                 if ledger.sound(trail):
                     for lead in chosen:
                         self.led[lead.therapist] += topic.minutes
@@ -208,24 +208,13 @@ class Greedy:
             ledger.back(trail)
         return False
 
-    def _seat(self, seekers: list[tuple[float, SeatOption]], most: int, trail: list[tuple[int, int]]) -> int:
-        seated = 0
-        for _, seat in seekers:
-            if seated >= most:
-                break
-            mark = len(trail)
-            if self.ledger.step(seat.column, 1, trail):
-                seated += 1
-            else:
-                self.ledger.back(trail, mark)
-        return seated
-
     def _join(self, option: SessionOption) -> bool:
         """Seats those who gain in a session that already runs."""
         if not self.ledger.values[option.column]:
             return False
         trail: list[tuple[int, int]] = []
-        joined = self._seat(self._seekers(option), option.topic.largest, trail)
+        seekers = (seat.column for _, seat in self._seekers(option))
+        joined = self.ledger.as_many(seekers, option.topic.largest, trail)
         if joined and not self.ledger.sound(trail):
             self.ledger.back(trail)
             joined = 0
@@ -243,39 +232,29 @@ def keep_what_stands(draft: Draft, board: Board, values: Vector, before: Roster)
     settled[board.slack] = 0
     ledger = Ledger(board, settled)
     for session in sorted(before.sessions, key=lambda s: (s.start, s.topic, s.id)):
-        option = draft.session_at(session.topic, session.start)
-        if option is None or ledger.values[option.column] >= option.most:
-            continue
-        at = (session.topic, session.start)
-        leads = {lead.therapist: lead for lead in draft.leads_at(*at)}
-        seats = {seat.client: seat for seat in draft.seats_at(*at)}
-        uses = draft.uses_at(*at)
-        own = [use for use in uses if session.room in use.rooms]
-        trail: list[tuple[int, int]] = []
-        stands = ledger.step(option.column, 1, trail)
-        kept = [leads[name] for name in session.therapists if name in leads]
-        others = sorted((o for o in leads.values() if o not in kept), key=lambda o: o.therapist)
-        led = 0
-        for lead in (*kept, *others):
-            if not stands or led >= option.topic.leaders:
-                break
-            mark = len(trail)
-            if ledger.step(lead.column, 1, trail):
-                led += 1
-            else:
-                ledger.back(trail, mark)
-        roomed = not uses
-        for use in (*own, *(o for o in uses if o not in own)):
-            if roomed or not stands:
-                break
-            mark = len(trail)
-            roomed = ledger.step(use.column, 1, trail)
-            if not roomed:
-                ledger.back(trail, mark)
-        for code in session.clients:
-            mark = len(trail)
-            if code in seats and not ledger.step(seats[code].column, 1, trail):
-                ledger.back(trail, mark)
-        if not (stands and roomed and led >= option.topic.leaders and ledger.sound(trail)):
-            ledger.back(trail)
+        _keep(draft, ledger, session)
     return board.with_slacks(np.array(ledger.values, dtype=np.int64))
+
+
+def _keep(draft: Draft, ledger: Ledger, session: Session) -> None:
+    """Holds a session with its therapists, room and clients; where a row forbids one, with others or without."""
+    at = (session.topic, session.start)
+    option = draft.session_at(*at)
+    if option is None or ledger.values[option.column] >= option.most:
+        return
+    leads = {lead.therapist: lead.column for lead in draft.leads_at(*at)}
+    kept = [leads.pop(name) for name in session.therapists if name in leads]
+    uses = sorted(draft.uses_at(*at), key=lambda use: session.room not in use.rooms)
+    seats = {seat.client: seat.column for seat in draft.seats_at(*at)}
+    own = [seats[code] for code in session.clients if code in seats]
+    trail: list[tuple[int, int]] = []
+    stands = (
+        ledger.step(option.column, 1, trail)
+        and ledger.as_many((*kept, *(leads[name] for name in sorted(leads))), option.topic.leaders, trail)
+        == option.topic.leaders
+        and ledger.as_many((use.column for use in uses), 1, trail) == bool(uses)
+    )
+    if stands:
+        ledger.as_many(own, len(own), trail)
+    if not (stands and ledger.sound(trail)):
+        ledger.back(trail)
