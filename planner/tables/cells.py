@@ -51,7 +51,10 @@ _TICKED = ("all", "attended")  # what a mark means in a column of choices: in Lo
 EXAMPLE = "e.g. "  # what the template shows greyed; a cell that begins so says nothing
 MOST_PARTS_OF_A_NAME = 8
 LIKENESS = 0.7  # of two spellings; less is another word
-_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+# Soft hyphens, marks of direction, joiners: what is pasted from the web and from mail, and nobody sees.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
+)
 _STRAIGHT = str.maketrans("‘’‚‛′`´“”„‟″", "'''''''\"\"\"\"\"")
 
 

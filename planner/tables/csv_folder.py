@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from planner.model.faults import Fault, WorkbookFaults
 from planner.tables.raw import RawRow, RawTable, cannot_read, rows_with_something
 
 MOST_BYTES_OF_A_FILE = 50_000_000
@@ -20,19 +21,38 @@ _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|table|\?xml)\b", re.IGNORECASE)
 
 
 def read_csv_folder(folder: Path) -> list[RawTable]:
-    """Every CSV file of a folder, by name. Raises `WorkbookFaults` for a folder without any, or an unreadable file."""
-    files = sorted(
+    """Every CSV file of a folder, by name. Raises `WorkbookFaults` for a folder without any, or unreadable files."""
+    files = csv_files(folder)
+    if not files:
+        raise cannot_read(folder.name or str(folder), "is a folder without CSV files", _instead_of(folder))
+    tables, faults = list[RawTable](), list[Fault]()
+    for file in files:
+        try:
+            tables.append(read_csv_file(file))
+        except WorkbookFaults as trouble:
+            faults += trouble.faults
+    if faults:
+        raise WorkbookFaults(faults)
+    return tables
+
+
+def csv_files(folder: Path) -> list[Path]:
+    """What a folder holds under the name of a CSV file, by name, readable or not."""
+    return sorted(
         file
         for file in folder.iterdir()
-        if file.suffix.casefold() == ".csv" and file.is_file() and not file.name.startswith((".", "~"))
+        if file.suffix.casefold() == ".csv" and not file.name.startswith((".", "~"))
     )
-    if not files:
-        raise cannot_read(
-            folder.name or str(folder),
-            "is a folder without CSV files",
-            "name a workbook (.xlsx) or a folder that holds topics.csv, clients.csv and so on",
-        )
-    return [read_csv_file(file) for file in files]
+
+
+def _instead_of(folder: Path) -> str:
+    """What to name instead of a folder without CSV files: what lies in it and could be the program."""
+    there = [file for file in spreadsheets_in(folder) if file.suffix.casefold() in (".xlsx", ".xlsm")]
+    there = [file for file in there if not file.name.startswith((".", "~"))]
+    there += sorted(inner for inner in folder.iterdir() if inner.is_dir() and csv_files(inner))
+    if len(there) == 1:
+        return f"did you mean {there[0]}?"
+    return "name a workbook (.xlsx) or a folder that holds topics.csv, clients.csv and so on"
 
 
 def spreadsheets_in(folder: Path) -> list[Path]:
@@ -44,6 +64,8 @@ def spreadsheets_in(folder: Path) -> list[Path]:
 
 def read_csv_file(file: Path) -> RawTable:
     """One CSV file. Raises `WorkbookFaults` when it can't be read."""
+    if not file.is_file():
+        raise _no_file(file)
     size = file.stat().st_size
     if size > MOST_BYTES_OF_A_FILE:
         says = f"holds {size / 1e6:,.0f} MB, more than any sheet of a program needs"
@@ -66,6 +88,20 @@ def read_csv_file(file: Path) -> RawTable:
     except csv.Error as trouble:
         raise cannot_read(file.name, f"is no CSV file: {trouble}", "save the sheet as 'CSV UTF-8'") from None
     return RawTable(sheet_of(file.stem), file.name, rows, lines=True)
+
+
+def _no_file(file: Path) -> WorkbookFaults:
+    """The sentence about a name of a CSV file under which there is none; nothing typed may be lost unsaid."""
+    if file.is_dir():
+        fix = "move the folder elsewhere, and the CSV file that is in it to this place"
+        return cannot_read(file.name, "is a folder and no CSV file, whatever its name says", fix)
+    if file.is_symlink():
+        return cannot_read(
+            file.name, "is a link to a file that isn't there", "put the file itself into the folder"
+        )
+    return cannot_read(
+        file.name, "is no file (a pipe or a device)", "save the sheet as 'CSV UTF-8' in its place"
+    )
 
 
 def _refuse_open_quotes(file: Path, text: str) -> None:

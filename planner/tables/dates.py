@@ -23,6 +23,9 @@ MONTHS = (
 SHORTEST_WEEKDAY = 3  # letters
 _MIDNIGHT = re.compile(r"[t ]+(?:0?0:00(?::00(?:\.0+)?)?z?|12:00(?::00)? ?am)$")
 _TIME_OF_DAY = re.compile(r"[t ]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?z?$")
+# What stands between the first and the last day, and between days: dashes stand within dates, too.
+_BETWEEN = (r"\s+(?:[-‐‑‒–—−]|to|thru|through|until|till?)\s+", r"[-‐‑‒–—−]")
+_SEVERAL = r"\s*(?:;|,(?! ?\d{4}(?!-))|&|\band\b)\s*"
 _NAMED = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(\d{4}|\d{2})"
 _TYPE_A_DATE = "type a date as in 2026-11-30"
@@ -101,11 +104,28 @@ def _written(text: str, order: _Order) -> date:
         fix = "type the year too, as in 2026-11-30"
         raise Unreadable("is a date without its year", _of_these_weeks(text, order) or fix)
     else:
-        raise Unreadable("is not a date", _of_these_weeks(text, order) or _TYPE_A_DATE)
+        raise _no_date(text, order)
     if named is not None and day.weekday() != named:
         says = f"can't be: {day.isoformat()} is a {WEEKDAYS[day.weekday()].capitalize()}"
         raise Unreadable(says, "correct the day or the weekday")
     return day
+
+
+def _no_date(text: str, order: _Order) -> Unreadable:
+    """What is said of a text that is no date: of several in one cell, which they are."""
+    for separator in (*_BETWEEN, _SEVERAL):
+        parts = [part for part in re.split(separator, text) if part]
+        if len(parts) < 2:
+            continue
+        try:
+            days = [_written(part, order).isoformat() for part in parts]
+        except ValueError:
+            continue
+        if separator == _SEVERAL:
+            return Unreadable("is more than one date", f"type a row for each: {', '.join(days)}")
+        fix = f"type {days[0]} here and {days[-1]} in the cell for the last day"
+        return Unreadable("is two dates", fix)
+    return Unreadable("is not a date", _of_these_weeks(text, order) or _TYPE_A_DATE)
 
 
 def _of_these_weeks(text: str, order: _Order) -> str:

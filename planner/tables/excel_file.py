@@ -24,6 +24,18 @@ _BOOK = "xl/workbook.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # What the unpacking of a damaged file raises.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
+# Files that other programs leave where a workbook is meant, by their ending: what one is, and what to do.
+_OTHER_PROGRAMS = {
+    ".numbers": (
+        "is a document of Apple Numbers",
+        "open it in Numbers and export it (File > Export To > Excel)",
+    ),
+    ".gsheet": (
+        "is only a link to a spreadsheet of Google's",
+        "open it and download it (File > Download > Microsoft Excel)",
+    ),
+}
+_MARKS_OF_OPEN_FILES = ("~$", ".~lock.")
 _SAVE_AGAIN = "open it in Excel and save it as 'Excel Workbook (.xlsx)'"
 
 
@@ -67,7 +79,19 @@ def _tables(path: Path) -> Iterator[RawTable]:
         book.close()
 
 
+def refuse_other_programs(path: Path) -> None:
+    """Raises `WorkbookFaults` for what is told by its name: another program's document, the mark of an open file."""
+    if path.suffix.casefold() in _OTHER_PROGRAMS:
+        raise cannot_read(path.name, *_OTHER_PROGRAMS[path.suffix.casefold()])
+    for mark in _MARKS_OF_OPEN_FILES:
+        if path.name.startswith(mark):
+            workbook = path.name.removeprefix(mark).removesuffix("#")
+            says = f"is no workbook, but the mark that {workbook} is open on some computer"
+            raise cannot_read(path.name, says, f"name {workbook}")
+
+
 def _refuse_what_is_no_workbook(path: Path) -> None:
+    refuse_other_programs(path)
     with path.open("rb") as file:
         first = file.read(4)
     if not first:

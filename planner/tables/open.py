@@ -14,10 +14,11 @@ def open_tables(path: Path, single: bool = False) -> list[RawTable]:
     """
     # Both readers build on this module, and Excel's is slow to import.
     from planner.tables.csv_folder import read_csv_file, read_csv_folder
-    from planner.tables.excel_file import read_excel_file
+    from planner.tables.excel_file import read_excel_file, refuse_other_programs
 
     try:
         if path.is_dir():
+            refuse_other_programs(path)
             return read_csv_folder(path)
         if single and path.suffix.casefold() == ".csv" and path.exists():
             return [read_csv_file(path)]
@@ -28,9 +29,15 @@ def open_tables(path: Path, single: bool = False) -> list[RawTable]:
         if not path.is_file():
             raise cannot_read(path.name, "is no file (a pipe or a device)", "name a workbook or a folder")
         return read_excel_file(path)
-    except PermissionError:
-        raise cannot_read(
-            path.name, "may not be read", "close it in Excel if it is open there, or ask for access to it"
-        ) from None
+    except PermissionError as trouble:
+        fix = "close it in Excel if it is open there, or ask for access to it"
+        raise cannot_read(_of(trouble, path), "may not be read", fix) from None
     except OSError as trouble:
-        raise cannot_read(path.name, f"can't be read: {trouble.strerror or 'the system refuses'}") from None
+        says = f"can't be read: {trouble.strerror or 'the system refuses'}"
+        raise cannot_read(_of(trouble, path), says) from None
+
+
+def _of(trouble: OSError, path: Path) -> str:
+    """The name of the file that the system refuses: one of a folder's, or what was named."""
+    inside = isinstance(trouble.filename, str) and Path(trouble.filename).parent == path
+    return Path(trouble.filename).name if inside else path.name

@@ -12,8 +12,11 @@ from planner.tables.cells import DASH, Unreadable, clean, read_text
 NOON = 12 * 60
 EARLY = 8 * 60  # a time before it may be one of the afternoon
 FIRST_CLEAR_HOUR = 8  # a bare 1 to 7 may mean the small hours or the afternoon; 8 and later are mornings
-_WITHIN = re.compile(r"(?<!\d)(\d{1,2})[:;.h](\d{2})(?!\d)")
+_WITHIN = re.compile(r"(?<!\d)(\d{1,2})[:;.h](\d{2})(?!\d)(?:\s*([ap])\.?m?\b)?")
+_AFTER_NOON = re.compile(r"afternoon|evening|tonight|night|\bnachm|\babends?\b|\bpm\b")
+_PART_OF_A_DAY = re.compile(r"0?\.\d{3,}")  # what a CSV file has of a time whose format was lost
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap])?(?:\.?m\.?)?")
+_GRID = re.compile(r"\s*(.+?)\s+every\s+(\d{1,4})\s*(?:m|min|mins|minutes)?\s*")
 _NOT_A_TIME = Unreadable("is not a time", "try 9:00, 9am, 13:30 or noon")
 _HALF_OF_DAY = "say which half of the day, as in 11am-1pm or 13:00-15:00"
 
@@ -99,23 +102,37 @@ def _typed(text: str) -> _Typed:
         return _Typed(12, 0, "p")
     if text == "midnight":
         return _Typed(0, 0)
+    if _PART_OF_A_DAY.fullmatch(text):
+        return _Typed(*divmod(_whole_minutes(float(text) * 86_400), 60))
     if run := re.fullmatch(r"(\d{1,2})(\d{2})( ?[ap]\.?m\.?)?", text):
         text = f"{run[1]}:{run[2]}{run[3] or ''}"
     found = _TIME.fullmatch(text)
     if not found:
-        within = [one for one in _WITHIN.findall(text) if int(one[0]) < 24 and int(one[1]) < 60]
-        if (hours := re.fullmatch(r"(\d{1,2}) ?(?:h|hrs?|uhr)", text)) and int(hours[1]) < 24:
-            raise Unreadable("is not a time", f"try {int(hours[1])}:00")
+        if (hours := re.fullmatch(r"(\d{1,2}?)([0-5]\d)? ?(?:h|hrs?|hours|uhr)", text)) and int(
+            hours[1]
+        ) < 24:
+            raise Unreadable("is not a time", f"try {int(hours[1])}:{hours[2] or '00'}")
         if len(ends := re.split(DASH, text)) == 2 and all(map(_TIME.fullmatch, ends)):
             raise Unreadable("is a stretch and not a time", f"try {ends[0]}, when it begins")
-        alone = len(within) == 1 and not re.search(r"[\d$€£]", _WITHIN.sub("", text))
-        raise Unreadable("is not a time", f"try {':'.join(within[0])}") if alone else _NOT_A_TIME
+        raise _with_time_in(text)
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""
     if half and not 1 <= hour <= 12:
         raise Unreadable("is not a time", f"try {hour}:{minute:02d}" if hour < 24 else _NOT_A_TIME.fix)
     if minute > 59 or hour * 60 + minute > MINUTES_A_DAY:
         raise _NOT_A_TIME
     return _Typed(hour, minute, half, bare=found[2] is None and not half)
+
+
+def _with_time_in(text: str) -> Unreadable:
+    """What is said of a text that is no time: the one time that stands in it is proposed, in its half of the day."""
+    within = [one for one in _WITHIN.findall(text) if int(one[0]) < 24 and int(one[1]) < 60]
+    if len(within) != 1 or re.search(r"[\d$€£]", _WITHIN.sub("", text)):
+        return _NOT_A_TIME
+    (hour, minute, half), *_ = within
+    later = half == "p" or (not half and _AFTER_NOON.search(text) is not None)
+    if half or later:
+        hour = str(int(hour) % 12 + 12 * later)
+    return Unreadable("is not a time", f"try {hour}:{minute}")
 
 
 def read_range(value: object) -> tuple[int, int]:
@@ -205,21 +222,40 @@ def read_starts(value: object) -> list[int]:
     if not isinstance(value, str):
         return [read_time(value)]
     starts: set[int] = set()
-    for piece in re.split(r"[,;\n]", read_text(value, lines=True).casefold()):
+    text = read_text(value, lines=True).casefold()
+    for piece in re.split(r"[,;\n]", text):
         if not piece.strip():
             continue
         if piece.strip() == "00":
             raise Unreadable("holds minutes alone", "type 9:00 with a colon")
-        grid = re.fullmatch(r"\s*(.+?)\s+every\s+(\d{1,4})\s*(?:m|min|mins|minutes)?\s*", piece)
+        grid = _GRID.fullmatch(piece)
         if grid:
             if int(grid[2]) < 1:
                 raise Unreadable("repeats every 0 minutes", "try 9:00-12:00 every 30")
             first, last = read_range(grid[1])
             starts.update(start for start in range(first, last + 1, int(grid[2])) if start < MINUTES_A_DAY)
         elif holds_range(piece):
-            raise Unreadable("does not say how often sessions may start", "try 9:00-12:00 every 30")
+            raise Unreadable("does not say how often sessions may start", f"try {_with_steps(text)}")
+        elif len(several := re.split(r"\s*(?:[/|+&]|\band\b)\s*|\s+(?=\d)", piece.strip())) > 1 and all(
+            _TIME.fullmatch(one) for one in several
+        ):
+            fix = f"separate them by commas: try {', '.join(several)}"
+            raise Unreadable("is more than one time", fix)
         else:
             starts.add(read_time(piece))
     if not starts:
         raise Unreadable("names no time", "try 9:00, 10:30, 13:00")
     return sorted(starts)
+
+
+def _with_steps(text: str) -> str:
+    """The starts as typed, every stretch among them with how often sessions may start in it."""
+    told: list[str] = []
+    for piece in filter(None, (piece.strip() for piece in re.split(r"[,;\n]", text))):
+        stretch = holds_range(piece) and not _GRID.fullmatch(piece)
+        try:
+            first, last = read_range(piece) if stretch else (0, 0)
+        except Unreadable:
+            return "9:00-12:00 every 30"
+        told.append(f"{clock(first)}-{clock(last)} every 30" if stretch else piece)
+    return ", ".join(told)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planner.model import clock
+from planner.model import clock, listed
 from planner.program import Program
 from planner.tables import cells, times
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 
+MOST_TOLD = 3  # times of one cell; of more the first and the last
 NOBODY = "is when no therapist is ever there"
 
 
@@ -25,18 +26,26 @@ class _Typed:
 
 
 def check_afternoons(book: Book, program: Program) -> None:
-    """Warns of absences, wishes, lunches, starts and attendance at hours that only twelve hours later make sense."""
+    """Warns of absences, wishes, lunches, starts and attendance at hours that only twelve hours later make sense.
+
+    A cell that holds many such times has one warning.
+    """
     there = {(window.opens, window.closes) for hours in program.therapist_hours.values() for window in hours}
 
     def somebody(opens: int, closes: int) -> bool:
         return any(begins < max(closes, opens + 1) and opens < ends for begins, ends in there)
 
+    meant: dict[tuple[int, str], tuple[Row, list[str]]] = {}
     for typed in _typed(book):
         later = typed.opens + times.NOON, typed.closes + times.NOON
         if typed.closes > times.NOON or somebody(typed.opens, typed.closes) or not somebody(*later):
             continue
-        meant = clock(later[0]) + (f"-{clock(later[1])}" if typed.closes > typed.opens else "")
-        typed.row.fault(typed.column, NOBODY, f"did you mean {meant}?", "warning")
+        told = clock(later[0]) + (f"-{clock(later[1])}" if typed.closes > typed.opens else "")
+        meant.setdefault((id(typed.row), typed.column), (typed.row, []))[1].append(told)
+    for (_, column), (row, told_of) in meant.items():
+        few = len(told_of) <= MOST_TOLD
+        which = listed(told_of) if few else f"{told_of[0]} to {told_of[-1]}"
+        row.fault(column, NOBODY, f"did you mean {which}?", "warning")
 
 
 def _typed(book: Book) -> Iterator[_Typed]:

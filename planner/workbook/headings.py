@@ -11,6 +11,7 @@ from planner.model.faults import Fault, Place
 from planner.tables import cells
 from planner.tables.columns import Column, Sheet
 from planner.tables.raw import Broken, RawRow, RawTable
+from planner.workbook.odd_headings import headings_below, merged_headings
 from planner.workbook.sheets import SHEETS
 
 MOST_ROWS_ABOVE = 8
@@ -69,11 +70,15 @@ MOST_UNKNOWN = 5  # headings of one sheet that are told one by one; more are no 
 
 @dataclass
 class Headings:
-    """A sheet's columns by name and the rows below; `note` is the column of the coordinator's own note."""
+    """A sheet's columns by name and the rows below; `note` is the column of the coordinator's own note.
+
+    `width`: how many cells the row of headings has, empty ones too.
+    """
 
     columns: dict[str, int] = field(default_factory=dict)
     note: int | None = None
     rows: Sequence[RawRow] = ()
+    width: int = 0
 
 
 def own(heading: str) -> bool:
@@ -153,7 +158,14 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
     """A sheet's columns; `None` if one that is required is missing, which is told."""
     at = row_of_headings(_required(sheet), table, faults)
     row = table.rows[at]
+    if (below := headings_below(sheet, table)) is not None:
+        faults.append(below)
+        return None
     found, unknown = _columns(sheet, table, row, faults)
+    found.width = len(row.values)
+    merged = list(merged_headings(table, row, table.rows[at + 1 :]))
+    faults += merged
+    unknown = [one for one in unknown if one[1] not in {fault.found for fault in merged}]
     missing = [column for column in sheet.columns if column.name not in found.columns]
     near = {heading: column_meant(heading, missing, sheet) for _, heading in unknown}
     # A word of a record may be like a heading (`group`); a row that is one means columns by most of its words.

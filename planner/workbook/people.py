@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from planner.model import Therapist, Topic
 from planner.program import EVERYONE, AwayRow, ClientRow, LevelOfCare, WeeklyWindow
@@ -13,7 +12,6 @@ from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 
-FARTHEST_STAY = 3  # years ahead
 WORDS_OF_A_REMARK = 4  # `C003 back from leave`; codes are shorter
 _CLOSED = "closed|clinic|program|holiday"
 _EVERYONE = re.compile(rf"(?:the )?(?:{_CLOSED}|all|all ?staff|office|center|building)")
@@ -87,11 +85,6 @@ def _level(row: Row, levels: Names, default_level: str) -> str:
 
 
 def _check_client(row: Row, client: ClientRow, level: LevelOfCare | None) -> None:
-    if client.starts and client.starts.year - date.today().year > FARTHEST_STAY:
-        years = client.starts.year - date.today().year
-        row.fault(
-            "Starts", f"is {years} years ahead, and nobody is planned until then", "check the year", "warning"
-        )
     if client.starts and client.ends and client.ends < client.starts:
         row.fault("Ends", f"is before Starts ({client.starts.isoformat()})", "correct one of the two dates")
     if client.curriculum and row.value("Curriculum start") is None:

@@ -17,6 +17,7 @@ from planner.workbook.book import Book
 from planner.workbook.tags import check_client_tags, check_therapist_tags
 from planner.workbook.unread import warnings_of_unread
 from planner.workbook.windows import check_windows
+from planner.workbook.years import check_years
 
 
 def read_program(path: Path, rule_names: Mapping[str, bool] = {}) -> tuple[Program, list[Fault]]:
@@ -31,6 +32,7 @@ def read_program(path: Path, rule_names: Mapping[str, bool] = {}) -> tuple[Progr
     program = _program(book, rule_names)
     check_windows(book, program)
     afternoons.check_afternoons(book, program)
+    check_years(book)
     faults = _in_reading_order(book.faults, tables)
     if path.is_dir():
         faults += warnings_of_unread(path, [table.name for table in tables])

@@ -11,6 +11,7 @@ from planner.tables.columns import Sheet
 from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
 from planner.tables.rows import Row, acknowledges
 from planner.workbook.headings import Headings, read_headings
+from planner.workbook.odd_headings import second_headings
 
 RUNS_TOLD = 4  # of rows that were pasted twice; the rest is counted
 
@@ -21,12 +22,25 @@ def rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row] | N
     What is wrong with the headings, and what is left out or hidden, is noted.
     """
     if not table.rows:
+        if table.lines and not sheet.required:
+            fix = "save the sheet again as 'CSV UTF-8', or delete the file if nothing is meant"
+            faults.append(table.place().fault("", "is empty", fix, "warning"))
         return []
     headings = read_headings(sheet, table, faults)
     if headings is None:
         return None
     raws = [raw for raw in headings.rows if is_record(table, raw, headings, faults)]
+    again = (
+        second_headings(table, raws[0], [(sheet.column(name), at) for name, at in headings.columns.items()])
+        if raws
+        else None
+    )
+    if again is not None:
+        faults.append(again)
+        del raws[0]
     say_hidden(table, raws, faults)
+    if table.lines:
+        _say_longer(table, raws, headings, faults)
     return [
         Row(sheet=sheet, table=table, raw=raw, columns=headings.columns, faults=faults, note=headings.note)
         for raw in raws
@@ -182,6 +196,17 @@ def _note_of(raw: RawRow, headings: Headings) -> object:
     return (
         raw.values[headings.note] if headings.note is not None and headings.note < len(raw.values) else None
     )
+
+
+def _say_longer(table: RawTable, raws: Sequence[RawRow], headings: Headings, faults: list[Fault]) -> None:
+    """One warning of a CSV file's lines that hold more than there are headings: what stands in them may be shifted."""
+    longer = [raw for raw in raws if any(value is not None for value in raw.values[headings.width :])]
+    if longer:
+        more = f", and so do {len(longer) - 1} more lines" if len(longer) > 2 else ""
+        more = f", and so does line {longer[1].number}" if len(longer) == 2 else more
+        says = f"holds {len(longer[0].values)} cells where {headings.width} have a heading{more}"
+        fix = "put quotation marks around a cell that holds a comma (or whatever separates the cells)"
+        faults.append(table.place(longer[0].number).fault("", says, fix, "warning"))
 
 
 def say_hidden(table: RawTable, raws: Sequence[RawRow], faults: list[Fault]) -> None:
