@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from constraints.added_sessions import AddedSessions
 from constraints.apart import KeptApart
 from constraints.at_once import AtOnce
 from constraints.authorised_days import AuthorisedDays
@@ -116,6 +117,7 @@ RULES: tuple[type[Rule], ...] = (
     KeptLeaders,
     StaffTime,
     BestSize,
+    AddedSessions,
     SettledFirst,
     SameTimetable,
     SameDays,

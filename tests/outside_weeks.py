@@ -21,7 +21,15 @@ TOPICS = ("Anger", "Grief, loss and change", "Women's Group", "Talk", "Family", 
 OF_A_NAME = {"Talk": "individual", "Family": "family", "Screen": "testing"}
 SOFT_RULES = (
     *("Idle time", "Rotation", "Days on site", "Continuity", "Wishes", "Staff time", "Best size", "Pauses"),
-    *("Same timetable", "Same days", "Lunch", "Therapist's day", "Fair load", "Settled first"),
+    *(
+        "Same timetable",
+        "Same days",
+        "Lunch",
+        "Therapist's day",
+        "Fair load",
+        "Settled first",
+        "Added sessions",
+    ),
 )
 TAGS = ("women", "trauma", "Spanish")
 Sheets = dict[str, list[list[Any]]]

@@ -18,6 +18,7 @@ from planner.model import Problem, Roster, Seat
 from planner.plan import Change, Plan
 from planner.program import AwayRow, ClientRow, Program
 from planner.replanning.carry_over import MAKE_UP
+from planner.replanning.causes import FOR_OTHERS
 from planner.replanning.changes import changes_between, steps_between
 from planner.replanning.request import lead_of
 from planner.week.problem import problem_of
@@ -55,6 +56,21 @@ def test_nothing_unchanged_is_listed() -> None:
     told = replace(GRIEF, lock="all", note="mine", seats=tuple(replace(s, locked=True) for s in GRIEF.seats))
     assert changes(OLD) == ()
     assert changes(in_force(ANGER, told)) == ()
+
+
+@pytest.mark.parametrize("limit", [{"most_a_week": 1}, {"most_a_day": 1}], ids=["a week", "a day"])
+def test_a_seat_that_moves_isnt_itself_the_reason_why_it_moves(limit: dict[str, int]) -> None:
+    """Who has Anger once a week has it once before and after: what is new in its place isn't in its way."""
+    topics = {**program().topics, "Anger": replace(program().topics["Anger"], **limit)}
+    later = session("Tue-1100-ANG", "Anger", at(TUE, 11), "Ada", *CODES)
+    found = changes(in_force(GRIEF, later), program(topics=topics))
+    assert {change.why for change in found if change.role == "client"} == {FOR_OTHERS}
+
+
+def test_none_is_said_where_none_of_a_sessions_clients_can_come() -> None:
+    hours = dict.fromkeys(CODES, weekly(MON, WED, THU, FRI))
+    found = changes(in_force(GRIEF), program(client_hours=hours))
+    assert only("session", found).why == "None of its clients could still come; it takes 2."
 
 
 def test_what_has_begun_is_not_listed() -> None:

@@ -45,15 +45,15 @@ class Reasons:
             added = self._added(code, now) or "Fills the week."
             # Where a hand only took the seat out, the one that came instead is the planner's.
             return f"{self._by_hand(was, code)} {added}" if was is not None and added != BY_HAND else added
-        return self._forced(code, was) or self._gives_way(was, code)
+        return self._forced(code, was, now) or self._gives_way(was, code)
 
-    def _forced(self, code: str, was: Session) -> str:
+    def _forced(self, code: str, was: Session, now: Session | None = None) -> str:
         problem = self.problem
         if self._seat_edited(code, was):
             return BY_HAND
         if code not in problem.clients:
             return f"{code} is not in the program this week."
-        return self._barred(code, was) or self._gone(was) or self._refused(code, was)
+        return self._barred(code, was) or self._gone(was) or self._refused(code, was, now)
 
     def _barred(self, code: str, was: Session) -> str:
         """What keeps the client from the seat whatever the roster: their stay, their hours, the topic's terms."""
@@ -63,14 +63,20 @@ class Reasons:
         found = self._obstacles(self.new).barred(code, topic, was.start)
         return _sentence(found.says) if found is not None else ""
 
-    def _refused(self, code: str, was: Session) -> str:
-        """What stands in the way of the seat in the new roster, were the client free at that time."""
+    def _refused(self, code: str, was: Session, now: Session | None) -> str:
+        """What stands in the way of the seat in the new roster, were the client free at that time.
+
+        What came instead of it is no reason for that: their new seat, or the whole session where the old one is gone.
+        """
         topic = self.problem.topics[was.topic]
         overlapping = self.new.across(code, was.start, was.end)
         if any((one.topic, one.start) == (was.topic, was.start) for one in overlapping):
             return ""
+        goes_on = any((one.topic, one.start) == (was.topic, was.start) for one in self.new.sessions)
+        left = [one for one in self.new.sessions if goes_on or now is None or one.id != now.id]
+        instead = [one for one in left if now is not None and one.id == now.id]
         freed = replace(
-            self.new, sessions=tuple(_without(one, code, overlapping) for one in self.new.sessions)
+            self.new, sessions=tuple(_without(one, code, [*overlapping, *instead]) for one in left)
         )
         found = self._obstacles(freed).look(code, topic, was.start).obstacle
         return _sentence(found.says) if found is not None else ""
@@ -135,7 +141,8 @@ class Reasons:
             smallest = self.problem.topics[was.topic].smallest
             remain = len(was.clients) - len(left)
             if remain < smallest:
-                return f"Only {remain} of its clients could still come; it takes {smallest}."
+                could = f"Only {remain} of its clients" if remain else "None of its clients"
+                return f"{could} could still come; it takes {smallest}."
         return self._topic_terms(was) or self._gives_way(was)
 
     def _seen_alone(self, was: Session, now: Session | None) -> str:

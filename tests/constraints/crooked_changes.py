@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from constraints.added_sessions import AddedSessions
 from constraints.kept_leaders import KeptLeaders
 from constraints.kept_seats import KeptSeats
 from constraints.taken_out import StaysTakenOut
@@ -70,6 +71,12 @@ CHANGES = (
         SLOTS,
     ),
     Crooked(KeptSeats(), replace(REPLANNED, as_of=MON + 10, past=(BEGUN,)), SLOTS[1:]),
+    Crooked(AddedSessions(), REPLANNED, SLOTS, subsets("C002", "C007", "C014", least=1)),
+    Crooked(
+        AddedSessions(weight=7),
+        replace(REPLANNED, freed=frozenset({"C014"}), as_of=MON + 10, past=(BEGUN,)),
+        SLOTS[1:],
+    ),
     Crooked(
         KeptLeaders(), REPLANNED, SLOTS, (("C002",),), leaders=(("Ada",), ("Ben",)), rooms=("Oak", "Elm")
     ),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from constraints.added_sessions import AddedSessions
 from constraints.beside_a_session import BesideASession
 from constraints.best_size import BestSize
 from constraints.continuity import Continuity
@@ -54,7 +55,7 @@ from planner.model import (
     Wish,
 )
 from tests.constraints.minimise import Plan, minimise
-from tests.constraints.weeks import at, week
+from tests.constraints.weeks import at, roster, week
 
 HARD = (GroupSize(), Leaders(), OnePlaceAtATime(), FixedSessions())
 ANGER = Topic("Anger", 60)
@@ -326,6 +327,22 @@ def test_a_day_that_one_knows_is_worth_a_wait(weight: int, start: int) -> None:
     )
     best = the_best(tiny, LeastHours(), IdleTime(), SameDays(weight=weight))
     assert best.starts_of("C014", "Anger") == [start]
+
+
+@pytest.mark.parametrize(("weight", "topics"), [(23, ["Anger", "Grief"]), (25, ["Grief"])])
+def test_a_group_is_filled_with_somebody_more_only_where_that_outweighs_a_call(
+    weight: int, topics: list[str]
+) -> None:
+    """C014 has Grief in the roster in force; with one client more, C002's Anger would be of its best size."""
+    tiny = week(
+        [replace(ANGER, best_size=2), replace(GRIEF, best_size=1)],
+        [Client("C014", "IOP"), Client("C002", "IOP")],
+        [at(0, 9), at(1, 9)],
+        needs=(Need("C014", "Grief"), Need("C002", "Anger")),
+        published=roster(stood("Grief", at(0, 9), "Ada", None, "C014")),
+    )
+    best = minimise(tiny, (*HARD, Needs(), BestSize(), AddedSessions(weight=weight)))
+    assert best is not None and best.topics_of("C014") == topics
 
 
 SCREEN = Topic("Screen", 10, kind="testing", counts=False)
