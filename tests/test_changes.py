@@ -14,7 +14,7 @@ from constraints import replanning_book
 from planner.export.changes import says_changes
 from planner.export.hand_over import errands_of
 from planner.export.sheets.roster import write_roster
-from planner.model import Problem, Roster, Seat
+from planner.model import Problem, Roster, Seat, Topic
 from planner.plan import Change, Plan
 from planner.program import AwayRow, ClientRow, Program
 from planner.replanning.carry_over import MAKE_UP
@@ -58,13 +58,31 @@ def test_nothing_unchanged_is_listed() -> None:
     assert changes(in_force(ANGER, told)) == ()
 
 
-@pytest.mark.parametrize("limit", [{"most_a_week": 1}, {"most_a_day": 1}], ids=["a week", "a day"])
-def test_a_seat_that_moves_isnt_itself_the_reason_why_it_moves(limit: dict[str, int]) -> None:
+ONCE_A_WEEK = replace(program().topics["Anger"], most_a_week=1)
+ONCE_A_DAY = replace(program().topics["Anger"], most_a_day=1)
+
+
+@pytest.mark.parametrize("anger", [ONCE_A_WEEK, ONCE_A_DAY], ids=["a week", "a day"])
+def test_a_seat_that_moves_isnt_itself_the_reason_why_it_moves(anger: Topic) -> None:
     """Who has Anger once a week has it once before and after: what is new in its place isn't in its way."""
-    topics = {**program().topics, "Anger": replace(program().topics["Anger"], **limit)}
+    topics = {**program().topics, "Anger": anger}
     later = session("Tue-1100-ANG", "Anger", at(TUE, 11), "Ada", *CODES)
     found = changes(in_force(GRIEF, later), program(topics=topics))
     assert {change.why for change in found if change.role == "client"} == {FOR_OTHERS}
+
+
+def test_whom_a_session_takes_to_run_is_told_so() -> None:
+    """C001 and C002 have their two hours; without them Friday's Anger would be below its smallest of two."""
+    run = session("Fri-0900-ANG", "Anger", at(FRI, 9), "Ada", "C001", "C002")
+    found = changes(in_force(ANGER, GRIEF, run))
+    assert only("session", found).why == "Seats clients of this week."
+    whys = {one.who: one.why for one in found if one.role == "client"}
+    says = "Without {}, Anger on Fri 09:00 would have fewer than the 2 it takes."
+    assert whys == {code: says.format(code) for code in ("C001", "C002")}
+    more = replace(run, seats=(*run.seats, Seat("C003")))
+    assert {one.why for one in changes(in_force(ANGER, GRIEF, more)) if one.role == "client"} == {
+        "Fills the week."
+    }
 
 
 def test_none_is_said_where_none_of_a_sessions_clients_can_come() -> None:

@@ -14,6 +14,7 @@ from planner.replanning.carry_over import MAKE_UP
 from planner.rosters.known import known_part
 
 BY_HAND = "Changed by hand."
+FILLS = "Fills the week."
 TAKEN_OUT = "Taken out by hand."
 FOR_OTHERS = "Nothing forbids it; it gives way to hours or must-needs."
 
@@ -42,7 +43,7 @@ class Reasons:
             return self.of_session(was, now)
         if was is None or (now is not None and self._seat_edited(code, was)):
             assert now is not None
-            added = self._added(code, now) or "Fills the week."
+            added = self._added(code, now) or FILLS
             # Where a hand only took the seat out, the one that came instead is the planner's.
             return f"{self._by_hand(was, code)} {added}" if was is not None and added != BY_HAND else added
         return self._forced(code, was, now) or self._gives_way(was, code)
@@ -106,6 +107,10 @@ class Reasons:
         asked = sum(n.sessions for n in problem.needs if (n.client, n.topic) == (code, now.topic))
         if 0 < sum(session.topic == now.topic for session in mine) <= asked:
             return f"{code} needs {now.topic} {'once' if asked == 1 else f'{asked} times'} this week."
+        smallest = topics[now.topic].smallest
+        if len(now.clients) == smallest > 1:
+            run = f"{now.topic} on {problem.says_when(now.start)}"
+            return f"Without {code}, {run} would have fewer than the {smallest} it takes."
         return ""
 
     def _excused(self, code: str) -> str:
@@ -132,7 +137,8 @@ class Reasons:
         if was is None:
             assert now is not None
             added = [self.of_seat(code, None, now) for code in now.clients]
-            return next((why for why in added if why != "Fills the week."), "Seats clients of this week.")
+            asked = (why for why in added if why != FILLS and not why.startswith("Without "))
+            return next(asked, "Seats clients of this week.")
         gone = self._gone(was)
         if gone or now is not None:
             return gone or self._topic_terms(was) or self._seen_alone(was, now) or self._gives_way(was)
