@@ -57,5 +57,8 @@ class PrimaryTherapist(Rule):
                     yield Breach(self.name, 1, says, (code, primary.name, session.id))
 
     def why(self, problem: Problem, refused: Refusal) -> str:
-        """Names the therapist."""
-        return f"their primary therapist {problem.clients[refused.who or ''].primary} isn't free"
+        """Names the therapist, and tells one who isn't there then from one who leads something else."""
+        name = problem.clients[refused.who or ""].primary or ""
+        end = refused.start + problem.topics[refused.topic].minutes
+        there = any(window.holds(refused.start, end) for window in problem.therapist_windows.get(name, ()))
+        return f"their primary therapist {name} isn't {'free' if there else 'available'}"

@@ -142,7 +142,9 @@ class Reading:
         left = [slot for slot in starts if slot not in mine]
         says = says.removeprefix(self._lead(says))
         whole = re.match(
-            r"at (all (\d+)|both|the one) start times? in \S+ hours(?: \((\w+) (\d+):00\))? (.*)", says, re.I
+            r"at (all (\d+)|both|the one) (?:other )?start times? in \S+ hours(?: \((\w+) (\d+):00\))? (.*)",
+            says,
+            re.I,
         )
         if whole:
             many = int(whole[2] or {"both": 2}.get(whole[1].lower(), 1))
@@ -150,7 +152,7 @@ class Reading:
                 yield f"{len(left)} start times, not {many}"
             yield from self._untrue(code, topic, whole[5], left, len(left))
             return
-        counted = re.match(r"of (\d+) start times in \S+ hours, (.*)", says, re.I)
+        counted = re.match(r"of (\d+) (?:other )?start times in \S+ hours, (.*)", says, re.I)
         if not counted:
             return
         if int(counted[1]) != len(left):
@@ -301,6 +303,8 @@ CLAUSES: tuple[tuple[str, Holds], ...] = (
     (r"no room for \w+ is free", lambda r, c, t, s, f: not r.room_free(t, s)),
     (r"somebody (\w+) is kept apart from sits in (\w+)", _apart),
     (r"their primary therapist (\w+) isn't free", _primary_taken),
+    (r"their primary therapist (\w+) isn't available",
+     lambda r, c, t, s, f: r.week.clients[c]["primary"] == f[1] and not r.available(f[1], s)),
     (r"(?:no more than (\d+) others?|nobody else) could come to \w+, (\d+) (?:is|are) needed", _few),
     (r"(\w+) would lead more than (\d+) in a row", _in_a_row),
     (r"(\w+) leads (\d+) that day already, the most",

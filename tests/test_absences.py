@@ -102,9 +102,31 @@ def test_the_absence_of_a_therapist_whom_the_reason_names_is_named(tmp_path: Pat
     program, _ = api.load(save(tmp_path / "book.xlsx", solo))
     (need,) = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].needs
     assert need.reason == (
-        "At all 5 start times in C001's hours their primary therapist Ben isn't free "
+        "At all 5 start times in C001's hours their primary therapist Ben isn't available "
         "(Ben is away Mon 2026-11-30 to Fri 2026-12-04 (Leave), Away!A2)"
     )
+
+
+def test_why_a_primary_therapist_isnt_free_is_told_of_each_start_time(tmp_path: Path) -> None:
+    """Ben leads Grief on Monday and Tuesday and isn't there on the other days: both are said."""
+    busy: Sheets = {
+        **STAY,
+        "Topics": [["Topic", "Minutes", "Kind"], ["Anger", 60, "individual"], ["Grief", 60, "group"]],
+        "Clients": [["Client", "Level", "Min hours", "Primary therapist"], ["C001", "OP", 0, "Ben"], ["C002", "OP"]],
+        "Client availability": [["Client", "Days", "From", "To"], *(
+            [code, "weekdays", "9:00", "10:00"] for code in ("C001", "C002")
+        )],
+        "Fixed": [["Day", "Start", "Topic", "Therapist", "Clients"], *(
+            [day, "9:00", "Grief", "Ben", "C002"] for day in ("Mon", "Tue")
+        )],
+        "Away": [AWAY[0], ["Ben", "2026-12-02", "2026-12-04"]],
+    }  # fmt: skip
+    program, _ = api.load(save(tmp_path / "book.xlsx", busy))
+    (need,) = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].needs
+    assert need.reason.startswith(
+        "Of 5 start times in C001's hours, at 3 their primary therapist Ben isn't available, "
+        "at 2 their primary therapist Ben isn't free "
+    ), need.reason
 
 
 def test_nothing_is_behind_what_nothing_is_in_the_way_of(tmp_path: Path) -> None:

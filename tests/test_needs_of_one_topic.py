@@ -84,6 +84,31 @@ def test_each_session_counts_for_one_need_by_its_priority(name: str, tmp_path: P
     assert checked.exit_code == 0, checked.stderr
 
 
+def reason_of(folder: Path, sheets: dict[str, Rows]) -> str:
+    """Why the one missing need of a tiny week is missing."""
+    made = book(folder, "Mon, Tue", [["Anger", 2, "must"]])
+    settled = openpyxl.load_workbook(made)
+    for name, rows in sheets.items():
+        sheet = settled[name] if name in settled.sheetnames else settled.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    settled.save(made)
+    [found] = [need["reason"] for need in planned(made)["needs"] if need["missing"]]
+    return str(found)
+
+
+def test_the_start_times_that_a_client_has_already_arent_counted_among_those_that_are_closed(
+    tmp_path: Path,
+) -> None:
+    """C1 has Anger on Monday; on Tuesday, the only other time, a settled talk is in the way."""
+    talk: Rows = [["Talk", 60, 1]]
+    fixed: Rows = [["Day", "Start", "Topic", "Clients"], ["Tue", "9:00", "Talk", "C1"]]
+    more: dict[str, Rows] = {"Topics": talk, "Fixed": fixed, "Therapists": [["Adams", "all"]]}
+    more["Therapist availability"] = [["Adams", "daily", "8:00", "18:00"]]
+    says = "At the one other start time in C1's hours (Tue 09:00) C1 is in a settled session (Fixed)"
+    assert reason_of(tmp_path, more) == says
+
+
 def test_a_session_beyond_all_needs_counts_for_the_first_of_them(tmp_path: Path) -> None:
     made = book(tmp_path, "Mon, Tue, Wed", [["Anger", 1, "could"], ["Anger", 1, "must"]])
     settled = openpyxl.load_workbook(made)

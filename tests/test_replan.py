@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
@@ -287,3 +287,35 @@ def test_a_note_that_overrides_one_thing_hides_no_other_of_its_session(tmp_path:
     ill = replace(apart, away=(AwayRow("Ben", date(2026, 12, 3), date(2026, 12, 3)),))
     with pytest.raises(WorkbookFaults, match="Ben isn't available for all of Grief"):
         replan_file(ill, read_roster(path, ill), RULES, rule_book(), Asked(), Search(0.5, reproducible=True))
+
+
+def moved_by_hand(path: Path, id: str, start: time) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book["Sessions"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Start")
+    row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == id)
+    sheet.cell(row, column, start)
+    book.save(path)
+
+
+def test_a_group_that_a_hand_moves_goes_on_without_the_one_who_is_away_all_day(tmp_path: Path) -> None:
+    """C001 called off all of Thursday: it isn't the move of Grief that keeps them from coming."""
+    path = written(tmp_path / "roster.xlsx", program(), in_force(), RULES)
+    moved_by_hand(path, "Thu-1000-GRI", time(11))
+    away = replace(program(), away=(AwayRow("C001", date(2026, 12, 3), date(2026, 12, 3)),))
+    search = Search(0.5, reproducible=True)
+    (plan,) = replan_file(away, read_roster(path, away), RULES, rule_book(), Asked(), search)
+    grief = next(one for one in plan.roster.sessions if one.topic == "Grief" and one.day == THU)
+    assert (grief.start, grief.coming) == (at(THU, 11), ("C002", "C003", "C004"))
+    assert not plan.edits_left
+
+
+def test_a_group_that_a_hand_moves_to_when_somebody_cant_come_is_asked_back(tmp_path: Path) -> None:
+    path = written(tmp_path / "roster.xlsx", program(), in_force(), RULES)
+    moved_by_hand(path, "Thu-1000-GRI", time(11))
+    away = AwayRow("C001", date(2026, 12, 3), date(2026, 12, 3), opens=11 * 60, closes=12 * 60)
+    given = replace(program(), away=(away,))
+    with pytest.raises(WorkbookFaults, match="C001 isn't available for all of Grief"):
+        replan_file(
+            given, read_roster(path, given), RULES, rule_book(), Asked(), Search(0.5, reproducible=True)
+        )

@@ -32,18 +32,25 @@ def closed_by(looked: Sequence[Opening]) -> str:
     return link.join(said)
 
 
-def at_times(problem: Problem, looked: Sequence[Opening], where: str) -> str:
-    """One topic's start times, counted by what closes them: what is said of several is true at each of them."""
+def at_times(problem: Problem, looked: Sequence[Opening], where: str, other: bool = False) -> str:
+    """One topic's start times, counted by what closes them: what is said of several is true at each of them.
+
+    `other`: the client has the topic at some of its start times, and these are the other ones.
+    """
     alike: list[tuple[str, Closed]] = []
     for closed in _by_rule(looked).values():
         alike += _said_alike(closed)
+    alike = _in_full(alike)
+    another = "other " if other else ""
     if len(alike) == 1:
         says, closed = alike[0]
         if len(looked) == 1:
             when = problem.says_when(closed[0][0].start)
-            return f"at the one start time in {where} ({when}) {says}"
-        return f"at {'both' if len(looked) == 2 else f'all {len(looked)}'} start times in {where} {says}"
-    return _counted(problem, [(says, [one.start for one, _ in closed]) for says, closed in alike], where)
+            return f"at the one {another}start time in {where} ({when}) {says}"
+        every = "both" if len(looked) == 2 else f"all {len(looked)}"
+        return f"at {every} {another}start times in {where} {says}"
+    groups = [(says, [one.start for one, _ in closed]) for says, closed in alike]
+    return _counted(problem, groups, where, another)
 
 
 def at_each(problem: Problem, told: Sequence[tuple[int, str]], code: str) -> str:
@@ -54,11 +61,12 @@ def at_each(problem: Problem, told: Sequence[tuple[int, str]], code: str) -> str
     return _counted(problem, list(groups.items()), f"{code}'s hours")
 
 
-def _counted(problem: Problem, groups: Sequence[tuple[str, list[int]]], where: str) -> str:
+def _counted(problem: Problem, groups: Sequence[tuple[str, list[int]]], where: str, another: str = "") -> str:
     said: list[str] = []
     for says, starts in sorted(groups, key=lambda one: -len(one[1]))[: NAMED_AT_MOST + 1]:
         said.append(f"at {len(starts) if len(starts) > 1 else problem.says_when(starts[0])} {says}")
-    return f"of {sum(len(starts) for _, starts in groups)} start times in {where}, {', '.join(said)}"
+    many = sum(len(starts) for _, starts in groups)
+    return f"of {many} {another}start times in {where}, {', '.join(said)}"
 
 
 def _said_alike(closed: Closed) -> list[tuple[str, Closed]]:
@@ -72,6 +80,20 @@ def _said_alike(closed: Closed) -> list[tuple[str, Closed]]:
     for clause, group in groups.items():
         same = len({obstacle.says for _, obstacle in group}) == 1
         found.append((_nearest(group)[1].says if same or not clause else clause, group))
+    return found
+
+
+def _in_full(alike: Sequence[tuple[str, Closed]]) -> list[tuple[str, Closed]]:
+    """What several start times have in common, told in full where that makes no more groups than are named."""
+    found = list(alike)
+    for one in alike:
+        groups: dict[str, Closed] = defaultdict(list)
+        for opening, obstacle in one[1] if one[0] else ():
+            groups[obstacle.says].append((opening, obstacle))
+        in_part = all(obstacle.clause == one[0] for _, obstacle in one[1])
+        if in_part and len(groups) > 1 and len(found) - 1 + len(groups) <= NAMED_AT_MOST + 1:
+            at = found.index(one)
+            found[at : at + 1] = groups.items()
     return found
 
 

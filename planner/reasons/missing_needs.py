@@ -71,7 +71,8 @@ class WhyNeeds:
             if looked[-1].obstacle is None:
                 free = self.week.free(looked[-1], stage)
                 return type(free)(lead + free)
-        return lead + at_times(problem, looked, f"{client.code}'s hours{days}{self.week.after}")
+        where = f"{client.code}'s hours{days}{self.week.after}"
+        return lead + at_times(problem, looked, where, other=len(ahead) < len(starts))
 
     def _lead(self, client: Client, topic: Topic, held: int, outside: int) -> str:
         """What is told first of a topic's sessions: that all seats are taken, or that all lie outside the hours."""

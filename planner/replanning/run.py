@@ -176,8 +176,15 @@ class _Week:
         if self.asked.suggest or not self.edits:
             return overridden
         as_written = replace(self.file, rosters=self.file.published or self.file.rosters)
-        known = {fault.breach for fault in broken_rules(problem, as_written, self.rules)}
-        wrong = [fault for fault in found if not fault.overridden and fault.breach not in known]
+        # Whoever couldn't come, or lead, before a hand moved the session is no fault of the hand's: they give way.
+        known = {
+            (fault.breach.rule, fault.breach.about) for fault in broken_rules(problem, as_written, self.rules)
+        }
+        wrong = [
+            fault
+            for fault in found
+            if not fault.overridden and (fault.breach.rule, fault.breach.about) not in known
+        ]
         if wrong:
             left_behind = self._left_behind(problem)
             wrong = [fault for fault in wrong if fault.breach not in left_behind]
