@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -201,3 +202,28 @@ def _kept_seats(roster: Roster, code: str) -> Iterator[tuple[Session, Seat]]:
         for seat in session.seats:
             if seat.client == code and not seat.missed:
                 yield session, seat
+
+
+@dataclass(frozen=True)
+class BelowFloor:
+    """A client's attended day with fewer `minutes` than the level asks for on each."""
+
+    client: str
+    day: int
+    minutes: int
+    least: int
+
+
+def below_floor(problem: Problem, roster: Roster) -> Iterator[BelowFloor]:
+    """Every such day of a roster, client by client; a seat that was missed brings nothing."""
+    for code, client in problem.clients.items():
+        if not client.least_minutes_a_day:
+            continue
+        by_day: Counter[int] = Counter()
+        for session in roster.of_client(code):
+            for seat in session.seats if problem.topics[session.topic].counts else ():
+                if seat.client == code and not seat.missed:
+                    by_day[session.day] += session.credited(seat)
+        for day, minutes in sorted(by_day.items()):
+            if minutes < client.least_minutes_a_day:
+                yield BelowFloor(code, day, minutes, client.least_minutes_a_day)

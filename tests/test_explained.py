@@ -7,8 +7,9 @@ from dataclasses import replace
 from constraints import replanning_book, rule_book
 from planner.remedies.answers.explain import Explanation, by_turns, explain
 from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
+from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.grounds import Grounds
-from planner.remedies.causes.proving import Cause, because
+from planner.remedies.causes.proving import because
 from planner.remedies.causes.question import Fact
 from planner.remedies.fixes.fix import MAY_DO_WITHOUT, Fix
 from planner.remedies.fixes.trials import Mends

@@ -12,7 +12,7 @@ from planner.model import Apart, Room, Roster, Seat, Session, Therapist, Topic, 
 from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
-from planner.remedies.causes.offer_facts import TERMS
+from planner.remedies.causes.terms import TERMS
 from planner.remedies.changes.change import change_of
 from planner.remedies.fixes.fix import TAKES_LONGER
 from planner.remedies.fixes.floor import Floor

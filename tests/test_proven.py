@@ -13,8 +13,9 @@ from planner.model import Problem, Roster
 from planner.program import Program
 from planner.reasons.counts import shortages
 from planner.reasons.obstacles import Obstacles
+from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
-from planner.remedies.causes.proving import Cause, Proving
+from planner.remedies.causes.proving import Proving
 from planner.week.problem import problem_of
 from tests.outside_exhaustive import TinyWeek, least_missing
 from tests.outside_proven import Week, of_week

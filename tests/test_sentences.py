@@ -14,7 +14,7 @@ from planner.reasons.places import in_stretches
 from planner.reasons.wording import joined
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.answers.report import says_causes
-from planner.remedies.causes.proving import Cause
+from planner.remedies.causes.cause import Cause
 from tests.small_week import CODES, MONDAY, program, weekly
 
 ONE = Topic("Session", 60, kind="individual", smallest=1, largest=1)

@@ -14,8 +14,8 @@ from planner.language.limits import Stage
 from planner.model import Room, Roster
 from planner.planning import breaches_of
 from planner.program import AwayRow, Program, RuleUse, WeeklyWindow
+from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.outliers import closed_rooms
-from planner.remedies.causes.proving import Cause
 from planner.remedies.causes.unless import Unless
 from planner.week.problem import problem_of
 from tests.small_week import CODES, MONDAY, TUE, at, in_force, program, session, weekly

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from planner.language.limits import Stage
 from planner.model import PRIORITIES, counted, hours
-from planner.plan import NeedLine, Plan, StageResult, has_left
+from planner.plan import NeedLine, Plan, StageResult, below_floor, has_left
 
 NAMED_AT_MOST = 3  # clients named in the headline; more would not be read at a glance
 PRIORITY_WORDS = {priority: word for word, priority in PRIORITIES.items()}
@@ -153,23 +153,9 @@ def _missing_hours(plan: Plan) -> Iterator[Missing]:
             parts.append(f"{counted(asked - days, 'day')} ({days} of {asked})")
         if parts:
             yield Missing(line.client, " and ".join(parts), line.reason)
-    for code, day, minutes, least in _below_daily_floor(plan):
-        name = plan.problem.weekday_name(day)
-        yield Missing(code, f"{hours(least - minutes)} on {name} ({hours(minutes)} of {hours(least)})", "")
-
-
-def _below_daily_floor(plan: Plan) -> Iterator[tuple[str, int, int, int]]:
-    for code, client in plan.problem.clients.items():
-        if not client.least_minutes_a_day:
-            continue
-        by_day: Counter[int] = Counter()
-        for session in plan.roster.of_client(code):
-            for seat in session.seats if plan.problem.topics[session.topic].counts else ():
-                if seat.client == code and not seat.missed:
-                    by_day[session.day] += session.credited(seat)
-        for day, minutes in sorted(by_day.items()):
-            if minutes < client.least_minutes_a_day:
-                yield code, day, minutes, client.least_minutes_a_day
+    for one in below_floor(plan.problem, plan.roster):
+        short, of_all = hours(one.least - one.minutes), f"{hours(one.minutes)} of {hours(one.least)}"
+        yield Missing(one.client, f"{short} on {plan.problem.weekday_name(one.day)} ({of_all})", "")
 
 
 def _missing_needs(plan: Plan) -> Iterator[Missing]:

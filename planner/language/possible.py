@@ -94,6 +94,15 @@ class Possible:
         return int(numbers[0]) if len(numbers) and (numbers == numbers[0]).all() else 0
 
 
+def open_to(problem: Problem, bars: Sequence[Bar], client: str) -> list[tuple[Topic, int]]:
+    """The topics that count and their starts at which no bar is in a client's way, whoever leads and wherever."""
+    starts = sorted({*problem.every_start, *(fixed.start for fixed in problem.fixed)})
+    topics = [topic for topic in problem.topics.values() if topic.counts]
+    grid = Possible(problem, topics, starts, [])
+    grid.strike(bars)
+    return [(topic, start) for topic in topics for start in grid.starts_of(client, topic.name)]
+
+
 def interchangeable(problem: Problem, named: set[str]) -> list[tuple[str, ...]]:
     """Rooms that differ in nothing but their names, unless somebody asks for one by name."""
     asked = named | {fixed.room for fixed in problem.fixed if fixed.room}

@@ -6,7 +6,7 @@ Nothing here knows a spreadsheet or a solver.
 """
 
 from planner.model.asks import MUST, PRIORITIES, Apart, Fixed, Need, Wish
-from planner.model.offer import TESTING, Lesson, Room, Therapist, Topic
+from planner.model.offer import COUNTING_KINDS, TESTING, Lesson, Room, Therapist, Topic
 from planner.model.problem import Attended, Client, GaveWay, Problem, Standing, TakenOut
 from planner.model.roster import MISSED, Roster, Seat, Session
 from planner.model.shared_sessions import held_for
@@ -24,6 +24,7 @@ from planner.model.times import (
 from planner.model.wording import TWENTY_FOUR_HOURS, Wording, counted, listed
 
 __all__ = [
+    "COUNTING_KINDS",
     "DAYS_A_WEEK",
     "GAP_THAT_BREAKS_A_ROW",
     "MINUTES_A_DAY",

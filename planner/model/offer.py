@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+COUNTING_KINDS = frozenset(
+    {"group", "education", "individual", "family"}
+)  # kinds of topics that count unless said
 TESTING = "testing"  # the kind of topic whose sessions nobody is to foresee, and only staff see
 
 

@@ -7,25 +7,20 @@ said here is ever a false alarm.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from planner.language.limits import Refusal
-from planner.language.options import SessionOption
 from planner.language.rule import Rule
-from planner.model import MINUTES_A_DAY, Client, Problem, Topic, counted, hours, listed
+from planner.model import COUNTING_KINDS, Client, Problem, counted, hours, listed
 from planner.program import Program
 from planner.reasons.barring import Barring
 from planner.reasons.kept_apart import kept_from_all
-from planner.reasons.packing import together_at_most
+from planner.reasons.never_held import NAMED_ONE_BY_ONE, Never
 from planner.reasons.places import cells_of, places_of
 from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import StaffHours
 from planner.reasons.standing_seats import standing_seats
 from planner.reasons.together import Together
 from planner.reasons.wording import gap_of_a_minute, required_of
-
-NAMED_ONE_BY_ONE = 3
-UNLIMITED = 10**9
 
 
 def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list[Shortage]:
@@ -49,14 +44,20 @@ class _Counts:
         self.draft = self.barring.draft
         self.possible = self.draft.possible
         self.staff = StaffHours(program, problem, self.draft)
+        self.never = Never(problem, self.barring)
 
     # --- topics ----------------------------------------------------------------------------------
 
     def of_topics(self) -> Iterator[Shortage]:
-        """Topics that somebody needs, and that can't be held, or not often enough."""
+        """Topics that somebody needs, or that should run, and that can't be held, or not often enough."""
         for topic in self.problem.topics.values():
             needs = [need for need in self.problem.needs if need.topic == topic.name]
-            never = self._never_held(topic) if needs else ""
+            never = self.never.held(topic) if needs or topic.runs_at_least else ""
+            if never and not needs:
+                cells = cells_of(self.program, ("Topics", topic.name), "Runs at least")
+                should = f"{topic.name} should run {counted(topic.runs_at_least, 'time')} (Runs at least)"
+                yield Shortage(f"{should}: {never}", topic.name, places=cells)
+                continue
             if needs and (says := never or self.staff.too_few_seats(topic)):
                 clients = frozenset(need.client for need in needs)
                 places = places_of(self.program, self.problem, "", topic.name)
@@ -74,159 +75,6 @@ class _Counts:
                 places += places_of(self.program, self.problem, code, name)
                 yield Shortage(says, name, frozenset({code}), places, of_each=True, whole=True)
 
-    def _never_held(self, topic: Topic) -> str:
-        settled = any(fixed.topic == topic.name for fixed in self.problem.fixed)
-        if settled or any(held.topic == topic.name for held in self.problem.untouched):
-            return ""  # it is held, whatever else is the case
-        leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
-        if topic.leaders and len(leading) < topic.leaders:
-            if not leading:
-                return f"nobody leads {topic.name}"
-            return f"{topic.name} takes {topic.leaders} therapists, and only {listed(leading)} can lead it"
-        tagged = [who for who in self.problem.therapists.values() if topic.leader_tags <= who.tags]
-        if topic.leaders and not any(who.name in leading for who in tagged):
-            return f"no therapist who leads {topic.name} has the tag {listed(sorted(topic.leader_tags))}"
-        if says := self._no_room(topic):
-            return says
-        limits = {"Most a day": topic.most_a_day, "Most a week": topic.most_a_week}
-        if none := [column for column, most in limits.items() if most == 0]:
-            return f"nobody may attend {topic.name} ({none[0]} 0)"
-        days = [client.most_minutes_a_day for client in self.problem.clients.values()]
-        longest = max((UNLIMITED if most is None else most for most in days), default=UNLIMITED)
-        if topic.minutes > longest:
-            return f"{topic.name} takes {hours(topic.minutes)}, and no level's day holds more than {hours(longest)}"
-        sessions = self.draft.sessions_of(topic.name)
-        if topic.leader_tags and topic.leaders and (says := self._tagged_never_there(topic)):
-            return says
-        if not sessions:
-            if not self._starts(topic):
-                return f"no start time is left for {topic.name}"
-            if topic.leaders > 1:
-                together = f"{topic.leaders} therapists who lead {topic.name}"
-                return f"no {together} are there together for {topic.minutes} min at any start time"
-            return self._nobody_there(topic)
-        return self._too_few_come(topic, sessions)
-
-    def _too_few_come(self, topic: Topic, sessions: Sequence[SessionOption]) -> str:
-        """Whether fewer may attend a topic, or could come together, than its smallest size."""
-        barred = [self.possible.always("seat", code, topic.name) for code in self.problem.clients]
-        may = sum(not self.barring.for_good(number) for number in barred)
-        if may < topic.smallest:
-            few = f"only {counted(may, 'client')} may attend it" if may else "nobody may attend it"
-            return f"{topic.name} takes {topic.smallest} clients at least, and {few}{self._for_whom(topic)}"
-        most = max(len(self.draft.seats_at(topic.name, session.start)) for session in sessions)
-        if most < topic.smallest:
-            could = f"never more than {counted(most, 'client')} could come together"
-            return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
-        pairs = {frozenset((pair.client, pair.other_client or "")) for pair in self.problem.apart}
-        apart = max(
-            together_at_most([seat.client for seat in self.draft.seats_at(topic.name, session.start)], pairs)
-            for session in sessions
-        )
-        if apart < topic.smallest:
-            could = f"never more than {counted(apart, 'client')} could come who aren't kept apart (Apart)"
-            return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
-        return ""
-
-    def _no_room(self, topic: Topic) -> str:
-        """Whether no room suits a topic, or none of those has seats enough."""
-        rooms = [room.seats for room in self.problem.rooms_for(topic)]
-        if topic.needs_room and self.problem.rooms:
-            if not rooms:
-                return f"no room suits {topic.name} (kind {topic.room_kind})"
-            if max(rooms) < topic.smallest:
-                return f"{topic.name} takes {topic.smallest} clients at least, and its largest room seats {max(rooms)}"
-        return ""
-
-    def _for_whom(self, topic: Topic) -> str:
-        """Which columns say who may attend a topic: ` (For veterans, Levels IOP)`."""
-        said = {"For": topic.wanted_tags, "Not for": topic.barred_tags, "Levels": topic.levels or ()}
-        columns = [f"{column} {listed(sorted(names))}" for column, names in said.items() if names]
-        return f" ({', '.join(columns)})" if columns else ""
-
-    def _tagged_never_there(self, topic: Topic) -> str:
-        """Whether those with the tags that the topic asks of a leader are there at no start time."""
-        tagged = [
-            name
-            for name, who in self.problem.therapists.items()
-            if topic.name in who.leads and topic.leader_tags <= who.tags
-        ]
-        if any(lead.topic is topic for name in tagged for lead in self.draft.leads_of(name)):
-            return ""
-        tags = listed(sorted(topic.leader_tags))
-        who = tagged[0] if len(tagged) == 1 else f"none of {len(tagged)} therapists"
-        alone = f", who alone leads {topic.name} with the tag {tags}, isn't"
-        several = f" who lead {topic.name} and have the tag {tags} is"
-        own = self._its_own_starts(topic)
-        return f"{who}{alone if len(tagged) == 1 else several} available at any of its start times{own}"
-
-    def _nobody_there(self, topic: Topic) -> str:
-        """Who is missing at every start time: therapists, a room, or clients who may come."""
-        starts = self._starts(topic)
-
-        def there(kind: Literal["lead", "room"], name: str) -> bool:
-            return any(not self.possible.barring(kind, name, topic.name, start) for start in starts)
-
-        leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
-        if topic.leaders and not any(there("lead", name) for name in leading):
-            at_any = f"available at any of its start times{self._its_own_starts(topic)}"
-            if len(leading) == 1:
-                return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}"
-            if len(leading) <= NAMED_ONE_BY_ONE:
-                return f"{listed(leading)}, who alone lead {topic.name}, aren't {at_any}"
-            return f"none of the {len(leading)} therapists who lead {topic.name} is {at_any}"
-        if (
-            topic.needs_room
-            and self.problem.rooms
-            and not any(there("room", name) for name in self.problem.rooms)
-        ):
-            return f"no room for {topic.name} is available at any of its start times"
-        seats = any(
-            not self.possible.numbers("seat", code, topic.name, start)[0]
-            for code in self.problem.clients
-            for start in starts
-        )
-        if not seats:
-            return f"nobody may come to {topic.name} at any of its start times{self._its_own_starts(topic)}"
-        return self._never_meet(topic, leading)
-
-    def _never_meet(self, topic: Topic, leading: Sequence[str]) -> str:
-        """Those who lead it, the rooms and those who may come are each there at some start time, and never at one."""
-        starts = self._starts(topic)
-        if topic.leaders and len(leading) <= NAMED_ONE_BY_ONE:
-            led = {
-                start
-                for start in starts
-                for name in leading
-                if not self.possible.barring("lead", name, topic.name, start)
-            }
-            come = any(
-                not self.possible.numbers("seat", code, topic.name, start)[0]
-                for code in self.problem.clients
-                for start in led
-            )
-            if not come:
-                who, lead = listed(leading), "leads" if len(leading) == 1 else "lead"
-                there = "isn't" if len(leading) == 1 else "aren't"
-                alone = f"{who}, who alone {lead} {topic.name}, {there} available"
-                return f"{alone} at any time at which somebody who may attend it can come"
-        return (
-            f"whoever leads {topic.name}, a room for it and whoever may come to it are never there together"
-        )
-
-    def _its_own_starts(self, topic: Topic) -> str:
-        """` (05:00)` of a topic that has start times of its own, where they are few."""
-        clocks = sorted({start % MINUTES_A_DAY for start in self.problem.starts_of(topic)})
-        if topic.starts is None or len(clocks) > NAMED_ONE_BY_ONE:
-            return ""
-        return f" ({', '.join(self.problem.wording.time(clock) for clock in clocks)})"
-
-    def _starts(self, topic: Topic) -> list[int]:
-        row = self.possible.topics.index(topic)
-        return [
-            start for place, start in enumerate(self.possible.starts) if not self.possible.session[row, place]
-        ]
-
     # --- clients ---------------------------------------------------------------------------------
 
     def of_clients(self) -> Iterator[Shortage]:
@@ -241,7 +89,7 @@ class _Counts:
                 where = "their hours hold"
                 if not own and (barred := self._barred_for_good(client)):
                     yield Shortage(
-                        f"{barred}, {required_of(client)}",
+                        f"{barred}, {self._required(client)}",
                         None,
                         frozenset({client.code}),
                         places,
@@ -255,12 +103,18 @@ class _Counts:
                     where = "the topics' limits (Most a day, Most a week) allow"
                     places = self._places_of_topics() or places
                 most = f"{hours(reach)} of sessions at most" if reach else "no session"
-                only = f"{where} {most}, {required_of(client)}"
+                only = f"{where} {most}, {self._required(client)}"
                 lacking = client.least_minutes - reach
                 gap = gap_of_a_minute(self.problem, client)
                 left = f"{hours(lacking)} can't be placed at all{f' ({gap})' if gap else ''}"
                 says = f"{client.code}: {only}: {left}"
                 yield Shortage(says, None, frozenset({client.code}), places, of_each=True, lacking=lacking)
+
+    def _required(self, client: Client) -> str:
+        """`20 h are required`, and by which level where it isn't the one of the sheet Clients."""
+        row = self.program.clients.get(client.code)
+        stepped = row is not None and row.level != client.level
+        return f"{required_of(client)}{f' ({client.level}, by the curriculum)' if stepped else ''}"
 
     def _barred_for_good(self, client: Client) -> str:
         """What keeps a client out of every topic that counts at any time; nothing where it is their hours."""
@@ -275,10 +129,25 @@ class _Counts:
         start = self.problem.starts[0] if self.problem.starts else 0
         refused = Refusal("seat", client.code, counting[0].name, start)
         one = next(iter(rules)).why(self.problem, refused) if len(rules) == 1 else ""
-        none = f"{client.code} may attend no topic that counts towards hours"
+        none = f"{client.code} may attend no topic that counts towards hours{self._without_hours(client)}"
         if one and len(counting) == 1:
             return f"{none}: {one}"
         return f"{none} ({' and '.join(sorted(rule.stated for rule in rules))})"
+
+    def _without_hours(self, client: Client) -> str:
+        """Topics that the client may attend and that count for nothing, where one would think that they do."""
+        idle = [
+            topic.name
+            for topic in self.problem.topics.values()
+            if not topic.counts and topic.kind in COUNTING_KINDS
+            if not self.barring.for_good(self.possible.always("seat", client.code, topic.name))
+        ]
+        if not idle:
+            return ""
+        named_first = (
+            listed(idle) if len(idle) <= NAMED_ONE_BY_ONE else f"{len(idle)} topics that they may attend"
+        )
+        return f": {named_first} {'does' if len(idle) == 1 else 'do'} not (Topics: Counts)"
 
     def _places_of_topics(self) -> tuple[str, ...]:
         counting = [topic.name for topic in self.problem.topics.values() if topic.counts]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY
 
 KINDS = ("group", "education", "individual", "family", "testing", "community", "mutual help")
-COUNTING_KINDS = frozenset({"group", "education", "individual", "family"})
 STATUSES = ("attended", "excused", "absent", "cancelled")
 REWARDED = ("week complete", "sessions", "in a row", "topic complete")
 OPEN_KINDS = frozenset({"group", "education"})  # open topics that are also for clients who don't ask

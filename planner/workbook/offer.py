@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from planner.model import Room, Therapist, Topic
+from planner.model import COUNTING_KINDS, Room, Therapist, Topic
 from planner.tables import cells, times
 from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
 from planner.workbook.book import Book
-from planner.workbook.choices import COUNTING_KINDS, OPEN_KINDS
+from planner.workbook.choices import OPEN_KINDS
 
 USUAL_LARGEST = 12
 

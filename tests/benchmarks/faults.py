@@ -20,10 +20,11 @@ from statistics import median
 from time import monotonic, process_time
 
 from planner import api
-from planner.model import Apart, Client, Problem
+from planner.model import Apart, Client, Problem, Roster, Session
 from planner.program import AwayRow, NeedRow, Program, WeeklyWindow
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.changes.change import change_of
+from planner.rosters.roster_file import RosterFile
 from planner.week.problem import problem_of
 from tests.benchmarks.planted import planted_week
 
@@ -33,20 +34,38 @@ FIRST_SENTENCES = 3
 
 @dataclass(frozen=True)
 class Planted:
-    """A program with one thing broken: a cause names it if it has one of the `names` and one of the `words`."""
+    """A program with one thing broken: a cause names it if it has one of the `names` and one of the `words`.
+
+    `also` are further faults, names and words of each: all of them have to be named. `held` is the session that a
+    roster already has, with its seats.
+    """
 
     kind: str
     program: Program
     names: tuple[str, ...]
     words: tuple[str, ...]
+    also: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    held: Session | None = None
 
     def place_in(self, found: Explanation) -> int | None:
-        """Which of the causes (1 = the first) names the fault; `None`: none does."""
+        """By which of the causes (1 = the first) the fault has been named; `None`: it never is."""
+        places = [self._place(found, *fault) for fault in ((self.names, self.words), *self.also)]
+        return None if None in places else max(place for place in places if place is not None)
+
+    @staticmethod
+    def _place(found: Explanation, names: tuple[str, ...], words: tuple[str, ...]) -> int | None:
         for place, cause in enumerate(found.causes, 1):
             says = f"{cause.says} {cause.client} {cause.topic}"
-            if any(name in says for name in self.names) and any(word in says for word in self.words):
+            if any(name in says for name in names) and any(word in says for word in words):
                 return place
         return None
+
+    @property
+    def roster(self) -> RosterFile | None:
+        """The roster it is explained with."""
+        if self.held is None:
+            return None
+        return RosterFile("roster.xlsx", (Roster(MONDAY, (self.held,)),))
 
 
 @cache
@@ -240,6 +259,15 @@ def planted_faults(
             yield clients, plant(program_of(clients, seed), seed)
 
 
+def planted_in_turn(
+    weeks: Sequence[tuple[int, int]], kinds: Sequence[Callable[[Program, int], Planted]]
+) -> Iterator[tuple[int, Planted]]:
+    """Every kind of fault once, in one week after the other."""
+    for place, plant in enumerate(kinds):
+        clients, seed = weeks[place % len(weeks)]
+        yield clients, plant(program_of(clients, seed), seed + place // len(weeks))
+
+
 def mended(program: Program, phrase: str, seconds: float) -> bool:
     """Whether planning anew with the change comes out better than without: fewer minutes short, or needs missing."""
     plans = [
@@ -262,7 +290,10 @@ def main() -> None:
         "--hostile", action="store_true", help="a kind for each column that can make it impossible"
     )
     options.add_argument("--columns", action="store_true", help="what is typed wrong, sheet by sheet")
+    options.add_argument("--unseen", action="store_true", help="written from the contract alone, once each")
     options.add_argument("--seconds", type=float, default=5.0)
+    options.add_argument("--says", action="store_true", help="print the first sentences of every fault")
+    options.add_argument("faults", nargs="*", help="those alone whose kind has one of these words")
     options.add_argument(
         "--mend", type=float, default=0.0, help="plan so long to see whether the first fix mends"
     )
@@ -270,20 +301,26 @@ def main() -> None:
     from tests.benchmarks.column_faults import COLUMN_KINDS
     from tests.benchmarks.further_faults import FURTHER_KINDS
     from tests.benchmarks.hostile_faults import HOSTILE_KINDS
+    from tests.benchmarks.unseen_faults import UNSEEN_KINDS, UNSEEN_WEEKS
 
     kinds = FURTHER_KINDS if asked.further else HOSTILE_KINDS if asked.hostile else KINDS
     kinds = COLUMN_KINDS if asked.columns else kinds
     weeks = [week for week in WEEKS if asked.clients in (None, week[0])]
     places: list[int] = []
     took: list[float] = []
-    for clients, fault in planted_faults(weeks[:1] if asked.few else weeks, kinds):
+    planted = planted_faults(weeks[:1] if asked.few else weeks, kinds)
+    if asked.unseen:
+        planted = planted_in_turn(UNSEEN_WEEKS, UNSEEN_KINDS)
+    for clients, fault in planted:
+        if asked.faults and not any(name in fault.kind for name in asked.faults):
+            continue
         begins, worked = monotonic(), process_time()
         told: list[tuple[float, float]] = []
 
         def tell(_: Explanation, since: tuple[float, float] = (begins, worked)) -> None:
             told.append((monotonic() - since[0], process_time() - since[1]))  # noqa: B023
 
-        found = api.explain(fault.program, week=MONDAY, seconds=asked.seconds, on_causes=tell)
+        found = api.explain(fault.program, fault.roster, week=MONDAY, seconds=asked.seconds, on_causes=tell)
         took.append(told[0][0])
         place = fault.place_in(found)
         places.append(place or 99)
@@ -295,6 +332,9 @@ def main() -> None:
         mends = f"{len(found.fixes)} fixes {fixes or ''}"
         seconds = f"{told[0][1]:4.1f} / {took[-1]:4.1f} s"
         print(f"{clients:3} {fault.kind:32} {which} {seconds}  {mends}  {first}", flush=True)
+        if asked.says:
+            for cause in found.causes[:FIRST_SENTENCES]:
+                print(f"      {'proven' if cause.proven else 'likely'}: {cause.says}", flush=True)
     named = sum(place <= FIRST_SENTENCES for place in places)
     print(f"{named} of {len(places)} named in the first {FIRST_SENTENCES}, median {median(places)}, "
           f"longest {max(took):.1f} s")  # fmt: skip

@@ -15,8 +15,9 @@ from planner.model.faults import NoPlanPossible
 from planner.plan import StageResult
 from planner.planning import solved
 from planner.program import Program
-from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
-from planner.remedies.causes.proving import Cause, Proving
+from planner.remedies.causes.cause import Cause
+from planner.remedies.causes.causes import causes_of, certain_causes, floor_causes, missing_of
+from planner.remedies.causes.proving import Proving
 from planner.remedies.causes.unless import WITHOUT, Unless
 from planner.remedies.fixes.fix import Fix, Found
 from planner.remedies.fixes.fixes import fixes_of
@@ -118,11 +119,14 @@ def _causes(
     read_off = list(causes_of(program, problem, rules, looked, stages, client, obstacles, told, late))
     certain = [cause for cause in read_off if cause.proven]
     rest = [cause for cause in read_off if not cause.proven]
+    of_days = list(floor_causes(program, problem, looked, obstacles, client))
     # What is suspected of a fact that a proven cause names at once would say it twice.
     sure = " ".join(cause.says for cause in proven[:TOLD_FIRST])
     new = [cause for cause in unusual if cause.says.partition(WITHOUT)[0] not in sure]
-    causes = (*new, *proven, *certain, *by_turns(others, rest))
-    lacks = _certain(causes) | _proven_lacks(problem, looked, stages)
+    causes = (*new, *proven, *certain, *of_days, *by_turns(others, rest))
+    lacks = _certain([cause for cause in causes if cause not in of_days]) | _proven_lacks(
+        problem, looked, stages
+    )
     return Explanation(causes, (), unasked=proving.unasked), lacks
 
 

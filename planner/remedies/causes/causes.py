@@ -11,21 +11,25 @@ from time import monotonic
 
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, Problem, Roster, listed
-from planner.plan import StageResult, lines_of
+from planner.plan import BelowFloor, StageResult, below_floor, lines_of
 from planner.program import Program
 from planner.reasons.absences import says_absence
 from planner.reasons.counts import shortages
+from planner.reasons.daily_floor import why_below
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import cells_of, places_of
 from planner.reasons.seat_totals import seats_taken
 from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain, Open
-from planner.remedies.causes.proving import ALIKE_AT_LEAST, Cause, Proving, named
+from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause, named
+from planner.remedies.causes.proving import Proving
 from planner.remedies.outcome import Key
 from planner.week.problem import problem_of
 
 NAMED_AT_MOST = 6  # clients named in one sentence
+What = tuple[str | None, bool, frozenset[str] | None]
+"""What a shortage is of: its topic, whether it is of several together, and whose it is of each."""
 ABSENCES_AT_MOST = 12  # absences of one week that are taken away for a trial
 
 
@@ -45,12 +49,14 @@ def certain_causes(
     """
     missing = missing_of(problem, roster)
     lacking = [key for key, much in missing.items() if much and client in (None, key[0])]
-    counted = [one for one in shortages(program, problem, rules) if _concerns(one, lacking)]
-    away, gone = _absences(program, problem, rules, counted)
+    everybody = client is None
+    counted = [one for one in shortages(program, problem, rules) if _concerns(one, lacking, everybody)]
+    away, gone, behind = _absences(program, problem, rules, counted)
     yield from away
     told: set[Key] = set()
     causes = []
-    for one in counted:
+    # What an absence has been named for comes after what nothing has been said of yet.
+    for one in sorted(counted, key=lambda one: _what(one) in behind):
         if one.of_each:
             told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
         if one.topic is None and one.of_each and one.clients <= gone:
@@ -95,6 +101,22 @@ def causes_of(
         yield Cause(only, topic, says, certain, places=places, clients=tuple(codes))
 
 
+def floor_causes(
+    program: Program, problem: Problem, roster: Roster, obstacles: Obstacles, client: str | None = None
+) -> Iterator[Cause]:
+    """Days under a level's minimum hours a day, the clients of a level as one; `obstacles` are those of the roster."""
+    of_level: dict[str, list[BelowFloor]] = defaultdict(list)
+    for one in below_floor(problem, roster):
+        if client in (None, one.client):
+            of_level[problem.clients[one.client].level].append(one)
+    for level, days in of_level.items():
+        codes = tuple(dict.fromkeys(one.client for one in days))
+        says = why_below(problem, obstacles, days)
+        cells = cells_of(program, ("Levels", level), "Min hours a day")
+        only = codes[0] if len(codes) == 1 else ""
+        yield Cause(only, None, says, isinstance(says, Certain), places=cells, clients=codes)
+
+
 def _by_turns(keys: Sequence[Key]) -> list[Key]:
     """The first of each topic, then the second of each: what concerns a whole topic shows soon."""
     turns: Counter[str | None] = Counter()
@@ -131,7 +153,9 @@ def _has_opening(empty: Obstacles, code: str, name: str | None) -> bool:
     )
 
 
-def _concerns(shortage: Shortage, lacking: Collection[Key]) -> bool:
+def _concerns(shortage: Shortage, lacking: Collection[Key], everybody: bool) -> bool:
+    if shortage.topic is not None and not shortage.clients:
+        return everybody  # nobody asks for it: it should run
     if shortage.topics:
         return any(key[1] in shortage.topics for key in lacking)
     return any(
@@ -142,25 +166,28 @@ def _concerns(shortage: Shortage, lacking: Collection[Key]) -> bool:
 
 def _absences(
     program: Program, problem: Problem, rules: Sequence[Rule], counted: Sequence[Shortage]
-) -> tuple[list[Cause], set[str]]:
+) -> tuple[list[Cause], set[str], set[What]]:
     """Absences without which fewer shortages would be counted: tried by counting again without each.
 
-    And whose hours they take: where it is several, they are told with the absence and not one by one.
+    And whose hours they take: where it is several, they are told with the absence and not one by one. And which
+    shortages they are behind.
     """
     causes: list[Cause] = []
     told: set[str] = set()
+    behind: set[What] = set()
     if not counted:
-        return causes, told
+        return causes, told, behind
     last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
     rows = [row for row in program.away if row.meets_days(problem.first_day, last)]
     for row in rows[:ABSENCES_AT_MOST]:
         without = replace(program, away=tuple(one for one in program.away if one is not row))
         left = shortages(without, problem_of(without, problem.first_day, problem.history), rules)
         gone = _gone(counted, left)
+        behind |= {_what(one) for one in gone}
         alone = _short_of_hours(one for one in gone if one.of_each)
         told |= set(alone) if len(alone) >= ALIKE_AT_LEAST else set()
         causes += _of_absence(says_absence(row), gone, _less(counted, left), cells_of(program, row, "Who"))
-    return causes, told
+    return causes, told, behind
 
 
 def _gone(counted: Sequence[Shortage], left: Sequence[Shortage]) -> list[Shortage]:
@@ -169,7 +196,7 @@ def _gone(counted: Sequence[Shortage], left: Sequence[Shortage]) -> list[Shortag
     return [one for one in counted if _what(one) not in still]
 
 
-def _what(short: Shortage) -> tuple[str | None, bool, frozenset[str] | None]:
+def _what(short: Shortage) -> What:
     return short.topic, bool(short.topics), short.clients if short.of_each else None
 
 

@@ -36,8 +36,10 @@ def facts_about(question: Question) -> list[Fact]:
     found += [] if question.together else facts.of_the_client()
     found += offer.of_topics() if question.topic is None else offer.of_topic(question.topic)
     own = facts.of_everybodys_hours() if question.together else facts.of_hours()
-    rooms = [*offer.of_room_hours(), *offer.of_rooms()]
-    return [*found, *offer.of_therapists(), *rooms, *offer.of_settings(), *own]
+    staff = (
+        () if question.of_own_time else (*offer.of_therapists(), *offer.of_room_hours(), *offer.of_rooms())
+    )
+    return [*found, *staff, *offer.of_settings(), *own]
 
 
 def facts_of_the_week(question: Question) -> list[Fact]:

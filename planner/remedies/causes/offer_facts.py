@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
-from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Topic, Wording, counted, hours, listed
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Wording, counted, hours, listed
 from planner.program import WeeklyWindow
 from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.remedies.causes.fact_words import says_held, says_hours
 from planner.remedies.causes.question import Fact, Question
+from planner.remedies.causes.terms import FOR_WHOM, TERMS, column_of, of_several
 from planner.remedies.causes.without import (
     EVERY_HOUR,
     all_lead,
@@ -24,71 +25,7 @@ from planner.remedies.causes.without import (
 from planner.week.problem import problem_of
 
 ONE_BY_ONE = 4  # therapists named one by one; more are one fact
-NONE: frozenset[str] = frozenset()
-MANY = 1000  # seats in a session without a largest size
 OF_ALL = ("Smallest", "Largest", "At once")  # terms that bind a client only where others come as well
-
-Terms = tuple[str, object, Callable[[Topic], object], Callable[[Topic, Wording], str]]
-TERMS: tuple[Terms, ...] = (
-    # field, what it is without, whether it says anything, how it reads
-    (
-        "starts",
-        None,
-        lambda t: t.starts,
-        lambda t, w: f"starts at {', '.join(w.time(s) for s in t.starts or ())} only",
-    ),
-    ("wanted_tags", NONE, lambda t: t.wanted_tags, lambda t, w: f"is for clients with {_all(t.wanted_tags)}"),
-    (
-        "barred_tags",
-        NONE,
-        lambda t: t.barred_tags,
-        lambda t, w: f"is not for clients with {_all(t.barred_tags)}",
-    ),
-    ("levels", None, lambda t: t.levels, lambda t, w: f"is for {_all(t.levels or NONE)}"),
-    ("after", (), lambda t: t.after, lambda t, w: f"comes after {', '.join(t.after)}"),
-    ("closed", False, lambda t: t.closed, lambda t, w: "is a closed group that has begun"),
-    (
-        "leader_tags",
-        NONE,
-        lambda t: t.leader_tags,
-        lambda t, w: f"asks for a leader with {_all(t.leader_tags)}",
-    ),
-    ("leaders", 1, lambda t: t.leaders > 1, lambda t, w: f"takes {t.leaders} therapists"),
-    ("room_kind", None, lambda t: t.room_kind, lambda t, w: f"takes a room of the kind {t.room_kind}"),
-    (
-        "most_a_day",
-        None,
-        lambda t: t.most_a_day,
-        lambda t, w: f"is for a client at most {t.most_a_day} a day",
-    ),
-    (
-        "most_a_week",
-        None,
-        lambda t: t.most_a_week,
-        lambda t, w: f"is for a client at most {t.most_a_week} a week",
-    ),
-    (
-        "runs_at_most",
-        None,
-        lambda t: t.runs_at_most is not None,
-        lambda t, w: f"runs at most {'once' if t.runs_at_most == 1 else f'{t.runs_at_most} times'}",
-    ),
-    (
-        "largest",
-        MANY,
-        lambda t: t.largest > 1 or t.kind != "individual",
-        lambda t, w: f"is for {counted(t.largest, 'client')} at most",
-    ),
-    ("smallest", 1, lambda t: t.smallest > 1, lambda t, w: f"takes {t.smallest} clients at least"),
-    (
-        "at_once",
-        None,
-        lambda t: t.at_once is not None,
-        lambda t, w: f"runs at most {'once' if t.at_once == 1 else f'{t.at_once} times'} at the same time",
-    ),
-    ("minutes", 5, lambda t: True, lambda t, w: f"takes {t.minutes} min"),
-)
-COLUMNS = {"wanted_tags": "For", "barred_tags": "Not for", "closed": "Membership"}
 
 
 class OfferFacts:
@@ -108,7 +45,7 @@ class OfferFacts:
         topic, found = self.program.topics[name], {}
         for field, without, there, says in TERMS:
             if there(topic):
-                column = COLUMNS.get(field, field.replace("_", " ").capitalize())
+                column = column_of(field)
                 said = f"{name} {says(topic, Wording(self.program.clock))}"
                 if field == "levels":
                     said += f", and {self.code} is {self._level()}"
@@ -129,8 +66,25 @@ class OfferFacts:
         return self.program.clients[self.code].level if client is None else client.level
 
     def of_topics(self) -> Iterator[Fact]:
-        """The limits of all topics that count towards hours, as one fact."""
-        names = tuple(name for name, topic in self.program.topics.items() if topic.counts)
+        """Whom the topics that count towards hours are for, those of a like term as one fact, and their limits."""
+        counting = {name: topic for name, topic in self.program.topics.items() if topic.counts}
+        for field, without, there, says in FOR_WHOM:
+            alike: dict[str, list[str]] = defaultdict(list)
+            for name, topic in counting.items():
+                if there(topic):
+                    alike[says(topic, Wording(self.program.clock))].append(name)
+            column, fields = column_of(field), {field: without}
+            for said, those in alike.items():
+                but = f", and {self.code} is {self._level()}" if field == "levels" else ""
+                yield Fact(
+                    f"{of_several(those, said)}{but} ({column})",
+                    with_topics(tuple(those), **fields),
+                    tuple(
+                        cell for name in those for cell in cells_of(self.program, ("Topics", name), column)
+                    )[:CELLS_AT_MOST],
+                    of_one=False,
+                )
+        names = tuple(counting)
         yield Fact(
             "the topics have limits a day and a week (Most a day, Most a week)",
             with_topics(names, most_a_day=None, most_a_week=None),
@@ -275,8 +229,3 @@ class OfferFacts:
             ("Times",),
             of_one=False,
         )
-
-
-def _all(names: frozenset[str]) -> str:
-    *others, last = sorted(names)
-    return f"{', '.join(others)} and {last}" if others else last

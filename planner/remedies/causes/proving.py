@@ -4,46 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from math import inf
 from time import monotonic
 
 from planner.language.rule import Rule
-from planner.model import Attended, Problem, counted, hours
+from planner.model import Attended, Problem, hours
 from planner.program import Program
 from planner.reasons.packing import most_sessions
 from planner.reasons.places import cells_at
 from planner.reasons.wording import has_name, says_fits
+from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause, named
 from planner.remedies.causes.fact_words import WITH_A_GAP
 from planner.remedies.causes.grounds import Grounds, grounds_of
+from planner.remedies.causes.levels import of_level, others_of_level
 from planner.remedies.causes.question import Fact, Question
 from planner.remedies.causes.recounting import limits_of_all
 from planner.remedies.outcome import Key
 from planner.remedies.time_left import until_share
 
 CELLS_AT_MOST = 6
-NAMED_AT_MOST = 6
-ALIKE_AT_LEAST = 3  # clients whom one fact concerns before they are told as one
 EACH = 0.7  # of the time that is left goes at most into one question
+SURE = (
+    8  # questions of somebody's own time that are asked in any case: each takes less than a tenth of a second
+)
 ALSO = "; besides:"  # after what was counted, before the facts that would be enough by themselves
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why hours (`topic` `None`) or a need are missing; `proven`: counted or planned, nothing in the week can help.
-
-    `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`. `of_each`: it
-    holds of each of the clients; else only of all of them together. `whole`: it names all that it rests on.
-    """
-
-    client: str
-    topic: str | None
-    says: str
-    proven: bool
-    places: tuple[str, ...] = ()
-    clients: tuple[str, ...] = ()
-    of_each: bool = True
-    whole: bool = False
 
 
 class Proving:
@@ -60,16 +46,18 @@ class Proving:
         self.program, self.problem, self.rules, self.until = program, problem, tuple(rules), until
         self.week: date = problem.first_day
         self.history = tuple(history)
-        self.unasked = 0
+        self.unasked, self.sure = 0, SURE
         self.found: dict[Key, tuple[Question, Grounds]] = {}
 
     def grounds(self, code: str, topic: str | None, together: bool = False) -> Grounds | None:
         """Why a client can't have it even alone; `None`: they could, or that isn't known."""
-        if monotonic() > self.until:
+        question = self._question(code, topic, together)
+        if sure := topic is None and self.sure > 0 and question.of_own_time:
+            self.sure -= 1
+        if monotonic() > self.until and not sure:
             self.unasked += 1
             return None
-        question = self._question(code, topic, together)
-        found = grounds_of(question, until_share(EACH, self.until))
+        found = grounds_of(question, inf if sure else until_share(EACH, self.until))
         if found is not None:
             self.found[code, topic] = question, found
         return found
@@ -125,6 +113,10 @@ class Proving:
             alike = [other for other in left if cause.topic is None and common and self._share(other, common)]
             cause = replace(cause, places=self._cells(found, cause.places))
             if len(alike) + 1 < ALIKE_AT_LEAST:
+                if others := others_of_level(self.program, self.problem, cause, left):
+                    left = [other for other in left if other not in others]
+                    yield of_level(self.program, self.problem, [cause, *others])
+                    continue
                 yield replace(cause, says=because(cause.says, found))
                 continue
             left = [other for other in left if other not in alike]
@@ -151,9 +143,11 @@ class Proving:
 
     def _share(self, other: Cause, common: Sequence[Fact]) -> bool:
         """Whether another client's shortage is gone without the facts as well."""
-        if other.topic is not None or len(other.clients) != 1 or monotonic() > self.until:
+        if other.topic is not None or len(other.clients) != 1:
             return False
         question = self._question(other.clients[0], None)
+        if monotonic() > self.until and not question.of_own_time:
+            return False
         scene = question.scene
         for fact in common:
             scene = fact.without(scene)
@@ -190,6 +184,8 @@ def _told(fact: Fact, says: str) -> bool:
     """Whether a sentence says a fact already: `nobody leads Anger`, or that Ada alone does."""
     if "(Fixed: " in fact.says and "(Fixed)" in says:
         return True
+    if fact.says.startswith("the topics have limits") and "the topics' limits" in says:
+        return True
     if fact.about is not None:
         whose, column = fact.about
         return has_name(says, whose) and (
@@ -202,12 +198,6 @@ def _anew(fact: Fact, says: str) -> str:
     """A fact without the gap between two windows that a sentence has told."""
     hours, _, gap = fact.says.partition(WITH_A_GAP)
     return hours if gap and gap in says else fact.says
-
-
-def named(codes: Sequence[str]) -> str:
-    """`3 clients (C001, C002, C003)`."""
-    first = ", ".join(codes[:NAMED_AT_MOST]) + (", …" if len(codes) > NAMED_AT_MOST else "")
-    return f"{counted(len(codes), 'client')} ({first})"
 
 
 def _ordered(found: Grounds) -> list[Fact]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from planner.engine.feasible import is_possible
 from planner.language.draft import Draft
 from planner.language.limits import Stage
+from planner.language.possible import open_to
 from planner.language.rule import Rule, bars_of
 from planner.model import TESTING, Attended, Problem, Topic
 from planner.program import ClientRow, FixedRow, Program
@@ -156,16 +157,34 @@ class Question:
             return False
         return is_possible(problem, scene.rules, seconds)
 
+    @cached_property
+    def of_own_time(self) -> bool:
+        """Whether it is hours for which the client's own time is too little, whoever leads and wherever.
+
+        Then that alone is counted, and what could be otherwise there alone is asked about: it takes a twelfth.
+        """
+        problem = problem_of(self.scene.program, self.week, self.history)
+        known = self.topic is None and self.client in problem.clients
+        return known and self._too_little_time(problem, self.scene.rules)
+
     def counted_out(self, scene: Scene) -> bool:
         """Whether merely counting shows that the hours can't be had in a scene."""
         problem = problem_of(scene.program, self.week, self.history)
-        return self.client not in problem.clients or self._too_little(problem, scene.rules)
+        if self.client not in problem.clients:
+            return True
+        count = self._too_little_time if self.of_own_time else self._too_little
+        return count(problem, scene.rules)
 
     def starts(self) -> list[int]:
         """When the client could have the topic, whoever else comes."""
         problem = problem_of(self.scene.program, self.week, self.history)
         draft = Draft(problem, bars_of(problem, (rule for rule in self.scene.rules if rule.hard)))
         return [seat.start for seat in draft.seats_of(self.client) if seat.topic.name == self.topic]
+
+    def _too_little_time(self, problem: Problem, rules: Sequence[Rule]) -> bool:
+        hard = bars_of(problem, (rule for rule in rules if rule.hard))
+        options = open_to(problem, [bar for bar in hard if bar.kind in ("seat", "session")], self.client)
+        return within_reach(problem.clients[self.client], options) < self.minutes
 
     def _too_little(self, problem: Problem, rules: Sequence[Rule]) -> bool:
         draft = Draft(problem, bars_of(problem, (rule for rule in rules if rule.hard)))

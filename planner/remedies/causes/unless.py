@@ -14,11 +14,11 @@ from planner.planning import breaches_of
 from planner.program import Program
 from planner.reasons.places import cells_at
 from planner.reasons.staffing import Obstacle
+from planner.remedies.causes.cause import Cause, named
 from planner.remedies.causes.causes import missing_of
 from planner.remedies.causes.facts import facts_of_the_week
 from planner.remedies.causes.offer_facts import OfferFacts
 from planner.remedies.causes.outliers import closed_rooms, standing_out
-from planner.remedies.causes.proving import Cause, named
 from planner.remedies.causes.question import Fact, Question, Scene
 from planner.remedies.outcome import Key
 from planner.remedies.seating import Seating

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from planner.model import Problem
 from planner.program import Program
 from planner.remedies.causes.grounds import Grounds
-from planner.remedies.causes.offer_facts import TERMS
 from planner.remedies.causes.question import Question
+from planner.remedies.causes.terms import TERMS
 from planner.remedies.fixes.ideas import Idea
 from planner.remedies.fixes.loosened import let_go
 from planner.remedies.fixes.loosened_people import (

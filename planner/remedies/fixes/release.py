@@ -14,7 +14,7 @@ from planner.model.faults import NoPlanPossible, PlannerError
 from planner.plan import lines_of
 from planner.planning import solved
 from planner.program import Program
-from planner.remedies.causes.proving import Cause
+from planner.remedies.causes.cause import Cause
 from planner.remedies.changes.change import changed_by
 from planner.remedies.fixes.fix import Fix, Found
 from planner.remedies.fixes.prices import Prices

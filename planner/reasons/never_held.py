@@ -1,0 +1,184 @@
+"""Why a topic can't be held at all: nobody leads it, no room suits, too few may come, or never at one time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from planner.language.options import SessionOption
+from planner.model import MINUTES_A_DAY, Problem, Topic, counted, hours, listed
+from planner.reasons.barring import Barring
+from planner.reasons.packing import together_at_most
+from planner.reasons.rooms_there import too_small_when_there
+
+NAMED_ONE_BY_ONE = 3
+UNLIMITED = 10**9
+
+
+class Never:
+    """One week's topics, each by itself."""
+
+    def __init__(self, problem: Problem, barring: Barring) -> None:
+        self.problem, self.barring = problem, barring
+        self.draft, self.possible = barring.draft, barring.draft.possible
+
+    def held(self, topic: Topic) -> str:
+        """Why no session of a topic can be held; blank where one can, as far as counting goes."""
+        settled = any(fixed.topic == topic.name for fixed in self.problem.fixed)
+        if settled or any(held.topic == topic.name for held in self.problem.untouched):
+            return ""  # it is held, whatever else is the case
+        leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
+        if topic.leaders and len(leading) < topic.leaders:
+            if not leading:
+                return f"nobody leads {topic.name}"
+            return f"{topic.name} takes {topic.leaders} therapists, and only {listed(leading)} can lead it"
+        tagged = [who for who in self.problem.therapists.values() if topic.leader_tags <= who.tags]
+        if topic.leaders and not any(who.name in leading for who in tagged):
+            return f"no therapist who leads {topic.name} has the tag {listed(sorted(topic.leader_tags))}"
+        if says := self._no_room(topic):
+            return says
+        limits = {"Most a day": topic.most_a_day, "Most a week": topic.most_a_week}
+        if none := [column for column, most in limits.items() if most == 0]:
+            return f"nobody may attend {topic.name} ({none[0]} 0)"
+        days = [client.most_minutes_a_day for client in self.problem.clients.values()]
+        longest = max((UNLIMITED if most is None else most for most in days), default=UNLIMITED)
+        if topic.minutes > longest:
+            return f"{topic.name} takes {hours(topic.minutes)}, and no level's day holds more than {hours(longest)}"
+        sessions = self.draft.sessions_of(topic.name)
+        if topic.leader_tags and topic.leaders and (says := self._tagged_never_there(topic)):
+            return says
+        if says := self._too_few_may(topic):
+            return says
+        if not sessions:
+            if not self._starts(topic):
+                return f"no start time is left for {topic.name}"
+            if topic.leaders > 1:
+                together = f"{topic.leaders} therapists who lead {topic.name}"
+                return f"no {together} are there together for {topic.minutes} min at any start time"
+            return self._nobody_there(topic)
+        small = too_small_when_there(self.problem, self.draft, topic, sessions)
+        return small or self._too_few_come(topic, sessions)
+
+    def _too_few_may(self, topic: Topic) -> str:
+        """Whether fewer may attend a topic than its smallest size."""
+        barred = [self.possible.always("seat", code, topic.name) for code in self.problem.clients]
+        may = sum(not self.barring.for_good(number) for number in barred)
+        if may >= max(1, topic.smallest):
+            return ""
+        few = f"only {counted(may, 'client')} may attend it" if may else "nobody may attend it"
+        return f"{topic.name} takes {counted(topic.smallest, 'client')} at least, and {few}{self._for_whom(topic)}"
+
+    def _too_few_come(self, topic: Topic, sessions: Sequence[SessionOption]) -> str:
+        """Whether fewer could come together to a topic than its smallest size."""
+        most = max(len(self.draft.seats_at(topic.name, session.start)) for session in sessions)
+        if most < topic.smallest:
+            could = f"never more than {counted(most, 'client')} could come together"
+            return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
+        pairs = {frozenset((pair.client, pair.other_client or "")) for pair in self.problem.apart}
+        apart = max(
+            together_at_most([seat.client for seat in self.draft.seats_at(topic.name, session.start)], pairs)
+            for session in sessions
+        )
+        if apart < topic.smallest:
+            could = f"never more than {counted(apart, 'client')} could come who aren't kept apart (Apart)"
+            return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
+        return ""
+
+    def _no_room(self, topic: Topic) -> str:
+        """Whether no room suits a topic, or none of those has seats enough."""
+        rooms = [room.seats for room in self.problem.rooms_for(topic)]
+        if topic.needs_room and self.problem.rooms:
+            if not rooms:
+                return f"no room suits {topic.name} (kind {topic.room_kind})"
+            if max(rooms) < topic.smallest:
+                return f"{topic.name} takes {topic.smallest} clients at least, and its largest room seats {max(rooms)}"
+        return ""
+
+    def _for_whom(self, topic: Topic) -> str:
+        """Which columns say who may attend a topic: ` (For veterans, Levels IOP)`."""
+        said = {"For": topic.wanted_tags, "Not for": topic.barred_tags, "Levels": topic.levels or ()}
+        columns = [f"{column} {listed(sorted(names))}" for column, names in said.items() if names]
+        return f" ({', '.join(columns)})" if columns else ""
+
+    def _tagged_never_there(self, topic: Topic) -> str:
+        """Whether those with the tags that the topic asks of a leader are there at no start time."""
+        tagged = [
+            name
+            for name, who in self.problem.therapists.items()
+            if topic.name in who.leads and topic.leader_tags <= who.tags
+        ]
+        if any(lead.topic is topic for name in tagged for lead in self.draft.leads_of(name)):
+            return ""
+        tags = listed(sorted(topic.leader_tags))
+        who = tagged[0] if len(tagged) == 1 else f"none of {len(tagged)} therapists"
+        alone = f", who alone leads {topic.name} with the tag {tags}, isn't"
+        several = f" who lead {topic.name} and have the tag {tags} is"
+        own = self._its_own_starts(topic)
+        return f"{who}{alone if len(tagged) == 1 else several} available at any of its start times{own}"
+
+    def _nobody_there(self, topic: Topic) -> str:
+        """Who is missing at every start time: therapists, a room, or clients who may come."""
+        starts = self._starts(topic)
+
+        def there(kind: Literal["lead", "room"], name: str) -> bool:
+            return any(not self.possible.barring(kind, name, topic.name, start) for start in starts)
+
+        leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
+        if topic.leaders and not any(there("lead", name) for name in leading):
+            at_any = f"available at any of its start times{self._its_own_starts(topic)}"
+            if len(leading) == 1:
+                return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}"
+            if len(leading) <= NAMED_ONE_BY_ONE:
+                return f"{listed(leading)}, who alone lead {topic.name}, aren't {at_any}"
+            return f"none of the {len(leading)} therapists who lead {topic.name} is {at_any}"
+        if (
+            topic.needs_room
+            and self.problem.rooms
+            and not any(there("room", name) for name in self.problem.rooms)
+        ):
+            return f"no room for {topic.name} is available at any of its start times"
+        seats = any(
+            not self.possible.numbers("seat", code, topic.name, start)[0]
+            for code in self.problem.clients
+            for start in starts
+        )
+        if not seats:
+            return f"nobody may come to {topic.name} at any of its start times{self._its_own_starts(topic)}"
+        return self._never_meet(topic, leading)
+
+    def _never_meet(self, topic: Topic, leading: Sequence[str]) -> str:
+        """Those who lead it, the rooms and those who may come are each there at some start time, and never at one."""
+        starts = self._starts(topic)
+        if topic.leaders and len(leading) <= NAMED_ONE_BY_ONE:
+            led = {
+                start
+                for start in starts
+                for name in leading
+                if not self.possible.barring("lead", name, topic.name, start)
+            }
+            come = any(
+                not self.possible.numbers("seat", code, topic.name, start)[0]
+                for code in self.problem.clients
+                for start in led
+            )
+            if not come:
+                who, lead = listed(leading), "leads" if len(leading) == 1 else "lead"
+                there = "isn't" if len(leading) == 1 else "aren't"
+                alone = f"{who}, who alone {lead} {topic.name}, {there} available"
+                return f"{alone} at any time at which somebody who may attend it can come"
+        return (
+            f"whoever leads {topic.name}, a room for it and whoever may come to it are never there together"
+        )
+
+    def _its_own_starts(self, topic: Topic) -> str:
+        """` (05:00)` of a topic that has start times of its own, where they are few."""
+        clocks = sorted({start % MINUTES_A_DAY for start in self.problem.starts_of(topic)})
+        if topic.starts is None or len(clocks) > NAMED_ONE_BY_ONE:
+            return ""
+        return f" ({', '.join(self.problem.wording.time(clock) for clock in clocks)})"
+
+    def _starts(self, topic: Topic) -> list[int]:
+        row = self.possible.topics.index(topic)
+        return [
+            start for place, start in enumerate(self.possible.starts) if not self.possible.session[row, place]
+        ]

@@ -1,0 +1,185 @@
+"""Causes of tiny weeks that nobody had thought of: whose own time is too little, and by which of the things typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner import api
+from planner.model import Roster
+from planner.reasons.obstacles import Obstacles
+from planner.remedies.causes.causes import floor_causes
+from planner.week.problem import problem_of
+from tests.outside_weeks import MONDAY, save
+from tests.test_why_too_few import TOPICS, Rows, causes
+
+LEVELS: list[Any] = ["Level", "Min hours", "Max hours", "Min days", "Max days", "Max hours a day"]
+CLIENTS: list[Any] = ["Client", "Level", "Tags", "Days"]
+OTHERS: Rows = [["C2", "Easy", "", ""], ["C3", "Easy", "", ""]]
+C2_COMES = ["C2", "Mon, Tue", "9:00", "11:00"]
+EASY: list[Any] = ["Easy", 0, 9, 0]
+PLAIN: Rows = [[*TOPICS, "For", "Not for", "Levels", "Only if asked", "Counts"]]
+ANGER: list[Any] = ["Anger", "group", 60, 1, 3, "", "", "", 2]
+
+
+def of_c1(folder: Path, **sheets: Rows) -> list[str]:
+    """What is proven of C1, who comes on Monday and Tuesday from nine to eleven and needs four hours."""
+    given: dict[str, Rows] = {
+        "Levels": [LEVELS, ["Day", 4, 9, 0], EASY],
+        "Clients": [CLIENTS, ["C1", "Day", "", ""], *OTHERS],
+        "Topics": [*PLAIN, ANGER],
+    }
+    return causes(folder, [], **(given | {name.replace("_", " "): rows for name, rows in sheets.items()}))
+
+
+def test_who_reaches_the_hours_is_not_told(tmp_path: Path) -> None:
+    assert of_c1(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows", "says"),
+    [
+        ("Clients", [CLIENTS, ["C1", "Day", "", "Mon"], *OTHERS], "C1 is authorised for Mon only"),
+        ("Levels", [LEVELS, ["Day", 4, 9, 0, 1], EASY], "Day allows 1 day a week (Max days)"),
+        ("Levels", [LEVELS, ["Day", 4, 9, 0, "", 1], EASY], "Day allows 1 h a day (Max hours a day)"),
+        ("Away", [["Who", "First day", "Reason"], ["C1", MONDAY, "Dentist"]], "(Dentist)"),
+        ("Topics", [*PLAIN, [*ANGER, "", "", "Easy"]], "Anger is for Easy, and C1 is Day (Levels)"),
+        ("Topics", [*PLAIN, [*ANGER, "trauma track"]], "Anger is for clients with trauma track (For)"),
+        (
+            "Topics",
+            [*PLAIN, [*ANGER, "", "", "", "yes"]],
+            "Anger is only for those who ask for it (Only if asked)",
+        ),
+    ],
+)
+def test_what_takes_a_clients_own_time_is_named(tmp_path: Path, sheet: str, rows: Rows, says: str) -> None:
+    found = of_c1(tmp_path, **{sheet: rows})
+    assert all(one.startswith("C1") and says in one for one in found)
+    assert len(found) == 1 + (sheet == "Away")  # an absence is told first, and then how many hours it leaves
+
+
+def test_two_things_that_take_it_together_are_both_named_and_nothing_else(tmp_path: Path) -> None:
+    [found] = of_c1(
+        tmp_path,
+        Clients=[CLIENTS, ["C1", "Day", "", "Mon"], *OTHERS],
+        Levels=[LEVELS, ["Day", 2, 9, 0, "", 1], EASY],
+    )
+    assert found == (
+        "C1: their hours hold 1 h of sessions at most, 2 h are required: 1 h can't be placed at all, because "
+        "C1 is authorised for Mon only; Day allows 1 h a day (Max hours a day)"
+    )
+
+
+def test_topics_that_one_tag_bars_are_one_fact(tmp_path: Path) -> None:
+    barred = [[name, *ANGER[1:], "", "new"] for name in ("Grief", "Sleep", "Stress")]
+    [found] = of_c1(
+        tmp_path,
+        Clients=[CLIENTS, ["C1", "Day", "new", ""], *OTHERS],
+        Topics=[*PLAIN, [*ANGER[:5], 1, *ANGER[6:]], *barred],
+    )
+    assert found.endswith("because 3 topics (Grief, Sleep, …) are not for clients with new (Not for)")
+
+
+def test_a_topic_that_one_may_attend_and_that_counts_for_nothing_is_named(tmp_path: Path) -> None:
+    rows = [[*ANGER, "", "", "Easy"], ["Grief", *ANGER[1:], "", "", "", "", "no"]]
+    [found] = of_c1(tmp_path, Topics=[*PLAIN, *rows])
+    assert found.startswith(
+        "C1 may attend no topic that counts towards hours: Grief does not (Topics: Counts)"
+    )
+
+
+def test_a_level_that_nearly_nobody_reaches_is_told_once(tmp_path: Path) -> None:
+    clients: Rows = [CLIENTS, ["C1", "Day", "", ""], ["C2", "Day", "", ""], ["C3", "Day", "", ""]]
+    [found] = of_c1(tmp_path, Clients=clients, Levels=[LEVELS, ["Day", 9, 9, 0]])
+    assert found.startswith(
+        "3 clients (C1, C2, C3) can't reach the 9 h that Day asks for (Min hours). C1: their hours"
+    )
+
+
+def test_a_level_that_the_curriculum_sets_is_named_as_such(tmp_path: Path) -> None:
+    clients: Rows = [
+        ["Client", "Level", "Curriculum", "Curriculum start"],
+        ["C1", "Easy", "Up", MONDAY],
+        *OTHERS,
+    ]
+    [found] = of_c1(
+        tmp_path,
+        Levels=[LEVELS, ["Day", 5, 9, 0], EASY],
+        Clients=clients,
+        Curriculum=[["Curriculum", "From week", "To week", "Level"], ["Up", 1, 2, "Day"]],
+    )
+    assert "5 h are required (Day, by the curriculum)" in found
+
+
+def test_a_topic_that_should_run_and_that_nobody_may_attend_is_told_though_nobody_asks(
+    tmp_path: Path,
+) -> None:
+    topics: Rows = [
+        [*PLAIN[0], "Runs at least"],
+        ANGER,
+        ["Grief", *ANGER[1:], "trauma track", "", "", "", "", 2],
+    ]
+    assert of_c1(tmp_path, Topics=topics) == [
+        "Grief should run 2 times (Runs at least): "
+        "Grief takes 1 client at least, and nobody may attend it (For trauma track)"
+    ]
+
+
+def test_a_large_room_that_is_away_seats_nobody(tmp_path: Path) -> None:
+    topics: Rows = [TOPICS, ["Anger", "group", 60, 3, 9, "", "", "kitchen"]]
+    rooms: Rows = [["Room", "Seats", "Kind"], ["Large", 9, "kitchen"], ["Small", 2, "kitchen"]]
+    away: Rows = [["Who", "First day", "Last day"], ["Large", MONDAY, MONDAY.replace(month=12, day=6)]]
+    needs: Rows = [[f"C{n}", "Anger", 1] for n in (1, 2, 3)]
+    said = causes(tmp_path, needs, Topics=topics, Rooms=rooms, Away=away)
+    assert said[0].startswith("Large is away Mon 2026-11-30 to Sun 2026-12-06")
+    assert said[1].startswith(
+        "Anger takes 3 clients at least, and Large, which alone seats as many, isn't available when it could be held "
+        "(the largest room then seats 2)"
+    )
+
+
+def test_what_an_absence_is_named_for_comes_after_what_nothing_has_been_said_of(tmp_path: Path) -> None:
+    """Ann is away, which three topics' sentences would say again; C1's window is another matter."""
+    topics: Rows = [TOPICS, *([name, "group", 60, 1, 3] for name in ("Anger", "Grief", "Sleep"))]
+    hours: Rows = [["Client", "Days", "From", "To"], ["C1", "Mon", "9:00", "10:00"]]
+    hours += [[f"C{n}", "Mon, Tue", "9:00", "11:00"] for n in (2, 3)]
+    said = causes(
+        tmp_path,
+        [["C2", name, 1] for name in ("Anger", "Grief", "Sleep")],
+        Levels=[LEVELS, ["Day", 3, 9, 0], EASY],
+        Topics=topics,
+        Clients=[CLIENTS, ["C1", "Day", "", ""], *OTHERS],
+        Client_availability=hours,
+        Away=[["Who", "First day", "Last day"], ["Ann", MONDAY, MONDAY.replace(month=12, day=6)]],
+    )
+    assert said[0].startswith("Ann is away")
+    assert said[1].startswith("C1: their hours hold 1 h")
+
+
+def test_days_under_the_floor_of_a_level_are_told_with_whose_time_holds_no_more(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "Levels": [["Level", "Min hours", "Max hours", "Min days", "Min hours a day"], ["Day", 2, 9, 0, 3]],
+        "Topics": [[*PLAIN[0]], ANGER],
+        "Therapists": [["Therapist", "Leads"], ["Ann", "all"]],
+        "Times": [["Days", "Starts"], ["Mon, Tue", "9:00, 10:00"]],
+        "Clients": [["Client", "Level"], ["C1", "Day"], ["C2", "Day"]],
+        "Client availability": [["Client", "Days", "From", "To"], ["C1", "Mon", "9:00", "11:00"], C2_COMES],
+        "Therapist availability": [["Therapist", "Days", "From", "To"], ["Ann", "Mon, Tue", "9:00", "11:00"]],
+    }
+    given, _ = api.load(save(tmp_path / "book.xlsx", sheets))
+    problem, rules = problem_of(given, MONDAY), api.rules_of(given)
+    roster = api.plan(given, MONDAY, seconds=1, reproducible=True)[0].roster
+    [cause] = floor_causes(given, problem, roster, Obstacles(problem, rules, roster))
+    assert cause.proven and cause.clients == ("C1", "C2")
+    assert cause.says == (
+        "2 clients (C1, C2) don't have the 3 h on each day they come, which Day asks for (Min hours a day). "
+        "C1's hours on Mon hold 2 h of sessions at most"
+    )
+    [alone] = floor_causes(given, problem, roster, Obstacles(problem, rules, roster), client="C1")
+    assert (
+        alone.client == "C1"
+        and "3 h are asked for on each day they come (Day: Min hours a day)" in alone.says
+    )
+    assert list(floor_causes(given, problem, Roster(MONDAY), Obstacles(problem, rules, roster))) == []
