@@ -18,6 +18,7 @@ from planner.engine.incumbent import Incumbent
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.residue import Caps
 from planner.engine.slice import Mask, Outcome, solve_slice, with_followers
+from planner.engine.turns import Turns
 from planner.language.limits import Stage
 
 FIRST_SIZE = 500  # seats in the first slices of a kind; adapts to what gets solved to the end
@@ -93,6 +94,7 @@ class Improver:
         self.tally = Tally()
         self.solvers = Solvers()
         self.ejections = Ejections(neighbourhoods)
+        self.turns = Turns(possible=len(incumbent.board.columns) <= MOST_ENTRIES)
         self.crossing: Mask | None = None  # where the incumbent and another plan differ: the next slice
         self.forget()
         self.stage = Stage.HOURS
@@ -175,9 +177,8 @@ class Improver:
         mended for the other: the way off a plateau.
         """
         stage = self.incumbent.stages[place]
-        # A whim may worsen what comes later: moves of a roster in force, last week's timetable; the last is all whims.
-        later = {Stage.MOVES, Stage.GOOD_WEEK} & self.incumbent.board.prices.keys()
-        steady = stage is Stage.GOOD_WEEK or bool(later)
+        # A whim may worsen what comes later; the last stage is all whims.
+        steady = stage is Stage.GOOD_WEEK or self._later
         if steady or self.random.random() >= WHIM * min(1.0, self.idle / PATIENCE):
             return self.random.choice(objectives)
         whims = np.random.default_rng(self.random.randrange(1 << 30))
@@ -190,15 +191,16 @@ class Improver:
         kinds: tuple[str, ...] = (*KINDS, TIMETABLE) if stage is Stage.GOOD_WEEK else KINDS
         if stage is Stage.GOOD_WEEK and len(incumbent.board.columns) <= MOST_ENTRIES:
             kinds += (CHAIN,)
-        kind = CROSS if self.crossing is not None else self._any_of(kinds)
+        chained = stage is Stage.NEEDS and not self._later and self.turns.take(costs[place])
+        kind = CROSS if self.crossing is not None else CHAIN if chained else self._any_of(kinds)
         seconds = None if self.clock.reproducible else self.clock.left(until) + 0.05
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
         mask = self._mask(kind, values, stage, caps, seconds)
         # What many slices haven't mended takes a larger one.
-        usual = EFFORTS.get(kind, SLICE_EFFORT)
+        usual = EFFORTS.get(kind, SLICE_EFFORT) * (1 + self.idle / PATIENCE)
         task: Task = "timetable" if kind in EFFORTS else "slice"
         effort = Effort(
-            deterministic=usual * (1 + self.idle / PATIENCE),
+            deterministic=self.turns.effort if chained else usual,
             seconds=seconds,
             workers=1,
             seed=self.random.randrange(1 << 30),
@@ -209,6 +211,11 @@ class Improver:
             if allowance is not None:
                 caps += ((Stage.MOVES, costs[incumbent.stages.index(Stage.MOVES)] + allowance),)
         return _Drawn(kind=kind, mask=mask, effort=effort, caps=caps, values=values, objective=objective)
+
+    @property
+    def _later(self) -> bool:
+        """Whether stages to come are at stake: moves of a roster in force, last week's timetable."""
+        return bool({Stage.MOVES, Stage.GOOD_WEEK} & self.incumbent.board.prices.keys())
 
     def _any_of(self, kinds: Sequence[str]) -> str:
         """A kind by luck: the more it has gained lately, the more often."""
@@ -250,7 +257,12 @@ class Improver:
         self.tally.better += better
         if kind == CROSS:
             self.tally.crossed += 1
+        elif kind == CHAIN and self.stage is Stage.NEEDS:
+            self.turns.give_back(outcome.spent, outcome.complete, better)
+            self._resize(kind, outcome, drawn.effort)
         else:
+            if self.stage is Stage.NEEDS:
+                self.turns.pass_by(outcome.spent)
             self._weigh(self.stage, kind, _gained(before, self.incumbent.costs), outcome.spent)
             self._resize(kind, outcome, drawn.effort)
         if better:

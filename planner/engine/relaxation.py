@@ -60,8 +60,13 @@ class Relaxation:
         self.bound = self.left.floor + self._offset
         self._model = mathopt.Model.from_model_proto(_proto(self.left))
         self._reached: mathopt.Solution | None = None
+        self._plan: Vector | None = None
         self._interrupter = SolveInterrupter()
         self.steps = 0
+
+    def begin(self, values: Vector) -> None:
+        """Has the first `solve` go on from a plan of the whole board."""
+        self._plan = values[self.left.open]
 
     def lean(self, columns: Vector, prices: NDArray[np.float64]) -> None:
         """Puts prices upon a stage's own on some columns of the board, the same ones at every call.
@@ -142,12 +147,18 @@ class Relaxation:
 
     def _hints(self) -> list[mathopt.SolutionHint]:
         if self._reached is None:
-            return []
+            return [] if self._plan is None else [self._hint_of(self._plan)]
         primal, dual = self._reached.primal_solution, self._reached.dual_solution
         assert primal is not None and dual is not None
         return [
             self._mathopt.SolutionHint(variable_values=primal.variable_values, dual_values=dual.dual_values)
         ]
+
+    def _hint_of(self, plan: Vector) -> mathopt.SolutionHint:
+        parts = enumerate(plan.astype(float).tolist())
+        return self._mathopt.SolutionHint(
+            variable_values={self._model.get_variable(place): part for place, part in parts}
+        )
 
 
 def _whole(board: Board, stage: Stage, caps: Caps, cuts: Sequence[Cut]) -> Residue:

@@ -87,8 +87,8 @@ def headline_of(weeks: Weeks) -> str:
         same = found.clients - len(found.other_days)
         parts.append(f"{same} of {counted(found.clients, 'client')} come on the same days")
     if found.appointments:
-        stay = sum(one.stays for one in found.appointments)
-        parts.append(f"{stay} of {counted(len(found.appointments), 'individual session')} stay")
+        staying = sum(one.stays for one in found.appointments)
+        parts.append(f"{staying} of {counted(len(found.appointments), 'individual session')} stay")
     return f"{'; '.join(parts)}." if parts else "The week before had no sessions."
 
 

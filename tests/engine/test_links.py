@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.engine.effort import Effort
 from planner.engine.links import links
 from planner.engine.relaxation import Relaxation
-from planner.engine.slice import Effort, least_possible, with_followers
+from planner.engine.slice import least_possible, with_followers
 from planner.language.limits import Stage
 from tests.engine.test_engine import hidden, posting
 
