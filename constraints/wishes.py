@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Goal, Limit, Stage
+from planner.language.limits import Breach, Goal, Limit, Refusal, Stage
 from planner.language.options import SeatOption
 from planner.language.rule import Rule
-from planner.model import MINUTES_A_DAY, Problem, Roster, Session, Wish
+from planner.model import MINUTES_A_DAY, Problem, Roster, Session, Wish, listed
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,21 @@ class Wishes(Rule):
                         says = f"{code} prefers {what}, but has {session.topic} on {when}"
                         weight = max(wish.weight for wish in asked)
                         yield Breach(self.name, weight, says, (code, session.topic, session.id))
+
+    def why(self, problem: Problem, refused: Refusal) -> str:
+        """Names the wishes that a seat would not keep; of therapists all whom the client avoids."""
+        minutes = problem.topics[refused.topic].minutes
+        seat = Session("", refused.topic, start=refused.start, minutes=minutes)
+        mine = [wish for wish in problem.wishes if wish.client == refused.who]
+        avoided = [one for one in mine if not one.prefers and (one.therapist or _is_about(one, seat))]
+        told = [one.topic or one.therapist or _says_when(problem, one) for one in avoided]
+        if told:
+            return f"{refused.who} avoids {listed(told)}"
+        asked = [
+            one for one in mine if one.prefers and not (one.topic or one.therapist or _is_about(one, seat))
+        ]
+        told = [_says_when(problem, one) for one in asked]
+        return f"{refused.who} prefers {' or '.join(told)}" if told else self.bites
 
 
 # --- posting -------------------------------------------------------------------------------------

@@ -249,7 +249,9 @@ class TestNeeds:
 
     def test_only_the_days_of_the_need_count(self) -> None:
         said = need_reason(week(needs=wants(days=frozenset({3}))))
-        assert said == "No start time leaves 60 min for Anger in C014's hours on Thu"
+        assert said == (
+            "No start time leaves 60 min for Anger in C014's hours on Thu, when it is asked for (From, Until, Days)"
+        )
 
     def test_fits_only_once(self) -> None:
         said = need_reason(week(needs=wants(2)), held(ANGER, TUESDAY_NINE, "C014"))
@@ -401,7 +403,7 @@ class TestTrue:
         wish = Wish("C014", prefers=False, day=1)
         problem = week(clients=(short(), *OTHERS), wishes=(wish,))
         said = reasons_for(problem, Roster(FIRST_DAY), rule_book({"Wishes": "must"}))["C014", None]
-        assert said.endswith("but a client would rather have it otherwise (the rule Wishes is a must)")
+        assert said.endswith("but C014 avoids Tue (the rule Wishes is a must)")
 
     def test_a_need_that_would_make_a_day_under_the_floor_gives_way_to_the_floor(self) -> None:
         client = Client("C014", "IOP", least_minutes_a_day=180)

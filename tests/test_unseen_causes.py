@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from constraints.wishes import Wishes
 from planner import api
-from planner.model import Roster
+from planner.language.limits import Refusal
+from planner.model import Roster, Therapist, Topic, Wish
 from planner.reasons.obstacles import Obstacles
+from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import floor_causes
+from planner.remedies.causes.subjects import each_subject_once
 from planner.week.problem import problem_of
 from tests.outside_weeks import MONDAY, save
+from tests.small_week import program
 from tests.test_why_too_few import TOPICS, Rows, causes
 
 LEVELS: list[Any] = ["Level", "Min hours", "Max hours", "Min days", "Max days", "Max hours a day"]
@@ -183,3 +189,90 @@ def test_days_under_the_floor_of_a_level_are_told_with_whose_time_holds_no_more(
         and "3 h are asked for on each day they come (Day: Min hours a day)" in alone.says
     )
     assert list(floor_causes(given, problem, Roster(MONDAY), Obstacles(problem, rules, roster))) == []
+
+
+def test_a_pair_kept_apart_of_whom_each_needs_the_only_session_is_told(tmp_path: Path) -> None:
+    topics: Rows = [[*TOPICS, "Runs at most"], ["Anger", "group", 60, 1, 3, "", "", "", 1, 1]]
+    said = causes(
+        tmp_path, [["C1", "Anger"], ["C2", "Anger"]], Topics=topics, Apart=[["Client", "From"], ["C1", "C2"]]
+    )
+    assert said[0].startswith(
+        "Anger: at most 1 session (Runs at most), and C1 and C2, who need it, are kept apart from one another (Apart)"
+    )
+
+
+def test_two_sessions_are_enough_for_a_pair_kept_apart(tmp_path: Path) -> None:
+    topics: Rows = [[*TOPICS, "Runs at most"], ["Anger", "group", 60, 1, 3, "", "", "", 1, 2]]
+    assert (
+        causes(
+            tmp_path,
+            [["C1", "Anger"], ["C2", "Anger"]],
+            Topics=topics,
+            Apart=[["Client", "From"], ["C1", "C2"]],
+        )
+        == []
+    )
+
+
+def test_a_leader_who_is_there_for_less_than_a_session_takes_isn_t_said_to_be_away(tmp_path: Path) -> None:
+    topics: Rows = [TOPICS, ["Anger", "group", 125, 1, 3]]
+    hours: Rows = [["Client", "Days", "From", "To"], *([f"C{n}", "Mon", "9:00", "13:00"] for n in (1, 2, 3))]
+    [found] = causes(tmp_path, [["C1", "Anger"]], Topics=topics, Client_availability=hours)
+    assert found.startswith(
+        "Ann, who alone leads Anger, isn't available for 125 min at any of its start times"
+    )
+
+
+def test_what_is_said_of_the_same_therapist_comes_after_what_concerns_somebody_else() -> None:
+    said = [
+        "T01 is away",
+        "T01, who alone leads Anger, isn't there",
+        "T02 leads up to 1 h",
+        "C1: no session, because T01",
+    ]
+    found = each_subject_once(
+        replace(
+            problem_of(program(), MONDAY), therapists={n: Therapist(n, frozenset()) for n in ("T01", "T02")}
+        ),
+        [Cause("", None, says, proven=True) for says in said],
+    )
+    assert [cause.says for cause in found] == [said[0], said[2], said[3], said[1]]
+
+
+@pytest.mark.parametrize(
+    ("wish", "says"),
+    [
+        (Wish("C1", prefers=False, therapist="Ann"), "C1 avoids Ann"),
+        (Wish("C1", prefers=False, topic="Anger"), "C1 avoids Anger"),
+        (Wish("C1", prefers=True, day=3), "C1 prefers Thu"),
+        (Wish("C2", prefers=False, topic="Anger"), Wishes.bites),
+    ],
+)
+def test_a_wish_that_is_a_must_is_named(wish: Wish, says: str) -> None:
+    problem = replace(problem_of(program(), MONDAY), wishes=(wish,), topics={"Anger": Topic("Anger", 60)})
+    assert Wishes().why(problem, Refusal("seat", "C1", topic="Anger", start=9 * 60)) == says
+
+
+@pytest.mark.parametrize(("often", "said"), [(4, []), (5, ["4 sessions can be held at most"])])
+def test_a_topic_that_should_run_more_often_than_it_can_is_told(
+    tmp_path: Path, often: int, said: list[str]
+) -> None:
+    topics: Rows = [[*TOPICS, "Runs at least"], ["Anger", "group", 60, 1, 3, "", "", "", 1, often]]
+    found = causes(tmp_path, [["C1", "Anger"]], Topics=topics)
+    assert found == [f"Anger should run {often} times (Runs at least): {few}" for few in said]
+
+
+def test_what_must_come_before_and_who_has_begun_are_named_where_nobody_may_attend(tmp_path: Path) -> None:
+    topics: Rows = [[*TOPICS, "After"], ["Anger", "group", 60, 1, 3, "", "", "", 1, "Intro"]]
+    topics += [["Intro", "education", 60, 1, 3, "", "", "", 1, ""]]
+    assert "nobody may attend it (After Intro)" in causes(tmp_path, [["C1", "Anger"]], Topics=topics)[0]
+
+
+def test_a_leader_whose_hours_have_ended_is_said_to_have_hours_that_ended(tmp_path: Path) -> None:
+    hours: Rows = [["Therapist", "Days", "From", "To", "Last day"]]
+    hours += [["Ann", "Mon, Tue", "9:00", "11:00", MONDAY.replace(day=20)]]
+    [found] = causes(tmp_path, [["C1", "Anger"]], Therapist_availability=hours)
+    assert found.startswith(
+        "Ann, who alone leads Anger, isn't available at any of its start times: "
+        "Ann's hours hold until Fri 2026-11-20 (Last day)"
+    )

@@ -34,6 +34,7 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
         *found,
         *counts.staff.short(frozenset(one.topic for one in found if one.topic is not None)),
         *Together(problem, counts.draft).short(told),
+        *(one for one in counts.of_runs() if one.topic not in {other.topic for other in found}),
     ]
 
 
@@ -44,26 +45,29 @@ class _Counts:
         self.draft = self.barring.draft
         self.possible = self.draft.possible
         self.staff = StaffHours(program, problem, self.draft)
-        self.never = Never(problem, self.barring)
+        self.never = Never(program, problem, self.barring)
 
     # --- topics ----------------------------------------------------------------------------------
 
     def of_topics(self) -> Iterator[Shortage]:
-        """Topics that somebody needs, or that should run, and that can't be held, or not often enough."""
+        """Topics that somebody needs, and that can't be held, or not often enough."""
         for topic in self.problem.topics.values():
             needs = [need for need in self.problem.needs if need.topic == topic.name]
-            never = self.never.held(topic) if needs or topic.runs_at_least else ""
-            if never and not needs:
-                cells = cells_of(self.program, ("Topics", topic.name), "Runs at least")
-                should = f"{topic.name} should run {counted(topic.runs_at_least, 'time')} (Runs at least)"
-                yield Shortage(f"{should}: {never}", topic.name, places=cells)
-                continue
+            never = self.never.held(topic) if needs else ""
             if needs and (says := never or self.staff.too_few_seats(topic)):
                 clients = frozenset(need.client for need in needs)
                 places = places_of(self.program, self.problem, "", topic.name)
                 yield Shortage(says, topic.name, clients, places, of_each=bool(never))
             elif topic.kind == "individual":
                 yield from self.staff.of_primaries(topic)
+
+    def of_runs(self) -> Iterator[Shortage]:
+        """Topics that should run more often than they can, whether anybody needs them or not."""
+        for topic in self.problem.topics.values():
+            if topic.runs_at_least and (few := self.never.held(topic) or self.staff.too_few_runs(topic)):
+                cells = cells_of(self.program, ("Topics", topic.name), "Runs at least")
+                should = f"{topic.name} should run {counted(topic.runs_at_least, 'time')} (Runs at least)"
+                yield Shortage(f"{should}: {few}", topic.name, places=cells)
 
     def of_pairs(self, told: frozenset[str]) -> Iterator[Shortage]:
         """Needs of clients who are kept apart from those who lead the topic, where it isn't told to be held never."""

@@ -1,6 +1,8 @@
-"""Clients who are kept apart from so many therapists that too few are left to lead a topic for them."""
+"""Clients who are kept apart from so many that too few are left: to lead a topic for them, or to share its sessions."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from planner.model import Problem, Topic, listed
 
@@ -30,3 +32,17 @@ def kept_from_all(problem: Problem, code: str, topic: Topic) -> str:
             f"{from_whom}, and {topic.name} takes {topic.leaders} therapists (Leaders) of {listed(leading)}"
         )
     return f"{from_whom}, who alone {'leads' if len(leading) == 1 else 'lead'} {topic.name}"
+
+
+def each_from_each(problem: Problem, codes: Collection[str]) -> list[str]:
+    """Some of these clients who are all kept apart from one another: each of them takes a session of their own."""
+    apart = {frozenset((pair.client, pair.other_client or "")) for pair in problem.apart}
+    of_them = sorted({code for pair in apart if pair <= set(codes) for code in pair})
+    longest: list[str] = []
+    for first in of_them:
+        circle = [first]
+        for code in of_them:
+            if all(frozenset((code, other)) in apart for other in circle):
+                circle.append(code)
+        longest = max(longest, circle, key=lambda codes: len(codes))
+    return sorted(longest)

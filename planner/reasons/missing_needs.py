@@ -98,9 +98,10 @@ class WhyNeeds:
         if gap := gap_of_a_minute(self.problem, self.problem.clients[need.client]):
             return gap
         where = f"in {need.client}'s hours{days}"
+        asked = ", when it is asked for (From, Until, Days)" if days else ""
         if over := self.obstacles.closed_to_all(need.client, topic, need.days):
             return f"no start time of {topic.name} is left {where}: {over[-1].says}"
-        return f"no start time leaves {topic.minutes} min for {topic.name} {where}{self.week.after}"
+        return f"no start time leaves {topic.minutes} min for {topic.name} {where}{asked}{self.week.after}"
 
     def _never_staffed(self, client: Client, topic: Topic, starts: Sequence[int]) -> Certain:
         found = [one for start in starts if (one := self.obstacles.session(topic, start))]

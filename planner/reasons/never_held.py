@@ -7,9 +7,11 @@ from typing import Literal
 
 from planner.language.options import SessionOption
 from planner.model import MINUTES_A_DAY, Problem, Topic, counted, hours, listed
+from planner.program import Program
 from planner.reasons.barring import Barring
 from planner.reasons.packing import together_at_most
 from planner.reasons.rooms_there import too_small_when_there
+from planner.reasons.wording import says_held
 
 NAMED_ONE_BY_ONE = 3
 UNLIMITED = 10**9
@@ -18,8 +20,8 @@ UNLIMITED = 10**9
 class Never:
     """One week's topics, each by itself."""
 
-    def __init__(self, problem: Problem, barring: Barring) -> None:
-        self.problem, self.barring = problem, barring
+    def __init__(self, program: Program, problem: Problem, barring: Barring) -> None:
+        self.program, self.problem, self.barring = program, problem, barring
         self.draft, self.possible = barring.draft, barring.draft.possible
 
     def held(self, topic: Topic) -> str:
@@ -98,6 +100,8 @@ class Never:
         """Which columns say who may attend a topic: ` (For veterans, Levels IOP)`."""
         said = {"For": topic.wanted_tags, "Not for": topic.barred_tags, "Levels": topic.levels or ()}
         columns = [f"{column} {listed(sorted(names))}" for column, names in said.items() if names]
+        columns += [f"After {listed(list(topic.after))}"] if topic.after else []
+        columns += ["Membership closed"] if topic.closed else []
         return f" ({', '.join(columns)})" if columns else ""
 
     def _tagged_never_there(self, topic: Topic) -> str:
@@ -125,9 +129,12 @@ class Never:
 
         leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
         if topic.leaders and not any(there("lead", name) for name in leading):
-            at_any = f"available at any of its start times{self._its_own_starts(topic)}"
+            long = f" for {topic.minutes} min" if self._too_long_for(topic, leading) else ""
+            at_any = f"available{long} at any of its start times{self._its_own_starts(topic)}"
             if len(leading) == 1:
-                return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}"
+                until = says_held(self.program.therapist_hours.get(leading[0], ()), self.problem.first_day)
+                over = f": {leading[0]}'s hours hold {until}" if until else ""
+                return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}{over}"
             if len(leading) <= NAMED_ONE_BY_ONE:
                 return f"{listed(leading)}, who alone lead {topic.name}, aren't {at_any}"
             return f"none of the {len(leading)} therapists who lead {topic.name} is {at_any}"
@@ -145,6 +152,12 @@ class Never:
         if not seats:
             return f"nobody may come to {topic.name} at any of its start times{self._its_own_starts(topic)}"
         return self._never_meet(topic, leading)
+
+    def _too_long_for(self, topic: Topic, leading: Sequence[str]) -> bool:
+        """Whether those who lead a topic are there when it could start, and only not for as long as it takes."""
+        windows = [one for name in leading for one in self.problem.therapist_windows.get(name, ())]
+        starts = self._starts(topic)
+        return any(one.start <= start < one.end for one in windows for start in starts)
 
     def _never_meet(self, topic: Topic, leading: Sequence[str]) -> str:
         """Those who lead it, the rooms and those who may come are each there at some start time, and never at one."""

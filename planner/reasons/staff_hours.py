@@ -9,7 +9,6 @@ from dataclasses import replace
 from planner.language.draft import Draft
 from planner.model import (
     DAYS_A_WEEK,
-    GAP_THAT_BREAKS_A_ROW,
     MINUTES_A_DAY,
     Problem,
     Therapist,
@@ -20,7 +19,8 @@ from planner.model import (
 )
 from planner.program import Program
 from planner.reasons.flow import Capacities, greatest_flow
-from planner.reasons.packing import longest_packing
+from planner.reasons.kept_apart import each_from_each
+from planner.reasons.led_at_most import most_led, one_after_another
 from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.reasons.shortage import Shortage
 
@@ -82,6 +82,35 @@ class StaffHours:
         asked = sum(need.sessions for need in self.problem.needs if need.topic == topic.name)
         if not topic.leaders:
             return ""
+        sessions, limit = self._sessions_at_most(topic)
+        seats = self.problem.most_seats(topic)
+        if sessions * seats >= asked:
+            return self._too_few_for_those_apart(topic, sessions, limit)
+        needed = f"{asked} {'is' if asked == 1 else 'are'} needed"
+        if not sessions:
+            return f"{topic.name}: no session can be held{limit}; {needed}"
+        each = f" of {topic.minutes} min" if sessions != topic.runs_at_most else ""
+        held = f"at most {counted(sessions, 'session')}{each}{limit}"
+        of_room = " in its largest room" if seats < topic.largest else ""
+        at_most = f"{held} × {counted(seats, 'seat')}{of_room} = {sessions * seats}"
+        return f"{topic.name}: {at_most}; {needed}"
+
+    def too_few_runs(self, topic: Topic) -> str:
+        """Sessions that its therapists could lead at most against those that should run."""
+        settled = sum(fixed.topic == topic.name for fixed in self.problem.fixed)
+        if not topic.leaders or settled:
+            return ""
+        sessions, limit = self._sessions_at_most(topic)
+        if sessions >= topic.runs_at_least:
+            return ""
+        return (
+            f"{counted(sessions, 'session')} can be held at most{limit}"
+            if sessions
+            else f"none can be held{limit}"
+        )
+
+    def _sessions_at_most(self, topic: Topic) -> tuple[int, str]:
+        """How many sessions of a topic can be held at most, and what holds them to it."""
         led = {name: self.leadable(name, topic) for name in self.problem.therapists}
         sessions, limit = sum(led.values()) // topic.leaders, ""
         roomed, rooms = self._roomed(topic)
@@ -94,17 +123,18 @@ class StaffHours:
         if topic.runs_at_most is not None and topic.runs_at_most < sessions:
             sessions, limit = topic.runs_at_most, " (Runs at most)"
         sessions += len([held for held in self.problem.untouched if held.topic == topic.name])
-        seats = self.problem.most_seats(topic)
-        if sessions * seats >= asked:
+        return sessions, limit or self._of_leaders(topic, led)
+
+    def _too_few_for_those_apart(self, topic: Topic, sessions: int, limit: str) -> str:
+        """Whether more of those who need a topic are kept apart from one another than it has sessions."""
+        apart = each_from_each(
+            self.problem, {need.client for need in self.problem.needs if need.topic == topic.name}
+        )
+        if len(apart) <= sessions:
             return ""
-        needed = f"{asked} {'is' if asked == 1 else 'are'} needed"
-        if not sessions:
-            return f"{topic.name}: no session can be held{limit or self._of_leaders(topic, led)}; {needed}"
-        each = f" of {topic.minutes} min" if sessions != topic.runs_at_most else ""
-        held = f"at most {counted(sessions, 'session')}{each}{limit or self._of_leaders(topic, led)}"
-        of_room = " in its largest room" if seats < topic.largest else ""
-        at_most = f"{held} × {counted(seats, 'seat')}{of_room} = {sessions * seats}"
-        return f"{topic.name}: {at_most}; {needed}"
+        who = listed(apart) if len(apart) <= NAMED_AT_MOST else f"{len(apart)} clients"
+        held = f"at most {counted(sessions, 'session')}{limit}"
+        return f"{topic.name}: {held}, and {who}, who need it, are kept apart from one another (Apart)"
 
     def _of_leaders(self, topic: Topic, led: Mapping[str, int]) -> str:
         """What holds those who lead a topic to so many sessions, where they are few and it isn't their hours alone."""
@@ -141,7 +171,7 @@ class StaffHours:
                     if not any(begin < use.end and use.start < end for begin, end in taken[room]):
                         starts[room].append(use.start)
         pause = self.problem.changeover
-        return sum(_one_after_another(held, topic.minutes + pause) for held in starts.values()), tuple(starts)
+        return sum(one_after_another(held, topic.minutes + pause) for held in starts.values()), tuple(starts)
 
     def leadable(self, name: str, topic: Topic, freed: Therapist | None = None, settled: bool = True) -> int:
         """How many sessions of a topic a therapist (or one freed of limits) could lead, if they led nothing else.
@@ -156,7 +186,7 @@ class StaffHours:
             if lead.topic is topic and not any(begin < lead.end and lead.start < end for begin, end in taken)
         ]
         pause = self.problem.changeover
-        count = _one_after_another(starts, topic.minutes + pause, who.most_a_day)
+        count = one_after_another(starts, topic.minutes + pause, who.most_a_day)
         return count if who.most_minutes is None else min(count, who.most_minutes // topic.minutes)
 
     def _settled_times(self, name: str, topic: Topic) -> list[tuple[int, int]]:
@@ -255,27 +285,3 @@ class StaffHours:
             by_day[lead.day].append((lead.start, lead.end))
         most = DAYS_A_WEEK * MINUTES_A_DAY if who.most_minutes is None else who.most_minutes
         return min(most, sum(most_led(self.problem, who, stretches) for stretches in by_day.values()))
-
-
-def _one_after_another(starts: Collection[int], takes: int, most_a_day: int | None = None) -> int:
-    """How many sessions that take so long fit, of those that could start at some times."""
-    by_day: dict[int, int] = defaultdict(int)
-    free_from = 0
-    for start in sorted(starts):
-        day = start // MINUTES_A_DAY
-        if start >= free_from and (most_a_day is None or by_day[day] < most_a_day):
-            by_day[day] += 1
-            free_from = start + takes
-    return sum(by_day.values())
-
-
-def most_led(problem: Problem, who: Therapist, stretches: Collection[tuple[int, int]]) -> int:
-    """The most minutes of one day's stretches (start, end) a therapist can lead within their limits of a day."""
-    pause = problem.changeover
-    if who.most_in_a_row == 1:
-        pause = max(pause, GAP_THAT_BREAKS_A_ROW)
-    packed = longest_packing(stretches, MINUTES_A_DAY, pause)
-    if who.most_a_day is None:
-        return packed
-    lengths = sorted((end - start for start, end in stretches), reverse=True)
-    return min(packed, sum(lengths[: who.most_a_day]))

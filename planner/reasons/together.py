@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from planner.language.draft import Draft
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Problem, counted, hours
 from planner.reasons.flow import Capacities, greatest_flow
+from planner.reasons.led_at_most import most_led
 from planner.reasons.packing import longest_packing
 from planner.reasons.shortage import Shortage
-from planner.reasons.staff_hours import most_led
 
 NAMED_AT_MOST = 6
 PARTS = (("morning", 0), ("afternoon", 12 * 60), ("evening", 17 * 60))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
-from planner.model import Client, Problem, Topic, Window, counted, hours, listed, merge
+from planner.model import DAYS_A_WEEK, Client, Problem, Topic, Window, counted, hours, listed, merge
+from planner.program import WeeklyWindow
 from planner.reasons.packing import limits_that_bind, most_sessions
 
 NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the others are counted
@@ -123,3 +125,18 @@ def says_fits(code: str, topic: Topic, starts: Sequence[int], asked: int, days: 
         return f"no session of {topic.name} is allowed{limits}, {many}"
     times = {1: "once", 2: "twice"}.get(fits, f"{fits} times")
     return f"{topic.name} fits into {code}'s hours{days} only {times}{limits}, {many}"
+
+
+def says_held(rows: Sequence[WeeklyWindow], week: date) -> str:
+    """`until Fri 2026-11-27 (Last day)` of hours that don't hold in all of a week; blank of those that do."""
+    last_day = week + timedelta(days=DAYS_A_WEEK - 1)
+    over = [row.last_day for row in rows if row.last_day is not None and row.last_day < last_day]
+    ahead = [row.first_day for row in rows if row.first_day is not None and row.first_day > week]
+    if over:
+        return f"until {named_day(max(over))} (Last day)"
+    return f"from {named_day(min(ahead))} on (First day)" if ahead else ""
+
+
+def named_day(day: date) -> str:
+    """`Fri 2026-12-04`."""
+    return f"{day:%a} {day.isoformat()}"

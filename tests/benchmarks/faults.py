@@ -22,6 +22,7 @@ from time import monotonic, process_time
 from planner import api
 from planner.model import Apart, Client, Problem, Roster, Session
 from planner.program import AwayRow, NeedRow, Program, WeeklyWindow
+from planner.remedies.answers import explain as answer
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.changes.change import change_of
 from planner.rosters.roster_file import RosterFile
@@ -291,14 +292,25 @@ def main() -> None:
     )
     options.add_argument("--columns", action="store_true", help="what is typed wrong, sheet by sheet")
     options.add_argument("--unseen", action="store_true", help="written from the contract alone, once each")
+    options.add_argument("--fresh", action="store_true", help="of a second sitting, once each")
     options.add_argument("--seconds", type=float, default=5.0)
+    options.add_argument(
+        "--busy",
+        type=float,
+        default=1.0,
+        help="how many times longer everything takes here than on a quiet machine",
+    )
     options.add_argument("--says", action="store_true", help="print the first sentences of every fault")
     options.add_argument("faults", nargs="*", help="those alone whose kind has one of these words")
     options.add_argument(
         "--mend", type=float, default=0.0, help="plan so long to see whether the first fix mends"
     )
     asked = options.parse_args()
+    answer.TOLD_WITHIN *= asked.busy
+    answer.READING *= asked.busy
+    asked.seconds *= asked.busy
     from tests.benchmarks.column_faults import COLUMN_KINDS
+    from tests.benchmarks.fresh_faults import FRESH_KINDS, FRESH_WEEKS
     from tests.benchmarks.further_faults import FURTHER_KINDS
     from tests.benchmarks.hostile_faults import HOSTILE_KINDS
     from tests.benchmarks.unseen_faults import UNSEEN_KINDS, UNSEEN_WEEKS
@@ -311,6 +323,8 @@ def main() -> None:
     planted = planted_faults(weeks[:1] if asked.few else weeks, kinds)
     if asked.unseen:
         planted = planted_in_turn(UNSEEN_WEEKS, UNSEEN_KINDS)
+    if asked.fresh:
+        planted = planted_in_turn(FRESH_WEEKS, FRESH_KINDS)
     for clients, fault in planted:
         if asked.faults and not any(name in fault.kind for name in asked.faults):
             continue

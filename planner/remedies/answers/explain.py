@@ -18,6 +18,7 @@ from planner.program import Program
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import causes_of, certain_causes, floor_causes, missing_of
 from planner.remedies.causes.proving import Proving
+from planner.remedies.causes.subjects import each_subject_once
 from planner.remedies.causes.unless import WITHOUT, Unless
 from planner.remedies.fixes.fix import Fix, Found
 from planner.remedies.fixes.fixes import fixes_of
@@ -109,7 +110,8 @@ def _causes(
     known = known_part(roster, problem)
     # First what no roster can have: it takes the least time, and is the most that can be said.
     empty = unless.obstacles  # nobody is seated yet
-    proven = tuple(certain_causes(program, problem, rules, known, client, proving, empty))
+    found = certain_causes(program, problem, rules, known, client, proving, empty)
+    proven = tuple(each_subject_once(problem, found))
     told = {(code, cause.topic) for cause in proven for code in cause.clients}
     unless.fill_up(known, until_share(FILLING, until))
     unusual, others = unless.causes(client, until_share(TAKING_AWAY, until))

@@ -13,7 +13,7 @@ from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, Problem, Roster, listed
 from planner.plan import BelowFloor, StageResult, below_floor, lines_of
 from planner.program import Program
-from planner.reasons.absences import says_absence
+from planner.reasons.absences import says_absence, with_absences
 from planner.reasons.counts import shortages
 from planner.reasons.daily_floor import why_below
 from planner.reasons.missing import reasons_for
@@ -90,6 +90,8 @@ def causes_of(
     """
     reasons = reasons_for(problem, roster, rules, stages, obstacles, until=until)
     left = {key: says for key, says in reasons.items() if client in (None, key[0]) and key not in told}
+    sure = {key: says for key, says in left.items() if isinstance(says, Certain)}
+    left |= with_absences(program, problem, sure)
     full = {topic.name for topic in problem.topics.values() if seats_taken(problem, roster, topic)}
     short = {line.client for line in lines_of(problem, roster, {})[0] if line.short}
     for (topic, _), codes in _alike(left, missing_of(problem, roster), full):

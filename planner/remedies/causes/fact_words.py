@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Wording, counted
 from planner.program import WeeklyWindow
-from planner.reasons.wording import HARDLY_A_GAP
+from planner.reasons.wording import HARDLY_A_GAP, named_day
 
 WINDOWS_NAMED = 3
 WITH_A_GAP = ", with a gap of "
@@ -38,27 +38,12 @@ def _gap(ordered: Sequence[tuple[int, int, int]], wording: Wording) -> str:
     return ""
 
 
-def says_held(rows: Sequence[WeeklyWindow], week: date) -> str:
-    """`until Fri 2026-11-27 (Last day)` of hours that don't hold in all of a week; blank of those that do."""
-    last_day = week + timedelta(days=DAYS_A_WEEK - 1)
-    over = [row.last_day for row in rows if row.last_day is not None and row.last_day < last_day]
-    ahead = [row.first_day for row in rows if row.first_day is not None and row.first_day > week]
-    if over:
-        return f"until {named_day(max(over))} (Last day)"
-    return f"from {named_day(min(ahead))} on (First day)" if ahead else ""
-
-
 def alike(first: str, second: str) -> bool:
     """Whether two names differ in case, spaces and underscores alone."""
     return (
         "".join(first.split()).replace("_", "").casefold()
         == "".join(second.split()).replace("_", "").casefold()
     )
-
-
-def named_day(day: date) -> str:
-    """`Fri 2026-12-04`."""
-    return f"{day:%a} {day.isoformat()}"
 
 
 def between(since: date | None, until: date | None) -> str:

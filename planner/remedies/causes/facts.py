@@ -12,7 +12,8 @@ from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Wording, co
 from planner.program import EVERYONE, ClientRow, FixedRow
 from planner.reasons.absences import says_absence
 from planner.reasons.places import CELLS_AT_MOST, cells_of
-from planner.remedies.causes.fact_words import alike, between, named_day, says_held, says_hours
+from planner.reasons.wording import named_day, says_held
+from planner.remedies.causes.fact_words import alike, between, says_hours
 from planner.remedies.causes.offer_facts import OfferFacts
 from planner.remedies.causes.question import Fact, Question, Scene
 from planner.remedies.causes.without import (

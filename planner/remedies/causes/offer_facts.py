@@ -10,7 +10,8 @@ from typing import Any
 from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Wording, counted, hours, listed
 from planner.program import WeeklyWindow
 from planner.reasons.places import CELLS_AT_MOST, cells_of
-from planner.remedies.causes.fact_words import says_held, says_hours
+from planner.reasons.wording import says_held
+from planner.remedies.causes.fact_words import says_hours
 from planner.remedies.causes.question import Fact, Question
 from planner.remedies.causes.terms import FOR_WHOM, TERMS, column_of, of_several
 from planner.remedies.causes.without import (
