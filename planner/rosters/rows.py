@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Session, Wording, clock
 from planner.program import Program
-from planner.rosters.notes import is_override
+from planner.rosters.notes import is_override, status_in
 from planner.tables import cells, times
 from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
@@ -188,6 +188,11 @@ def read_session_row(
         {name: value for name in CONTENT_FIELDS if (value := getattr(said, name)) is not None}
     )
     lock, note = row.choice("Lock") or "", row.text("Note")
+    if (became := status_in(note)) is not None:
+        fix = f"type {became} in Status of its rows on Roster" + ", or delete the row" * (
+            became == "cancelled"
+        )
+        row.fault("Note", "changes nothing in a note", fix, "warning")
     return SessionRow(
         row=row, id=row.text("Session"), content=content, lock=lock, note=note, lesson=row.limit("Lesson")
     )
@@ -201,6 +206,8 @@ def read_seat_row(
     content = _read_content(row, spellings, planned, first_day)
     locked, status = row.yes_no("Lock") or False, row.choice("Status") or ""
     note, minutes = row.text("Note"), row.limit("Minutes")
+    if not status and (became := status_in(note)) is not None:
+        row.fault("Note", "changes nothing in a note", f"type {became} in Status", "warning")
     if client is None:
         return None
     return SeatRow(

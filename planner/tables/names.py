@@ -9,13 +9,17 @@ from collections.abc import Iterable, Iterator
 from planner.model import listed
 from planner.tables.cells import clean, key
 
+_PERSONS, _NOT = ("client", "therapist"), ("not", "non", "no", "anti", "ex", "former")
 CODES = "client"  # what is called by codes: letters and digits of a code are no spelling that can be mistaken
 SHORTEST_BEGINNING = 4  # letters of a name that are enough to know it by
+LIKENESS_BESIDE_OTHERS = 0.7  # of a word that is one of several, as in `Seeking Safety`
+CLEARLY = 0.08  # by so much the nearest spelling has to be nearer than the next
 LIKENESS = 0.65  # of two spellings; less is another name
 MOST_SEARCHES = 100  # for the nearest of many names; whoever misspelt more has another trouble
 _BETWEEN = re.compile(r"[,;/&+|\n]|\.\s|\s+(?:and|or|-|–|—)\s+")
 _ALL = re.compile(
-    r"(?:all|any|every)(?:thing|\s+topics?)?(?:\s+(?:but|except(?: for)?|without|other than)\s+(.+))?"
+    r"(?:all|any|every)(?:thing|\s+(?:the\s+)?(?:topics?|groups?|class(?:es)?))?"
+    r"(?:\s+(?:but|except(?: for)?|without|other than)\s+(.+))?"
 )
 MOST_OTHERS = 12  # names that a proposal lists; more are found on their sheet
 _LOOK_ALIKE = str.maketrans("oil", "011")
@@ -74,7 +78,10 @@ class Names:
             elif alike or self.noun == CODES or len(self._nearest) >= MOST_SEARCHES:
                 return None
             else:
-                self._nearest[wanted] = self._near(wanted)
+                near = self._near(wanted)
+                self._nearest[wanted] = (
+                    None if near and _says_another(clean(name), near, self.noun in _PERSONS) else near
+                )
         return self._nearest[wanted]
 
     def _near(self, wanted: str) -> str | None:
@@ -83,15 +90,24 @@ class Names:
         begun = [
             spelling for spelling in like if len(wanted) >= SHORTEST_BEGINNING and spelling.startswith(wanted)
         ]
-        found = begun if len(begun) == 1 else difflib.get_close_matches(wanted, like, n=1, cutoff=LIKENESS)
+        found = begun if len(begun) == 1 else difflib.get_close_matches(wanted, like, n=2, cutoff=LIKENESS)
+        if len(found) == 2:
+            nearer, next_one = (difflib.SequenceMatcher(None, wanted, one).ratio() for one in found)
+            found = found[:1] if nearer - next_one >= CLEARLY else found
         # `Lee, Ann` is Ann Lee.
         letters = sorted(wanted.replace(",", ""))
         found = found or [spelling for spelling in like if sorted(spelling) == letters]
         return self._spelling[found[0]] if len(found) == 1 else None
 
+    def _without_remark(self, name: str) -> str | None:
+        """The declared name before a remark in brackets, `C001 (new)`; `None` where brackets tell names apart."""
+        plain = re.sub(r"\s*\([^()]*\)$", "", clean(name))
+        apart = any(spelling.startswith(f"{key(plain)}(") for spelling in self._spelling)
+        return None if apart else self.find(plain)
+
     def says_unknown(self, name: str) -> tuple[str, str]:
         """What to say of a name that isn't declared, and what to do."""
-        near = self.nearest(name)
+        near = self.nearest(name) or self._without_remark(name)
         says = f"is no {self.noun} of the sheet {self.sheet}" if self.sheet else f"is no {self.noun}"
         if near is not None:
             return says, f"did you mean '{near}'?"
@@ -101,6 +117,33 @@ class Names:
             says,
             f"correct the spelling or add it to {self.sheet}" if self.sheet else f"one of: {', '.join(self)}",
         )
+
+
+def _says_another(typed: str, name: str, persons: bool) -> bool:
+    """Whether two spellings that are alike have a word apart: men and women, am and pm, morning and evening, J. and K.
+
+    `persons`: a letter more may be an initial; of anything else it is a part, as in Anger B.
+    """
+    words, others = (re.findall(r"[\w']+", text.casefold()) for text in (typed, name))
+    if sorted(words) == sorted(others):
+        return False
+    if len(words) == len(others):
+        likeness = LIKENESS if len(words) == 1 else LIKENESS_BESIDE_OTHERS
+        return any(_is_another_word(*pair, likeness) for pair in zip(words, others, strict=True))
+    more = {*words} ^ {*others}
+    return any(
+        word in _NOT or re.fullmatch(r"[ivx]+", word) or (len(word) == 1 and not persons) for word in more
+    )
+
+
+def _is_another_word(word: str, other: str, likeness: float) -> bool:
+    """Whether a word is no slip of the other: begun otherwise, or not much like it."""
+    if sorted(word) == sorted(other):
+        return False
+    if word[:1] == other[:1]:
+        return difflib.SequenceMatcher(None, word, other).ratio() < likeness
+    short, long = sorted((word, other), key=len)
+    return long[1:] != short or len(short) < SHORTEST_BEGINNING - 1
 
 
 def _look(name: str) -> str:

@@ -11,13 +11,16 @@ from planner.tables.shown import ShownNumber
 LARGEST_NUMBER = 1_000_000
 LARGEST_COUNT = 10_000  # of clients, seats, sessions, weeks; more is a date whose format was lost, or a slip
 HOURS_A_DAY = 24
+SLIGHT = 0.001  # of five minutes: what a day's fraction is off by in a cell
 WORK_WEEK = 40  # hours; what a share of a position is told by
 _PARTS = (  # of an hour, in words and in figures
     (r"¾|\b3/4(?![\d/])|\bthree[- ]quarters?\b", ".75"),
     (r"¼|\b1/4(?![\d/])|\b(?:an? |one )?quarter\b", ".25"),
     (r"½|\b1/2(?![\d/])|\b(?:an? |one )?half\b", ".5"),
 )
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "once": 1, "twice": 2}
+WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "once": 1, "twice": 2}
+_LARGE = re.compile(r"hundred|thousand|dozen|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|een)")
+_LOOK_ALIKE = str.maketrans("oil", "011")  # 6o is 60
 _LONG = re.compile(
     r"(\d+(?:[.,]\d+)?) ?(?:h|hr|hrs|hour|hours)(?:,? ?(?:and )?(\d{1,2}) ?(?:m|min|mins|minutes)?)?\.?"
 )
@@ -111,10 +114,12 @@ def _with_number_in(value: object, allowed: str, fewest: int, most: int) -> str:
     if isinstance(value, date):
         return f"Excel made a date of what was typed; {allowed}"
     text = re.sub(r" ?(?:/|\ba|\bper|\beach) ?(?:wk|week)$", "", text)
-    if re.search(r"\bevery\b|\b(?:weeks?|months?)$|\bhours?\b|[½¼¾]", text):
-        return allowed  # another unit: the number alone would say something else
-    numbers = re.findall(r"(?<![\d.,:/-])\d{1,6}(?!\d|[.,:]| ?%)", text)
-    numbers += [str(number) for word, number in _WORDS.items() if re.search(rf"\b{word}\b", text)]
+    if re.search(r"\bevery\b|\b(?:weeks?|months?)$|\bhours?\b|[½¼¾]", text) or _LARGE.search(text):
+        return allowed  # another unit, or a part of a number: it alone would say something else
+    if re.fullmatch(r"[\doil]*\d[\doil]*", text):
+        text = text.translate(_LOOK_ALIKE)
+    numbers = re.findall(r"(?<![\d.,:/-])\d{1,6}(?![\doil]|[.,:]| ?%)", text)
+    numbers += [str(number) for word, number in WORDS.items() if re.search(rf"\b{word}\b", text)]
     alone = len(numbers) == 1 and len(re.findall(r"\d+", text)) <= 1
     if alone and fewest <= int(numbers[0]) <= most and not re.search(r"\d[-./:,]\d", text):
         return f"{allowed}; try {int(numbers[0])}"
@@ -133,15 +138,18 @@ def _span_of(value: object) -> timedelta | None:
 def _minutes_meant(value: object) -> int | None:
     if (span := _span_of(value)) is not None:
         return round(span.total_seconds() / 60)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        hours = float(value)
-        return round(hours * 60) if 0 < hours < HOURS_A_DAY / 2 and hours % 0.25 == 0 else None
+    number = _number(value, decimal_comma=True)
+    if number is not None:
+        hours = number * HOURS_A_DAY  # where a time lost its format
+        is_time = 0 < hours < HOURS_A_DAY / 4 and abs(hours * 12 - round(hours * 12)) < SLIGHT
+        quarters = 0 < number < HOURS_A_DAY / 2 and number % 0.25 == 0
+        return round(number * 60) if quarters else round(hours * 12) * 5 if is_time else None
     text = _in_figures(value)
     if found := _SHORT.fullmatch(text):
         return int(found[1])
-    if found := _LONG.fullmatch(text) or re.fullmatch(r"(\d{1,2})[:h](\d{2})", text):
+    if found := _LONG.fullmatch(text) or re.fullmatch(r"(\d{1,2})[:h](\d{2})(?::00)?", text):
         return round(float(found[1].replace(",", ".")) * 60) + int(found[2] or 0)
-    return round(float(text) * 60) if re.fullmatch(r"\d\.(25|5|75)", text) else None
+    return None
 
 
 def _hours_meant(value: object) -> str:
@@ -165,7 +173,7 @@ def _in_figures(value: object) -> str:
     for words, figures in _PARTS:
         text = re.sub(words, figures, text)
     text = re.sub(r"^(?:an?|the)? ?(?=hour|hr)", "1 ", text)
-    text = re.sub(r"^[a-z]+(?= )", lambda word: str(_WORDS.get(word[0], word[0])), text)
+    text = re.sub(r"^[a-z]+(?= )", lambda word: str(WORDS.get(word[0], word[0])), text)
     text = re.sub(r"^1 (hour|hr|h) and (\.\d+)$", r"1\2 \1", text)
     text = re.sub(r"(?<=\d) (?:and )?(?=\.\d)", "", text)
     return re.sub(r"^(\.\d+) (?:of )?(?:an? )?(?=h)", r"0\1 ", text)

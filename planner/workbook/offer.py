@@ -11,8 +11,12 @@ from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 from planner.workbook.choices import OPEN_KINDS
+from planner.workbook.tags import BETWEEN_TAGS
 
 USUAL_LARGEST = 12
+_EVERYBODY = frozenset(
+    {"all", "any", "none", "-", "n/a", "everyone", "everybody", "anyone", "allclients", "open"}
+)
 
 
 @dataclass(frozen=True)
@@ -210,8 +214,11 @@ def _check_rooms(row: Row, topic: Topic, rooms: Mapping[str, Room]) -> None:
             "kind of room", "Rooms", sorted({kind for room in rooms.values() for kind in room.kinds})
         )
         near = kinds.nearest(topic.room_kind or "")
+        any_room = cells.key(topic.room_kind or "") in ("any", "all", "-", "anyroom", "n/a")
         if len(names_in(topic.room_kind, kinds)) > 1:
             fix = "a topic has one kind; Kind of a room may be a list: give these rooms a kind in common"
+        elif any_room:
+            fix = "clear the cell if any room will do; type none if none is needed"
         else:
             fix = f"did you mean '{near}'?" if near else f"the kinds are {', '.join(kinds)}; or type none"
         row.fault("Room kind", "is the kind of no room, so no session of it can take place", fix, "warning")
@@ -238,7 +245,14 @@ def _check_leader_tags(row: Row, topic: Topic, therapists: Iterable[Therapist]) 
 def _check_tags(row: Row, topic: Topic, client_tags: Names) -> None:
     for column, wanted in (("For", topic.wanted_tags), ("Not for", topic.barred_tags)):
         for tag in sorted(wanted):
-            near = client_tags.nearest(tag)
+            near = client_tags.nearest(tag) or next(
+                (part for part in BETWEEN_TAGS.split(tag) if part in client_tags), None
+            )
             if tag not in client_tags and (near or column == "For"):
                 fix = f"did you mean '{near}'?" if near else "type it in Tags on Clients"
+                parts = [part for part in BETWEEN_TAGS.split(tag) if part]
+                if len(parts) > 1 and any(part in client_tags for part in parts):
+                    fix = f"separate tags by commas: type {', '.join(parts)}"
+                elif cells.key(tag) in _EVERYBODY:
+                    fix = "clear the cell if the topic is for everybody"
                 row.fault(column, "is a tag that no client has", fix, "warning", found=tag)

@@ -17,6 +17,7 @@ _CLOSED = "closed|clinic|program|holiday"
 _EVERYONE = re.compile(rf"(?:the )?(?:{_CLOSED}|all|all ?staff|office|center|building)")
 _OF_MANY = re.compile(
     rf"\b(?:{_CLOSED}|closures?|holidays|thanksgiving|christmas|easter|staff|everyone|everybody)\b"
+    r"|^(?:all|every|most) (?:the )?(?:clients|patients|therapists|counsel+ors|clinicians|rooms|groups)$"
 )
 OR_A_RANGE = "or a whole range such as 9:00-12:00 in From"
 
@@ -172,8 +173,13 @@ def _who(row: Row, *declared: Names) -> str | None:
         return EVERYONE
     known = any(names.find(word) for names in declared)
     says = "is no client, therapist or room"
-    if _EVERYONE.fullmatch(word) and not known:
+    alone = cells.key(word.removeprefix("the "))
+    named = any(alone in cells.key(name) for names in declared for name in names)
+    if _EVERYONE.fullmatch(word) and not named:
         row.fault("Who", says, f"did you mean {EVERYONE}?")
+        return None
+    if several := _first_and_last(row.text("Who"), *declared):
+        row.fault("Who", "is a range of names", f"type a row for each, from {several[0]} to {several[1]}")
         return None
     near = known or ("closed" not in word and any(names.nearest(word) for names in declared))
     if _OF_MANY.search(word) and not near:
@@ -181,6 +187,15 @@ def _who(row: Row, *declared: Names) -> str | None:
         row.fault("Who", says, f"{closed}; or correct the spelling, or add the name to its sheet")
         return None
     return row.one_of("Who", *declared)
+
+
+def _first_and_last(text: str, *declared: Names) -> tuple[str, str] | None:
+    """Two names of one sort with a dash or `to` between them."""
+    for names in declared:
+        ends = [names.find(part) for part in re.split(cells.DASH, text)]
+        if len(ends) == 2 and ends[0] and ends[1]:
+            return ends[0], ends[1]
+    return None
 
 
 def read_away(book: Book, clients: Names, therapists: Names, rooms: Names) -> tuple[AwayRow, ...]:

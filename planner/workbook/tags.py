@@ -10,7 +10,8 @@ from planner.tables.cells import read_list
 from planner.tables.names import Names
 from planner.workbook.book import Book
 
-_BETWEEN_TAGS = re.compile(r"\s*(?:[/|&+]|\band\b)\s*")
+_NOT = re.compile(r"\b(?:not|non|no|never|except|ex)\b", re.IGNORECASE)
+BETWEEN_TAGS = re.compile(r"\s*(?:[/|&+]|\b(?:and|or)\b)\s*")
 
 
 def check_client_tags(book: Book, topics: Iterable[Topic], had: Names) -> None:
@@ -46,8 +47,11 @@ def _check(book: Book, sheet: str, asked: Names, had: Names, columns: str) -> No
 def _not_asked_for(tag: str, asked: Names, columns: str) -> tuple[str, str]:
     words = set(re.findall(r"\w+", tag.casefold()))
     within = [other for other in asked if set(re.findall(r"\w+", other.casefold())) <= words]
+    if within and _NOT.search(tag):
+        fix = f"delete it, and {within[0]} too if it is meant; what is no tag of somebody is not typed"
+        return "is a tag of its own, whatever it holds", f"{fix}: a topic says Not for"
     if within:
-        parts = [part for part in _BETWEEN_TAGS.split(tag) if part]
+        parts = [part for part in BETWEEN_TAGS.split(tag) if part]
         listed = parts if len(parts) > 1 else [*within, "and so on"]
         return (
             f"is one tag, and holds the tag {within[0]}",

@@ -137,9 +137,15 @@ def _zone_meant(word: str) -> str:
 
 
 def _hours_of_notice(value: object) -> int:
-    days = re.fullmatch(r"(\d{1,2}) ?(?:d|days?)", cells.key(value)) if isinstance(value, str) else None
-    if days and int(days[1]) <= 28:
-        raise cells.Unreadable("is not a whole number", f"type hours; try {24 * int(days[1])}")
+    text = cells.clean(value).casefold() if isinstance(value, str) else ""
+    said = re.fullmatch(
+        r"(\d{1,3}|one|an?|two|three|four|five)[ -]?(d|days?|h|hrs?|hours?|w|wks?|weeks?)", text
+    )
+    if said:
+        number = int(said[1]) if said[1].isdigit() else numbers.WORDS.get(said[1], 1)
+        hours = number * {"d": 24, "h": 1, "w": 24 * 7}[said[2][0]]
+        if hours <= 24 * 28:
+            raise cells.Unreadable("is not a whole number", f"type hours; try {hours}")
     return numbers.read_whole(value, 0, 24 * 28)
 
 
@@ -151,8 +157,9 @@ def _time_zone(value: object) -> str:
     if name.casefold() not in known:
         word = name.casefold().removesuffix(" time").replace(" ", "_")
         whole = [zone for zone in known if "/" in zone]  # three letters are like any other three
+        city = [f"'{known[zone]}'" for zone in whole if zone.rsplit("/", 1)[1] == word]
         near = [f"'{known[zone]}'" for zone in difflib.get_close_matches(word, whole, n=1, cutoff=0.8)]
-        near = [_zone_meant(word)] if word in ZONES else near
+        near = [_zone_meant(word)] if word in ZONES else city if len(city) == 1 else near
         fix = f"did you mean {near[0]}?" if near else "type a name such as America/Chicago"
         raise cells.Unreadable("is no IANA time zone", fix)
     return known[name.casefold()]

@@ -59,6 +59,15 @@ def plain(**more: Sequence[Any]) -> Tables:
     return tables
 
 
+def put(tables: Tables, sheet: str, row: int, heading: str, value: object) -> Tables:
+    """A cell, in a column that is added where it isn't there yet; row 1 holds the headings."""
+    if heading not in tables[sheet][0]:
+        for line in tables[sheet]:
+            line.append(heading if line is tables[sheet][0] else None)
+    tables[sheet][row - 1][tables[sheet][0].index(heading)] = value
+    return tables
+
+
 def save_workbook(path: Path, tables: Mapping[str, Any]) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])

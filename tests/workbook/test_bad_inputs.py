@@ -66,7 +66,7 @@ BAD = [
     ("Settings!B6", "IPO", "did you mean 'IOP'?"),
     ("Settings!B7", "sometimes", "choose one of them"),
     ("Settings!B7", "prorate", "did you mean 'prorated'?"),
-    ("Settings!B8", "two days", "from 0 to 672"),
+    ("Settings!B8", "two days", "type hours; try 48"),
     ("Settings!B9", "month frist", "did you mean 'month first'?"),
     ("Settings!B10", 13, "choose one of them"),
     ("Levels!A3", "IOP", "keep one row"),

@@ -11,18 +11,9 @@ import pytest
 
 from planner.model.faults import WorkbookFaults
 from planner.workbook.read import read_program
-from tests.workbook.books import Tables, faults_of, only, plain, save_folder, save_workbook
+from tests.workbook.books import Tables, faults_of, only, plain, put, save_folder, save_workbook
 
 NEEDS: list[list[Any]] = [["Client", "Topic", "Sessions"], *([code, "Anger", 1] for code in ("C001", "C002"))]
-
-
-def put(tables: Tables, sheet: str, row: int, heading: str, value: object) -> Tables:
-    """A cell, in a column that is added where it isn't there yet; row 1 holds the headings."""
-    if heading not in tables[sheet][0]:
-        for line in tables[sheet]:
-            line.append(heading if line is tables[sheet][0] else None)
-    tables[sheet][row - 1][tables[sheet][0].index(heading)] = value
-    return tables
 
 
 @pytest.mark.parametrize(
