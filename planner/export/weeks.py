@@ -76,8 +76,8 @@ def headline_of(weeks: Weeks) -> str:
     found = weeks.found
     parts = []
     if found.before:
-        stay = "stays where it was" if found.before == 1 else "stay where they were"
-        said = f"{len(found.kept)} of {counted(found.before, 'group')} {stay}"
+        where = "stays where it was" if found.before == 1 else "stay where they were"
+        said = f"{len(found.kept)} of {counted(found.before, 'group')} {where}"
         rest = [(len(found.moved), "moved"), (len(found.gone), "not held")]
         otherwise = ", ".join(f"{number} {word}" for number, word in rest if number)
         parts.append(f"{said}; {otherwise}" if otherwise else said)
