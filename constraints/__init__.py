@@ -36,6 +36,7 @@ from constraints.most_days import MostDays
 from constraints.most_hours import MostHours
 from constraints.most_hours_a_day import MostHoursADay
 from constraints.needs import Needs, OtherNeeds
+from constraints.one_family import OneFamily
 from constraints.one_place_at_a_time import OnePlaceAtATime
 from constraints.one_test_a_day import OneTestADay
 from constraints.only_if_asked import OnlyIfAsked
@@ -83,6 +84,7 @@ RULES: tuple[type[Rule], ...] = (
     ClosedMembership,
     OnlyIfAsked,
     KeptApart,
+    OneFamily,
     # never broken: what a session needs
     GroupSize,
     BesideWhatIsSettled,

@@ -16,7 +16,10 @@ from planner.workbook.template import write_workbook
 from planner.workbook.template_sheets import READ_ME
 
 EXAMPLES = Path(__file__).parent
-SAMPLES = ("matrix", "step_down", "weekend", "school_hours", "by_wishes", "manual", "whole_person")
+SAMPLES = (
+    *("matrix", "step_down", "weekend", "school_hours", "by_wishes", "manual", "whole_person"),
+    *("after_school", "older_adults"),
+)
 NAMES = ("riverside", "quick_start", "overbooked", "misspelt", *SAMPLES)
 
 # What Excel does to a coordinator who types 9-12: no CSV file can show it.

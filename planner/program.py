@@ -58,6 +58,7 @@ class ClientRow:
     weekdays: frozenset[int] | None = None
     curriculum: str | None = None
     curriculum_start: date | None = None
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

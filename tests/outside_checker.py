@@ -220,6 +220,7 @@ def _session(program: Outside, session: Held) -> Iterator[str]:
     if not program.led_by(session.topic, session.therapists):
         yield f"{says} is led by nobody with the tags it asks for."
     yield from _room(program, session, terms)
+    yield from _families(program, session, terms)
     for code, status in session.seats.items():
         if code not in program.clients:
             yield f"{code} in {says} is no client."
@@ -274,6 +275,16 @@ def _seat(program: Outside, session: Held, terms: Terms, code: str) -> Iterator[
     with_other = primary in program.therapists and primary not in session.therapists
     if terms.kind == "individual" and with_other and session.topic in program.leads(str(primary)):
         yield f"{code} has {says} without their primary therapist {primary}."
+
+
+def _families(program: Outside, session: Held, terms: Terms) -> Iterator[str]:
+    """A session of kind family is one family's; who is of none is no family's."""
+    there = [
+        code for code, status in session.seats.items() if status not in MISSED and code in program.clients
+    ]
+    names = {plain(str(program.clients[code].get("family") or "")) for code in there}
+    if terms.kind == "family" and len(names) > 1:
+        yield f"{session.says} has clients of several families."
 
 
 def _meetings(program: Outside, held: list[Held]) -> Iterator[str]:

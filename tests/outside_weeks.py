@@ -164,7 +164,7 @@ class Weeks:
 
     def client_rows(self) -> list[list[Any]]:
         headings = ["Client", "Level", "Min hours", "Max hours", "Primary therapist", "Tags", "Starts", "Ends", "Days",
-                    "Curriculum", "Curriculum start"]  # fmt: skip
+                    "Curriculum", "Curriculum start", "Family"]  # fmt: skip
         rows: list[list[Any]] = [headings]
         for code in self.clients:
             follows = self.perhaps(0.25)
@@ -174,6 +174,7 @@ class Weeks:
                 self.maybe(0.15, self.day(-30, 3)), self.maybe(0.15, self.day(2, 30)),
                 self.maybe(0.2, "Mon, Wed, Fri", "Tue-Thu", "weekdays"),
                 "Standard" if follows else None, self.day(-20, 0) if follows else None,
+                self.maybe(0.3, "Maple", "Elm") if "Family" in self.topics else None,
             ])  # fmt: skip
             rows[-1][1] = (
                 rows[-1][1] if any(rows[-1][1:]) else "OP"

@@ -237,5 +237,28 @@ def test_whole_person_meets_every_need_and_plans_around_the_community(
         assert len(mine) == min(10, attended // 2)
 
 
+def test_after_school_sees_each_family_by_itself_and_siblings_apart(plans: dict[str, Plan]) -> None:
+    week = plans["after_school"]
+    family = {code: client.family for code, client in week.problem.clients.items()}
+    seen = [one for one in week.roster.sessions if one.topic == "Family Session"]
+    assert sorted(sorted(one.clients) for one in seen) == [[f"A0{n}", f"P0{n}"] for n in range(1, 5)]
+    assert all(len({family[code] for code in one.clients}) == 1 for one in seen)
+    (evening,) = [one for one in week.roster.sessions if one.topic == "Multi-Family Evening"]
+    assert len({family[code] for code in evening.clients}) == 4
+    assert not [one for one in week.roster.sessions if {"A05", "A06"} <= set(one.clients)]
+
+
+def test_older_adults_come_between_the_vans_on_three_days_and_have_lunch(plans: dict[str, Plan]) -> None:
+    week = plans["older_adults"]
+    for code in week.problem.clients:
+        mine = week.roster.of_client(code)
+        opens, closes = (630 + 15, 870) if int(code[1:]) % 2 == 0 else (585, 810)
+        assert all(opens <= one.start % 1440 and one.end % 1440 <= closes for one in mine), code
+        assert len({one.day for one in mine}) <= 3
+    (lunch,) = [rule for rule in rules_of(load(EXAMPLES / "older_adults" / "older_adults.xlsx")[0])
+                if rule.name == "Lunch"]  # fmt: skip
+    assert not list(lunch.check(week.problem, week.roster))
+
+
 def test_a_year_is_a_year(year: list[Plan]) -> None:
     assert year[-1].problem.first_day - year[0].problem.first_day == timedelta(weeks=51)

@@ -54,7 +54,7 @@ OF_ITS_SLOT: Mapping[type, tuple[str, ...]] = {
         *("room_kind", "needs_room", "wanted_tags", "barred_tags", "levels", "after", "closed", "homework"),
         "leader_tags",
     ),
-    Client: ("code", "level", "primary", "tags", "starts", "ends", "days", "pause", "part_week"),
+    Client: ("code", "level", "primary", "tags", "starts", "ends", "days", "pause", "part_week", "family"),
     Therapist: ("name", "tags"),
     Problem: (
         *("first_day", "client_windows", "therapist_windows", "room_windows", "apart", "gave_way", "lessons"),

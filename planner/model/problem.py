@@ -24,6 +24,7 @@ class Client:
     per week, `..._a_day` per attended day. `days` are the authorised weekdays as days of this
     week (`None` = any); `starts` and `ends` are the first and last day of the stay. `most_on_end` are minutes of
     sessions without a pause of at least `pause` minutes. `part_week` says, if so, why the minimums are not the level's.
+    `family` is what those who belong together have in common (blank: none is said).
     """
 
     code: str
@@ -42,6 +43,7 @@ class Client:
     most_on_end: int | None = None
     pause: int = 10
     part_week: str = ""
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

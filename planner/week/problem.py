@@ -143,6 +143,7 @@ class _Week(CalendarWeek):
             most_on_end=level.most_on_end,
             pause=level.pause,
             part_week=part_week,
+            family=row.family,
         )
 
     def part_of(self, stay: frozenset[int], authorised: frozenset[int] | None) -> tuple[int, int, str]:

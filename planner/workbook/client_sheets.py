@@ -54,6 +54,8 @@ CLIENT_SHEETS: tuple[Sheet, ...] = (
             Column("Days", "days", "Authorised days. Blank = any."),
             Column("Curriculum", "name", "A curriculum of the sheet Curriculum.", names="Curriculum"),
             Column("Curriculum start", "date", "A date in week 1 of the curriculum."),
+            Column("Family", "text",
+                   "A code that those who belong together share: sessions of kind family are for one family each."),
         ),
         required=True,
     ),

@@ -69,6 +69,7 @@ def read_clients(
             weekdays=row.weekdays("Days"),
             curriculum=row.one_of("Curriculum", curricula),
             curriculum_start=row.day("Curriculum start"),
+            family=cells.key(row.text("Family") or ""),
         )
         _check_client(row, client, levels.get(client.level))
         found[code] = client

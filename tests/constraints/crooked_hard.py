@@ -22,6 +22,7 @@ from constraints.most_a_week import MostAWeek
 from constraints.most_days import MostDays
 from constraints.most_hours import MostHours
 from constraints.most_hours_a_day import MostHoursADay
+from constraints.one_family import OneFamily
 from constraints.one_place_at_a_time import OnePlaceAtATime
 from constraints.only_if_asked import OnlyIfAsked
 from constraints.prerequisites import Prerequisites
@@ -287,6 +288,13 @@ APART = crooked(
     apart=(Apart("C002", "C007"), Apart("C014", therapist="Ada"), Apart("C007", therapist="Ben")),
     past=(BEGUN,),
 )
+FAMILIES = crooked(
+    replace(ANGER, kind="family"),
+    replace(YOGA, kind="family"),
+    Client("C002", "IOP", family="maple"),
+    Client("C007", "IOP", family="maple"),
+    past=(BEGUN,),
+)
 THREE = (("Anger", MON), ("Grief", TUE), ("Yoga", WED))
 FOUR = (*THREE, ("Grief", THU))
 
@@ -329,6 +337,12 @@ HARD = (
         Prerequisites(), TAUGHT, (("Grief", EARLY - 10), ("Grief", EARLY), ("Yoga", TUE), ("Anger", TUE))
     ),
     Crooked(ClosedMembership(), MEMBERS, FOUR),
+    Crooked(
+        OneFamily(),
+        FAMILIES,
+        (("Anger", MON), ("Grief", TUE), ("Yoga", WED)),
+        subsets("C002", "C007", "C014", least=1),
+    ),
     Crooked(KeptApart(), APART, (("Anger", MON), ("Grief", TUE)), leaders=ANY_LEADERS),
     Crooked(
         GroupSize(),

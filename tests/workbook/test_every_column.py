@@ -66,6 +66,7 @@ FILLED: dict[str, dict[str, object]] = {
         "Starts": DAY, "Ends": LATER, "Days": "Mon, Wed", 
         "Curriculum": {"Curriculum": "Intake", "Curriculum start": DAY},
         "Curriculum start": ({"Curriculum": "Intake", "Curriculum start": DAY}, {"Curriculum start": LATER}),
+        "Family": "Maple",
     },
     **{
         f"{kind} availability": {

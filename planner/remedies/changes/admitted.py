@@ -18,7 +18,7 @@ def admitted(program: Program, week: date, code: str, count: int) -> tuple[Progr
     edits = []
     for _ in range(count):
         name = new_name(clients, "NEW")
-        clients[name] = replace(like, code=name, starts=week, ends=None)
+        clients[name] = replace(like, code=name, starts=week, ends=None, family="")
         hours[name] = program.client_hours.get(code, ())
         needs += [replace(need, client=name, place="") for need in program.needs if need.client == code]
         edits += _rows_of_admitted(program, code, name, week)
