@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product, zip_longest
 
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit, Refusal
+from planner.language.options import SeatOption
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
@@ -24,16 +26,27 @@ class OneFamily(Rule):
     bites = "a family's session is for that family alone"
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
-        """Two of different families need as many sessions as they are: one each."""
-        family = {code: client.family for code, client in problem.clients.items()}
+        """Of different families there are no more than sessions: whom one takes of each, and two of any two.
+
+        The first of all families, their second and so on are one row each, which is tighter than their pairs are.
+        """
         for session in draft.sessions:
             place = (session.topic.name, session.start)
             if session.topic.kind != "family" or place in problem.untouched_at:
                 continue
-            for one, other in combinations(draft.seats_at(*place), 2):
-                if family[one.client] != family[other.client]:
-                    terms = [(one.column, 1), (other.column, 1), (session.column, -1)]
-                    yield Limit(terms, most=0, about=(one.client, other.client))
+            families: dict[str, list[SeatOption]] = defaultdict(list)
+            for seat in draft.seats_at(*place):
+                families[problem.clients[seat.client].family].append(seat)
+            for row in zip_longest(*families.values()):
+                seats = [seat for seat in row if seat is not None]
+                if len(seats) > 1:
+                    terms = [(seat.column, 1) for seat in seats]
+                    yield Limit([*terms, (session.column, -1)], most=0, about=(session.topic.name,))
+            for some, others in combinations(families.values(), 2):
+                for (rank, one), (other_rank, other) in product(enumerate(some), enumerate(others)):
+                    if rank != other_rank:
+                        terms = [(one.column, 1), (other.column, 1), (session.column, -1)]
+                        yield Limit(terms, most=0, about=(one.client, other.client))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for a second family in each session; what has begun stands."""
