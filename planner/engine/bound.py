@@ -24,9 +24,12 @@ SHORTEST = 0.2  # seconds; for less it isn't worth making the model of a board o
 SHORTEST_ENTRIES = 20_000
 MOST_RELAXED = 1_500_000  # entries of a board whose relaxation is worth its memory: 640 MB at most (measured)
 # Of the relaxation, one after another: a first bound is there within a second.
-ACCURACIES = (1e-2, 1e-3, 3e-4)
+ACCURACIES = (1e-2, 1e-3)
+LAST_ACCURACY = (
+    3e-4  # where nothing else is left to do; of four or five times the steps for one part in a thousand
+)
 WEEKS_ROUNDS = (
-    2  # of people's whole weeks; the first gains nearly all (riverside: 71,027, 72,344, 72,388 points)
+    1  # of people's whole weeks; a second gains hardly more (riverside: 71,242, 72,293, 72,298 points)
 )
 WEEK_SECONDS = 2.0  # for one person's week
 PARTS_SHARE = 0.3  # of the prover's time goes at most into the bound by parts, or into people's weeks
@@ -109,7 +112,10 @@ class Prover:
         if self.draft is not None:
             self._relax(self.draft, caps, until)
             left = self.clock.left(until)
-        if left <= 0 or self._given_up or self._is_too_much():
+        if left <= 0 or self._given_up:
+            return
+        if self._is_too_much():
+            self._polish(left)
             return
         effort = Effort(
             deterministic=left,
@@ -164,6 +170,12 @@ class Prover:
         parts, found = bound_by_parts(draft, board, self.stage, caps, clock, soon, 1, self._solvers)
         self.cuts += found
         self._reach(parts)
+
+    def _polish(self, left: float) -> None:
+        """The relaxation's last digits, where CP-SAT isn't asked for more."""
+        if self._relaxation is not None:
+            self._relaxation.solve(LAST_ACCURACY, None if self.clock.reproducible else left)
+            self._reach(self._relaxation.bound)
 
     def _part_weeks(self, draft: Draft, relaxation: Relaxation, caps: Caps, until: float) -> None:
         """Nobody's week can be split: rows that say so, found under the relaxation's multipliers."""

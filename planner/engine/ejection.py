@@ -58,7 +58,8 @@ class Ejections:
         before, sessions = relaxation.steps, self.neighbourhoods.session_columns
         relaxation.lean(sessions, self._leaving(stage, values, luck, random))
         if self._begins(relaxation, stops):
-            relaxation.solve(NEEDS_ACCURACY if stage is Stage.NEEDS else ACCURACY, seconds)
+            accuracy = NEEDS_ACCURACY if stage is Stage.NEEDS else ACCURACY
+            relaxation.solve(accuracy, seconds, bounding=False)
         if not self._ends(relaxation, stops, idle):
             return np.zeros(self.board.width, dtype=bool), 0.0
         away = np.abs(np.minimum(relaxation.parts[sessions], 1) - (values[sessions] > 0))

@@ -75,4 +75,5 @@ def test_a_tree_over_the_week_goes_on_from_where_the_relaxation_ends(
     monkeypatch.setattr(bound, "SMALL_ENTRIES", small)
     monkeypatch.setattr(bound, "WEEKS_ROUNDS", 0)
     monkeypatch.setattr(bound, "ACCURACIES", (1e-2,))
+    monkeypatch.setattr(bound, "LAST_ACCURACY", 1e-2)
     assert proven(0) < proven(1 << 30)

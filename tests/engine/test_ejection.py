@@ -137,7 +137,7 @@ def test_a_chain_that_is_stopped_while_it_is_looked_for_frees_nothing(
     neighbourhoods, caps = around()
     ejections = Ejections(neighbourhoods)
 
-    def solved(relaxation: Relaxation, accuracy: float, seconds: float | None) -> bool:
+    def solved(relaxation: Relaxation, accuracy: float, seconds: float | None, bounding: bool) -> bool:
         ejections.stop()
         return True
 
