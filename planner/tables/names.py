@@ -102,8 +102,10 @@ class Names:
     def _without_remark(self, name: str) -> str | None:
         """The declared name before a remark in brackets, `C001 (new)`; `None` where brackets tell names apart."""
         plain = re.sub(r"\s*\([^()]*\)$", "", clean(name))
-        apart = any(spelling.startswith(f"{key(plain)}(") for spelling in self._spelling)
-        return None if apart else self.find(plain)
+        found = self.find(plain)
+        if found is None or plain == clean(name):
+            return None
+        return None if any(spelling.startswith(f"{key(plain)}(") for spelling in self._spelling) else found
 
     def says_unknown(self, name: str) -> tuple[str, str]:
         """What to say of a name that isn't declared, and what to do."""

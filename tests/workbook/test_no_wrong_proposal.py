@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -211,3 +212,16 @@ def test_tags_of_a_topic_that_are_several_or_mean_everybody(
 )
 def test_settings_with_their_unit_or_city(tmp_path: Path, setting: str, typed: str, fix: str) -> None:
     only(tmp_path, plain(Settings=[["Setting", "Value"], [setting, typed]]), "error: Settings!B2", fix)
+
+
+class _Unasked(dict[str, str]):
+    """Spellings that may be looked up, and not gone through one by one."""
+
+    def __iter__(self) -> Any:
+        raise AssertionError("every name is held against every other")
+
+
+def test_a_code_that_is_unknown_is_not_held_against_every_other() -> None:
+    names = Names("client", "Clients", [f"C{number:03}" for number in range(100)])
+    names._spelling = _Unasked(names._spelling)
+    assert names.says_unknown("C512")[1] == "correct the spelling or add it to Clients"
