@@ -87,6 +87,7 @@ def test_the_first_causes_are_told_and_how_many_more_there_are() -> None:
     assert said.splitlines()[-1].startswith("2 more causes are told for one client at a time (--client CODE)")
     assert "1 more cause is told" in says_causes(Explanation(many, ()), most=19)
     assert "more cause" not in says_causes(Explanation(many, ()), most=20)
+    assert "(--client CODE)" in said and "--client" not in says_causes(Explanation(many, ()), of_one=True)
 
 
 def test_a_gap_that_a_sentence_tells_is_not_told_again_with_the_hours() -> None:

@@ -85,7 +85,7 @@ def test_a_closure_is_told_once_and_not_again_for_each_client() -> None:
     said = causes(client_hours=dict.fromkeys(CODES, short), away=(CLOSED,))
     of_hours = [says for says in said if "their hours" in says]
     assert len(of_hours) == 1
-    assert of_hours[0].startswith("everyone is away Tue 2026-12-01 to Sat 2026-12-05 (Flood)")
+    assert of_hours[0].startswith("Everyone is away Tue 2026-12-01 to Sat 2026-12-05 (Flood)")
     assert "for 4 clients (C001, C002, C003, C004) to reach their hours" in of_hours[0]
     assert "C001: their hours hold 1 h of sessions at most, 2 h are required" in of_hours[0]  # an example
 

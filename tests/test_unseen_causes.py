@@ -12,10 +12,12 @@ from constraints.wishes import Wishes
 from planner import api
 from planner.language.limits import Refusal
 from planner.model import Roster, Therapist, Topic, Wish
+from planner.program import AwayRow
+from planner.reasons.absences import says_absence
 from planner.reasons.obstacles import Obstacles
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import floor_causes
-from planner.remedies.causes.subjects import each_subject_once
+from planner.remedies.causes.subjects import begun, each_subject_once
 from planner.week.problem import problem_of
 from tests.outside_weeks import MONDAY, save
 from tests.small_week import program
@@ -276,3 +278,33 @@ def test_a_leader_whose_hours_have_ended_is_said_to_have_hours_that_ended(tmp_pa
         "Ann, who alone leads Anger, isn't available at any of its start times: "
         "Ann's hours hold until Fri 2026-11-20 (Last day)"
     )
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [("nobody leads Anger", "Nobody leads Anger"), ("iop is a level here", "iop is a level here")],
+)
+def test_a_cause_begins_with_a_capital_letter_unless_with_a_name(says: str, told: str) -> None:
+    given = replace(program(), levels={"iop": program().levels["Small"]})
+    assert begun(given, Cause("", None, says, proven=True)).says == told
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "when"),
+    [(720, None, " from 12:00"), (None, 720, " until 12:00"), (720, 780, " 12:00-13:00"), (None, None, "")],
+)
+def test_an_absence_of_part_of_a_day_is_said_as_people_say_it(
+    opens: int | None, closes: int | None, when: str
+) -> None:
+    row = AwayRow("Ann", first_day=MONDAY, last_day=MONDAY, opens=opens, closes=closes)
+    assert says_absence(row) == f"Ann is away Mon 2026-11-30{when}"
+
+
+def test_who_may_lead_one_a_day_is_told_where_that_makes_too_few_seats(tmp_path: Path) -> None:
+    staff: Rows = [["Therapist", "Leads", "Most a day"], ["Ann", "all", 1]]
+    topics: Rows = [TOPICS, ["Anger", "group", 60, 1, 1, "", "", "", 2]]
+    [found, *_] = causes(tmp_path, [[f"C{n}", "Anger"] for n in (1, 2, 3)], Therapists=staff, Topics=topics)
+    assert found.startswith(
+        "Anger: at most 2 sessions of 60 min (Ann leads 1 a day at most) × 1 seat = 2; 3 are needed"
+    )
+    assert found.count("1 a day at most") == 1

@@ -94,8 +94,8 @@ def explain(
             _tell_topic(held := api.explain_topic(program, file, topic, day, seconds, happened), form)
             _keep(write, program, file, day, held, command("--topic", topic))
         else:
-            again = _again(program, file, day, roster, history)
-            _tell_causes(partial(api.explain, program, file, day, client, seconds, happened), form, again)
+            ask = partial(api.explain, program, file, day, client, seconds, happened)
+            _tell_causes(ask, form, _again(program, file, day, roster, history), client)
 
 
 def _loaded(book: Path) -> api.Program:
@@ -194,13 +194,15 @@ def _keep(
     tell(f"{path.name} is that week.")
 
 
-def _tell_causes(ask: Callable[..., api.Explanation], form: Format, again: str) -> None:
+def _tell_causes(ask: Callable[..., api.Explanation], form: Format, again: str, client: str | None) -> None:
     from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
 
     if form is Format.JSON:
         print_json(json_of_explanation(ask()))
     # What can be said already is read while fixes are tried.
-    elif fixes := says_fixes(ask(on_causes=lambda known: put(says_causes(known))), again):
+    elif fixes := says_fixes(
+        ask(on_causes=lambda known: put(says_causes(known, of_one=client is not None))), again
+    ):
         put(f"\n{fixes}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from planner.model import MINUTES_A_DAY, Problem, clock
+from planner.model import Problem, clock
 from planner.program import EVERYONE, AwayRow, ClientRow, Program, WeeklyWindow
 from planner.reasons.places import cells_of
 from planner.reasons.wording import ForGood, Open, Unstaffed, has_name
@@ -17,9 +17,12 @@ def says_absence(row: AwayRow) -> str:
     """Who is away when, with the reason: `everyone is away Thu 3 Dec to Fri 4 Dec (leave)`."""
     first, last = (f"{day:%a} {day.isoformat()}" for day in (row.first_day, row.last_day))
     when = first if first == last else f"{first} to {last}"
-    if row.opens is not None or row.closes is not None:
-        closes = MINUTES_A_DAY if row.closes is None else row.closes
-        when += f" {clock(row.opens or 0)}-{clock(closes)}"
+    if row.opens is not None and row.closes is not None:
+        when += f" {clock(row.opens)}-{clock(row.closes)}"
+    elif row.opens is not None:
+        when += f" from {clock(row.opens)}"
+    elif row.closes is not None:
+        when += f" until {clock(row.closes)}"
     return f"{row.who} is away {when}" + (f" ({row.reason})" if row.reason else "")
 
 

@@ -142,13 +142,21 @@ class StaffHours:
             self.problem.therapists[name] for name in led if topic.name in self.problem.therapists[name].leads
         ]
         if len(leading) > NAMED_ONE_BY_ONE:
-            return ""
+            free = sum(self.leadable(who.name, topic, replace(who, most_a_day=None)) for who in leading)
+            return " (Most a day of those who lead it)" if free > sum(led.values()) else ""
         said = []
         for who in leading:
-            if who.most_minutes is not None:
-                freed = replace(who, most_minutes=None)
-                if self.leadable(who.name, topic, freed) > led[who.name]:
-                    said.append(f"{who.name} leads up to {hours(who.most_minutes)} a week")
+            limits = {
+                f"{who.name} leads up to {hours(who.most_minutes or 0)} a week": replace(
+                    who, most_minutes=None
+                ),
+                f"{who.name} leads {who.most_a_day} a day at most": replace(who, most_a_day=None),
+            }
+            said += [
+                says
+                for says, freed in limits.items()
+                if self.leadable(who.name, topic, freed) > led[who.name]
+            ]
             if self.leadable(who.name, topic, settled=False) > led[who.name]:
                 rows = [
                     row

@@ -205,7 +205,7 @@ def _group_rooms_in_the_evening(program: Program, turn: int) -> Planted:
         "group rooms in the evening only",
         replace(program, room_hours=hours),
         ("Room", "room"),
-        ("19:00", "isn't available", "are there for", "rooms are"),
+        ("19:00", "isn't available", "aren't available", "are there for", "rooms are"),
     )
 
 

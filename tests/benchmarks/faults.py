@@ -56,8 +56,8 @@ class Planted:
     @staticmethod
     def _place(found: Explanation, names: tuple[str, ...], words: tuple[str, ...]) -> int | None:
         for place, cause in enumerate(found.causes, 1):
-            says = f"{cause.says} {cause.client} {cause.topic}"
-            if any(name in says for name in names) and any(word in says for word in words):
+            says = f"{cause.says} {cause.client} {cause.topic}".casefold()
+            if all(any(one.casefold() in says for one in ones) for ones in (names, words)):
                 return place
         return None
 

@@ -18,7 +18,7 @@ from planner.program import Program
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import causes_of, certain_causes, floor_causes, missing_of
 from planner.remedies.causes.proving import Proving
-from planner.remedies.causes.subjects import each_subject_once
+from planner.remedies.causes.subjects import begun, each_subject_once
 from planner.remedies.causes.unless import WITHOUT, Unless
 from planner.remedies.fixes.fix import Fix, Found
 from planner.remedies.fixes.fixes import fixes_of
@@ -129,7 +129,8 @@ def _causes(
     lacks = _certain([cause for cause in causes if cause not in of_days]) | _proven_lacks(
         problem, looked, stages
     )
-    return Explanation(causes, (), unasked=proving.unasked), lacks
+    said = tuple(begun(program, cause) for cause in causes)
+    return Explanation(said, (), unasked=proving.unasked), lacks
 
 
 def by_turns(week: Sequence[Cause], people: Sequence[Cause]) -> Iterator[Cause]:

@@ -31,8 +31,11 @@ FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
 )
 
 
-def says_causes(explanation: Explanation, most: int = CAUSES_TOLD) -> str:
-    """The causes as text, each a line or two: the first of them, as `most` says, and how many more there are."""
+def says_causes(explanation: Explanation, most: int = CAUSES_TOLD, of_one: bool = False) -> str:
+    """The causes as text, each a line or two: the first of them, as `most` says, and how many more there are.
+
+    `of_one`: they were asked for of one client.
+    """
     if not explanation.causes and not explanation.unasked:
         return "Nothing is missing."
     lines = ["Why:"] if explanation.causes else []
@@ -43,7 +46,10 @@ def says_causes(explanation: Explanation, most: int = CAUSES_TOLD) -> str:
     if len(explanation.causes) > most:
         causes = counted(len(explanation.causes) - most, "more cause")
         told = f"{causes} {'is' if len(explanation.causes) == most + 1 else 'are'} told"
-        lines.append(f"{told} for one client at a time (--client CODE), or all of them (--format json).")
+        all_of_them = "all of them (--format json)" if not of_one else "with --format json"
+        lines.append(
+            f"{told} {'' if of_one else 'for one client at a time (--client CODE), or '}{all_of_them}."
+        )
     if explanation.unasked:
         missing = counted(explanation.unasked, "more thing")
         lines.append(f"Whether {missing} can be had at all wasn't looked into in this time (--seconds).")

@@ -1,10 +1,12 @@
-"""In which order causes are told: what concerns somebody else comes before what has been said of the same therapist."""
+"""How causes are put before people: in which order, and as whole sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planner.model import Problem
+from planner.program import Program
 from planner.reasons.wording import has_name
 from planner.remedies.causes.cause import Cause
 
@@ -21,3 +23,11 @@ def each_subject_once(problem: Problem, causes: Iterable[Cause]) -> list[Cause]:
         (again if of_one & seen else first).append(cause)
         seen |= of_one
     return [*first, *again]
+
+
+def begun(program: Program, cause: Cause) -> Cause:
+    """The cause as a sentence that begins with a capital letter, unless with a name: that is written as it is."""
+    named = (program.clients, program.therapists, program.rooms, program.topics, program.levels)
+    if any(cause.says.startswith(name) for names in named for name in names):
+        return cause
+    return replace(cause, says=cause.says[:1].upper() + cause.says[1:])
