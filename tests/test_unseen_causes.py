@@ -308,3 +308,21 @@ def test_who_may_lead_one_a_day_is_told_where_that_makes_too_few_seats(tmp_path:
         "Anger: at most 2 sessions of 60 min (Ann leads 1 a day at most) × 1 seat = 2; 3 are needed"
     )
     assert found.count("1 a day at most") == 1
+
+
+@pytest.mark.parametrize(
+    ("most", "says"),
+    [
+        (9, ["C1's needs take 5 h, and their hours hold 4 h of sessions at most"]),
+        (3, ["C1's needs take 5 h, and C1 may have 3 h a week at most (Max hours)"]),
+    ],
+)
+def test_needs_that_together_take_more_than_a_client_may_have_are_told(
+    tmp_path: Path, most: int, says: list[str]
+) -> None:
+    levels: Rows = [LEVELS, ["Day", 0, most, 0], ["Easy", 0, 9, 0]]
+    topics: Rows = [TOPICS, *([name, "group", 60, 1, 3, "", "", "", 2] for name in ("Anger", "Grief"))]
+    clients: Rows = [CLIENTS, ["C1", "Day", "", ""], ["C2", "Easy", "", ""], ["C3", "Easy", "", ""]]
+    needs: Rows = [["C1", "Anger", 3], ["C1", "Grief", 2], ["C2", "Anger", 2], ["C2", "Grief", 2]]
+    found = causes(tmp_path, needs, Levels=levels, Topics=topics, Clients=clients)
+    assert [one for one in found if "needs take" in one] == says

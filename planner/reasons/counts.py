@@ -14,6 +14,7 @@ from planner.model import COUNTING_KINDS, Client, Problem, counted, hours, liste
 from planner.program import Program
 from planner.reasons.barring import Barring
 from planner.reasons.kept_apart import kept_from_all
+from planner.reasons.needs_together import needs_short
 from planner.reasons.never_held import NAMED_ONE_BY_ONE, Never
 from planner.reasons.places import cells_of, places_of
 from planner.reasons.shortage import Shortage
@@ -34,6 +35,7 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
         *found,
         *counts.staff.short(frozenset(one.topic for one in found if one.topic is not None)),
         *Together(problem, counts.draft).short(told),
+        *needs_short(program, problem, counts.possible, told),
         *(one for one in counts.of_runs() if one.topic not in {other.topic for other in found}),
     ]
 

@@ -159,7 +159,8 @@ def _concerns(shortage: Shortage, lacking: Collection[Key], everybody: bool) -> 
     if shortage.topic is not None and not shortage.clients:
         return everybody  # nobody asks for it: it should run
     if shortage.topics:
-        return any(key[1] in shortage.topics for key in lacking)
+        whose = shortage.clients
+        return any(key[1] in shortage.topics and (not whose or key[0] in whose) for key in lacking)
     return any(
         key[0] in shortage.clients and (shortage.topic is None or key[1] in (shortage.topic, None))
         for key in lacking
