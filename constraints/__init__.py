@@ -20,6 +20,7 @@ from constraints.even_shortage import EvenShortage
 from constraints.fair_load import FairLoad
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
+from constraints.hours_beyond import HoursBeyond
 from constraints.idle_time import IdleTime
 from constraints.kept_leaders import KeptLeaders
 from constraints.kept_seats import KeptSeats
@@ -120,6 +121,7 @@ RULES: tuple[type[Rule], ...] = (
     StaffTime,
     BestSize,
     AddedSessions,
+    HoursBeyond,
     SettledFirst,
     SameTimetable,
     SameDays,
@@ -138,7 +140,7 @@ RULES: tuple[type[Rule], ...] = (
 
 
 def rule_book(uses: Mapping[str, str | int] = {}) -> tuple[Rule, ...]:
-    """Every rule in order, soft ones as the workbook's Rules sheet uses them.
+    """Every rule in use in order, soft ones as the workbook's Rules sheet uses them; some only if it does.
 
     `uses` maps a rule's name (case, spaces and underscores don't matter) to `off`, `must` or a weight; `off`
     and 0 leave the rule out. ValueError: a name that is no rule's, a use that is none of these, or a hard rule that is
@@ -148,7 +150,7 @@ def rule_book(uses: Mapping[str, str | int] = {}) -> tuple[Rule, ...]:
     book: list[Rule] = []
     for kind in RULES:
         if _plain(kind.name) not in asked:
-            book.append(kind())
+            book += [kind()] if kind.in_use else []
             continue
         name, use = asked.pop(_plain(kind.name))
         must = isinstance(use, str) and use.strip().lower() == "must"

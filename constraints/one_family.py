@@ -57,7 +57,7 @@ class OneFamily(Rule):
             there = {problem.clients[code].family or "" for code in session.coming}
             if len(there) > 1:
                 when = f"{session.topic} on {problem.says_when(session.start)}"
-                says = f"{' and '.join(session.coming)} are of different families and all in {when}"
+                says = f"{' and '.join(session.coming)} are of different families and sit together in {when}"
                 yield Breach(self.name, 1, says, (*session.coming, session.id))
 
     def why(self, problem: Problem, refused: Refusal) -> str:

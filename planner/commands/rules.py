@@ -27,9 +27,9 @@ def rules(form: FormatOption = Format.TEXT) -> None:
     Example: planner rules
     """
     with exit_codes(form):
-        from constraints import rule_book
+        from constraints import RULES
 
-        book = rule_book()
+        book = [kind() for kind in RULES]
         if form is Format.JSON:
             print_json([_as_json(rule) for rule in book])
         else:
@@ -52,7 +52,7 @@ def _as_json(rule: Rule) -> dict[str, object]:
         "rule": rule.name,
         "hard": rule.hard,
         "level": None if rule.stage is None else rule.stage.says,
-        "weight": None if rule.hard else rule.weight,
+        "weight": None if rule.hard else rule.weight if rule.in_use else 0,
         "unit": rule.unit,
         "says": rule.sentence,
         "stated": rule.stated,
@@ -70,5 +70,7 @@ def _as_text(rule: Rule) -> str:
 def _how_much(rule: Rule) -> str:
     if rule.stage is None:
         return "never broken"
+    if not rule.in_use:
+        return f"level {rule.stage.level}: off unless Rules gives it points for each {rule.unit}"
     noun = "for" if rule.stage.level < 4 else "point for" if rule.weight == 1 else "points for"
     return f"level {rule.stage.level}: {rule.weight} {noun} each {rule.unit}"

@@ -29,6 +29,7 @@ class Rule:
     was, and the search minds it from its first slice on, since what is once lost is hard to find back. `of_one_client`:
     it looks at each client's own sessions and at nobody else's, so it can be asked of one client's week alone.
     `of_one_moment`: it keeps people and rooms from two things at once, so that one of the two could give way.
+    `in_use`: it holds unless the sheet Rules switches it off; otherwise it is off unless the sheet gives it a weight.
     """
 
     weight: int = 1
@@ -42,6 +43,7 @@ class Rule:
     holds_on: ClassVar[bool] = False
     of_one_client: ClassVar[bool] = False
     of_one_moment: ClassVar[bool] = False
+    in_use: ClassVar[bool] = True
 
     @property
     def hard(self) -> bool:

@@ -11,6 +11,7 @@ from constraints.days_on_site import DaysOnSite
 from constraints.even_shortage import EvenShortage
 from constraints.fair_load import FairLoad
 from constraints.group_size import GroupSize
+from constraints.hours_beyond import HoursBeyond
 from constraints.idle_time import IdleTime
 from constraints.least_days import LeastDays
 from constraints.least_hours import LeastHours
@@ -100,6 +101,12 @@ SHARING = crooked(
         Need("C007", "Anger", 1, 250),
         Need("C014", "Grief", 1, 2),
     ),
+)
+BEYOND = crooked(
+    Client("C007", "IOP", least_minutes=130),
+    starts=tuple(start for _, start in OFTEN_ANGER),
+    past=(BEGUN,),
+    needs=(Need("C002", "Anger", 1, 3), Need("C007", "Anger", 2, 100), Need("C002", "Yoga", 1)),
 )
 MANY_MUSTS = replace(
     SHARING,
@@ -255,6 +262,8 @@ LEADERS = subsets("Ada", "Ben", "Cleo")
 
 SOFT = (
     Crooked(LeastHours(), SHORT, SPREAD, PAIR),
+    Crooked(HoursBeyond(), SHORT, SPREAD, PAIR),
+    Crooked(HoursBeyond(weight=3), BEYOND, OFTEN_ANGER, PAIR),
     Crooked(SharedShortage(), SHORT, SPREAD, PAIR),
     Crooked(EvenShortage(), SHORT, SPREAD, PAIR),
     Crooked(LeastDays(), SHORT, SPREAD, PAIR),

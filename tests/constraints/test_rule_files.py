@@ -119,6 +119,14 @@ def test_rules_stand_in_the_order_of_what_best_means() -> None:
     assert set(Stage) - {Stage.OTHER_NEEDS} == set(stages) - {0}
 
 
+def test_a_rule_that_isnt_in_use_is_off_until_the_rules_sheet_gives_it_a_weight() -> None:
+    names = {rule.name for rule in RULES if not rule.in_use}
+    assert names == {"Hours beyond"}
+    assert not names & {rule.name for rule in rule_book()}
+    (used,) = [rule for rule in rule_book({"hours beyond": 2}) if rule.name in names]
+    assert (used.weight, used.hard) == (2, False)
+
+
 def test_the_rules_sheet_switches_off_hardens_and_weighs_soft_rules() -> None:
     plain = {rule.name: rule for rule in rule_book()}
     book = {rule.name: rule for rule in rule_book({"wishes": "off", "IDLE_TIME": "must", "Rotation ": 7})}

@@ -17,6 +17,7 @@ from constraints.even_shortage import EvenShortage
 from constraints.fair_load import FairLoad
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
+from constraints.hours_beyond import HoursBeyond
 from constraints.idle_time import IdleTime
 from constraints.leaders import Leaders
 from constraints.least_days import LeastDays
@@ -327,6 +328,19 @@ def test_a_day_that_one_knows_is_worth_a_wait(weight: int, start: int) -> None:
     )
     best = the_best(tiny, LeastHours(), IdleTime(), SameDays(weight=weight))
     assert best.starts_of("C014", "Anger") == [start]
+
+
+@pytest.mark.parametrize(("best_size", "topics"), [(59, ["Grief"]), (61, ["Anger", "Grief"])])
+def test_an_hour_beyond_what_is_asked_costs_sixty(best_size: int, topics: list[str]) -> None:
+    """C014 has the hour that Grief asks for; with one client more, C002's Anger would be of its best size."""
+    tiny = week(
+        [replace(ANGER, best_size=2), replace(GRIEF, best_size=1)],
+        [AN_HOUR, Client("C002", "IOP")],
+        [at(0, 9), at(1, 9)],
+        needs=(Need("C014", "Grief"), Need("C002", "Anger")),
+    )
+    best = minimise(tiny, (*HARD, Needs(), LeastHours(), BestSize(weight=best_size), HoursBeyond()))
+    assert best is not None and best.topics_of("C014") == topics
 
 
 @pytest.mark.parametrize(("weight", "topics"), [(23, ["Anger", "Grief"]), (25, ["Grief"])])
