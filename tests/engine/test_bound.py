@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from planner.engine.multipliers import proven_by
 from planner.engine.posting import Posting
 from planner.engine.residue import Residue
 from planner.engine.solve import solve
+from planner.engine.weeks import Weeks
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.search import Search
@@ -77,3 +80,41 @@ def test_a_tree_over_the_week_goes_on_from_where_the_relaxation_ends(
     monkeypatch.setattr(bound, "ACCURACIES", (1e-2,))
     monkeypatch.setattr(bound, "LAST_ACCURACY", 1e-2)
     assert proven(0) < proven(1 << 30)
+
+
+def _bound_by_the_relaxation(seconds: float = 2) -> int:
+    draft, board = posting()
+    incumbent = Incumbent(board, hidden(), tuple(sorted(board.prices)))
+    prover = bound.Prover(incumbent, Stage.GOOD_WEEK, Clock(seconds, True), 1, draft=draft)
+    prover.finish(seconds)
+    return prover.bound
+
+
+def test_where_no_tree_is_asked_for_the_relaxation_comes_to_its_last_digits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bound, "MOST_OPEN_ENTRIES", 0)
+    monkeypatch.setattr(bound, "WEEKS_ROUNDS", 0)
+    monkeypatch.setattr(bound, "ACCURACIES", (1e-1,))
+    monkeypatch.setattr(bound, "LAST_ACCURACY", 1e-1)
+    roughly = _bound_by_the_relaxation()
+    monkeypatch.setattr(bound, "LAST_ACCURACY", 1e-2)
+    assert roughly < _bound_by_the_relaxation()
+
+
+def test_where_nobodys_week_is_split_no_more_people_are_asked_than_it_takes_to_see_that(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    def cuts(*_: object) -> Iterator[tuple[None, float]]:
+        for person in range(40):
+            asked.append(person)
+            yield None, 0.0
+
+    monkeypatch.setattr(bound, "MOST_OPEN_ENTRIES", 0)
+    monkeypatch.setattr(bound, "ACCURACIES", (1e-1,))
+    monkeypatch.setattr(bound, "LAST_ACCURACY", 1e-1)
+    monkeypatch.setattr(Weeks, "cuts", cuts)
+    _bound_by_the_relaxation()
+    assert len(asked) == bound.SAMPLE
