@@ -165,8 +165,8 @@ class Prover:
                     break
                 self._reach(self._relaxation.bound)
             self._reach(self._relaxation.bound)
-            self._relaxing = False
             self._part_weeks(draft, self._relaxation, caps, until)
+            self._relaxing = False
         if self.bound > floor_of(board, self.stage):
             return
         soon = clock.passed + PARTS_SHARE * clock.left(until)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 
 import numpy as np
 import pytest
@@ -118,3 +119,31 @@ def test_where_nobodys_week_is_split_no_more_people_are_asked_than_it_takes_to_s
     monkeypatch.setattr(Weeks, "cuts", cuts)
     _bound_by_the_relaxation()
     assert len(asked) == bound.SAMPLE
+
+
+def test_people_are_asked_for_their_weeks_though_no_better_bound_has_come_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What they give comes all at once, with the relaxation that is solved after them."""
+    draft, board = posting()
+    incumbent = Incumbent(board, hidden(), tuple(sorted(board.prices)))
+    prover = bound.Prover(incumbent, Stage.GOOD_WEEK, Clock(2, True), 1, draft=draft)
+    asked, over = [], Event()
+
+    def cuts(*_: object) -> Iterator[tuple[None, float]]:
+        try:
+            for person in range(3):
+                asked.append(person)
+                prover.give_up()
+                yield None, 0.0
+        finally:
+            over.set()
+
+    monkeypatch.setattr(bound, "MOST_OPEN_ENTRIES", 0)
+    monkeypatch.setattr(bound, "ACCURACIES", (1e-1,))
+    monkeypatch.setattr(bound, "LAST_ACCURACY", 1e-1)
+    monkeypatch.setattr(Weeks, "cuts", cuts)
+    prover.start(2, patience=-1)
+    assert over.wait(timeout=60)
+    prover.stop()
+    assert len(asked) == 3
