@@ -85,6 +85,21 @@ def test_whom_a_session_takes_to_run_is_told_so() -> None:
     }
 
 
+def test_whoever_loses_a_session_because_the_other_cant_come_is_told_that() -> None:
+    """C001 and C002 are seen together on Tuesday; C002 is away, and C003 and C004 have the time."""
+    both = session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C001", "C002")
+    instead = session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C003", "C004")
+    friday = session("Fri-0900-ANG", "Anger", at(FRI, 9), "Ada", "C001", "C002")
+    hours = {**program().client_hours, "C002": weekly(MON, WED, THU, FRI)}
+    problem = problem_of(program(client_hours=hours), MONDAY)
+    found = changes_between(in_force(both, GRIEF), in_force(instead, friday, GRIEF), problem, RULES)
+    whys = {one.who: one.why for one in found if one.who in ("C001", "C002")}
+    assert whys == {
+        "C001": "Only 1 of its clients could still come; it takes 2.",
+        "C002": "C002 isn't available.",
+    }
+
+
 def test_none_is_said_where_none_of_a_sessions_clients_can_come() -> None:
     hours = dict.fromkeys(CODES, weekly(MON, WED, THU, FRI))
     found = changes(in_force(GRIEF), program(client_hours=hours))

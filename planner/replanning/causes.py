@@ -54,7 +54,21 @@ class Reasons:
             return BY_HAND
         if code not in problem.clients:
             return f"{code} is not in the program this week."
-        return self._barred(code, was) or self._gone(was) or self._refused(code, was, now)
+        return (
+            self._barred(code, was)
+            or self._gone(was)
+            or ("" if self._goes_on_without(code, was) else self._too_few(was))
+            or self._refused(code, was, now)
+        )
+
+    def _goes_on_without(self, code: str, was: Session) -> bool:
+        """Whether others of the session's clients still meet in it at its time."""
+        others = set(was.clients) - {code}
+        return any(
+            others & set(one.clients)
+            for one in self.new.sessions
+            if (one.topic, one.start) == (was.topic, was.start)
+        )
 
     def _barred(self, code: str, was: Session) -> str:
         """What keeps the client from the seat whatever the roster: their stay, their hours, the topic's terms."""
@@ -142,14 +156,16 @@ class Reasons:
         gone = self._gone(was)
         if gone or now is not None:
             return gone or self._topic_terms(was) or self._seen_alone(was, now) or self._gives_way(was)
+        return self._too_few(was) or self._topic_terms(was) or self._gives_way(was)
+
+    def _too_few(self, was: Session) -> str:
+        """That too few of a session's clients could still come for it to be held."""
         left = [code for code in was.clients if self._forced_alone(code, was)]
-        if left:
-            smallest = self.problem.topics[was.topic].smallest
-            remain = len(was.clients) - len(left)
-            if remain < smallest:
-                could = f"Only {remain} of its clients" if remain else "None of its clients"
-                return f"{could} could still come; it takes {smallest}."
-        return self._topic_terms(was) or self._gives_way(was)
+        smallest, remain = self.problem.topics[was.topic].smallest, len(was.clients) - len(left)
+        if not left or remain >= smallest:
+            return ""
+        could = f"Only {remain} of its clients" if remain else "None of its clients"
+        return f"{could} could still come; it takes {smallest}."
 
     def _seen_alone(self, was: Session, now: Session | None) -> str:
         """Of a session with one client: what concerns them."""
