@@ -191,7 +191,7 @@ class Improver:
         kinds: tuple[str, ...] = (*KINDS, TIMETABLE) if stage is Stage.GOOD_WEEK else KINDS
         if stage is Stage.GOOD_WEEK and len(incumbent.board.columns) <= MOST_ENTRIES:
             kinds += (CHAIN,)
-        chained = stage is Stage.NEEDS and not self._later and self.turns.take(costs[place])
+        chained = stage is Stage.NEEDS and not self._later and self.turns.take()
         kind = CROSS if self.crossing is not None else CHAIN if chained else self._any_of(kinds)
         seconds = None if self.clock.reproducible else self.clock.left(until) + 0.05
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
@@ -228,10 +228,13 @@ class Improver:
         if self.crossing is not None:
             crossing, self.crossing = self.crossing, None
             return lambda: (crossing, 0.0)
-        size = int(self.sizes[kind] * self.random.uniform(0.6, 1.4))
+        needed = kind == CHAIN and stage is Stage.NEEDS
+        usual = self.turns.slots if needed else self.sizes[kind]
+        size = int(usual * self.random.uniform(0.6, 1.4))
         if kind == CHAIN:
             random = Random(self.random.randrange(1 << 30))
-            return lambda: self.ejections.draw(stage, caps, size, random, values, seconds)
+            everybody = needed and self.turns.everybody
+            return lambda: self.ejections.draw(stage, caps, size, random, values, seconds, everybody)
         missed = np.flatnonzero(self.incumbent.board.prices[stage] * values > 0)
         mask = self.neighbourhoods.draw(kind, size, self.random, values, missed)
         return lambda: (mask, 0.0)
@@ -259,7 +262,6 @@ class Improver:
             self.tally.crossed += 1
         elif kind == CHAIN and self.stage is Stage.NEEDS:
             self.turns.give_back(outcome.spent, outcome.complete, better)
-            self._resize(kind, outcome, drawn.effort)
         else:
             if self.stage is Stage.NEEDS:
                 self.turns.pass_by(outcome.spent)

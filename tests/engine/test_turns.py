@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from planner.engine.turns import FEW, LEAST_EFFORT, MOST_EFFORT, Turns
+from planner.engine.turns import FIRST_SLOTS, LEAST_EFFORT, LEAST_SLOTS, MOST_EFFORT, MOST_SLOTS, SHARE, Turns
 
 
-def test_chains_begin_once_little_is_missing_and_one_is_out_at_a_time() -> None:
+def test_one_chain_is_out_at_a_time_and_none_where_the_relaxation_takes_long() -> None:
     turns = Turns(possible=True)
-    assert not turns.take(FEW + 1)
-    assert turns.take(FEW)
-    assert not turns.take(FEW)
+    assert turns.take()
+    assert not turns.take()
     turns.give_back(0.0, complete=True, better=False)
-    assert turns.take(1)
-    assert not Turns(possible=False).take(1)
+    assert turns.take()
+    assert not Turns(possible=False).take()
 
 
-def test_other_slices_have_their_turn_until_they_have_taken_as_long_as_the_chain() -> None:
+def test_other_slices_have_their_turn_until_they_have_taken_their_share() -> None:
     turns = Turns(possible=True)
-    turns.take(1)
+    turns.take()
     turns.give_back(1.0, complete=True, better=True)
     slices = 0
-    while not turns.take(1):
+    while not turns.take():
         turns.pass_by(0.1)
         slices += 1
-    assert 5 <= slices <= 10
+    assert 0.5 < slices * 0.1 * SHARE <= 1.0
 
 
 def test_a_chain_in_vain_gets_more_effort_and_one_solved_to_the_end_less_within_bounds() -> None:
@@ -35,6 +34,23 @@ def test_a_chain_in_vain_gets_more_effort_and_one_solved_to_the_end_less_within_
     for _ in range(20):
         turns.give_back(0.0, complete=False, better=False)
     assert turns.effort == MOST_EFFORT
+    assert turns.slots == LEAST_SLOTS
     for _ in range(20):
         turns.give_back(0.0, complete=True, better=False)
     assert turns.effort == LEAST_EFFORT
+    assert turns.slots == MOST_SLOTS
+
+
+def test_everybody_may_move_once_a_smaller_chain_was_searched_to_the_end_in_vain() -> None:
+    turns = Turns(possible=True)
+    assert not turns.everybody
+    turns.give_back(0.0, complete=False, better=False)
+    turns.give_back(0.0, complete=True, better=True)
+    assert not turns.everybody
+    turns.give_back(0.0, complete=True, better=False)
+    assert turns.everybody
+    turns.give_back(0.0, complete=False, better=True)
+    assert turns.everybody
+    turns.give_back(0.0, complete=False, better=False)
+    assert not turns.everybody
+    assert turns.slots < FIRST_SLOTS * 2
