@@ -94,7 +94,9 @@ class Improver:
         self.tally = Tally()
         self.solvers = Solvers()
         self.ejections = Ejections(neighbourhoods)
-        self.turns = Turns(possible=len(incumbent.board.columns) <= MOST_ENTRIES)
+        # What comes later and is hard to find back, by whims too: moves of a roster in force, last week's timetable.
+        self.has_later = bool({Stage.MOVES, Stage.GOOD_WEEK} & incumbent.board.prices.keys())
+        self.turns = Turns(possible=len(incumbent.board.columns) <= MOST_ENTRIES and not self.has_later)
         self.crossing: Mask | None = None  # where the incumbent and another plan differ: the next slice
         self.forget()
         self.stage = Stage.HOURS
@@ -144,11 +146,19 @@ class Improver:
                 self.ejections.stop()
         for future in waiting:
             self._learn(future.result())
-        return self.idle >= stall
+        return self._stands_still(stall)
+
+    def _stands_still(self, stall: int) -> bool:
+        """Whether slices have improved nothing for long, at the needs also those that take the longest."""
+        return self.idle >= stall and not (self.stage is Stage.NEEDS and self.turns.hopeful)
 
     def _is_on(self, place: int, floor: int, until: float, stall: int) -> bool:
         """Whether there is something left to gain, time for it, and hope."""
-        return self.incumbent.costs[place] > floor and self.clock.left(until) > 0 and self.idle < stall
+        return (
+            self.incumbent.costs[place] > floor
+            and self.clock.left(until) > 0
+            and not self._stands_still(stall)
+        )
 
     def _objectives(self, place: int) -> tuple[Vector, Vector]:
         """The stage at hand alone, and with the next two far behind it: among equals, what serves later.
@@ -177,8 +187,7 @@ class Improver:
         mended for the other: the way off a plateau.
         """
         stage = self.incumbent.stages[place]
-        # A whim may worsen what comes later; the last stage is all whims.
-        steady = stage is Stage.GOOD_WEEK or self._later
+        steady = stage is Stage.GOOD_WEEK or self.has_later
         if steady or self.random.random() >= WHIM * min(1.0, self.idle / PATIENCE):
             return self.random.choice(objectives)
         whims = np.random.default_rng(self.random.randrange(1 << 30))
@@ -191,7 +200,7 @@ class Improver:
         kinds: tuple[str, ...] = (*KINDS, TIMETABLE) if stage is Stage.GOOD_WEEK else KINDS
         if stage is Stage.GOOD_WEEK and len(incumbent.board.columns) <= MOST_ENTRIES:
             kinds += (CHAIN,)
-        chained = stage is Stage.NEEDS and not self._later and self.turns.take()
+        chained = stage is Stage.NEEDS and self.turns.take()
         kind = CROSS if self.crossing is not None else CHAIN if chained else self._any_of(kinds)
         seconds = None if self.clock.reproducible else self.clock.left(until) + 0.05
         caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
@@ -212,11 +221,6 @@ class Improver:
                 caps += ((Stage.MOVES, costs[incumbent.stages.index(Stage.MOVES)] + allowance),)
         return _Drawn(kind=kind, mask=mask, effort=effort, caps=caps, values=values, objective=objective)
 
-    @property
-    def _later(self) -> bool:
-        """Whether stages to come are at stake: moves of a roster in force, last week's timetable."""
-        return bool({Stage.MOVES, Stage.GOOD_WEEK} & self.incumbent.board.prices.keys())
-
     def _any_of(self, kinds: Sequence[str]) -> str:
         """A kind by luck: the more it has gained lately, the more often."""
         return self.random.choices(kinds, [self.luck[kind] for kind in kinds])[0]
@@ -229,8 +233,7 @@ class Improver:
             crossing, self.crossing = self.crossing, None
             return lambda: (crossing, 0.0)
         needed = kind == CHAIN and stage is Stage.NEEDS
-        usual = self.turns.slots if needed else self.sizes[kind]
-        size = int(usual * self.random.uniform(0.6, 1.4))
+        size = int((self.turns.slots if needed else self.sizes[kind]) * self.random.uniform(0.6, 1.4))
         if kind == CHAIN:
             random = Random(self.random.randrange(1 << 30))
             everybody = needed and self.turns.everybody
@@ -264,7 +267,7 @@ class Improver:
             self.turns.give_back(outcome.spent, outcome.complete, better)
         else:
             if self.stage is Stage.NEEDS:
-                self.turns.pass_by(outcome.spent)
+                self.turns.pass_by(outcome.spent, better)
             self._weigh(self.stage, kind, _gained(before, self.incumbent.costs), outcome.spent)
             self._resize(kind, outcome, drawn.effort)
         if better:

@@ -20,6 +20,7 @@ MORE_SLOTS, LESS_SLOTS = (
     1.4,
     0.8,
 )  # times as many for the next one: after one solved to the end, after another
+HOPE = 6  # chains in vain before the search stands still: fifty little slices in vain take no longer than a few of them
 BUILDING = 0.02  # deterministic seconds' worth of building a slice
 
 
@@ -31,10 +32,16 @@ class Turns:
     """
 
     def __init__(self, possible: bool) -> None:
-        self.possible = possible  # whether the week's relaxation is quickly solved
+        self.possible = possible  # quickly solved, and no risk for what would be hard to find back
         self.effort, self.slots, self.everybody = LEAST_EFFORT, FIRST_SLOTS, False
         self._chains, self._others = 0.0, 0.0
         self._is_out = False
+        self._in_vain = 0
+
+    @property
+    def hopeful(self) -> bool:
+        """Whether chains have hardly been tried since something was last gained."""
+        return self.possible and self._in_vain < HOPE
 
     def take(self) -> bool:
         """Whether the next slice is a chain: one at a time, and others in between."""
@@ -46,6 +53,7 @@ class Turns:
         """A chain has come to its end, after so many deterministic seconds."""
         self._is_out = False
         self._chains += spent
+        self._in_vain = 0 if better else self._in_vain + 1
         # What was searched to the end in vain takes more: first other people, then other sessions.
         self.everybody = complete if not better else self.everybody
         if complete:
@@ -56,6 +64,7 @@ class Turns:
         if not better:
             self.effort = min(MOST_EFFORT, self.effort * MORE_EFFORT)
 
-    def pass_by(self, spent: float) -> None:
+    def pass_by(self, spent: float, better: bool) -> None:
         """Another slice has come to its end, after so many deterministic seconds."""
         self._others += spent + BUILDING
+        self._in_vain = 0 if better else self._in_vain

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from planner.engine.turns import FIRST_SLOTS, LEAST_EFFORT, LEAST_SLOTS, MOST_EFFORT, MOST_SLOTS, SHARE, Turns
+from planner.engine.turns import (
+    FIRST_SLOTS,
+    HOPE,
+    LEAST_EFFORT,
+    LEAST_SLOTS,
+    MOST_EFFORT,
+    MOST_SLOTS,
+    SHARE,
+    Turns,
+)
 
 
 def test_one_chain_is_out_at_a_time_and_none_where_the_relaxation_takes_long() -> None:
@@ -20,7 +29,7 @@ def test_other_slices_have_their_turn_until_they_have_taken_their_share() -> Non
     turns.give_back(1.0, complete=True, better=True)
     slices = 0
     while not turns.take():
-        turns.pass_by(0.1)
+        turns.pass_by(0.1, better=False)
         slices += 1
     assert 0.5 < slices * 0.1 * SHARE <= 1.0
 
@@ -54,3 +63,15 @@ def test_everybody_may_move_once_a_smaller_chain_was_searched_to_the_end_in_vain
     turns.give_back(0.0, complete=False, better=False)
     assert not turns.everybody
     assert turns.slots < FIRST_SLOTS * 2
+
+
+def test_there_is_hope_until_several_chains_gained_nothing_and_again_after_any_gain() -> None:
+    turns = Turns(possible=True)
+    for _ in range(HOPE):
+        assert turns.hopeful
+        turns.pass_by(1.0, better=False)
+        turns.give_back(1.0, complete=True, better=False)
+    assert not turns.hopeful
+    turns.pass_by(0.1, better=True)
+    assert turns.hopeful
+    assert not Turns(possible=False).hopeful
