@@ -10,7 +10,7 @@ from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Session, Wo
 from planner.program import Program
 from planner.rosters.notes import is_override, status_in
 from planner.tables import cells, times
-from planner.tables.names import Names, names_in
+from planner.tables.names import Names, names_in, says_several
 from planner.tables.rows import Row
 
 
@@ -171,7 +171,7 @@ def _unknown(row: Row, column: str, names: Names, text: str) -> tuple[str, str]:
         return names.says_unknown(text)
     known = row.sheet.column(column)
     if known.holds == "list":
-        return "is more than one name", f"separate them by semicolons: type {'; '.join(several)}"
+        return says_several(text, several, between=";")
     fix = "type a row for each" if known.required else "type one of them"
     return "is more than one name", f"{fix}: {'; '.join(several)}"
 

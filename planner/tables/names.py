@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner.model import listed
-from planner.tables.cells import clean, key
+from planner.tables.cells import DASH, clean, key
 
 _PERSONS, _NOT = ("client", "therapist"), ("not", "non", "no", "anti", "ex", "former")
 CODES = "client"  # what is called by codes: letters and digits of a code are no spelling that can be mistaken
@@ -113,6 +113,9 @@ class Names:
         says = f"is no {self.noun} of the sheet {self.sheet}" if self.sheet else f"is no {self.noun}"
         if near is not None:
             return says, f"did you mean '{near}'?"
+        ends = [self.find(part) for part in re.split(DASH, name)]
+        if len(ends) == 2 and ends[0] and ends[1]:
+            return "is a range of names", f"type each of them, from {ends[0]} to {ends[1]}"
         if not self._spelling:
             return says, f"the sheet {self.sheet} names none"
         return (
@@ -171,6 +174,19 @@ def names_in(value: object, *declared: Names) -> list[str]:
     parts = _BETWEEN.split(value) if isinstance(value, str) else []
     found = [next(filter(None, (names.find(part) for names in declared)), None) for part in parts]
     return [name for name in found if name] if all(found) else []
+
+
+def says_several(
+    text: str, names: Sequence[str], may_be_all: bool = False, between: str = ","
+) -> tuple[str, str]:
+    """What to say of several names in one part of a list, and what to do: `or` is a choice, if not of what one leads.
+
+    `may_be_all`: all of the names may stand there; `between`: what separates the names of that list.
+    """
+    if not may_be_all and re.search(r"\bor\b", text, re.IGNORECASE):
+        return "is a choice of names", f"type one of them, or clear the cell: {'; '.join(names)}"
+    sort = {",": "commas", ";": "semicolons"}[between]
+    return "is more than one name", f"separate them by {sort}: type {f'{between} '.join(names)}"
 
 
 def instead_of_all(value: str, declared: Names, may_be_all: bool) -> str:

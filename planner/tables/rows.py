@@ -14,7 +14,7 @@ from planner.model import MINUTES_A_DAY, PRIORITIES, clock, listed
 from planner.model.faults import Fault, Place
 from planner.tables import cells, dates, numbers, times, weekdays
 from planner.tables.columns import Sheet
-from planner.tables.names import Names, instead_of_all, names_in
+from planner.tables.names import Names, instead_of_all, names_in, says_several
 from planner.tables.raw import Broken, RawRow, RawTable
 
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
@@ -274,7 +274,7 @@ class Row:
             says, fix = declared.says_unknown(part)
             several = names_in(part, declared) or names_in(part.replace(" ", ","), declared)
             if len(several) > 1:
-                says, fix = "is more than one name", f"separate them by commas: type {', '.join(several)}"
+                says, fix = says_several(part, several, self.sheet.column(column).may_be_all)
             else:
                 fix = instead_of_all(part, declared, self.sheet.column(column).may_be_all) or fix
             self.fault(column, says, fix, found=part)

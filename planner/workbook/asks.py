@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic, counted
+from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic, clock, counted
 from planner.program import ClientRow, CurriculumRow, FixedRow, NeedRow, WishRow
 from planner.tables import cells, dates, times, weekdays
 from planner.tables.names import Names, names_in
@@ -197,12 +197,14 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
         if start not in (known_starts if own is None else own) and (own or book.rows("Times")):
             among = f"Starts of {topic} on Topics" if own else "Times at which sessions start"
             fix = "if that is meant, write ok into the row's Note"
+            if start + times.NOON in (known_starts if own is None else own):
+                fix = f"did you mean {clock(start + times.NOON)}? If not, write ok into the row's Note"
             row.fault("Start", f"is not among the {among}", fix, "warning")
         once, days = (day, [None]) if isinstance(day, date) else (None, sorted(day))
         held = FixedRow(topic, start, day=once, therapists=therapists, room=room, clients=clients)
         held = _with_rhythm(row, held)
         rows = [replace(held, weekday=weekday) for weekday in days]
-        if book.again(row, tuple(rows), "Day"):
+        if book.again(row, (*(replace(one, clients=()) for one in rows), frozenset(clients)), "Day"):
             continue
         for settled in (replace(one, place=str(row.place())) for one in rows):
             book.remember(settled, row)

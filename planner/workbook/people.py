@@ -179,24 +179,12 @@ def _who(row: Row, *declared: Names) -> str | None:
     if _EVERYONE.fullmatch(word) and not named:
         row.fault("Who", says, f"did you mean {EVERYONE}?")
         return None
-    if several := _first_and_last(row.text("Who"), *declared):
-        row.fault("Who", "is a range of names", f"type a row for each, from {several[0]} to {several[1]}")
-        return None
     near = known or ("closed" not in word and any(names.nearest(word) for names in declared))
     if _OF_MANY.search(word) and not near:
         closed = f"type {EVERYONE} if the whole program is closed, else a row for each who is away"
         row.fault("Who", says, f"{closed}; or correct the spelling, or add the name to its sheet")
         return None
     return row.one_of("Who", *declared)
-
-
-def _first_and_last(text: str, *declared: Names) -> tuple[str, str] | None:
-    """Two names of one sort with a dash or `to` between them."""
-    for names in declared:
-        ends = [names.find(part) for part in re.split(cells.DASH, text)]
-        if len(ends) == 2 and ends[0] and ends[1]:
-            return ends[0], ends[1]
-    return None
 
 
 def read_away(book: Book, clients: Names, therapists: Names, rooms: Names) -> tuple[AwayRow, ...]:

@@ -30,13 +30,20 @@ def warn_of_credit(row: Row, credited: int | None, lasts: int) -> None:
         row.fault("Minutes", says, "if that is meant, write ok into the row's Note", "warning")
 
 
+def _warn_of_two_places(row: Row, topic: str, first: tuple[str, str]) -> None:
+    """Who attended two topics at one time is credited twice; `first`: the topic of the earlier line, and its cell."""
+    if first[0] != topic:
+        says = f"attended {first[0]} at this time too ({first[1]}), and both are credited"
+        row.fault("Topic", says, "correct one of the two lines", "warning")
+
+
 def lines_of_attendance(
     rows: Iterable[Row], clients: Names, topics: Names, therapists: Names, lasts: Mapping[str, int] = {}
 ) -> tuple[Attended, ...]:
     """The same from rows of any such table; `lasts` are the topics' minutes, where credit beyond them is to be told."""
     found: dict[object, Attended] = {}
     gone: set[str] = set()
-    once = Once()
+    once, sat = Once(), dict[object, tuple[str, str]]()
     for row in rows:
         day, start = row.day("Date"), row.read("Start", times.read_time)
         client = _still_there(row, "Client", clients, gone)
@@ -62,6 +69,8 @@ def lines_of_attendance(
         )
         if row.complete and once.again(row, line, "Client"):
             continue
+        if lasts and start is not None and status == "attended":
+            _warn_of_two_places(row, topic, sat.setdefault((day, client, start), (topic, place.cell)))
         which = (day, topic, client, start) if start is not None else row.at
         if which in found:
             row.fault("Client", f"has two lines for {topic} at this time", "the later line counts", "warning")
