@@ -27,6 +27,7 @@ MORE = {
         "Homework": None,
     },
     "Therapists": {"Tags": None},
+    "Clients": {"Family": None},
     "Client availability": {"First day": None, "Last day": None},
     "Therapist availability": {"First day": None, "Last day": None},
     "Away": {"Reason": None},
@@ -45,7 +46,18 @@ ODD: tuple[object, ...] = (
     GIBBERISH, -1, float("inf"), 46357, True, date(2026, 12, 1), timedelta(hours=30), "12/1/2026", "9-12", "C01",
     "C001/C002", Broken.NOT_CALCULATED,
 )  # fmt: skip
-TAKE_ANY_WORDS = {"Tags", "For", "Not for", "Leader tags", "Kind", "Homework", "Reason", "Title", "Reward"}
+TAKE_ANY_WORDS = {
+    "Tags",
+    "Family",
+    "For",
+    "Not for",
+    "Leader tags",
+    "Kind",
+    "Homework",
+    "Reason",
+    "Title",
+    "Reward",
+}
 DECLARE = {("Levels", "Level"), ("Topics", "Topic"), ("Rooms", "Room"), ("Curriculum", "Curriculum")}
 NO_CURRENT_NAME = {("Attendance", "Therapist")}  # whoever has left still led the session
 
