@@ -29,6 +29,7 @@ class HoursBeyond(Rule):
     unit = "minute beyond what hours and needs ask for"
     stage = Stage.GOOD_WEEK
     of_one_client = True
+    adds_up_a_week = True
     in_use: ClassVar[bool] = False
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal | Limit]:

@@ -29,6 +29,7 @@ class Rotation(Rule):
     bites = "a client had this topic last week"
     unit = "seat in a topic attended in the week before"
     stage = Stage.GOOD_WEEK
+    adds_up_a_week = True
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Goal]:
         """One goal a client and topic of last week: no seat beyond those needed."""

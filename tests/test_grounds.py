@@ -7,15 +7,17 @@ from time import monotonic
 
 import pytest
 
+from constraints import rule_book
 from planner import api
-from planner.model import Wording
-from planner.program import WeeklyWindow
+from planner.model import Therapist, Topic, Wording
+from planner.program import NeedRow, WeeklyWindow
 from planner.remedies.causes.fact_words import says_hours
 from planner.remedies.causes.grounds import grounds_of
 from planner.remedies.causes.question import Question
 from planner.week.problem import problem_of
 from tests.benchmarks.faults import MONDAY, program_of
 from tests.benchmarks.further_faults import FURTHER_KINDS
+from tests.small_week import program
 
 LONG = 60.0  # seconds nobody waits for: each question takes tenths of one
 
@@ -71,6 +73,22 @@ def test_what_is_possible_alone_has_no_grounds() -> None:
     need = program.needs[0]
     asked = Question(program, tuple(api.rules_of(program)), MONDAY, client=need.client, topic=need.topic)
     assert grounds_of(asked, monotonic() + LONG) is None
+
+
+def test_a_must_that_adds_up_a_week_keeps_nobody_from_a_test_beside_sessions_that_a_question_leaves_out() -> (
+    None
+):
+    whole = program()
+    screen = Topic("Screen", 15, kind="testing", smallest=1, largest=1, counts=False, only_if_asked=True)
+    whole = replace(
+        whole,
+        topics={**whole.topics, "Screen": screen},
+        therapists={"Ada": Therapist("Ada", frozenset({"Anger", "Grief", "Screen"}))},
+        needs=(*whole.needs, NeedRow("C001", "Screen", 1, 10)),
+    )
+    rules = rule_book({"Hours beyond": "must"})
+    asked = Question(whole, rules, MONDAY, client="C001", topic="Screen")
+    assert asked.possible(asked.scene, LONG)
 
 
 def test_a_time_that_is_over_leaves_it_impossible_and_unexplained() -> None:

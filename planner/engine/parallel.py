@@ -114,6 +114,11 @@ def little_draft(problem: Problem, slot: Slot) -> tuple[Problem, Draft]:
     return little, Draft(little, (), list(little.rooms))
 
 
+def asked_of_a_slot(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules without those made `must` that add up a week: the board holds them, whoever sits beside whom."""
+    return [rule for rule in rules if not (rule.must and rule.adds_up_a_week)]
+
+
 def everything_at(draft: Draft, topic: str, start: int) -> Slot:
     """A slot with all that could ever be in it."""
     option = draft.session_at(topic, start)
@@ -151,10 +156,10 @@ def alike(
 def put_apart(
     problem: Problem, rules: Sequence[Rule], draft: Draft, posting: Posting, topic: str, start: int
 ) -> Copies:
-    """Posts a slot's sessions one by one beside their count, under every hard rule, and ties the two together."""
+    """Posts a slot's sessions one by one beside their count, under the hard rules, and ties the two together."""
     slot = everything_at(draft, topic, start)
     little, copies = little_draft(problem, slot)
-    hard = [rule for rule in rules if rule.hard]
+    hard = [rule for rule in asked_of_a_slot(rules) if rule.hard]
     rows = [row for rule in hard for row in rule.post(little, copies)]
     columns = [
         draft.quantity(("copy", topic, start, place), most, fewest)

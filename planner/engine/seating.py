@@ -13,7 +13,7 @@ import numpy as np
 
 from planner.engine.board import Vector
 from planner.engine.effort import Effort
-from planner.engine.parallel import Copies, Slot, as_before, little_draft
+from planner.engine.parallel import Copies, Slot, as_before, asked_of_a_slot, little_draft
 from planner.engine.posting import Posting
 from planner.engine.slice import solve_slice
 from planner.language.draft import Draft
@@ -116,7 +116,7 @@ def _told_apart(
     if not any(rule.hard and rule.holds_on for rule in rules):  # a must on sums is none on each session
         little = as_before(problem, slot, little)
     posting = Posting(little, draft)
-    for rule in rules:
+    for rule in asked_of_a_slot(rules):
         if rule.hard or rule.stage is Stage.GOOD_WEEK:
             posting.put(rule)
     posting.limit(_everyone_once(draft, slot))

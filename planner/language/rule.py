@@ -28,6 +28,7 @@ class Rule:
     says what one unit of a soft rule's amount is, in words that follow "for each". `holds_on`: it keeps what
     was, and the search minds it from its first slice on, since what is once lost is hard to find back. `of_one_client`:
     it looks at each client's own sessions and at nobody else's, so it can be asked of one client's week alone.
+    `adds_up_a_week`: how much of something a client may have in the week, so that a part of the week can't be asked.
     `of_one_moment`: it keeps people and rooms from two things at once, so that one of the two could give way.
     `in_use`: it holds unless the sheet Rules switches it off; otherwise it is off unless the sheet gives it a weight.
     """
@@ -42,6 +43,7 @@ class Rule:
     stage: ClassVar[Stage | None] = None
     holds_on: ClassVar[bool] = False
     of_one_client: ClassVar[bool] = False
+    adds_up_a_week: ClassVar[bool] = False
     of_one_moment: ClassVar[bool] = False
     in_use: ClassVar[bool] = True
 

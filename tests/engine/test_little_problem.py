@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import permutations
 
 import pytest
 
-from planner.engine.parallel import OF_ITS_SLOT, Slot, little_draft
+from planner.engine.parallel import OF_ITS_SLOT, Slot, asked_of_a_slot, little_draft
 from planner.language.draft import Draft
 from planner.language.rule import bars_of
 from planner.model import Roster, Session
 from tests.constraints.crooked import Crooked
 from tests.constraints.crooked_changes import CHANGES
 from tests.constraints.crooked_hard import HARD
+from tests.constraints.crooked_soft import SOFT
 from tests.constraints.posted import Posted
 
 WEEKS = [week for week in (*HARD, *CHANGES) if week.rule.hard]
@@ -28,6 +29,11 @@ ROSTERS = 60  # of a week, spread over all that it allows
 
 def named(week: Crooked) -> str:
     return f"{week.rule.name} {week.slots[0][0]} x{len(week.slots)}"
+
+
+MUSTS = [
+    replace(week, rule=replace(week.rule, must=True)) for week in (*SOFT, *CHANGES) if not week.rule.hard
+]
 
 
 def slots_of(week: Crooked) -> dict[tuple[str, int], set[tuple[Session, ...]]]:
@@ -104,6 +110,17 @@ def test_what_a_rule_allows_in_a_week_it_allows_in_each_slot_of_it(week: Crooked
         if not allows(week, sessions)
     ]
     assert refused == [], f"{week.rule.name} looks beyond the slot"
+
+
+def test_a_rule_made_must_that_adds_up_a_week_is_not_asked_of_a_slot_and_all_others_allow_there_what_they_allow() -> (
+    None
+):
+    refused = set()
+    for week in MUSTS:
+        for sessions in (way for ways in slots_of(week).values() for way in sorted(ways, key=str)[:8]):
+            refused |= set() if allows(week, sessions) else {week.rule.name}
+    asked = {rule.name for rule in asked_of_a_slot([week.rule for week in MUSTS])}
+    assert refused == {week.rule.name for week in MUSTS} - asked == {"Hours beyond", "Rotation"}
 
 
 def test_only_fields_that_there_are_belong_to_a_slot() -> None:

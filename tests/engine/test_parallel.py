@@ -203,6 +203,19 @@ def test_each_of_two_parallel_sessions_has_a_leader_with_the_tags_of_its_topic()
     assert [b for r in rule_book() if r.hard for b in r.check(problem, found.roster)] == []
 
 
+def test_parallel_sessions_run_where_no_hours_beyond_those_asked_for_is_a_must() -> None:
+    problem = week(
+        [replace(group(), largest=2)],
+        [replace(client(f"C{number}"), least_minutes=60) for number in range(4)],
+        [therapist("Ann"), therapist("Bob")],
+        starts=(540,),
+    )
+    rules = rule_book({"Hours beyond": "must"})
+    found = solve(problem, rules, Search(seconds=1, reproducible=True))
+    assert [len(session.clients) for session in found.roster.sessions] == [2, 2]
+    assert [b for r in rules if r.hard for b in r.check(problem, found.roster)] == []
+
+
 @dataclass(frozen=True)
 class AsksForNothing(Rule):
     """A hard rule whose rows have factors that come out as 0."""

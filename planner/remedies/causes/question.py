@@ -144,11 +144,15 @@ class Question:
         asked = Stage.HOURS if self.topic is None else Stage.NEEDS
         found = []
         for rule in self.rules:
-            if rule.stage is None or (rule.must and rule.of_one_client and self._whole and not self.together):
+            if rule.stage is None or (rule.must and rule.of_one_client and self._asks_of_the_client(rule)):
                 found.append(rule)
             elif rule.stage is asked:
                 found.append(replace(rule, must=True))
         return tuple(found)
+
+    def _asks_of_the_client(self, rule: Rule) -> bool:
+        """Whether a rule on one client's week holds here: what adds it up only where all that they need is known."""
+        return self._whole and not self.together and (self.topic is None or not rule.adds_up_a_week)
 
     def possible(self, scene: Scene, seconds: float) -> bool | None:
         """Whether it can be had in a scene; `None`: that isn't known after so many seconds."""
