@@ -121,7 +121,7 @@ def _no_date(text: str, order: _Order) -> Unreadable:
             days = [_written(part, order).isoformat() for part in parts]
         except ValueError:
             continue
-        if separator == _SEVERAL:
+        if separator == _SEVERAL or days != sorted(days):
             return Unreadable("is more than one date", f"type a row for each: {', '.join(days)}")
         fix = f"type {days[0]} here and {days[-1]} in the cell for the last day"
         return Unreadable("is two dates", fix)

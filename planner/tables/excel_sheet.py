@@ -160,16 +160,16 @@ class _Filled:
             values[range_.left - 1] = range_.value
         return frozenset(range_.left - 1 for range_ in self._here) if own else frozenset()
 
-    def begin(self, number: int, values: Sequence[object]) -> int:
-        """Take up what is merged from this row on; gives how many columns the widest of it covers."""
-        across = 0
+    def begin(self, number: int, values: Sequence[object]) -> frozenset[int]:
+        """Take up what is merged from this row on; gives the columns, from 0, of what covers more than one."""
+        across = frozenset[int]()
         while self._ahead and self._ahead[-1].top <= number:
             range_ = self._ahead.pop()
             if range_.top < number or range_.left > len(values):
                 continue
             range_.value = values[range_.left - 1]
             if range_.value is not None:
-                across = max(across, range_.right - range_.left + 1)
+                across |= {range_.left - 1} if range_.right > range_.left else frozenset()
                 self._here.append(range_)
         return across
 

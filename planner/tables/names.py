@@ -18,7 +18,7 @@ LIKENESS = 0.65  # of two spellings; less is another name
 MOST_SEARCHES = 100  # for the nearest of many names; whoever misspelt more has another trouble
 _BETWEEN = re.compile(r"[,;/&+|\n]|\.\s|\s+(?:and|or|-|–|—)\s+")
 _ALL = re.compile(
-    r"(?:all|any|every)(?:thing|\s+(?:the\s+)?(?:topics?|groups?|class(?:es)?))?"
+    r"(?:all|any|every)(?:thing|\s+(?:the\s+)?(?:topics?|(groups?|class(?:es)?)))?"
     r"(?:\s+(?:but|except(?: for)?|without|other than)\s+(.+))?"
 )
 MOST_OTHERS = 12  # names that a proposal lists; more are found on their sheet
@@ -195,9 +195,10 @@ def instead_of_all(value: str, declared: Names, may_be_all: bool) -> str:
     `may_be_all`: the word all may stand there.
     """
     said = _ALL.fullmatch(clean(value).casefold())
-    if said is None or not said[1]:
-        return "type all" if said and may_be_all else ""
-    left_out = names_in(said[1], declared)
+    if said is None or not said[2]:
+        meant = ", if individual sessions and all else are meant too" if said and said[1] else ""
+        return f"type all{meant}" if said and may_be_all else ""
+    left_out = names_in(said[2], declared)
     others = [name for name in declared if name not in left_out]
     if not left_out or not others:
         return ""

@@ -12,6 +12,7 @@ LARGEST_NUMBER = 1_000_000
 LARGEST_COUNT = 10_000  # of clients, seats, sessions, weeks; more is a date whose format was lost, or a slip
 HOURS_A_DAY = 24
 SLIGHT = 0.001  # of five minutes: what a day's fraction is off by in a cell
+_LOOK_ALIKE = str.maketrans("oil", "011")  # 6o is 60
 WORK_WEEK = 40  # hours; what a share of a position is told by
 _PARTS = (  # of an hour, in words and in figures
     (r"¾|\b3/4(?![\d/])|\bthree[- ]quarters?\b", ".75"),
@@ -20,7 +21,6 @@ _PARTS = (  # of an hour, in words and in figures
 )
 WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "once": 1, "twice": 2}
 _LARGE = re.compile(r"hundred|thousand|dozen|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|een)")
-_LOOK_ALIKE = str.maketrans("oil", "011")  # 6o is 60
 _LONG = re.compile(
     r"(\d+(?:[.,]\d+)?) ?(?:h|hr|hrs|hour|hours)(?:,? ?(?:and )?(\d{1,2}) ?(?:m|min|mins|minutes)?)?\.?"
 )
@@ -114,10 +114,12 @@ def _with_number_in(value: object, allowed: str, fewest: int, most: int) -> str:
     if isinstance(value, date):
         return f"Excel made a date of what was typed; {allowed}"
     text = re.sub(r" ?(?:/|\ba|\bper|\beach) ?(?:wk|week)$", "", text)
-    if re.search(r"\bevery\b|\b(?:weeks?|months?)$|\bhours?\b|[½¼¾]", text) or _LARGE.search(text):
+    if re.search(
+        r"\bevery\b|\b(?:weeks?|months?)$|\bhours?\b|[½¼¾]|\b(?:half|quarters?)\b", text
+    ) or _LARGE.search(text):
         return allowed  # another unit, or a part of a number: it alone would say something else
-    if re.fullmatch(r"[\doil]*\d[\doil]*", text):
-        text = text.translate(_LOOK_ALIKE)
+    if re.fullmatch(r"[\doil]*\d[\do]*", text):
+        text = text.translate(_LOOK_ALIKE)  # not at the end: 10l is 10 as well as 101
     numbers = re.findall(r"(?<![\d.,:/-])\d{1,6}(?![\doil]|[.,:]| ?%)", text)
     numbers += [str(number) for word, number in WORDS.items() if re.search(rf"\b{word}\b", text)]
     alone = len(numbers) == 1 and len(re.findall(r"\d+", text)) <= 1

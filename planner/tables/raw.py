@@ -30,14 +30,14 @@ class Broken(Enum):
 class RawRow:
     """A row; `number` is its row in the sheet or its first line in the file, from 1.
 
-    `hidden`: not shown in Excel; `across`: how many columns its widest merged cell covers, 0 without one;
+    `hidden`: not shown in Excel; `across`: the columns in which cells begin that are merged over more than one;
     `lent`: the columns whose value is that of a merged cell which begins in a row above.
     """
 
     number: int
     values: Sequence[object]
     hidden: bool = False
-    across: int = 0
+    across: frozenset[int] = frozenset()
     lent: frozenset[int] = frozenset()
 
 

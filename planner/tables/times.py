@@ -12,9 +12,16 @@ from planner.tables.cells import DASH, Unreadable, clean, read_text
 NOON = 12 * 60
 EARLY = 8 * 60  # a time before it may be one of the afternoon
 FIRST_CLEAR_HOUR = 8  # a bare 1 to 7 may mean the small hours or the afternoon; 8 and later are mornings
-_WITHIN = re.compile(r"(?<!\d)(\d{1,2})[:;.h](\d{2})(?!\d)(?:\s*([ap])\.?m?\b)?")
-_AFTER_NOON = re.compile(r"afternoon|evening|tonight|night|\bnachm|\babends?\b|\bpm\b")
+_WITHIN = re.compile(r"(?<!\d)(\d{1,2})[:;.h](\d{2})(?!\d)(?:\s*([ap])(?:\.?m\b|\.?$))?")
+_AFTER_NOON = re.compile(r"\b(?:afternoons?|nachm\w*|pm)\b")
+_EVENING = re.compile(r"\b(?:evenings?|tonight|nights?|abends?)\b")
+# Words with which a text may speak of the other half of the day as well, or of none.
+_OR_ELSE = re.compile(r"\b(?:mornings?|am|before|after|not|no|or|until|till?|except)\b")
+_FIRST_OF_EVENING = 4  # an hour from which "evening" and "night" tell the half of the day; 12 is either
 _PART_OF_A_DAY = re.compile(r"0?\.\d{3,}")  # what a CSV file has of a time whose format was lost
+_DIGITS_OF_A_PART = 5  # of a part of a day that was rounded: fewer are exact, as 0.375 is
+_MILITARY = re.compile(r"(\d{1,2})(?P<minutes>[0-5]\d) ?(?:h|hrs?|hours|uhr)")
+_HOUR = re.compile(r"(\d{1,2})(?P<minutes>) ?(?:h|hrs?|uhr)")  # 2 hours are how long something takes
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2})(?::00)?)?\s*([ap])?(?:\.?m\.?)?")
 _GRID = re.compile(r"\s*(.+?)\s+every\s+(\d{1,4})\s*(?:m|min|mins|minutes)?\s*")
 _NOT_A_TIME = Unreadable("is not a time", "try 9:00, 9am, 13:30 or noon")
@@ -103,15 +110,16 @@ def _typed(text: str) -> _Typed:
     if text == "midnight":
         return _Typed(0, 0)
     if _PART_OF_A_DAY.fullmatch(text):
-        return _Typed(*divmod(_whole_minutes(float(text) * 86_400), 60))
+        minutes = float(text) * MINUTES_A_DAY
+        if len(text.partition(".")[2]) < _DIGITS_OF_A_PART and minutes % 5:
+            raise _NOT_A_TIME  # 0.930 is hardly 22:19
+        return _Typed(*divmod(_whole_minutes(minutes * 60), 60))
     if run := re.fullmatch(r"(\d{1,2})(\d{2})( ?[ap]\.?m\.?)?", text):
         text = f"{run[1]}:{run[2]}{run[3] or ''}"
     found = _TIME.fullmatch(text)
     if not found:
-        if (hours := re.fullmatch(r"(\d{1,2}?)([0-5]\d)? ?(?:h|hrs?|hours|uhr)", text)) and int(
-            hours[1]
-        ) < 24:
-            raise Unreadable("is not a time", f"try {int(hours[1])}:{hours[2] or '00'}")
+        if (hours := _MILITARY.fullmatch(text) or _HOUR.fullmatch(text)) and int(hours[1]) < 24:
+            raise Unreadable("is not a time", f"try {int(hours[1])}:{hours['minutes'] or '00'}")
         if len(ends := re.split(DASH, text)) == 2 and all(map(_TIME.fullmatch, ends)):
             raise Unreadable("is a stretch and not a time", f"try {ends[0]}, when it begins")
         raise _with_time_in(text)
@@ -129,9 +137,16 @@ def _with_time_in(text: str) -> Unreadable:
     if len(within) != 1 or re.search(r"[\d$€£]", _WITHIN.sub("", text)):
         return _NOT_A_TIME
     (hour, minute, half), *_ = within
-    later = half == "p" or (not half and _AFTER_NOON.search(text) is not None)
-    if half or later:
-        hour = str(int(hour) % 12 + 12 * later)
+    if not half:
+        evening = _EVENING.search(text)
+        said = evening or _AFTER_NOON.search(text)
+        if said and _OR_ELSE.search(text):
+            return _NOT_A_TIME
+        if evening and int(hour) <= 12 and not _FIRST_OF_EVENING <= int(hour) < 12:
+            return _NOT_A_TIME
+        half = "p" if said else ""
+    if half:
+        hour = str(int(hour) % 12 + 12 * (half == "p"))
     return Unreadable("is not a time", f"try {hour}:{minute}")
 
 
@@ -236,9 +251,7 @@ def read_starts(value: object) -> list[int]:
             starts.update(start for start in range(first, last + 1, int(grid[2])) if start < MINUTES_A_DAY)
         elif holds_range(piece):
             raise Unreadable("does not say how often sessions may start", f"try {_with_steps(text)}")
-        elif len(several := re.split(r"\s*(?:[/|+&]|\band\b)\s*|\s+(?=\d)", piece.strip())) > 1 and all(
-            _TIME.fullmatch(one) for one in several
-        ):
+        elif several := _several_times(piece.strip()):
             fix = f"separate them by commas: try {', '.join(several)}"
             raise Unreadable("is more than one time", fix)
         else:
@@ -255,7 +268,21 @@ def _with_steps(text: str) -> str:
         stretch = holds_range(piece) and not _GRID.fullmatch(piece)
         try:
             first, last = read_range(piece) if stretch else (0, 0)
+            if not stretch:
+                read_starts(piece)
         except Unreadable:
             return "9:00-12:00 every 30"
         told.append(f"{clock(first)}-{clock(last)} every 30" if stretch else piece)
     return ", ".join(told)
+
+
+def _several_times(text: str) -> list[str]:
+    """The times of a text that has other than commas between them; none where it may be one time, as 9 30 may."""
+    several = re.split(r"\s*(?:[/|+&]|\band\b)\s*|\s+(?=\d)", text)
+    try:
+        for one in several:
+            read_time(one)
+    except Unreadable:
+        return []
+    as_one = len(several) == 2 and re.fullmatch(r"\d{1,2}\s*[/|]?\s*\d\d(?:\s*[ap]\.?m?\.?)?", text)
+    return [] if as_one or len(several) < 2 else several

@@ -163,7 +163,7 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
         return None
     found, unknown = _columns(sheet, table, row, faults)
     found.width = len(row.values)
-    merged = list(merged_headings(table, row, table.rows[at + 1 :]))
+    merged = [one for one in merged_headings(table, row, table.rows[at + 1 :]) if not own(one.found)]
     faults += merged
     unknown = [one for one in unknown if one[1] not in {fault.found for fault in merged}]
     missing = [column for column in sheet.columns if column.name not in found.columns]

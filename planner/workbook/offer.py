@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from planner.workbook.choices import OPEN_KINDS
 from planner.workbook.tags import BETWEEN_TAGS
 
 USUAL_LARGEST = 12
+_EITHER = re.compile(r"[/|]|\bor\b", re.IGNORECASE)
 _EVERYBODY = frozenset(
     {"all", "any", "none", "-", "n/a", "everyone", "everybody", "anyone", "allclients", "open"}
 )
@@ -252,7 +254,13 @@ def _check_tags(row: Row, topic: Topic, client_tags: Names) -> None:
                 fix = f"did you mean '{near}'?" if near else "type it in Tags on Clients"
                 parts = [part for part in BETWEEN_TAGS.split(tag) if part]
                 if len(parts) > 1 and any(part in client_tags for part in parts):
-                    fix = f"separate tags by commas: type {', '.join(parts)}"
+                    either = column == "For" and _EITHER.search(tag)
+                    fix = (
+                        "a topic asks for all of its tags: give those clients one tag in common"
+                        if either
+                        else ""
+                    )
+                    fix = fix or f"separate tags by commas: type {', '.join(parts)}"
                 elif cells.key(tag) in _EVERYBODY:
                     fix = "clear the cell if the topic is for everybody"
                 row.fault(column, "is a tag that no client has", fix, "warning", found=tag)

@@ -174,7 +174,7 @@ def _why_left_out(
             LEFT_OUT,
             "delete it, or type it outside the table; whatever is really called so needs another name",
         )
-    if raw.across > 1 and len(there) == 1:
+    if raw.across and len(there) == 1:
         return "is taken for a heading across the sheet and left out", "unmerge the cell if the row counts"
     if len(there) == 1 and is_remark(name, cells.shown(raw.values[there[name]])):
         says = "is taken for a heading or a remark and left out: nothing stands beside it"

@@ -48,8 +48,8 @@ def _not_asked_for(tag: str, asked: Names, columns: str) -> tuple[str, str]:
     words = set(re.findall(r"\w+", tag.casefold()))
     within = [other for other in asked if set(re.findall(r"\w+", other.casefold())) <= words]
     if within and _NOT.search(tag):
-        fix = f"delete it, and {within[0]} too if it is meant; what is no tag of somebody is not typed"
-        return "is a tag of its own, whatever it holds", f"{fix}: a topic says Not for"
+        fix = f"delete it: who doesn't have the tag {within[0]} is told by that, and Not for keeps out who has it"
+        return f"is one tag, and says nothing about the tag {within[0]}", fix
     if within:
         parts = [part for part in BETWEEN_TAGS.split(tag) if part]
         listed = parts if len(parts) > 1 else [*within, "and so on"]

@@ -27,5 +27,6 @@ def check_years(book: Book) -> None:
             for column in columns:
                 day = row.day(column)
                 if day is not None and day.year - this > FARTHEST:
-                    says = f"is {day.year - this} years ahead, and the row counts for nothing until then"
+                    what = "the curriculum asks" if column == "Curriculum start" else "the row counts"
+                    says = f"is {day.year - this} years ahead, and {what} for nothing until then"
                     row.fault(column, says, "check the year", "warning")

@@ -94,10 +94,16 @@ def test_any_room_is_a_blank_and_not_none(tmp_path: Path, typed: str) -> None:
     )
 
 
-@pytest.mark.parametrize("typed", ["all groups", "All the groups", "every class", "all topics"])
-def test_all_groups_are_all(tmp_path: Path, typed: str) -> None:
+@pytest.mark.parametrize("typed", ["everything", "any", "all topics"])
+def test_all_topics_are_all(tmp_path: Path, typed: str) -> None:
     (said, *_) = faults_of(tmp_path, put(plain(), "Therapists", 2, "Leads", typed))
     assert said.endswith("; type all")
+
+
+@pytest.mark.parametrize("typed", ["all groups", "All the groups", "every class"])
+def test_all_groups_may_leave_out_individual_sessions(tmp_path: Path, typed: str) -> None:
+    (said, *_) = faults_of(tmp_path, put(plain(), "Therapists", 2, "Leads", typed))
+    assert said.endswith("; type all, if individual sessions and all else are meant too")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +182,7 @@ def test_slips_are_still_proposed(typed: str, meant: str) -> None:
 def test_a_tag_that_says_not_is_no_list_of_tags(tmp_path: Path, tag: str) -> None:
     tables = put(put(plain(), "Topics", 2, "For", "women"), "Clients", 3, "Tags", tag)
     (said,) = [fault for fault in faults_of(tmp_path, tables) if "Clients!D3" in fault]
-    assert "separate" not in said and "a topic says Not for" in said
+    assert "separate" not in said and "Not for keeps out who has it" in said
 
 
 @pytest.mark.parametrize(
@@ -184,7 +190,9 @@ def test_a_tag_that_says_not_is_no_list_of_tags(tmp_path: Path, tag: str) -> Non
     [
         ("For", "all", "clear the cell if the topic is for everybody"),
         ("For", "-", "clear the cell if the topic is for everybody"),
-        ("For", "women/men", "separate tags by commas: type women, men"),
+        ("For", "women/men", "a topic asks for all of its tags: give those clients one tag in common"),
+        ("For", "women or men", "a topic asks for all of its tags: give those clients one tag in common"),
+        ("For", "women and men", "separate tags by commas: type women, men"),
         ("Not for", "women or men", "separate tags by commas: type women, men"),
         ("Not for", "women and men", "separate tags by commas: type women, men"),
     ],

@@ -11,7 +11,7 @@ import pytest
 
 from planner.model.faults import WorkbookFaults
 from planner.workbook.read import read_program
-from tests.workbook.books import faults_of, only, plain, save_folder, save_workbook
+from tests.workbook.books import faults_of, only, plain, put, save_folder, save_workbook
 
 NEEDS = [["Client", "Topic"], ["C001", "Anger"]]
 
@@ -177,6 +177,39 @@ def test_a_heading_merged_over_two_columns_is_no_name_of_either(tmp_path: Path) 
     assert said.endswith(
         "Topics!D1: 'Size' is a heading over more than one column; unmerge it, and type a heading above each column"
     )
+    assert said.startswith("warning: ")
+
+
+@pytest.mark.parametrize("heading", ["Notes", "note", "(mine)"])
+def test_a_note_merged_over_two_columns_is_the_coordinators_own(tmp_path: Path, heading: str) -> None:
+    import openpyxl
+
+    tables = plain()
+    tables["Topics"][0] += [heading, None, "Levels", None]
+    tables["Topics"][1] += ["said", "and said", "IOP", "a remark without a heading"]
+    book = openpyxl.load_workbook(save_workbook(tmp_path / "riverside.xlsx", tables))
+    book["Topics"].merge_cells("F1:G1")
+    book.save(tmp_path / "riverside.xlsx")
+    assert told_of(tmp_path / "riverside.xlsx") == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row"),
+    [
+        ("Topics", ["Anger", None, "sixty", "two", "eight"]),
+        ("Clients", ["C001", "IOP", "Chen", "women", "ongoing", "open-ended"]),
+        ("Client availability", ["C001", None, "open", "close"]),
+        ("Client availability", ["C001", "MWF", "morning", "lunch"]),
+        ("Therapists", ["Ortiz", "all", "full time", "as needed"]),
+    ],
+)
+def test_a_record_in_words_is_no_row_of_headings(tmp_path: Path, sheet: str, row: list[object]) -> None:
+    tables = plain()
+    tables["Clients"][0] += ["Ends"]
+    tables["Therapists"][0] += ["Most a day"]
+    tables[sheet][1] = row
+    said = faults_of(tmp_path, tables)
+    assert said and not [fault for fault in said if "headings" in fault or "is no " in fault]
 
 
 @pytest.mark.parametrize(
@@ -186,6 +219,7 @@ def test_a_heading_merged_over_two_columns_is_no_name_of_either(tmp_path: Path) 
         ("Dec 1, 2026 to Dec 3, 2026", "type 2026-12-01 here and 2026-12-03 in the cell for the last day"),
         ("2026-12-01, 2026-12-03", "type a row for each: 2026-12-01, 2026-12-03"),
         ("Dec 1, 2026 and Dec 2, 2026", "type a row for each: 2026-12-01, 2026-12-02"),
+        ("2026-12-03 to 2026-12-01", "type a row for each: 2026-12-03, 2026-12-01"),
     ],
 )
 def test_two_dates_in_a_cell_are_told_apart(tmp_path: Path, typed: str, fix: str) -> None:
@@ -207,6 +241,14 @@ def test_what_begins_years_ahead_is_asked_back(
     only(tmp_path, plain(**{sheet: rows}), f"warning: {sheet}!{cell}", "years ahead", "check the year")
 
 
+def test_a_curriculum_that_begins_years_ahead_is_not_the_stay(tmp_path: Path) -> None:
+    tables = plain(Curriculum=[["Curriculum", "From week", "To week", "Topic"], ["Basics", 1, 2, "Anger"]])
+    put(
+        put(tables, "Clients", 2, "Curriculum", "Basics"), "Clients", 2, "Curriculum start", date(2062, 12, 4)
+    )
+    only(tmp_path, tables, "warning: Clients!G2", "the curriculum asks for nothing until then")
+
+
 def test_what_ends_far_ahead_means_for_good(tmp_path: Path) -> None:
     away = [["Who", "First day", "Last day"], ["C001", date(2026, 12, 1), date(2099, 12, 31)]]
     assert faults_of(tmp_path, plain(Away=away)) == []
@@ -221,6 +263,9 @@ def test_what_ends_far_ahead_means_for_good(tmp_path: Path) -> None:
         ("From", "5:30 in the evening", "try 17:30"),
         ("From", "1730 hrs", "try 17:30"),
         ("From", "9h", "try 9:00"),
+        ("From", "0900 hours", "try 9:00"),
+        ("From", "9:00 fortnightly", "try 9:00"),
+        ("From", "9:00 P. Smith", "try 9:00"),
     ],
 )
 def test_a_time_is_proposed_in_its_own_half_of_the_day(
@@ -233,8 +278,36 @@ def test_a_time_is_proposed_in_its_own_half_of_the_day(
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "1:00 at night",
+            "12:30 tonight",
+            "9:00 before the afternoon break",
+            "10:00 in the morning or evening",
+        ),
+        *("9:00 not pm", "8 hours", "0.930", "0.900"),
+    ],
+)
+def test_no_half_of_the_day_is_guessed(tmp_path: Path, typed: str) -> None:
+    tables = plain()
+    tables["Therapist availability"][1] = ["Ortiz", "daily", typed, "22:00"]
+    (said,) = [fault for fault in faults_of(tmp_path, tables) if "error" in fault]
+    assert said.endswith("is not a time; try 9:00, 9am, 13:30 or noon")
+
+
+@pytest.mark.parametrize("typed", ["9 30", "9/30", "9 15", "10 30 am", "1/2", "9:00-12:00, lunch"])
+def test_what_may_be_one_time_is_not_taken_for_two(tmp_path: Path, typed: str) -> None:
+    said = faults_of(tmp_path, plain(Times=[["Days", "Starts"], ["daily", typed]]))
+    assert said and not [
+        fault for fault in said if "separate" in fault or "lunch;" in fault or "try 9," in fault
+    ]
+
+
+@pytest.mark.parametrize(
     ("typed", "fix"),
     [
+        ("9:00 & noon", "try 9:00, noon"),
         ("9:00-12:00, 17:00-19:00", "try 09:00-12:00 every 30, 17:00-19:00 every 30"),
         ("9-12; 14:00-16:00 every 60", "try 09:00-12:00 every 30, 14:00-16:00 every 60"),
         ("9:00 10:00 11:00", "try 9:00, 10:00, 11:00"),
