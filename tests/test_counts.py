@@ -15,6 +15,7 @@ from planner.model import Apart, Client, Fixed, Need, Problem, Room, Therapist, 
 from planner.program import Program
 from planner.reasons.counts import shortages
 from planner.reasons.flow import greatest_flow
+from planner.reasons.packing import together_at_most
 from tests.benchmarks.planted import planted_week
 from tests.test_reasons import ANGER, GRIEF, OTHERS, at, short, span, wants, week
 
@@ -311,6 +312,21 @@ def test_the_only_leader_there_when_nobody_can_come_is_named() -> None:
     problem = week(needs=wants(), ada=(span(3, 9, 12),))
     alone = "Ada, who alone leads Anger, isn't available"
     assert said(problem) == [f"{alone} at any time at which somebody who may attend it can come"]
+
+
+@given(some.sets(some.tuples(some.sampled_from("ABCDE"), some.sampled_from("ABCDE"))), some.integers(1, 6))
+def test_whoever_is_kept_apart_is_counted_no_further_than_is_enough(
+    pairs: set[tuple[str, str]], enough: int
+) -> None:
+    apart = {frozenset(pair) for pair in pairs}
+    whole = together_at_most("ABCDE", apart, enough=6)
+    sizes = [n for n in range(6) for those in combinations("ABCDE", n) if not _two_of(those, apart)]
+    assert max(sizes) <= whole <= 5
+    assert together_at_most("ABCDE", apart, enough=enough) == min(enough, whole)
+
+
+def _two_of(codes: tuple[str, ...], apart: set[frozenset[str]]) -> bool:
+    return any(frozenset(pair) in apart for pair in combinations(codes, 2))
 
 
 def test_clients_who_are_all_kept_apart_fill_no_group() -> None:

@@ -280,6 +280,14 @@ def test_a_leader_whose_hours_have_ended_is_said_to_have_hours_that_ended(tmp_pa
     )
 
 
+def test_a_leader_of_whose_hours_some_go_on_is_not_said_to_have_none_any_more(tmp_path: Path) -> None:
+    hours: Rows = [["Therapist", "Days", "From", "To", "Last day"]]
+    hours += [["Ann", "Mon", "9:00", "11:00", MONDAY.replace(day=20)], ["Ann", "Sat", "20:00", "21:00", ""]]
+    [found] = causes(tmp_path, [["C1", "Anger"]], Therapist_availability=hours)
+    assert found.startswith("Ann, who alone leads Anger, isn't available at any of its start times")
+    assert "hold until" not in found
+
+
 @pytest.mark.parametrize(
     ("says", "told"),
     [("nobody leads Anger", "Nobody leads Anger"), ("iop is a level here", "iop is a level here")],
@@ -326,3 +334,19 @@ def test_needs_that_together_take_more_than_a_client_may_have_are_told(
     needs: Rows = [["C1", "Anger", 3], ["C1", "Grief", 2], ["C2", "Anger", 2], ["C2", "Grief", 2]]
     found = causes(tmp_path, needs, Levels=levels, Topics=topics, Clients=clients)
     assert [one for one in found if "needs take" in one] == says
+
+
+def test_a_level_that_keeps_long_hours_from_holding_more_is_named_with_them(tmp_path: Path) -> None:
+    levels: Rows = [LEVELS, ["Day", 0, 9, 0, 1, 9], ["Easy", 0, 9, 0]]
+    topics: Rows = [TOPICS, *([name, "group", 60, 1, 3, "", "", "", 2] for name in ("Anger", "Grief"))]
+    clients: Rows = [CLIENTS, ["C1", "Day", "", ""], ["C2", "Easy", "", ""], ["C3", "Easy", "", ""]]
+    needs: Rows = [["C1", "Anger", 2], ["C1", "Grief", 2]]
+    found = causes(tmp_path, needs, Levels=levels, Topics=topics, Clients=clients)
+    says = "C1's needs take 4 h, and their hours hold 2 h of sessions at most (Max days)"
+    assert [one for one in found if "needs take" in one] == [says]
+
+
+def test_a_topic_for_those_who_ask_says_so_where_too_few_do(tmp_path: Path) -> None:
+    topics: Rows = [[*TOPICS, "Only if asked"], ["Anger", "group", 60, 2, 3, "", "", "", 1, "yes"]]
+    [found] = causes(tmp_path, [["C1", "Anger"]], Topics=topics)
+    assert found == "Anger takes 2 clients at least, and only 1 client may attend it (Only if asked)"

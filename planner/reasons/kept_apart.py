@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from planner.model import Problem, Topic, listed
@@ -36,13 +37,16 @@ def kept_from_all(problem: Problem, code: str, topic: Topic) -> str:
 
 def each_from_each(problem: Problem, codes: Collection[str]) -> list[str]:
     """Some of these clients who are all kept apart from one another: each of them takes a session of their own."""
-    apart = {frozenset((pair.client, pair.other_client or "")) for pair in problem.apart}
-    of_them = sorted({code for pair in apart if pair <= set(codes) for code in pair})
+    among, apart = set(codes), defaultdict[str, set[str]](set)
+    for pair in problem.apart:
+        if pair.other_client is not None and {pair.client, pair.other_client} <= among:
+            apart[pair.client].add(pair.other_client)
+            apart[pair.other_client].add(pair.client)
     longest: list[str] = []
-    for first in of_them:
+    for first in sorted(apart):
         circle = [first]
-        for code in of_them:
-            if all(frozenset((code, other)) in apart for other in circle):
+        for code in sorted(apart[first]):
+            if all(code in apart[other] for other in circle):
                 circle.append(code)
         longest = max(longest, circle, key=lambda codes: len(codes))
     return sorted(longest)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from planner.language.possible import Possible
-from planner.model import Client, Problem, hours
+from planner.model import DAYS_A_WEEK, Client, Problem, Topic, hours
 from planner.program import Program
 from planner.reasons.packing import most_minutes
 from planner.reasons.places import cells_of, places_of
@@ -38,7 +39,7 @@ def needs_short(
             yield _of(client, says, topics, _stated(program, client))
         elif every > held:
             most = (
-                f"their hours hold {hours(held)} of sessions at most"
+                f"their hours hold {hours(held)} of sessions at most{_limits(client, options, held)}"
                 if held
                 else "their hours hold no session"
             )
@@ -48,6 +49,16 @@ def needs_short(
                 topics,
                 places_of(program, problem, client.code, None),
             )
+
+
+def _limits(client: Client, options: Collection[tuple[Topic, int]], held: int) -> str:
+    """` (Max days)`: which limits of the level of care keep the hours that are there from holding more."""
+    freed = {
+        "Max days": replace(client, most_days=DAYS_A_WEEK),
+        "Max hours a day": replace(client, most_minutes_a_day=None),
+    }
+    columns = [column for column, who in freed.items() if most_minutes(who, options, of_topics=False) > held]
+    return f" ({', '.join(columns)})" if columns else ""
 
 
 def _of(client: Client, says: str, topics: Collection[str], places: tuple[str, ...]) -> Shortage:

@@ -11,7 +11,7 @@ from planner.program import Program
 from planner.reasons.barring import Barring
 from planner.reasons.packing import together_at_most
 from planner.reasons.rooms_there import too_small_when_there
-from planner.reasons.wording import says_held
+from planner.reasons.wording import IN_PART, says_held
 
 NAMED_ONE_BY_ONE = 3
 UNLIMITED = 10**9
@@ -77,14 +77,14 @@ class Never:
             could = f"never more than {counted(most, 'client')} could come together"
             return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
         pairs = {frozenset((pair.client, pair.other_client or "")) for pair in self.problem.apart}
-        apart = max(
-            together_at_most([seat.client for seat in self.draft.seats_at(topic.name, session.start)], pairs)
-            for session in sessions
-        )
-        if apart < topic.smallest:
-            could = f"never more than {counted(apart, 'client')} could come who aren't kept apart (Apart)"
-            return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
-        return ""
+        apart = 0
+        for session in sessions:
+            codes = [seat.client for seat in self.draft.seats_at(topic.name, session.start)]
+            apart = max(apart, together_at_most(codes, pairs, enough=topic.smallest))
+            if apart >= topic.smallest:
+                return ""
+        could = f"never more than {counted(apart, 'client')} could come who aren't kept apart (Apart)"
+        return f"{topic.name} takes {topic.smallest} clients at least, and {could}"
 
     def _no_room(self, topic: Topic) -> str:
         """Whether no room suits a topic, or none of those has seats enough."""
@@ -101,7 +101,7 @@ class Never:
         said = {"For": topic.wanted_tags, "Not for": topic.barred_tags, "Levels": topic.levels or ()}
         columns = [f"{column} {listed(sorted(names))}" for column, names in said.items() if names]
         columns += [f"After {listed(list(topic.after))}"] if topic.after else []
-        columns += ["Membership closed"] if topic.closed else []
+        columns += ["Membership closed"] if topic.closed else ["Only if asked"] if topic.only_if_asked else []
         return f" ({', '.join(columns)})" if columns else ""
 
     def _tagged_never_there(self, topic: Topic) -> str:
@@ -133,7 +133,7 @@ class Never:
             at_any = f"available{long} at any of its start times{self._its_own_starts(topic)}"
             if len(leading) == 1:
                 until = says_held(self.program.therapist_hours.get(leading[0], ()), self.problem.first_day)
-                over = f": {leading[0]}'s hours hold {until}" if until else ""
+                over = f": {leading[0]}'s hours hold {until}" if until and IN_PART not in until else ""
                 return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}{over}"
             if len(leading) <= NAMED_ONE_BY_ONE:
                 return f"{listed(leading)}, who alone lead {topic.name}, aren't {at_any}"

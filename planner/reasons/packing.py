@@ -60,16 +60,19 @@ def limits_that_bind(topic: Topic, starts: Sequence[int]) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
-def together_at_most(codes: Sequence[str], apart: Collection[frozenset[str]]) -> int:
+def together_at_most(codes: Sequence[str], apart: Collection[frozenset[str]], enough: int) -> int:
     """More of these clients than that can't sit in one session; a bound, not always reached.
 
     They are parted into circles in which everybody is kept apart from everybody: of each circle one may come.
+    It is `enough` to know that so many can: more aren't counted.
     """
     circles: list[list[str]] = []
     for code in codes:
         circle = next((c for c in circles if all(frozenset((code, other)) in apart for other in c)), None)
         if circle is None:
             circles.append([code])
+            if len(circles) == enough:
+                break
         else:
             circle.append(code)
     return len(circles)

@@ -127,14 +127,28 @@ def says_fits(code: str, topic: Topic, starts: Sequence[int], asked: int, days: 
     return f"{topic.name} fits into {code}'s hours{days} only {times}{limits}, {many}"
 
 
+IN_PART = "in part "
+
+
 def says_held(rows: Sequence[WeeklyWindow], week: date) -> str:
-    """`until Fri 2026-11-27 (Last day)` of hours that don't hold in all of a week; blank of those that do."""
+    """`until Fri 2026-11-27 (Last day)` of hours that don't hold in all of a week; blank of those that do.
+
+    `in part until …` where others of the rows do.
+    """
     last_day = week + timedelta(days=DAYS_A_WEEK - 1)
     over = [row.last_day for row in rows if row.last_day is not None and row.last_day < last_day]
     ahead = [row.first_day for row in rows if row.first_day is not None and row.first_day > week]
+    in_part = "" if all(_dated(row, week) for row in rows) else IN_PART
     if over:
-        return f"until {named_day(max(over))} (Last day)"
-    return f"from {named_day(min(ahead))} on (First day)" if ahead else ""
+        return f"{in_part}until {named_day(max(over))} (Last day)"
+    return f"{in_part}from {named_day(min(ahead))} on (First day)" if ahead else ""
+
+
+def _dated(row: WeeklyWindow, week: date) -> bool:
+    """Whether a row of hours ends before the last day of a week, or begins after its first."""
+    last_day = week + timedelta(days=DAYS_A_WEEK - 1)
+    ends = row.last_day is not None and row.last_day < last_day
+    return ends or (row.first_day is not None and row.first_day > week)
 
 
 def named_day(day: date) -> str:
