@@ -29,6 +29,7 @@ SOFT_RULES = (
         "Fair load",
         "Settled first",
         "Added sessions",
+        "Hours beyond",
     ),
 )
 TAGS = ("women", "trauma", "Spanish")

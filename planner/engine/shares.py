@@ -7,7 +7,6 @@ from planner.language.limits import Stage
 
 URGENT = tuple(stage for stage in Stage if stage < Stage.GOOD_WEEK)
 ALWAYS_TOLD = (Stage.HOURS, Stage.NEEDS)  # where nobody asks for any, nothing is missing
-SHARING = (Stage.LARGEST_SHORTAGE, Stage.UNEVEN_SHORTAGE)  # who bears what hours leave missing, if they do
 
 # By when (as a part of the budget) each stage has to hand over to the next if it isn't proven before.
 SHARES = {

@@ -29,11 +29,11 @@ from planner.engine.shares import (
     PARTING,
     PROVING,
     QUICKLY_RELAXED,
-    SHARING,
     URGENT,
     handing_over,
     rising,
 )
+from planner.engine.sharing import SHARING, is_unshared, sharing_of
 from planner.engine.solution import Solution, results_of
 from planner.language.draft import Draft
 from planner.language.limits import Stage
@@ -84,6 +84,9 @@ class _Run:
         values = self._search(board, self._first(board), URGENT, (Stage.HOURS,))
         board, values = self._shared(values)
         values = self._pass(board, values, URGENT, URGENT)
+        if self.incumbent and is_unshared(self.incumbent.board, values, self.rules):
+            board, values = self._shared(values)
+            values = self._pass(board, values, URGENT, URGENT)
         for rule in self.rules:
             if not rule.hard and rule.stage is Stage.GOOD_WEEK and not self._holds_on(rule):
                 self.posting.put(rule)
@@ -95,7 +98,7 @@ class _Run:
         """With the rules on sharing a shortage, if there is one: a largest share slows the search for hours."""
         assert self.incumbent is not None
         board = self.incumbent.board
-        sharing = [rule for rule in self.rules if not rule.hard and rule.stage in SHARING]
+        sharing = sharing_of(self.rules)
         if board.value(Stage.HOURS, values) == 0:
             none = {rule.stage: 0 for rule in sharing if rule.stage is not None}
             self.bounds.update(none)
@@ -103,6 +106,7 @@ class _Run:
             return board, values
         for rule in sharing:
             self.posting.put(rule)
+        self.done &= {Stage.HOURS}
         board = self.posting.board()
         return board, extended(board, values, self.seed)
 
@@ -166,19 +170,14 @@ class _Run:
     ) -> Vector:
         """Searches the open ones stage after stage; stages without a price are passed over."""
         present = tuple(stage for stage in stages if stage in board.prices)
-        self.incumbent = Incumbent(board, values, present)
+        self.incumbent = incumbent = Incumbent(board, values, present)
         self._report()
         if not self.draft.seats:  # nothing can be planned: what is missing is missing for certain
             self.bounds.update({stage: floor_of(board, stage) for stage in present})
             return values
         neighbourhoods = Neighbourhoods(self.problem, self.draft, board)
         improver = Improver(
-            incumbent=self.incumbent,
-            neighbourhoods=neighbourhoods,
-            clock=self.clock,
-            seed=self.seed,
-            workers=self.workers,
-            report=self._report,
+            incumbent, neighbourhoods, self.clock, seed=self.seed, workers=self.workers, report=self._report
         )
         improver.tally = self.tally
         last = stages[-1] is Stage.GOOD_WEEK
@@ -222,9 +221,8 @@ class _Run:
             improver.run(stage, lambda: bound, until)
             return bound
         quick = len(board.columns) <= QUICKLY_RELAXED
-        if (
-            is_open() and stage is not Stage.GOOD_WEEK
-        ):  # whose prover starts at once, with a tighter relaxation
+        # A good week's prover starts at once, with a tighter relaxation.
+        if is_open() and stage is not Stage.GOOD_WEEK:
             if not quick:  # mostly the search alone closes an urgent stage
                 improver.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
             if is_open():

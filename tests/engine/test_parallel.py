@@ -136,6 +136,24 @@ def test_three_who_are_apart_do_not_fit_in_two_parallel_sessions_and_the_bound_k
     assert next((r.stage, r.value, r.proven) for r in found.stages) == (Stage.HOURS, 240, True)
 
 
+def test_a_shortage_that_comes_of_telling_parallel_sessions_apart_is_shared_like_any_other() -> None:
+    """Three who are apart, twice two sessions: counted, nobody is short; told apart, two are, and not one twice."""
+    pairs = (("C1", "C2"), ("C1", "C3"), ("C2", "C3"))
+    problem = week(
+        [group()],
+        [client("C1"), client("C2"), client("C3")],
+        [therapist("Ann"), therapist("Bob")],
+        apart=[Apart(one, other_client=other) for one, other in pairs],
+    )
+    rules = rule_book()
+    found = solve(problem, rules, Search(seconds=2, reproducible=True))
+    reached = costs(problem, rules, found.roster)
+    assert (reached[Stage.HOURS], reached[Stage.LARGEST_SHORTAGE]) == (120, 60)
+    [largest] = [result for result in found.stages if result.stage is Stage.LARGEST_SHORTAGE]
+    assert (largest.value, largest.bound) == (60, 60)
+    holds(problem, rules, found)
+
+
 def test_where_one_group_cannot_be_told_apart_the_rest_of_the_plan_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
