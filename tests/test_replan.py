@@ -289,12 +289,12 @@ def test_a_note_that_overrides_one_thing_hides_no_other_of_its_session(tmp_path:
         replan_file(ill, read_roster(path, ill), RULES, rule_book(), Asked(), Search(0.5, reproducible=True))
 
 
-def moved_by_hand(path: Path, id: str, start: time) -> None:
+def moved_by_hand(path: Path, id: str, to: time | date, heading: str = "Start") -> None:
     book = openpyxl.load_workbook(path)
     sheet = book["Sessions"]
-    column = next(cell.column for cell in sheet[1] if cell.value == "Start")
+    column = next(cell.column for cell in sheet[1] if cell.value == heading)
     row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == id)
-    sheet.cell(row, column, start)
+    sheet.cell(row, column, to)
     book.save(path)
 
 
@@ -318,4 +318,21 @@ def test_a_group_that_a_hand_moves_to_when_somebody_cant_come_is_asked_back(tmp_
     with pytest.raises(WorkbookFaults, match="C001 isn't available for all of Grief"):
         replan_file(
             given, read_roster(path, given), RULES, rule_book(), Asked(), Search(0.5, reproducible=True)
+        )
+
+
+def test_a_day_that_was_too_long_before_excuses_no_hand_that_makes_another_too_long(tmp_path: Path) -> None:
+    """Everybody's Tuesday has two hours where one is allowed by now; a hand makes Thursday as long."""
+    roster = in_force(
+        session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", *CODES),
+        session("Tue-1000-GRI", "Grief", at(TUE, 10), "Ben", *CODES),
+        session("Thu-0900-ANG", "Anger", at(THU, 9), "Ada", *CODES),
+        session("Fri-1000-GRI", "Grief", at(FRI, 10), "Ben", *CODES),
+    )
+    path = written(tmp_path / "roster.xlsx", program(), roster, RULES)
+    moved_by_hand(path, "Fri-1000-GRI", date(2026, 12, 3), "Date")
+    short = program(levels={"Small": LevelOfCare("Small", 60, 600, most_minutes_a_day=60)})
+    with pytest.raises(WorkbookFaults, match="2 h .*Thu"):
+        replan_file(
+            short, read_roster(path, short), RULES, rule_book(), Asked(), Search(0.5, reproducible=True)
         )

@@ -177,13 +177,9 @@ class _Week:
             return overridden
         as_written = replace(self.file, rosters=self.file.published or self.file.rosters)
         # Whoever couldn't come, or lead, before a hand moved the session is no fault of the hand's: they give way.
-        known = {
-            (fault.breach.rule, fault.breach.about) for fault in broken_rules(problem, as_written, self.rules)
-        }
+        known = {self._as_known(fault.breach) for fault in broken_rules(problem, as_written, self.rules)}
         wrong = [
-            fault
-            for fault in found
-            if not fault.overridden and (fault.breach.rule, fault.breach.about) not in known
+            fault for fault in found if not fault.overridden and self._as_known(fault.breach) not in known
         ]
         if wrong:
             left_behind = self._left_behind(problem)
@@ -193,6 +189,11 @@ class _Week:
             name = self.file.path_name
             raise WorkbookFaults([one.fault(name, fix) for one, fix in zip(wrong, fixes, strict=True)])
         return overridden
+
+    def _as_known(self, breach: Breach) -> Breach | tuple[str, tuple[str, ...]]:
+        """What makes a breach the same one whenever its session is; of a day or a week that is too long, all of it."""
+        of_a_session = {session.id for session in self.now.sessions} & set(breach.about)
+        return (breach.rule, breach.about) if of_a_session else breach
 
     def _stuck(self, found: Sequence[BrokenRule]) -> list[BrokenRule]:
         """What else is wrong with sessions that stand as they are because of a note about something else."""
