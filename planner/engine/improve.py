@@ -145,7 +145,7 @@ class Improver:
                 self.solvers.stop()
                 self.ejections.stop()
         for future in waiting:
-            self._learn(future.result())
+            self._learn(future.result(), stopped=True)
         return self._stands_still(stall)
 
     def _stands_still(self, stall: int) -> bool:
@@ -252,7 +252,7 @@ class Improver:
         drawn.outcome = replace(outcome, spent=outcome.spent + spent)
         return drawn
 
-    def _learn(self, drawn: _Drawn) -> bool:
+    def _learn(self, drawn: _Drawn, stopped: bool = False) -> bool:
         outcome, kind = drawn.outcome, drawn.kind
         assert outcome is not None
         self.clock.spend(outcome.spent)
@@ -264,7 +264,7 @@ class Improver:
         if kind == CROSS:
             self.tally.crossed += 1
         elif kind == CHAIN and self.stage is Stage.NEEDS:
-            self.turns.give_back(outcome.spent, outcome.complete, better)
+            self.turns.give_back(outcome.spent, outcome.complete, better, stopped)
         else:
             if self.stage is Stage.NEEDS:
                 self.turns.pass_by(outcome.spent, better)

@@ -49,10 +49,12 @@ class Turns:
         self._is_out = self._is_out or due
         return due
 
-    def give_back(self, spent: float, complete: bool, better: bool) -> None:
-        """A chain has come to its end, after so many deterministic seconds."""
+    def give_back(self, spent: float, complete: bool, better: bool, stopped: bool = False) -> None:
+        """A chain has come to its end, after so many deterministic seconds; one that was stopped tells nothing."""
         self._is_out = False
         self._chains += spent
+        if stopped and not better:
+            return
         self._in_vain = 0 if better else self._in_vain + 1
         # What was searched to the end in vain takes more: first other people, then other sessions.
         self.everybody = complete if not better else self.everybody

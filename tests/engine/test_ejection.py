@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
+from threading import Event
 
 import numpy as np
 import pytest
@@ -17,7 +19,7 @@ from planner.engine.links import links
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.relaxation import Relaxation
 from planner.engine.residue import Caps
-from planner.engine.slice import solve_slice, with_followers
+from planner.engine.slice import Mask, solve_slice, with_followers
 from planner.language.limits import Stage
 from tests.engine.test_engine import hidden, posting, week
 
@@ -158,6 +160,29 @@ def test_a_chain_that_is_stopped_frees_nothing_and_another_can_be_drawn_after() 
     assert outcome.complete
     again, _ = ejections.draw(Stage.GOOD_WEEK, caps, 400, Random(1), hidden(), None)
     assert again.any()
+
+
+def test_a_chain_that_the_end_of_a_run_stops_tells_nothing_of_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    neighbourhoods, values = without_a_session()
+    stages = tuple(stage for stage in sorted(neighbourhoods.board.prices) if stage <= Stage.NEEDS)
+    board = replace(
+        neighbourhoods.board, prices={stage: neighbourhoods.board.prices[stage] for stage in stages}
+    )
+    improver = Improver(Incumbent(board, values, stages), neighbourhoods, Clock(60.0), workers=1)
+    before, drawn, over = dict(vars(improver.turns)), Event(), Event()
+
+    def draw(*_: object) -> tuple[Mask, float]:
+        drawn.set()
+        over.wait(timeout=60)
+        return np.zeros(board.width, dtype=bool), 0.0
+
+    monkeypatch.setattr(improver.ejections, "draw", draw)
+    monkeypatch.setattr(improver.ejections, "stop", over.set)
+    improver.run(Stage.NEEDS, lambda: 0, 60.0, enough=drawn.is_set)
+    assert drawn.is_set()
+    assert vars(improver.turns) == before
 
 
 def test_chains_come_first_in_a_small_week_and_timetables_in_a_larger_one(

@@ -50,6 +50,15 @@ def test_a_chain_in_vain_gets_more_effort_and_one_solved_to_the_end_less_within_
     assert turns.slots == MOST_SLOTS
 
 
+def test_a_chain_that_was_stopped_was_not_in_vain_and_the_next_is_as_it_would_have_been() -> None:
+    turns = Turns(possible=True)
+    for _ in range(HOPE):
+        assert turns.take()
+        turns.give_back(0.0, complete=True, better=False, stopped=True)
+    assert turns.hopeful
+    assert (turns.everybody, turns.slots, turns.effort) == (False, FIRST_SLOTS, LEAST_EFFORT)
+
+
 def test_everybody_may_move_once_a_smaller_chain_was_searched_to_the_end_in_vain() -> None:
     turns = Turns(possible=True)
     assert not turns.everybody
