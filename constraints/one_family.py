@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product, zip_longest
+from itertools import permutations
+from typing import TypeVar
 
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit, Refusal
-from planner.language.options import SeatOption
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
+
+Column = TypeVar("Column", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -26,27 +28,18 @@ class OneFamily(Rule):
     bites = "a family's session is for that family alone"
 
     def post(self, problem: Problem, draft: Draft) -> Iterable[Limit]:
-        """Of different families there are no more than sessions: whom one takes of each, and two of any two.
-
-        The first of all families, their second and so on are one row each, which is tighter than their pairs are.
-        """
+        """Of different families there are no more than sessions, whomever one takes of each."""
         for session in draft.sessions:
             place = (session.topic.name, session.start)
             if session.topic.kind != "family" or place in problem.untouched_at:
                 continue
-            families: dict[str, list[SeatOption]] = defaultdict(list)
+            families: dict[str, list[int]] = defaultdict(list)
             for seat in draft.seats_at(*place):
-                families[problem.clients[seat.client].family].append(seat)
-            for row in zip_longest(*families.values()):
-                seats = [seat for seat in row if seat is not None]
-                if len(seats) > 1:
-                    terms = [(seat.column, 1) for seat in seats]
-                    yield Limit([*terms, (session.column, -1)], most=0, about=(session.topic.name,))
-            for some, others in combinations(families.values(), 2):
-                for (rank, one), (other_rank, other) in product(enumerate(some), enumerate(others)):
-                    if rank != other_rank:
-                        terms = [(one.column, 1), (other.column, 1), (session.column, -1)]
-                        yield Limit(terms, most=0, about=(one.client, other.client))
+                families[problem.clients[seat.client].family].append(seat.column)
+            of_none = families.pop("", [])
+            for row in one_of_each(list(families.values()), of_none):
+                terms = [(column, 1) for column in row]
+                yield Limit([*terms, (session.column, -1)], most=0, about=(session.topic.name,))
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for a second family in each session; what has begun stands."""
@@ -63,3 +56,19 @@ class OneFamily(Rule):
     def why(self, problem: Problem, refused: Refusal) -> str:
         """Names nobody else: who sits there is theirs."""
         return f"somebody who isn't of {refused.who}'s family sits in {refused.topic}"
+
+
+def one_of_each(families: Sequence[Sequence[Column]], of_none: Sequence[Column]) -> list[tuple[Column, ...]]:
+    """Few rows with one of each family and one of none, in which any two who may not sit together meet.
+
+    Pairs would be as many as the square of the families. Any two families have numbers that differ in a binary digit:
+    a row for each digit takes one member of those with a 0 and another of those with a 1.
+    """
+    most = max((len(family) for family in families), default=0)
+    ranks = [[family[rank % len(family)] for family in families] for rank in range(most)]
+    rows = [(*row, one) for row in ranks for one in of_none] or [tuple(row) for row in ranks]
+    for digit in range((len(families) - 1).bit_length() if families else 0):
+        for zero, one in permutations(range(most), 2):
+            row = (ranks[one if number >> digit & 1 else zero][number] for number in range(len(families)))
+            rows.append(tuple(row))
+    return [row for row in dict.fromkeys(rows) if len(row) > 1]

@@ -332,7 +332,7 @@ def test_a_day_that_was_too_long_before_excuses_no_hand_that_makes_another_too_l
     path = written(tmp_path / "roster.xlsx", program(), roster, RULES)
     moved_by_hand(path, "Fri-1000-GRI", date(2026, 12, 3), "Date")
     short = program(levels={"Small": LevelOfCare("Small", 60, 600, most_minutes_a_day=60)})
-    with pytest.raises(WorkbookFaults, match="2 h .*Thu"):
+    with pytest.raises(WorkbookFaults, match=r"2 h .*Thu"):
         replan_file(
             short, read_roster(path, short), RULES, rule_book(), Asked(), Search(0.5, reproducible=True)
         )
