@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, counted
+from planner.model import Problem, Roster, Session, counted
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,8 @@ class GroupSize(Rule):
                 yield Limit([*seats, (session.column, -smallest)], fewest=-smallest * exempt, about=about)
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
-        """Counts the seats of each session; where some are fixed, the smallest of them are."""
-        fixed_places = [(fixed.topic, fixed.start) for fixed in problem.fixed if fixed.excused]
-        excused = {place: fixed_places.count(place) for place in fixed_places}
+        """Counts the seats of each session; of those that could be a fixed one, the smallest is."""
+        excused = _settled(problem, roster)
         for session in sorted(roster.sessions, key=lambda session: len(session.seats)):
             topic, place, clients = (
                 problem.topics[session.topic],
@@ -56,8 +55,7 @@ class GroupSize(Rule):
             if place in problem.untouched_at:
                 continue
             few = not clients or len(clients) < topic.smallest
-            if few and excused.get(place, 0):
-                excused[place] -= 1
+            if few and any(session is one for one in excused):
                 continue
             if few or len(clients) > topic.largest:
                 says = (
@@ -73,3 +71,27 @@ class GroupSize(Rule):
         others, needed = refused.there - bool(refused.who), refused.bound - bool(refused.who)
         coming = f"no more than {others} other{'' if others == 1 else 's'}" if others else "nobody else"
         return f"{coming} could come to {refused.topic}, {needed} {'is' if needed == 1 else 'are'} needed"
+
+
+def _settled(problem: Problem, roster: Roster) -> list[Session]:
+    """The session of each row that says one runs however few come: those that say the most choose first."""
+    found: list[Session] = []
+    rows = [row for row in problem.fixed if row.excused]
+    for row in sorted(rows, key=lambda row: (-len(row.clients), -len(row.therapists), row.room is None)):
+        here = [
+            session
+            for session in roster.sessions
+            if (session.topic, session.start) == (row.topic, row.start)
+            and not any(session is one for one in found)
+        ]
+        alike = [
+            session
+            for session in here
+            if set(row.clients) <= set(session.clients)
+            and set(row.therapists) <= set(session.therapists)
+            and row.room in (None, session.room)
+        ]
+        # Where nothing is as the row says, that is amiss, and not how few there are.
+        if here:
+            found.append(min(alike or here, key=lambda session: len(session.seats)))
+    return found

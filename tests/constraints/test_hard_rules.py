@@ -148,6 +148,20 @@ def test_as_many_sessions_may_run_below_the_smallest_as_are_fixed() -> None:
 # --- what has begun stands ------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("clients", "therapists"), [(("C002", "C007"), ()), ((), ("Ada",))])
+def test_a_small_session_beside_a_settled_one_that_is_large_enough_is_not_the_settled_one(
+    clients: tuple[str, ...], therapists: tuple[str, ...]
+) -> None:
+    row = Fixed("Anger", MON, therapists, clients=clients, open_seats=not clients)
+    problem = crooked(replace(ANGER, smallest=2), fixed=(row,))
+    settled, beside = held("Anger", MON, "C002", "C007"), held("Anger", MON, "C014", by=("Ben",))
+    assert says(GroupSize(), problem, roster(settled, beside)) == [
+        "Anger on Mon 09:00 has 1 client, and is for 2 to 2"
+    ]
+    # Where nothing is as the row says, that alone is amiss.
+    assert says(GroupSize(), problem, roster(beside)) == []
+
+
 def test_a_row_that_was_too_long_already_bars_only_what_would_make_it_longer() -> None:
     begun = tuple(
         replace(BEGUN, id=str(start), start=start) for start in (at(0, 7), at(0, 7, 55), at(0, 8, 50))
