@@ -11,7 +11,7 @@ import pytest
 from constraints.wishes import Wishes
 from planner import api
 from planner.language.limits import Refusal
-from planner.model import Roster, Therapist, Topic, Wish
+from planner.model import Roster, Seat, Session, Therapist, Topic, Wish
 from planner.program import AwayRow
 from planner.reasons.absences import says_absence
 from planner.reasons.obstacles import Obstacles
@@ -191,6 +191,29 @@ def test_days_under_the_floor_of_a_level_are_told_with_whose_time_holds_no_more(
         and "3 h are asked for on each day they come (Day: Min hours a day)" in alone.says
     )
     assert list(floor_causes(given, problem, Roster(MONDAY), Obstacles(problem, rules, roster))) == []
+
+
+def test_a_short_day_on_which_a_client_could_stay_away_is_not_proven_with_one_that_is(tmp_path: Path) -> None:
+    """C1 has Monday alone. C2 could come on Tuesday instead, which is long enough."""
+    sheets: dict[str, Rows] = {
+        "Levels": [["Level", "Min hours", "Max hours", "Min days", "Min hours a day"], ["Day", 2, 9, 0, 2]],
+        "Topics": [[*PLAIN[0]], ANGER],
+        "Therapists": [["Therapist", "Leads"], ["Ann", "all"]],
+        "Times": [["Days", "Starts"], ["Mon, Tue", "9:00, 10:00"]],
+        "Clients": [["Client", "Level"], ["C1", "Day"], ["C2", "Day"]],
+        "Client availability": [
+            ["Client", "Days", "From", "To"],
+            *([code, "Mon", "9:00", "10:00"] for code in ("C1", "C2")),
+            ["C2", "Tue", "9:00", "11:00"],
+        ],
+        "Therapist availability": [["Therapist", "Days", "From", "To"], ["Ann", "Mon, Tue", "9:00", "11:00"]],
+    }
+    given, _ = api.load(save(tmp_path / "book.xlsx", sheets))
+    problem, rules = problem_of(given, MONDAY), api.rules_of(given)
+    held = Session("M", "Anger", 9 * 60, 60, therapists=("Ann",), room=None, seats=(Seat("C1"), Seat("C2")))
+    roster = Roster(MONDAY, (held,))
+    found = list(floor_causes(given, problem, roster, Obstacles(problem, rules, roster)))
+    assert [(cause.client, cause.proven) for cause in found] == [("C1", True), ("C2", False)]
 
 
 def test_a_pair_kept_apart_of_whom_each_needs_the_only_session_is_told(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from planner.plan import BelowFloor, StageResult, below_floor, lines_of
 from planner.program import Program
 from planner.reasons.absences import says_absence, with_absences
 from planner.reasons.counts import shortages
-from planner.reasons.daily_floor import why_below
+from planner.reasons.daily_floor import certain_first, why_below
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import cells_of, places_of
@@ -112,11 +112,12 @@ def floor_causes(
         if client in (None, one.client):
             of_level[problem.clients[one.client].level].append(one)
     for level, days in of_level.items():
-        codes = tuple(dict.fromkeys(one.client for one in days))
-        says = why_below(problem, obstacles, days)
         cells = cells_of(program, ("Levels", level), "Min hours a day")
-        only = codes[0] if len(codes) == 1 else ""
-        yield Cause(only, None, says, isinstance(says, Certain), places=cells, clients=codes)
+        for alike in certain_first(problem, obstacles, days):
+            codes = tuple(dict.fromkeys(one.client for one in alike))
+            says = why_below(problem, obstacles, alike)
+            only = codes[0] if len(codes) == 1 else ""
+            yield Cause(only, None, says, isinstance(says, Certain), places=cells, clients=codes)
 
 
 def _by_turns(keys: Sequence[Key]) -> list[Key]:
