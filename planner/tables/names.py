@@ -16,7 +16,8 @@ LIKENESS_BESIDE_OTHERS = 0.7  # of a word that is one of several, as in `Seeking
 CLEARLY = 0.08  # by so much the nearest spelling has to be nearer than the next
 LIKENESS = 0.65  # of two spellings; less is another name
 MOST_SEARCHES = 100  # for the nearest of many names; whoever misspelt more has another trouble
-_BETWEEN = re.compile(r"[,;/&+|\n]|\.\s|\s+(?:and|or|-|–|—)\s+")
+# A dash before a number is a range: whoever is between C001 and C005 is meant as well.
+_BETWEEN = re.compile(r"[,;/&+|\n]|\.\s|\s+(?:and|or|[-–—](?![^,;\n]*\d))\s+")
 _ALL = re.compile(
     r"(?:all|any|every)(?:thing|\s+(?:the\s+)?(?:topics?|(groups?|class(?:es)?)))?"
     r"(?:\s+(?:but|except(?: for)?|without|other than)\s+(.+))?"
@@ -107,15 +108,19 @@ class Names:
             return None
         return None if any(spelling.startswith(f"{key(plain)}(") for spelling in self._spelling) else found
 
+    def range_in(self, text: str) -> tuple[str, str] | None:
+        """The first and the last of a range, `C001-C005`: whoever is between them may be meant as well."""
+        ends = [self.find(part) for part in re.split(DASH, text)]
+        return (ends[0], ends[1]) if len(ends) == 2 and ends[0] and ends[1] else None
+
     def says_unknown(self, name: str) -> tuple[str, str]:
         """What to say of a name that isn't declared, and what to do."""
+        if ends := self.range_in(name):
+            return "is a range of names", f"type each of them, from {ends[0]} to {ends[1]}"
         near = self.nearest(name) or self._without_remark(name)
         says = f"is no {self.noun} of the sheet {self.sheet}" if self.sheet else f"is no {self.noun}"
         if near is not None:
             return says, f"did you mean '{near}'?"
-        ends = [self.find(part) for part in re.split(DASH, name)]
-        if len(ends) == 2 and ends[0] and ends[1]:
-            return "is a range of names", f"type each of them, from {ends[0]} to {ends[1]}"
         if not self._spelling:
             return says, f"the sheet {self.sheet} names none"
         return (
@@ -167,6 +172,12 @@ def nearest_in(name: str, *declared: Names) -> str | None:
     """The declared name that must have been meant; `None` if none is like it, or names of two sorts are."""
     near = [meant for names in declared if (meant := names.nearest(name))]
     return near[0] if len(near) == 1 else None
+
+
+def sort_meant(name: str, declared: Sequence[Names]) -> Names:
+    """Of which sort a name that isn't declared is: a range of such names, like one of them, else of the first."""
+    ranged = (names for names in declared if names.range_in(name))
+    return next(ranged, None) or next((names for names in declared if names.nearest(name)), declared[0])
 
 
 def names_in(value: object, *declared: Names) -> list[str]:

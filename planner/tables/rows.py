@@ -14,7 +14,7 @@ from planner.model import MINUTES_A_DAY, PRIORITIES, clock, listed
 from planner.model.faults import Fault, Place
 from planner.tables import cells, dates, numbers, times, weekdays
 from planner.tables.columns import Sheet
-from planner.tables.names import Names, instead_of_all, names_in, says_several
+from planner.tables.names import Names, instead_of_all, names_in, says_several, sort_meant
 from planner.tables.raw import Broken, RawRow, RawTable
 
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
@@ -241,14 +241,14 @@ class Row:
             return None
         several = names_in(self.value(column), *declared)
         nobody = cells.key(text).strip(".") in _NOTHING and not self.sheet.column(column).required
-        near = next((names for names in declared if names.nearest(text)), declared[0])
+        near = sort_meant(text, declared)
         says, fix = near.says_unknown(text)
         if len(several) > 1:
             fix = "type a row for each" if self.sheet.column(column).required else "type one of them"
             says, fix = "is more than one name", f"{fix}: {'; '.join(several)}"
         elif nobody:
             fix = "clear the cell if none is meant"
-        elif len(declared) > 1:
+        elif len(declared) > 1 and not near.range_in(text):
             *others, last = (names.noun for names in declared)
             says = f"is no {', '.join(others)} or {last}"
         self.fault(column, says, fix, kind, found=text)

@@ -26,11 +26,26 @@ HELD = ["Date", "Start", "Topic", "Client", "Status", "Minutes"]
         ("Clients", "C001 or C002", "is a choice of names; type one of them, or clear the cell: C001; C002"),
         ("Clients", "C001-C002", "is a range of names; type each of them, from C001 to C002"),
         ("Clients", "C001 to C002", "is a range of names; type each of them, from C001 to C002"),
+        ("Clients", "C001 - C002", "is a range of names; type each of them, from C001 to C002"),
+        ("Therapist", "Ortiz-Chen", "is a range of names; type each of them, from Ortiz to Chen"),
     ],
 )
 def test_a_choice_or_a_range_is_no_list_of_names(tmp_path: Path, column: str, typed: str, says: str) -> None:
     fixed = [["Day", "Start", "Topic", column], ["Mon", "9:00", "Anger", typed]]
     (said,) = faults_of(tmp_path, plain(Fixed=fixed))
+    assert said.endswith(says)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("C001 - C002", "is a range of names; type each of them, from C001 to C002"),
+        ("Ortiz to Chen", "is a range of names; type each of them, from Ortiz to Chen"),
+        ("Ortiz - Chen", "is more than one name; type a row for each: Ortiz; Chen"),
+    ],
+)
+def test_whoever_is_between_two_who_are_away_is_not_lost(tmp_path: Path, typed: str, says: str) -> None:
+    (said,) = faults_of(tmp_path, plain(Away=[["Who", "First day"], [typed, "2026-12-01"]]))
     assert said.endswith(says)
 
 
