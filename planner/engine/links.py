@@ -18,6 +18,11 @@ from planner.language.draft import Draft
 
 def links(draft: Draft, board: Board) -> tuple[Cut, ...]:
     """For each seat that is still open: no seat without a session there; and no topic's seats without their day."""
+    return (*session_links(draft, board), *_only_when_there(draft, board))
+
+
+def session_links(draft: Draft, board: Board) -> tuple[Cut, ...]:
+    """For each seat that is still open: no seat without a session there."""
     factors = np.array([1, -1], dtype=np.int64)
     found = []
     for session in draft.sessions:
@@ -26,7 +31,7 @@ def links(draft: Draft, board: Board) -> tuple[Cut, ...]:
         for seat in draft.seats_at(session.topic.name, session.start):
             if board.highest[seat.column] > 0:
                 found.append(Cut(np.array([session.column, seat.column]), factors, 0))
-    return (*found, *_only_when_there(draft, board))
+    return tuple(found)
 
 
 def _only_when_there(draft: Draft, board: Board) -> list[Cut]:
