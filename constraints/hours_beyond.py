@@ -63,8 +63,7 @@ class HoursBeyond(Rule):
             )
             allowed = max(wanted, client.least_minutes)
             if self.must:
-                over = {(held.topic, held.start) for held in problem.untouched}
-                stands = (minutes for one, minutes in mine if (one.topic, one.start) in over)
+                stands = [minutes for one, minutes in mine if (one.topic, one.start) in problem.untouched_at]
                 allowed = max(allowed, sum(stands))
             beyond = sum(minutes for _, minutes in mine) - allowed
             if beyond > 0:

@@ -43,11 +43,13 @@ class OneFamily(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks for a second family in each session; what has begun stands."""
-        over = {(held.topic, held.start) for held in problem.untouched}
         for session in roster.sessions:
-            if problem.topics[session.topic].kind != "family" or (session.topic, session.start) in over:
+            if (
+                problem.topics[session.topic].kind != "family"
+                or (session.topic, session.start) in problem.untouched_at
+            ):
                 continue
-            there = {problem.clients[code].family or "" for code in session.coming}
+            there = {problem.clients[code].family for code in session.coming}
             if len(there) > 1:
                 when = f"{session.topic} on {problem.says_when(session.start)}"
                 says = f"{' and '.join(session.coming)} are of different families and sit together in {when}"

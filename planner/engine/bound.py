@@ -28,8 +28,6 @@ ACCURACIES = (1e-2, 1e-3)
 # Where nothing else is left to do, for so many seconds: one part in a thousand.
 LAST_ACCURACY = 3e-4
 LAST_SECONDS = 5.0
-# Of people's whole weeks; a second gains hardly more (riverside: 71,242, 72,293, 72,298 points).
-WEEKS_ROUNDS = 1
 # So many people are looked at before the others are given up where less than that part of them has a row. Of 80 clients
 # at any half hour 5 have one, which gain nothing in 22 seconds; of 48 listed every other, of riverside 33 of 47.
 SAMPLE = 10
@@ -183,28 +181,30 @@ class Prover:
             self._reach(self._relaxation.bound)
 
     def _part_weeks(self, draft: Draft, relaxation: Relaxation, caps: Caps, until: float) -> None:
-        """Nobody's week can be split: rows that say so, found under the relaxation's multipliers."""
+        """Nobody's week can be split: rows that say so, found under the relaxation's multipliers.
+
+        Once: a second round gains hardly more (riverside: 71,242, 72,293, 72,298 points).
+        """
         board, clock = self.incumbent.board, self.clock
         weeks = Weeks(draft, board)
-        for _ in range(WEEKS_ROUNDS):
-            soon = clock.passed + PARTS_SHARE * clock.left(until)
-            seconds = None if clock.reproducible else WEEK_SECONDS
-            now = relaxation.left, relaxation.multipliers, relaxation.values
-            found = []
-            for asked, (cut, spent) in enumerate(weeks.cuts(*now, caps, seconds, self._solvers), 1):
-                clock.spend(spent)
-                if cut is not None:
-                    found.append(cut)
-                if self._given_up or clock.left(soon) <= 0:
-                    break
-                if asked >= SAMPLE and len(found) < RARELY * asked:
-                    break
-            if not found or self._given_up or clock.left(until) <= 0:
-                return
-            self.cuts += tuple(found)
-            relaxation.tighten(found)
-            relaxation.solve(ACCURACIES[-1], None if clock.reproducible else clock.left(until))
-            self._reach(relaxation.bound)
+        soon = clock.passed + PARTS_SHARE * clock.left(until)
+        seconds = None if clock.reproducible else WEEK_SECONDS
+        now = relaxation.left, relaxation.multipliers, relaxation.values
+        found = []
+        for asked, (cut, spent) in enumerate(weeks.cuts(*now, caps, seconds, self._solvers), 1):
+            clock.spend(spent)
+            if cut is not None:
+                found.append(cut)
+            if self._given_up or clock.left(soon) <= 0:
+                break
+            if asked >= SAMPLE and len(found) < RARELY * asked:
+                break
+        if not found or self._given_up or clock.left(until) <= 0:
+            return
+        self.cuts += tuple(found)
+        relaxation.tighten(found)
+        relaxation.solve(ACCURACIES[-1], None if clock.reproducible else clock.left(until))
+        self._reach(relaxation.bound)
 
     def _end(self) -> None:
         self._given_up = True

@@ -11,15 +11,11 @@ from __future__ import annotations
 SHARE = 2.0  # times what all other slices have taken goes into chains
 LEAST_EFFORT = 0.6  # deterministic seconds for the slice of a chain
 MOST_EFFORT = 4.0
-MORE_EFFORT, LESS_EFFORT = (
-    1.5,
-    0.8,
-)  # times as much for the next: after one in vain, after one solved to the end
+# Times as much for the next: after one in vain, after one solved to the end.
+MORE_EFFORT, LESS_EFFORT = 1.5, 0.8
 FIRST_SLOTS, LEAST_SLOTS, MOST_SLOTS = 25.0, 6.0, 200.0  # in which a chain departs from the plan
-MORE_SLOTS, LESS_SLOTS = (
-    1.4,
-    0.8,
-)  # times as many for the next one: after one solved to the end, after another
+# Times as many for the next one: after one solved to the end, after another.
+MORE_SLOTS, LESS_SLOTS = 1.4, 0.8
 HOPE = 6  # chains in vain before the search stands still: fifty little slices in vain take no longer than a few of them
 BUILDING = 0.02  # deterministic seconds' worth of building a slice
 

@@ -77,7 +77,7 @@ def test_a_tree_over_the_week_goes_on_from_where_the_relaxation_ends(
         return prover.bound
 
     monkeypatch.setattr(bound, "SMALL_ENTRIES", small)
-    monkeypatch.setattr(bound, "WEEKS_ROUNDS", 0)
+    monkeypatch.setattr(bound.Prover, "_part_weeks", lambda *given: None)
     monkeypatch.setattr(bound, "ACCURACIES", (1e-2,))
     monkeypatch.setattr(bound, "LAST_ACCURACY", 1e-2)
     assert proven(0) < proven(1 << 30)
@@ -95,7 +95,7 @@ def test_where_no_tree_is_asked_for_the_relaxation_comes_to_its_last_digits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(bound, "MOST_OPEN_ENTRIES", 0)
-    monkeypatch.setattr(bound, "WEEKS_ROUNDS", 0)
+    monkeypatch.setattr(bound.Prover, "_part_weeks", lambda *given: None)
     monkeypatch.setattr(bound, "ACCURACIES", (1e-1,))
     monkeypatch.setattr(bound, "LAST_ACCURACY", 1e-1)
     roughly = _bound_by_the_relaxation()
