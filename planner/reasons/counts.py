@@ -150,10 +150,8 @@ class _Counts:
         ]
         if not idle:
             return ""
-        named_first = (
-            listed(idle) if len(idle) <= NAMED_ONE_BY_ONE else f"{len(idle)} topics that they may attend"
-        )
-        return f": {named_first} {'does' if len(idle) == 1 else 'do'} not (Topics: Counts)"
+        which = listed(idle) if len(idle) <= NAMED_ONE_BY_ONE else f"{len(idle)} topics that they may attend"
+        return f": {which} {'does' if len(idle) == 1 else 'do'} not (Topics: Counts)"
 
     def _places_of_topics(self) -> tuple[str, ...]:
         counting = [topic.name for topic in self.problem.topics.values() if topic.counts]
