@@ -43,15 +43,25 @@ class Prerequisites(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks in history, then in what has begun, for each topic that comes before."""
-        for session in roster.sessions:
+        asking = [one for one in roster.sessions if problem.topics[one.topic].after]
+        # Years of attendance are looked through once, and only where a topic asks for them.
+        had = {(h.client, h.topic) for h in problem.history if h.status == "attended"} if asking else set()
+        for session in asking:
             if (session.topic, session.start) in problem.untouched_at:
                 continue
+            ended = [earlier for earlier in problem.untouched if earlier.end <= session.start]
             for code in session.clients:
-                known = {h.topic for h in problem.history if h.client == code and h.status == "attended"}
-                for earlier in problem.untouched:
-                    if earlier.end <= session.start:
-                        known |= {earlier.topic for s in earlier.seats if s.client == code and not s.missed}
-                lacking = [before for before in problem.topics[session.topic].after if before not in known]
+                known = {
+                    earlier.topic
+                    for earlier in ended
+                    for s in earlier.seats
+                    if s.client == code and not s.missed
+                }
+                lacking = [
+                    before
+                    for before in problem.topics[session.topic].after
+                    if before not in known and (code, before) not in had
+                ]
                 if lacking:
                     says = (
                         f"{code} has a seat in {session.topic} on {problem.says_when(session.start)} "

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from planner.language.rule import Rule
 from planner.model import Problem
@@ -45,17 +47,20 @@ def fingerprint_of(problem: Problem, rules: Sequence[Rule]) -> str:
 
 def _plain(value: object) -> object:
     """A value as text that is the same in every run: sets and mappings sorted, places of rows left out."""
+    if value is None or isinstance(value, (str, int, bool, float)):
+        return value  # most are, and years of attendance hold a million
     if is_dataclass(value):
-        said = [
-            (part.name, _plain(getattr(value, part.name)))
-            for part in fields(value)
-            if part.name not in OF_MESSAGES
-        ]
-        return (type(value).__name__, *said)
+        return (type(value).__name__, *((name, _plain(getattr(value, name))) for name in _said(type(value))))
     if isinstance(value, Mapping):
         return sorted((repr(key), repr(_plain(held))) for key, held in value.items())
     if isinstance(value, frozenset):
         return sorted(repr(_plain(held)) for held in value)
     if isinstance(value, tuple):
         return sorted(repr(_plain(held)) for held in value)
-    return value if isinstance(value, (str, int, bool, float)) or value is None else str(value)
+    return str(value)
+
+
+@cache
+def _said(data: Any) -> tuple[str, ...]:
+    """The names of a dataclass's fields, without those of messages."""
+    return tuple(part.name for part in fields(data) if part.name not in OF_MESSAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,10 @@ def checks(book: Path, new: Path, moment: tuple[date, int] = (date.min, 0)) -> N
     """What the planner wrote, its own `check` finds nothing in, but for what had begun: facts may break a rule."""
     code, told, said = planner("check", book, new)
     overridden = told and any("override" in fault["says"] for fault in told["warnings"])
-    ahead = [fault for fault in (told or {}).get("errors", ()) if not _has_begun(new, fault, moment)]
+    errors = (told or {}).get("errors", ())
+    ahead = [
+        fault for fault in errors if not (_has_begun(new, fault, moment) or _was_settled(book, fault, moment))
+    ]
     if code and not overridden and (ahead or not (told or {}).get("errors")):
         raise Wrong(f"check of the new roster: exit {code}: {ahead or said[-300:]}")
 
@@ -91,6 +94,15 @@ def _has_begun(roster: Path, fault: dict[str, Any], moment: tuple[date, int]) ->
     row = sheet[int(re.sub(r"\D", "", fault["cell"]))]
     day, start = day_of(row[at["Date"]].value), clock_of(row[at["Start"]].value)
     return day is not None and start is not None and (day, start) < moment
+
+
+def _was_settled(book: Path, fault: dict[str, Any], moment: tuple[date, int]) -> bool:
+    """Whether a fault is about a dated row of Fixed that had begun: `check` isn't told when the replanning was."""
+    if fault["sheet"] != "Fixed":
+        return False
+    row = openpyxl.load_workbook(book)["Fixed"][int(re.sub(r"\D", "", fault["cell"]))]
+    day, start = row[0].value, clock_of(row[1].value)  # a weekday is no date
+    return isinstance(day, datetime) and start is not None and (day.date(), start) < moment
 
 
 def sessions_of(roster: Path) -> dict[str, tuple[date, int, str, str, str, frozenset[str]]]:

@@ -6,7 +6,17 @@ The composition root: beside `planner rules` the only place that knows both the 
 from planner.api.accounts import audit, history, rewards
 from planner.api.books import rules_of, soft_rules
 from planner.api.questions import explain, explain_session, explain_topic, fit, whatif
-from planner.api.weeks import changes, check_roster, giving_way, load, load_roster, plan, replan, shortages
+from planner.api.weeks import (
+    changes,
+    check_roster,
+    giving_way,
+    load,
+    load_roster,
+    plan,
+    refuse_contradictions,
+    replan,
+    shortages,
+)
 from planner.program import Program
 from planner.remedies.answers.about_session import SessionAnswer
 from planner.remedies.answers.about_topic import TopicAnswer
@@ -35,6 +45,7 @@ __all__ = [
     "load",
     "load_roster",
     "plan",
+    "refuse_contradictions",
     "replan",
     "rewards",
     "rules_of",

@@ -37,9 +37,14 @@ def load(path: Path | str, since: datetime = datetime.min) -> tuple[Program, lis
     Raises `planner.model.faults.WorkbookFaults` with every error of the workbook at once.
     """
     program, warnings = read_program(Path(path), known_names())
+    refuse_contradictions(program, warnings, since)
+    return program, warnings
+
+
+def refuse_contradictions(program: Program, warnings: Sequence[Fault], since: datetime) -> None:
+    """Raises `WorkbookFaults`, the workbook's warnings among them, for settled sessions that `load` would refuse."""
     if errors := contradictions_of(program, rules_of(program), date.today(), since):
         raise WorkbookFaults([*warnings, *errors])
-    return program, warnings
 
 
 def load_roster(path: Path | str, program: Program | None = None) -> RosterFile:

@@ -20,8 +20,9 @@ from planner.commands.console import (
     tell,
     tell_faults,
 )
-from planner.commands.dates import WeekOption, settled
+from planner.commands.dates import WeekOption
 from planner.commands.earlier import HistoryOption, earlier_weeks
+from planner.commands.opened import opened
 
 if TYPE_CHECKING:
     from planner.model import Attended
@@ -52,18 +53,18 @@ def check(
         from planner import api
         from planner.export.report import json_of
 
-        program, warnings = api.load(book)
-        day = settled(week, program.month_first) if week else None
+        given = opened(book, roster, week)
+        program, warnings, day = given.program, given.warnings, given.day
         errors: list[Fault] = []
         plans: list[Plan] = []
-        if roster is None:
+        if roster is None or given.file is None:
             happened, odd = earlier_weeks(program, history, None, day)
             more = [*odd, *api.giving_way(program), *_counted_shortages(book.name, program, day, happened)]
             warnings = program.whereabouts.to_tell([*warnings, *more])
             tell_faults(warnings)
             tell(f"{book.name}: no errors; {_sizes(program, warnings)}")
         else:
-            file, happened, odd = _to_check(program, roster, day, history)
+            file, happened, odd = _to_check(program, given.file, day, history)
             more, errors, summary, plans = _check_roster(file, program, happened)
             warnings = program.whereabouts.to_tell([*warnings, *odd, *more])
             tell_faults([*warnings, *errors])
@@ -90,14 +91,12 @@ def _counted_shortages(
 
 
 def _to_check(
-    program: Program, path: Path, day: date | None, history: Sequence[Path] | None
+    program: Program, file: RosterFile, day: date | None, history: Sequence[Path] | None
 ) -> tuple[RosterFile, list[Attended], list[Fault]]:
     """The roster, all its weeks or that of a day, what happened before, and what is odd in that."""
-    from planner import api
     from planner.rosters.meant import roster_of_week
     from planner.week.calendar import week_of
 
-    file = api.load_roster(path, program)
     if day is not None:
         one = roster_of_week(file, week_of(program, day))
         return replace(file, rosters=(one,)), *earlier_weeks(program, history, file, day)

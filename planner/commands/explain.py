@@ -22,8 +22,9 @@ from planner.commands.console import (
     tell,
     tell_faults,
 )
-from planner.commands.dates import WeekOption, settled
+from planner.commands.dates import WeekOption
 from planner.commands.earlier import HistoryOption, happened_before
+from planner.commands.opened import opened
 
 if TYPE_CHECKING:
     from planner import api
@@ -82,9 +83,9 @@ def explain(
 
         _refuse(roster, client, session, topic)
         _refuse_to_write(book, write, session or topic)
-        program = _loaded(book)
-        day = settled(week, program.month_first) if week else None
-        file = api.load_roster(roster, program) if roster else None
+        given = opened(book, roster, week)
+        program, file, day = given.program, given.file, given.day
+        tell_faults(given.warnings)
         happened = happened_before(program, history, file, day)
         command = partial(_command, book, roster, day, history, write)
         if session is not None and file is not None:
@@ -96,14 +97,6 @@ def explain(
         else:
             ask = partial(api.explain, program, file, day, client, seconds, happened)
             _tell_causes(ask, form, _again(program, file, day, roster, history), client)
-
-
-def _loaded(book: Path) -> api.Program:
-    from planner import api
-
-    program, warnings = api.load(book)
-    tell_faults(warnings)
-    return program
 
 
 def _refuse(roster: Path | None, client: str | None, session: str | None, topic: str | None) -> None:

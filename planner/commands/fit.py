@@ -16,8 +16,9 @@ from planner.commands.console import (
     put,
     tell_faults,
 )
-from planner.commands.dates import WeekOption, settled
+from planner.commands.dates import WeekOption
 from planner.commands.earlier import HistoryOption, happened_before
+from planner.commands.opened import opened
 
 
 def fit(
@@ -42,10 +43,10 @@ def fit(
         from planner.week.calendar import week_of
         from planner.week.problem import problem_of
 
-        program, warnings = api.load(book)
-        tell_faults(warnings)
-        day = settled(week, program.month_first) if week else None
-        file = api.load_roster(roster, program)
+        given = opened(book, roster, week)
+        program, file, day = given.program, given.file, given.day
+        assert file is not None  # it was named
+        tell_faults(given.warnings)
         happened = happened_before(program, history, file, day)
         found = api.fit(program, file, client, day, history=happened)
         first = week_of(program, day) if day else file.rosters[0].first_day

@@ -25,8 +25,9 @@ from planner.commands.console import (
     tell,
     tell_faults,
 )
-from planner.commands.dates import day_from, settled
+from planner.commands.dates import day_from
 from planner.commands.earlier import HistoryOption, earlier_weeks
+from planner.commands.opened import opened
 from planner.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -87,9 +88,9 @@ def plan(
         from planner.week.calendar import week_of
         from planner.week.problem import coming_week
 
-        program, warnings = api.load(book)
+        given = opened(book, week=week, coming=True)
+        program, warnings, day = given.program, given.warnings, given.day
         tell_faults(warnings)
-        day = None if week is None else settled(week, program.month_first)
         first = coming_week(program, date.today()) if day is None else week_of(program, day)
         path = roster_path(book, output, first)
         command = f"planner plan {shlex.quote(shown_name(book))} --week {first} --seconds {seconds:g}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from contextlib import nullcontext
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -102,15 +102,15 @@ def replan(
         from planner import api
         from planner.commands.output import hand_in, roster_path
 
-        program, warnings = api.load(book, as_of or datetime.min)
+        program, warnings = api.load(book, datetime.max)
         meant = settled(as_of, program.month_first, "--as-of") if as_of else None
-        if meant != as_of:
-            program, warnings = api.load(book, meant or datetime.min)
         file = api.load_roster(roster, program)
+        first = file.rosters[0].first_day
+        moment = meant or now_unless_over(file, program.time_zone)
+        api.refuse_contradictions(program, warnings, moment or datetime.combine(first, time()))
         warnings = [*warnings, *file.warnings]
         tell_faults(warnings)
-        path = roster_path(book, output or _beside(roster), file.rosters[0].first_day)
-        moment = meant or now_unless_over(file, program.time_zone)
+        path = roster_path(book, output or _beside(roster), first)
         wanted = api.Wanted(moment, tuple(free or ()), keep is not None, tuple(excepted or ()))
         options = [("--except", name) for name in excepted or ()] + [("--free", name) for name in free or ()]
         options += [("--history", shown_name(earlier)) for earlier in history or ()]

@@ -18,8 +18,9 @@ from planner.commands.console import (
     tell,
     tell_faults,
 )
-from planner.commands.dates import WeekOption, settled
+from planner.commands.dates import WeekOption
 from planner.commands.earlier import HistoryOption, happened_before
+from planner.commands.opened import opened
 
 AskedArgument = Annotated[
     list[str],
@@ -57,10 +58,9 @@ def whatif(
         roster = Path(asked[0]) if asked[0].lower().endswith(".xlsx") else None
         changes = asked[1:] if roster else asked
         _refuse(changes, write, each)
-        program, warnings = api.load(book)
-        tell_faults(warnings)
-        day = settled(week, program.month_first) if week else None
-        file = api.load_roster(roster, program) if roster else None
+        given = opened(book, roster, week)
+        program, file, day = given.program, given.file, given.day
+        tell_faults(given.warnings)
         happened = happened_before(program, history, file, day)
         answers = api.whatif(program, changes, file, day, each, seconds, happened)
         if write is not None:

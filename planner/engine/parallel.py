@@ -89,7 +89,7 @@ def little_problem(problem: Problem, slot: Slot) -> Problem:
             wish for wish in problem.wishes if wish.client in slot.clients and wish.therapist is not None
         ),
         fixed=tuple(replace(row, topic=copy, place="") for copy, row in zip(copies, settled, strict=False)),
-        history=tuple(_of_each_copy(problem.history, topic.name, copies)),
+        history=tuple(_of_each_copy(problem.history, slot, copies)),
     )
 
 
@@ -194,11 +194,11 @@ def _tied(draft: Draft, copies: Draft, columns: list[int], slot: Slot) -> Iterat
         yield Limit([*mine, (use.column, -1)], 0, 0, (*use.rooms, topic))
 
 
-def _of_each_copy(history: Sequence[Attended], topic: str, copies: list[str]) -> list[Attended]:
-    """History in which whoever attended the topic has attended each of its copies."""
-    told = []
+def _of_each_copy(history: Sequence[Attended], slot: Slot, copies: list[str]) -> Iterator[Attended]:
+    """History of the slot's own people, in which whoever attended its topic has attended each of its copies."""
+    people = set(slot.clients)
     for line in history:
-        told.append(line)
-        if line.topic == topic:
-            told.extend(replace(line, topic=copy) for copy in copies)
-    return told
+        if line.client in people:
+            yield line
+            if line.topic == slot.option.topic.name:
+                yield from (replace(line, topic=copy) for copy in copies)

@@ -130,10 +130,7 @@ def set_in(problem: Problem, topic: str, lesson: int | None) -> str:
 
 def due_before(problem: Problem, code: str) -> dict[str, str]:
     """By topic, the homework a client brings to the week: what was set in the last session attended before it."""
-    last: dict[str, int | None] = {}
-    for line in problem.history:
-        if line.client == code and line.status == "attended":
-            last[line.topic] = line.lesson
+    last = problem.last_lessons.get(code, {})
     due = {topic: set_in(problem, topic, lesson) for topic, lesson in last.items()}
     return {topic: text for topic, text in due.items() if text}
 

@@ -177,6 +177,15 @@ class Problem:
         """The topic and start of each of them: what stands there breaks no rule any more."""
         return frozenset((session.topic, session.start) for session in self.untouched)
 
+    @cached_property
+    def last_lessons(self) -> Mapping[str, Mapping[str, int | None]]:
+        """By client and topic, the lesson of the last session attended before the week; `None` where none was told."""
+        last: dict[str, dict[str, int | None]] = {}
+        for line in self.history:
+            if line.status == "attended":
+                last.setdefault(line.client, {})[line.topic] = line.lesson
+        return last
+
     @property
     def replanned_at(self) -> int:
         """The moment of replanning as a minute of the week, negative before it; 0 where nobody knows when it is."""
