@@ -50,7 +50,8 @@ def _plain(value: object) -> object:
     if value is None or isinstance(value, (str, int, bool, float)):
         return value  # most are, and years of attendance hold a million
     if is_dataclass(value):
-        return (type(value).__name__, *((name, _plain(getattr(value, name))) for name in _said(type(value))))
+        data: Any = type(value)
+        return (data.__name__, *((name, _plain(getattr(value, name))) for name in _said(data)))
     if isinstance(value, Mapping):
         return sorted((repr(key), repr(_plain(held))) for key, held in value.items())
     if isinstance(value, frozenset):
@@ -61,6 +62,6 @@ def _plain(value: object) -> object:
 
 
 @cache
-def _said(data: Any) -> tuple[str, ...]:
+def _said(data: type) -> tuple[str, ...]:
     """The names of a dataclass's fields, without those of messages."""
     return tuple(part.name for part in fields(data) if part.name not in OF_MESSAGES)
