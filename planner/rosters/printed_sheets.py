@@ -101,7 +101,7 @@ def _changed(before: Lines, table: RawTable) -> Iterator[tuple[int, int, str, ob
 
 def _is_result(text: str) -> bool:
     """Whether a text of a CSV file is what a formula came to: a number, which the hidden copy doesn't have."""
-    return re.fullmatch(r"-?\d+(?:[.,]\d+)?", text.strip()) is not None
+    return re.fullmatch(r"-?\d+(?:[.,]\d+)?%?", text.strip()) is not None
 
 
 def _pairs(old: Lines, new: Lines) -> Iterator[tuple[int, int]]:

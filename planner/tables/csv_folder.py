@@ -6,14 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from planner.model.faults import Fault, WorkbookFaults
 from planner.tables.raw import RawRow, RawTable, cannot_read, rows_with_something
+from planner.tables.sheet_names import sheet_of, sheets_of_files
 
 MOST_BYTES_OF_A_FILE = 50_000_000
-# Google names a download `Riverside - Topics.csv`; a browser adds ` (1)` to a name that is there.
-_PROGRAM_BEFORE, _COPY_BEHIND = re.compile(r"^.+ - (?=[^-]+$)"), re.compile(r" ?\(\d+\)$")
 
 _SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers", ".tsv", ".tab"})
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
@@ -26,9 +26,9 @@ def read_csv_folder(folder: Path) -> list[RawTable]:
     if not files:
         raise cannot_read(folder.name or str(folder), "is a folder without CSV files", _instead_of(folder))
     tables, faults = list[RawTable](), list[Fault]()
-    for file in files:
+    for file, name in sheets_of_files(files).items():
         try:
-            tables.append(read_csv_file(file))
+            tables.append(replace(read_csv_file(file), name=name))
         except WorkbookFaults as trouble:
             faults += trouble.faults
     if faults:
@@ -74,8 +74,7 @@ def read_csv_file(file: Path) -> RawTable:
     if data[:4] in _WORKBOOKS:
         says = "is an Excel workbook and no CSV file, whatever its name says"
         raise cannot_read(file.name, says, "open it in Excel and save the sheet as 'CSV UTF-8'")
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    text = data.decode("utf-16", errors="replace") if wide else _utf8(file, data)
+    text = text_of(file, data)
     if _WEB_PAGE.match(text):
         raise cannot_read(
             file.name, "is a web page and no CSV file", "open it in Excel and save it as 'CSV UTF-8'"
@@ -108,7 +107,7 @@ def _refuse_open_quotes(file: Path, text: str) -> None:
     """A quotation mark that is never closed would swallow the rest of the file as one cell."""
     if text.count('"') % 2 == 0:
         return
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     line = 1
     try:
         for _ in reader:
@@ -121,10 +120,10 @@ def _refuse_open_quotes(file: Path, text: str) -> None:
             ) from None
 
 
-def sheet_of(stem: str) -> str:
-    """The sheet's name in a file's: without the program's name before it and the copy's number behind it."""
-    name = _COPY_BEHIND.sub("", stem)
-    return name if name.startswith("(") else _PROGRAM_BEFORE.sub("", name)
+def text_of(file: Path, data: bytes) -> str:
+    """What a CSV file says, in UTF-8 or UTF-16. Raises `WorkbookFaults` for bytes that are neither."""
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return data.decode("utf-16", errors="replace") if wide else _utf8(file, data)
 
 
 def _utf8(file: Path, data: bytes) -> str:
@@ -140,19 +139,24 @@ def _utf8(file: Path, data: bytes) -> str:
 
 
 def _rows(text: str) -> Iterator[RawRow]:
-    delimiter = _delimiter(text)
+    for line, values in numbered_rows(text):
+        yield RawRow(line, [_unguarded(value) for value in values])
+
+
+def numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file's text with the line on which each begins; a line `sep=` is none."""
     lines = io.StringIO(text, newline="")
     if text.casefold().startswith("sep="):
         lines.readline()
     skipped = 1 if lines.tell() else 0
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter_of(text))
     line = 1 + skipped
     for values in reader:
-        yield RawRow(line, [_unguarded(value) for value in values])
+        yield line, values
         line = reader.line_num + 1 + skipped
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """What separates the headings: European Excel writes semicolons."""
     first = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
     if first.casefold().startswith("sep=") and len(first) > 4:

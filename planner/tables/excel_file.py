@@ -15,6 +15,7 @@ import openpyxl
 from planner.model.faults import WorkbookFaults
 from planner.tables.excel_sheet import rows_of_sheet
 from planner.tables.raw import RawTable, cannot_read, rows_with_something
+from planner.tables.sheet_names import without_table
 
 OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 MOST_BYTES_OF_SHEETS = 300_000_000  # unpacked; formats alone, down to the last row, come to about 100 MB
@@ -74,7 +75,8 @@ def _tables(path: Path) -> Iterator[RawTable]:
         with zipfile.ZipFile(path) as archive:
             for sheet in book.worksheets:
                 rows = rows_with_something(path.name, rows_of_sheet(path.name, book, sheet, archive))
-                yield RawTable(sheet.title, path.name, rows, hidden=sheet.sheet_state != "visible")
+                hidden = sheet.sheet_state != "visible"
+                yield RawTable(without_table(sheet.title), path.name, rows, hidden=hidden)
     finally:
         book.close()
 

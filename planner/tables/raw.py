@@ -9,6 +9,7 @@ from enum import Enum
 
 from planner.model.faults import Fault, Place, WorkbookFaults
 from planner.tables.cells import blank, key
+from planner.tables.sheet_names import names_a_table
 
 BLANK_ROWS_THAT_END_A_SHEET = 5_000  # a stray format can reach down to row 1 048 576
 _COUNTED = "clients|patients|people|topics|groups|sessions|seats|rooms|therapists|staff|hours|minutes"
@@ -102,8 +103,10 @@ def rows_with_something(file: str, rows: Iterable[RawRow]) -> list[RawRow]:
             break
         values = [None if blank(value) else value for value in row.values]
         if values.count(None) < len(values):
-            found.append(replace(row, values=values))
             last = row.number
+            if not found and names_a_table(values):
+                continue
+            found.append(replace(row, values=values))
             cells += len(row.values)
         if cells > MOST_CELLS:
             raise too_many_cells(file, f"one sheet, up to row {row.number:,}")

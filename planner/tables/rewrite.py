@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from openpyxl.utils.cell import coordinate_from_string
 
 from planner.model.faults import PlannerError
 from planner.tables.cells import heading_key, key, shown
+from planner.tables.csv_folder import csv_files, delimiter_of, numbered_rows, text_of
+from planner.tables.sheet_names import names_a_table, sheets_of_files, without_table
 
 EVERY = "*"  # instead of a column in `RowEdit.row`: every row of the sheet
 
@@ -36,9 +39,8 @@ def copy_of_workbook(source: Path, edits: Sequence[RowEdit]) -> bytes:
     """The workbook with the edits in it, as a file's content. Raises `PlannerError` for a sheet that isn't there."""
     book = openpyxl.load_workbook(source)
     for edit in edits:
-        sheet = next(
-            (one for one in book.worksheets if heading_key(one.title) == heading_key(edit.sheet)), None
-        )
+        named = {heading_key(without_table(one.title)): one for one in book.worksheets}
+        sheet = named.get(heading_key(edit.sheet))
         if sheet is None:
             sheet = book.create_sheet(edit.sheet)
             for place, column in enumerate((*edit.row, *edit.cells), 1):
@@ -51,7 +53,10 @@ def copy_of_workbook(source: Path, edits: Sequence[RowEdit]) -> bytes:
 
 def _edit_sheet(sheet: Any, edit: RowEdit) -> None:
     filled = (
-        row for row in range(1, sheet.max_row + 1) if any(cell.value is not None for cell in sheet[row])
+        row
+        for row in range(1, sheet.max_row + 1)
+        if any(cell.value is not None for cell in sheet[row])
+        and not names_a_table([cell.value for cell in sheet[row]])
     )
     headings_at = next(filled, 1)
     columns = {heading_key(str(c.value)): c.column for c in sheet[headings_at] if c.value is not None}
@@ -89,7 +94,9 @@ def _rows_of(sheet: Any, edit: RowEdit, columns: Mapping[str, int], headings_at:
 
 
 def _row_at(place: str) -> int:
-    return int(coordinate_from_string(place.rpartition("!")[2])[1])
+    """The row of `Rooms!A5`, or the line of `line 5, column Room`."""
+    line = re.search(r"\bline (\d+)", place)
+    return int(line[1]) if line else int(coordinate_from_string(place.rpartition("!")[2])[1])
 
 
 def _not_there(edit: RowEdit) -> PlannerError:
@@ -100,17 +107,19 @@ def copy_folder(source: Path, target: Path, edits: Sequence[RowEdit]) -> None:
     """A folder of CSV files copied, with the edits in it."""
     shutil.copytree(source, target)
     for edit in edits:
-        named = {heading_key(path.stem): path for path in target.glob("*.csv")}
+        named = {heading_key(sheet): file for file, sheet in sheets_of_files(csv_files(target)).items()}
         path = named.get(heading_key(edit.sheet), target / f"{edit.sheet.lower().replace(' ', '_')}.csv")
-        rows: list[list[str]] = []
-        if path.exists():
-            with path.open(newline="", encoding="utf-8-sig") as file:
-                rows = list(csv.reader(file))
-        _edit_rows(rows or [[*edit.row, *edit.cells]], edit, path)
+        text = text_of(path, path.read_bytes()) if path.exists() else ""
+        numbered = list(numbered_rows(text)) or [(1, [*edit.row, *edit.cells])]
+        rows = [row for _, row in numbered]
+        _edit_rows(rows, edit, [line for line, _ in numbered])
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file, delimiter=delimiter_of(text)).writerows(rows)
 
 
-def _edit_rows(rows: list[list[str]], edit: RowEdit, path: Path) -> None:
-    headings_at = next((at for at, row in enumerate(rows) if any(row)), 0)
+def _edit_rows(rows: list[list[str]], edit: RowEdit, lines: Sequence[int]) -> None:
+    """Edits the rows of a CSV file; `lines`: on which line of it each begins."""
+    headings_at = next((at for at, row in enumerate(rows) if any(row) and not names_a_table(row)), 0)
     headings = rows[headings_at]
     known = {heading_key(column): place for place, column in enumerate(headings)}
     for column in (*edit.row, *edit.cells):
@@ -126,7 +135,7 @@ def _edit_rows(rows: list[list[str]], edit: RowEdit, path: Path) -> None:
     elif EVERY in edit.row:
         changed = list(below)
     elif "" in edit.row:
-        changed = [_row_at(edit.row[""]) - 1]
+        changed = [lines.index(_row_at(edit.row[""]))]
     else:
         asked = [(known[heading_key(column)], key(value)) for column, value in edit.row.items()]
         changed = [at for at in below if all(key(rows[at][place]) == value for place, value in asked)]
@@ -139,5 +148,3 @@ def _edit_rows(rows: list[list[str]], edit: RowEdit, path: Path) -> None:
             rows[at][known[heading_key(column)]] = (
                 value.isoformat() if isinstance(value, date) else str(value)
             )
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows(rows)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from planner.model.faults import Fault, Place
 from planner.tables.cells import heading_key
-from planner.tables.csv_folder import sheet_of, spreadsheets_in
+from planner.tables.csv_folder import spreadsheets_in
 from planner.tables.excel_file import sheet_names
+from planner.tables.sheet_names import sheet_of
 from planner.workbook.sheets import SHEETS
 
 _SAVE = "save it as 'CSV UTF-8' in this folder"
