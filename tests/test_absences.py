@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from planner import api
+from planner.model import Room, Roster
 from planner.plan import Plan
 from planner.program import AwayRow, Program
-from planner.reasons.absences import with_absences
+from planner.reasons.absences import absences_of, says_absence, with_absences
 from planner.reasons.wording import Open
+from planner.remedies.causes.causes import certain_causes
+from planner.remedies.causes.proving import Proving
 from planner.week.problem import problem_of
 from tests.outside_weeks import Sheets, save
+from tests.small_week import CODES, TUE, program, weekly
 
 MONDAY = date(2026, 11, 30)
 SHEETS: Sheets = {
@@ -175,3 +180,64 @@ def test_a_stay_that_takes_no_day_of_the_client_s_is_not_named(tmp_path: Path) -
     program, _ = api.load(save(tmp_path / "book.xlsx", {**STAY, "Clients": clients}))
     (need,) = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].needs
     assert need.reason == "Anger fits into C001's hours only 3 times, 5 are asked"
+
+
+def away(who: str, reason: str, first: int, last: int | None = None, opens: int | None = None) -> AwayRow:
+    from_day, to_day = (MONDAY + timedelta(days=day) for day in (first, first if last is None else last))
+    return AwayRow(who, from_day, to_day, opens=opens, reason=reason)
+
+
+ROOMS = {name: Room(name, 8) for name in ("Oak", "Elm", "Ash", "Fir", "Yew")}
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (
+            [away(name, "Fire drill", 1) for name in ROOMS],
+            ["Oak, Elm, Ash and 2 others are away Tue 2026-12-01 (Fire drill)"],
+        ),
+        (
+            [away("Ada", "Training", 1), away("Ben", "Training", 1)],
+            ["Ada and Ben are away Tue 2026-12-01 (Training)"],
+        ),
+        (
+            [away("Ada", "Flu", day) for day in (0, 1, 2)],
+            ["Ada is away Mon 2026-11-30 to Wed 2026-12-02 (Flu)"],
+        ),
+        (
+            [away("Ada", "Court", 0), away("Ada", "court", 3, opens=720)],
+            ["Ada is away Mon 2026-11-30 and Thu 2026-12-03 from 12:00 (Court)"],
+        ),
+    ],
+)
+def test_rows_of_one_absence_are_told_as_one(rows: list[AwayRow], says: list[str]) -> None:
+    assert [
+        says_absence(*those) for those in absences_of(program(rooms=ROOMS, away=tuple(rows)), MONDAY)
+    ] == says
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [away("Ada", "Leave", 0), away("Ben", "Leave", 1)],
+        [away("Ada", "", 0), away("Ben", "", 0)],
+        [away("Ada", "Leave", 0), away("Oak", "Leave", 0)],
+        [away("C001", "Flu", 0), away("C002", "Flu", 0)],
+        [away("Ada", "Leave", 0), away("Ada", "Flu", 1)],
+    ],
+)
+def test_absences_at_other_times_for_other_reasons_or_of_clients_stay_apart(rows: list[AwayRow]) -> None:
+    assert len(absences_of(program(rooms=ROOMS, away=tuple(rows)), MONDAY)) == len(rows)
+
+
+def test_rooms_that_are_away_together_are_one_cause_though_each_alone_would_change_nothing() -> None:
+    rooms = {name: ROOMS[name] for name in ("Oak", "Elm")}
+    rows = tuple(away(name, "Flood", 1, 6) for name in rooms)
+    whole = program(rooms=rooms, away=rows, client_hours=dict.fromkeys(CODES, weekly(TUE)))
+    problem, rules = problem_of(whole, MONDAY), api.rules_of(whole)
+    proving = Proving(whole, problem, rules, history=(), until=inf)
+    causes = list(certain_causes(whole, problem, rules, Roster(MONDAY), None, proving))
+    told = [cause.says for cause in causes if cause.says.startswith("Oak and Elm are away Tue 2026-12-01 to")]
+    assert any("(Flood): that leaves too little for 4 clients" in says for says in told)
+    assert not [cause for cause in causes if cause.says.startswith(("Oak is", "Elm is"))]

@@ -11,9 +11,9 @@ import pytest
 
 from planner import api
 from planner.language.limits import Stage
-from planner.model import Room, Roster
+from planner.model import Room, Roster, Seat, Session, Topic
 from planner.planning import breaches_of
-from planner.program import AwayRow, Program, RuleUse, WeeklyWindow
+from planner.program import AwayRow, FixedRow, Program, RuleUse, WeeklyWindow
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.outliers import closed_rooms
 from planner.remedies.causes.unless import Unless
@@ -96,6 +96,26 @@ def test_what_was_made_so_is_named_first_with_whom_it_keeps_out(changed: Program
     said = told(changed)
     assert said[0].startswith(says)
     assert "without that, 4 clients (C001, C002, C003, C004) could have more" in said[0]
+
+
+def test_settled_sessions_that_take_the_only_leader_are_named_with_their_times() -> None:
+    tea = Topic("Tea", 180, "community", counts=False, needs_room=False)
+    ada = only_ada(leads=frozenset({"Anger", "Grief", "Tea"}))
+    row = FixedRow("Tea", 540, TUE, therapists=("Ada",))
+    changed = on_tuesday(therapists=ada, topics={**program().topics, "Tea": tea}, fixed=(row,))
+    settled = Session("tea", "Tea", at(TUE, 9), 180, therapists=("Ada",))
+    [first, *_] = told(changed, Roster(MONDAY, (settled,)))
+    assert first.startswith(
+        "Tea is settled on Tue 09:00 (Fixed): without that, 4 clients (C001, C002, C003, C004)"
+    )
+
+
+def test_settled_sessions_that_keep_nobody_out_are_not_named() -> None:
+    row = FixedRow("Anger", 540, TUE, therapists=("Ada",))
+    settled = Session("anger", "Anger", at(TUE, 9), 60, therapists=("Ada",), seats=tuple(map(Seat, CODES)))
+    assert not [
+        says for says in told(on_tuesday(fixed=(row,)), Roster(MONDAY, (settled,))) if "settled" in says
+    ]
 
 
 def test_clients_seated_one_after_another_keep_every_rule_together() -> None:

@@ -2,34 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 
-from planner.model import Problem, clock
+from planner.model import DAYS_A_WEEK, Problem, clock, counted, listed
 from planner.program import EVERYONE, AwayRow, ClientRow, Program, WeeklyWindow
+from planner.reasons.asked_for import nothing_asked
 from planner.reasons.places import cells_of
 from planner.reasons.wording import ForGood, Open, Unstaffed, has_name
 from planner.week.calendar import CalendarWeek
 
-NAMED_AT_MOST = 3  # absences named behind one reason
+NAMED_AT_MOST = 3  # absences named behind one reason, and names of those who are away together
+Together = tuple[AwayRow, ...]
+"""Rows of one absence: of everybody and everything that is away for one reason at the same times."""
 
 
-def says_absence(row: AwayRow) -> str:
-    """Who is away when, with the reason: `everyone is away Thu 3 Dec to Fri 4 Dec (leave)`."""
-    first, last = (f"{day:%a} {day.isoformat()}" for day in (row.first_day, row.last_day))
-    when = first if first == last else f"{first} to {last}"
+def absences_of(program: Program, week: date) -> list[Together]:
+    """A week's absences as they were meant, in the order of their first rows.
+
+    Several days of one name with one reason are one; so are therapists, or rooms, who are away for one reason at the
+    same times. Without a reason each row is an absence of its own, and so is each client's.
+    """
+    last = week + timedelta(days=DAYS_A_WEEK - 1)
+    of_name: dict[tuple[str, object], list[AwayRow]] = defaultdict(list)
+    for number, row in enumerate(program.away):
+        if row.meets_days(week, last):
+            of_name[row.who, row.reason.casefold() or number].append(row)
+    alike: dict[object, list[AwayRow]] = defaultdict(list)
+    for (who, reason), rows in of_name.items():
+        kind = "staff" if who in program.therapists else "rooms" if who in program.rooms else who
+        times = tuple((row.first_day, row.last_day, row.opens, row.closes) for row in rows)
+        alike[kind, reason, times].extend(rows)
+    return [tuple(rows) for rows in alike.values()]
+
+
+def says_absence(*rows: AwayRow) -> str:
+    """Who is away when, with the reason: `everyone is away Thu 3 Dec to Fri 4 Dec (leave)`; of one absence's rows."""
+    names = list(dict.fromkeys(row.who for row in rows))
+    who = listed(names) if len(names) <= NAMED_AT_MOST else f"{', '.join(names[:NAMED_AT_MOST])} and "
+    who += f"{counted(len(names) - NAMED_AT_MOST, 'other')}" if len(names) > NAMED_AT_MOST else ""
+    when = listed(_times([row for row in rows if row.who == names[0]]))
+    are = "is" if len(names) == 1 else "are"
+    return f"{who} {are} away {when}" + (f" ({rows[0].reason})" if rows[0].reason else "")
+
+
+def _times(rows: Sequence[AwayRow]) -> list[str]:
+    """When somebody is away, whole days that follow each other as one stretch of days."""
+    spans: list[list[date]] = []
+    parts = []
+    for row in sorted(rows, key=lambda row: row.first_day):
+        if row.opens is not None or row.closes is not None:
+            parts.append(f"{_days(row.first_day, row.last_day)}{_hours(row)}")
+        elif spans and row.first_day <= spans[-1][1] + timedelta(days=1):
+            spans[-1][1] = max(spans[-1][1], row.last_day)
+        else:
+            spans.append([row.first_day, row.last_day])
+    return [*(_days(first, last) for first, last in spans), *parts]
+
+
+def _days(first_day: date, last_day: date) -> str:
+    first, last = (f"{day:%a} {day.isoformat()}" for day in (first_day, last_day))
+    return first if first == last else f"{first} to {last}"
+
+
+def _hours(row: AwayRow) -> str:
     if row.opens is not None and row.closes is not None:
-        when += f" {clock(row.opens)}-{clock(row.closes)}"
-    elif row.opens is not None:
-        when += f" from {clock(row.opens)}"
-    elif row.closes is not None:
-        when += f" until {clock(row.closes)}"
-    return f"{row.who} is away {when}" + (f" ({row.reason})" if row.reason else "")
+        return f" {clock(row.opens)}-{clock(row.closes)}"
+    return f" from {clock(row.opens)}" if row.opens is not None else f" until {clock(row.closes or 0)}"
 
 
 def with_absences(
     program: Program, problem: Problem, reasons: Mapping[tuple[str, str | None], str]
 ) -> dict[tuple[str, str | None], str]:
     """The reasons with what takes time of the client this week: a stay that begins or ends, closures, absences.
+
+    Of hours too that nothing is asked for the client, where topics are only for those who ask.
 
     Absences of therapists are told where nobody can lead what is needed, and of those whom the reason names: elsewhere
     others could. Where nothing is in the way, or what is so in every week, nothing is behind it.
@@ -45,7 +93,8 @@ def with_absences(
             for name, who in problem.therapists.items()
             if topic in who.leads and (isinstance(says, Unstaffed) or has_name(says, name))
         ]
-        rows = week.taking_time_of(code, leading)
+        unasked = nothing_asked(program, problem, code) if topic is None else ""
+        rows = [*([unasked] if unasked else []), *week.taking_time_of(code, leading)]
         behind = "; ".join(rows[:NAMED_AT_MOST])
         said[code, topic] = type(says)(f"{says} ({behind})") if behind and behind not in says else says
     return said

@@ -12,6 +12,7 @@ from planner.language.limits import Refusal
 from planner.language.rule import Rule
 from planner.model import COUNTING_KINDS, Client, Problem, counted, hours, listed
 from planner.program import Program
+from planner.reasons.asked_for import nothing_asked
 from planner.reasons.barring import Barring
 from planner.reasons.kept_apart import kept_from_all
 from planner.reasons.needs_together import needs_short
@@ -91,30 +92,33 @@ class _Counts:
             own = self._reach(client, led=False)
             reach = own if own < client.least_minutes else self._reach(client, led=True)
             if reach < client.least_minutes:
-                places = places_of(self.program, self.problem, client.code, None)
-                where = "their hours hold"
-                if not own and (barred := self._barred_for_good(client)):
-                    yield Shortage(
-                        f"{barred}, {self._required(client)}",
-                        None,
-                        frozenset({client.code}),
-                        places,
-                        of_each=True,
-                        lacking=client.least_minutes,
-                    )
-                    continue
-                if reach < own:
-                    where = "therapists and rooms are there for"
-                elif self._reach(client, led=False, of_topics=False) >= client.least_minutes:
-                    where = "the topics' limits (Most a day, Most a week) allow"
-                    places = self._places_of_topics() or places
-                most = f"{hours(reach)} of sessions at most" if reach else "no session"
-                only = f"{where} {most}, {self._required(client)}"
-                lacking = client.least_minutes - reach
-                gap = gap_of_a_minute(self.problem, client)
-                left = f"{hours(lacking)} can't be placed at all{f' ({gap})' if gap else ''}"
-                says = f"{client.code}: {only}: {left}"
-                yield Shortage(says, None, frozenset({client.code}), places, of_each=True, lacking=lacking)
+                says, places = self._too_few_hours(client, own, reach)
+                unasked = nothing_asked(self.program, self.problem, client.code)
+                yield Shortage(
+                    f"{says}; {unasked}" if unasked else says,
+                    None,
+                    frozenset({client.code}),
+                    places,
+                    of_each=True,
+                    lacking=client.least_minutes - reach,
+                    whole=bool(unasked),
+                )
+
+    def _too_few_hours(self, client: Client, own: int, reach: int) -> tuple[str, tuple[str, ...]]:
+        """How much a client could have at most, and where that is stated; `own`: if therapists were always there."""
+        places = places_of(self.program, self.problem, client.code, None)
+        if not own and not reach and (barred := self._barred_for_good(client)):
+            return f"{barred}, {self._required(client)}", places
+        where = "their hours hold"
+        if reach < own:
+            where = "therapists and rooms are there for"
+        elif self._reach(client, led=False, of_topics=False) >= client.least_minutes:
+            where = "the topics' limits (Most a day, Most a week) allow"
+            places = self._places_of_topics() or places
+        most = f"{hours(reach)} of sessions at most" if reach else "no session"
+        gap = gap_of_a_minute(self.problem, client)
+        left = f"{hours(client.least_minutes - reach)} can't be placed at all{f' ({gap})' if gap else ''}"
+        return f"{client.code}: {where} {most}, {self._required(client)}: {left}", places
 
     def _required(self, client: Client) -> str:
         """`20 h are required`, and by which level where it isn't the one of the sheet Clients."""

@@ -293,6 +293,7 @@ def main() -> None:
     options.add_argument("--columns", action="store_true", help="what is typed wrong, sheet by sheet")
     options.add_argument("--unseen", action="store_true", help="written from the contract alone, once each")
     options.add_argument("--fresh", action="store_true", help="of a second sitting, once each")
+    options.add_argument("--third", action="store_true", help="of a third sitting, once each")
     options.add_argument("--seconds", type=float, default=5.0)
     options.add_argument(
         "--busy",
@@ -313,6 +314,7 @@ def main() -> None:
     from tests.benchmarks.fresh_faults import FRESH_KINDS, FRESH_WEEKS
     from tests.benchmarks.further_faults import FURTHER_KINDS
     from tests.benchmarks.hostile_faults import HOSTILE_KINDS
+    from tests.benchmarks.third_faults import THIRD_KINDS, THIRD_WEEKS
     from tests.benchmarks.unseen_faults import UNSEEN_KINDS, UNSEEN_WEEKS
 
     kinds = FURTHER_KINDS if asked.further else HOSTILE_KINDS if asked.hostile else KINDS
@@ -325,6 +327,8 @@ def main() -> None:
         planted = planted_in_turn(UNSEEN_WEEKS, UNSEEN_KINDS)
     if asked.fresh:
         planted = planted_in_turn(FRESH_WEEKS, FRESH_KINDS)
+    if asked.third:
+        planted = planted_in_turn(THIRD_WEEKS, THIRD_KINDS)
     for clients, fault in planted:
         if asked.faults and not any(name in fault.kind for name in asked.faults):
             continue

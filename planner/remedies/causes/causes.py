@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from math import inf
 from time import monotonic
 
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, Problem, Roster, listed
+from planner.model import Problem, Roster, listed
 from planner.plan import BelowFloor, StageResult, below_floor, lines_of
 from planner.program import Program
-from planner.reasons.absences import says_absence, with_absences
+from planner.reasons.absences import absences_of, says_absence, with_absences
 from planner.reasons.counts import shortages
 from planner.reasons.daily_floor import certain_first, why_below
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
-from planner.reasons.places import cells_of, places_of
+from planner.reasons.places import CELLS_AT_MOST, cells_of, places_of
 from planner.reasons.seat_totals import seats_taken
 from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain, Open
@@ -181,16 +180,15 @@ def _absences(
     behind: set[What] = set()
     if not counted:
         return causes, told, behind
-    last = problem.first_day + timedelta(days=DAYS_A_WEEK - 1)
-    rows = [row for row in program.away if row.meets_days(problem.first_day, last)]
-    for row in rows[:ABSENCES_AT_MOST]:
-        without = replace(program, away=tuple(one for one in program.away if one is not row))
+    for rows in absences_of(program, problem.first_day)[:ABSENCES_AT_MOST]:
+        without = replace(program, away=tuple(one for one in program.away if one not in rows))
         left = shortages(without, problem_of(without, problem.first_day, problem.history), rules)
         gone = _gone(counted, left)
         behind |= {_what(one) for one in gone}
         alone = _short_of_hours(one for one in gone if one.of_each)
         told |= set(alone) if len(alone) >= ALIKE_AT_LEAST else set()
-        causes += _of_absence(says_absence(row), gone, _less(counted, left), cells_of(program, row, "Who"))
+        cells = tuple(cell for row in rows for cell in cells_of(program, row, "Who"))[:CELLS_AT_MOST]
+        causes += _of_absence(says_absence(*rows), gone, _less(counted, left), cells)
     return causes, told, behind
 
 

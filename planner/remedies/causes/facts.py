@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Wording, counted, hours, listed
-from planner.program import EVERYONE, ClientRow, FixedRow
-from planner.reasons.absences import says_absence
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Problem, Wording, counted, hours, listed
+from planner.program import EVERYONE, ClientRow, FixedRow, Program
+from planner.reasons.absences import absences_of, says_absence
 from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.reasons.wording import named_day, says_held
 from planner.remedies.causes.fact_words import alike, between, says_hours
@@ -28,6 +29,7 @@ from planner.remedies.causes.without import (
 )
 
 TOPICS_NAMED = 2
+TIMES_NAMED = 3
 
 
 def facts_about(question: Question) -> list[Fact]:
@@ -49,6 +51,11 @@ def facts_of_the_week(question: Question) -> list[Fact]:
     return [*facts.of_rules(question.rules), *facts.of_staff_away()]
 
 
+def facts_of_settled(question: Question, problem: Problem) -> list[Fact]:
+    """The settled sessions of each topic that has some this week: they take therapists and rooms from all others."""
+    return list(_Facts(question).of_settled_topics(problem))
+
+
 class _Facts:
     def __init__(self, question: Question) -> None:
         self.question, self.program, self.code = question, question.program, question.client
@@ -68,23 +75,20 @@ class _Facts:
 
     def of_absences(self) -> Iterator[Fact]:
         """Closures and absences of this week."""
-        for row in self.question.scene.program.away:
-            concerned = row.who in (EVERYONE, self.code, *self.program.therapists, *self.program.rooms)
-            if concerned and row.meets_days(self.question.week, self.last_day):
-                yield Fact(
-                    says_absence(row),
-                    without_absence(row),
-                    cells_of(self.program, row, "Who"),
-                    of_one=row.who == self.code,
-                )
+        concerned = (EVERYONE, self.code, *self.program.therapists, *self.program.rooms)
+        yield from self._away(self.question.scene.program, concerned)
 
     def of_staff_away(self) -> Iterator[Fact]:
         """Absences of therapists and rooms."""
-        there = {*self.program.therapists, *self.program.rooms}
-        for row in self.program.away:
-            if row.who in there and row.meets_days(self.question.week, self.last_day):
-                cells = cells_of(self.program, row, "Who")
-                yield Fact(says_absence(row), without_absence(row), cells, of_one=False)
+        yield from self._away(self.program, (*self.program.therapists, *self.program.rooms))
+
+    def _away(self, program: Program, concerned: Collection[str]) -> Iterator[Fact]:
+        for rows in absences_of(program, self.question.week):
+            if rows[0].who in concerned:
+                cells = [cell for row in rows for cell in cells_of(self.program, row, "Who")]
+                says = says_absence(*rows)
+                of_one = rows[0].who == self.code
+                yield Fact(says, without_absence(*rows), tuple(cells[:CELLS_AT_MOST]), of_one=of_one)
 
     # --- the client ------------------------------------------------------------------------------
 
@@ -121,6 +125,25 @@ class _Facts:
         rows = [row for row in self.program.fixed if self.question.is_beside(row)]
         if rows := [row for row in rows if self.code not in row.clients]:
             yield self._settled("therapists and rooms are", rows, of_one=False)
+
+    def of_settled_topics(self, problem: Problem) -> Iterator[Fact]:
+        """`Staff meeting is settled on Wed 09:00 and Thu 09:00 (Fixed)`."""
+        starts: dict[str, set[int]] = defaultdict(set)
+        for row in problem.fixed:
+            starts[row.topic].add(row.start)
+        for topic, settled in starts.items():
+            named = [problem.says_when(start) for start in sorted(settled)]
+            more = len(named) - TIMES_NAMED
+            when = (
+                f"{', '.join(named[:TIMES_NAMED])} and {counted(more, 'other time')}"
+                if more > 0
+                else listed(named)
+            )
+            rows = [row for row in self.program.fixed if row.topic == topic]
+            left = tuple(row for row in self.program.fixed if row.topic != topic)
+            cells = [row.place.rpartition(": ")[2] for row in rows if row.place]
+            says = f"{topic} is settled on {when} (Fixed)"
+            yield Fact(says, with_fields(fixed=left), tuple(cells[:CELLS_AT_MOST]), of_one=False)
 
     def _settled(self, who: str, rows: Sequence[FixedRow], of_one: bool) -> Fact:
         of_them = {(row.topic, row.start, row.weekday, row.day) for row in rows}

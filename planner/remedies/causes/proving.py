@@ -110,7 +110,11 @@ class Proving:
                 yield cause
                 continue
             common = [fact for fact in found.deciding if not fact.of_one]
-            alike = [other for other in left if cause.topic is None and common and self._share(other, common)]
+            alike = [
+                other
+                for other in left
+                if cause.topic is None and common and not other.whole and self._share(other, common)
+            ]
             cause = replace(cause, places=self._cells(found, cause.places))
             if len(alike) + 1 < ALIKE_AT_LEAST:
                 if others := others_of_level(self.program, self.problem, cause, left):

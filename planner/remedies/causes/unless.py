@@ -16,7 +16,7 @@ from planner.reasons.places import cells_at
 from planner.reasons.staffing import Obstacle
 from planner.remedies.causes.cause import Cause, named
 from planner.remedies.causes.causes import missing_of
-from planner.remedies.causes.facts import facts_of_the_week
+from planner.remedies.causes.facts import facts_of_settled, facts_of_the_week
 from planner.remedies.causes.offer_facts import OfferFacts
 from planner.remedies.causes.outliers import closed_rooms, standing_out
 from planner.remedies.causes.question import Fact, Question, Scene
@@ -111,13 +111,14 @@ class Unless:
         return sorted(found, key=lambda gain: (gain.stands_out, len(gain.clients), gain.much), reverse=True)
 
     def _facts(self, client: str | None, until: float) -> Iterator[tuple[Fact, bool, bool]]:
-        """What is unusual first (rules made `must`, absences, closed rooms, a long changeover), then what stands out.
+        """What is unusual first (rules made `must`, absences, closed rooms, a long changeover), then what is settled.
 
-        And then what closes most times.
+        Then the limits that stand out, and those that close most times.
         """
         first = next(iter(self.problem.clients))
         question = Question(self.program, self.rules, self.week, client=first, topic=None)
         yield from ((fact, True, False) for fact in facts_of_the_week(question))
+        yield from ((fact, False, False) for fact in facts_of_settled(question, self.problem))
         if closed := closed_rooms(self.problem):
             yield from ((fact, True, True) for fact in OfferFacts(question).of_room_hours(closed))
         if self.program.changeover >= LONG_CHANGEOVER:
@@ -176,7 +177,8 @@ class Unless:
         scene = fact.without(Scene(self.program, self.rules))
         problem = problem_of(scene.program, self.week, self.history)
         seating = Seating(problem, scene.rules)
-        before, roster = missing_of(problem, self.roster), self.roster
+        roster = _without_unsettled(self.problem, problem, self.roster)
+        before = missing_of(problem, self.roster)
         for code in codes:
             roster = seating.seated(roster, code).roster
         after = missing_of(problem, roster)
@@ -205,6 +207,15 @@ def _stated(problem: Problem, obstacle: Obstacle) -> Iterator[tuple[str, str, st
                 yield sheet, column, refused.who
             elif sheet == "Topics" and column != "Minutes" and problem.topics[refused.topic].largest > 1:
                 yield sheet, column, refused.topic
+
+
+def _without_unsettled(before: Problem, after: Problem, roster: Roster) -> Roster:
+    """A roster without the sessions that were settled, and that nothing asks for where they no longer are."""
+    settled = {(row.topic, row.start) for row in before.fixed} - {
+        (row.topic, row.start) for row in after.fixed
+    }
+    left = tuple(one for one in roster.sessions if (one.topic, one.start) not in settled)
+    return replace(roster, sessions=left)
 
 
 def _broken(problem: Problem, rules: Sequence[Rule], roster: Roster) -> int:

@@ -26,11 +26,11 @@ def without_rule(rule: Rule) -> Without:
     return lambda scene: replace(scene, rules=tuple(one for one in scene.rules if one.name != rule.name))
 
 
-def without_absence(row: AwayRow) -> Without:
-    """One absence or closure less."""
+def without_absence(*rows: AwayRow) -> Without:
+    """One absence or closure less, which may be several rows."""
 
     def without(scene: Scene) -> Scene:
-        away = tuple(one for one in scene.program.away if one != row)
+        away = tuple(one for one in scene.program.away if one not in rows)
         return replace(scene, program=replace(scene.program, away=away))
 
     return without
