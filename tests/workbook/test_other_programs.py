@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from planner.remedies.changes.change import change_of
+from planner.remedies.changes.copy import write_copy
+from planner.remedies.changes.naming import settled_at
 from planner.tables.open import open_tables
 from planner.tables.rewrite import RowEdit, copy_folder, copy_of_workbook
 from planner.tables.sheet_names import sheets_of_files
@@ -146,3 +149,19 @@ def _as_shown(sheet: str, value: object) -> object:
         return value.strftime("%H:%M")
     share = sheet in ("Rooms", "Therapists") and isinstance(value, float) and value < 1
     return f"{value:.2%}" if share else value
+
+
+def test_a_settled_session_of_a_folder_is_released_as_one_of_a_workbook_is(tmp_path: Path) -> None:
+    """`explain` proposes what `whatif` takes, and names the line where a workbook has a cell."""
+    fixed = [["Day", "Start", "Topic"], ["Mon", "9:00", "Anger"], ["Tue", "9:00", "Anger"]]
+    for path, place in (
+        (save_folder(tmp_path / "folder", plain(Fixed=fixed)), "Fixed line 3"),
+        (save_workbook(tmp_path / "book.xlsx", plain(Fixed=fixed)), "Fixed!A3"),
+    ):
+        program, _ = read_program(path)
+        assert settled_at(program.fixed[1].place) == place
+        change = change_of(program, date(2026, 11, 30), f"release {place}")
+        assert [row.weekday for row in change.program.fixed] == [0]
+        copy = tmp_path / f"copy of {path.name}"
+        write_copy(path, copy, change.edits)
+        assert [row.weekday for row in read_program(copy)[0].fixed] == [0]

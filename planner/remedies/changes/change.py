@@ -152,7 +152,7 @@ KINDS: tuple[tuple[str, Does], ...] = (
     (r"no lunch", terms.no_lunch),
     (r"lunch (?:minutes )?(?P<number>\d{1,4})(?: min(?:utes)?)?", terms.lunch_minutes),
     (r"(?:no|remove) starts? (?P<days>[^\d]+?) (?P<starts>\d.*)", offer.fewer_starts),
-    (r"release (?P<place>Fixed![A-Z]+\d+)", offer.release),
+    (r"release (?P<place>Fixed(?:![A-Z]+| line )\d+)", offer.release),
     (r"rule (?P<name>.+?) (?P<use>off|must|\d{1,6})", offer.rule),
 )
 """What is understood, the first that fits; each with what it does to the program."""

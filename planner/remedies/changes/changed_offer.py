@@ -11,7 +11,7 @@ from planner.model import WEEKDAY_NAMES, Room, Topic, clock
 from planner.model.faults import PlannerError
 from planner.program import Program, RuleUse
 from planner.remedies.changes.admitted import new_name
-from planner.remedies.changes.naming import Found, somebody, with_field
+from planner.remedies.changes.naming import Found, settled_at, somebody, with_field
 from planner.tables.cells import key
 from planner.tables.rewrite import EVERY
 from planner.tables.rewrite import RowEdit as Edit
@@ -157,9 +157,9 @@ def fewer_starts(program: Program, week: date, found: Found) -> tuple[Program, S
 def release(program: Program, week: date, found: Found) -> tuple[Program, Sequence[Edit]]:
     """A settled session isn't settled any more."""
     place = found["place"].casefold()
-    left = tuple(row for row in program.fixed if row.place.casefold().rpartition(": ")[2] != place)
+    left = tuple(row for row in program.fixed if settled_at(row.place).casefold() != place)
     if len(left) == len(program.fixed):
-        there = ", ".join(dict.fromkeys(row.place.rpartition(": ")[2] for row in program.fixed if row.place))
+        there = ", ".join(dict.fromkeys(settled_at(row.place) for row in program.fixed if row.place))
         said = f"; there are {there}" if there else ""
         raise PlannerError(f"no settled session stands at {found['place']}{said}")
     return replace(program, fixed=left), [Edit("Fixed", {"": found["place"]}, {})]

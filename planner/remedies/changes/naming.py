@@ -27,6 +27,12 @@ WHO = {"client": "clients", "therapist": "therapists", "room": "rooms", "topic":
 NAMED_AT_MOST = 8
 
 
+def settled_at(place: str) -> str:
+    """How a phrase names a settled session by where its row stands: `Fixed!A5`, or `Fixed line 5` of a CSV file."""
+    cell = place.rpartition(": ")[2]
+    return cell if "!" in cell else f"Fixed {cell}"
+
+
 def somebody(program: Program, kind: str, name: str) -> tuple[str, str]:
     """Whom a name means: the kind (client, therapist, room, topic, level) and the name as the program spells it.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.language.limits import Refusal
 from planner.reasons.staffing import Obstacle
+from planner.remedies.changes.naming import settled_at
 from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Asked, Proposal
 from planner.remedies.fixes.proposed_hours import any_day, primary, start, stay, there_after_all, windows
@@ -114,7 +115,7 @@ def _meet(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
 def _release(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     for fixed in asked.problem.fixed:
         if (fixed.topic, fixed.start) == (refused.topic, refused.start) and fixed.place:
-            cell = fixed.place.rpartition(": ")[2]
+            cell = settled_at(fixed.place)
             says = f"the settled session at {cell} is released"
             yield Proposal("Settled session", f"release {cell}", 0, says)
 

@@ -16,6 +16,7 @@ from planner.planning import solved
 from planner.program import Program
 from planner.remedies.causes.cause import Cause
 from planner.remedies.changes.change import changed_by
+from planner.remedies.changes.naming import settled_at
 from planner.remedies.fixes.fix import Fix, Found
 from planner.remedies.fixes.prices import Prices
 from planner.remedies.fixes.trials import Mends, counting
@@ -78,7 +79,7 @@ class Releases:
     def _options(self) -> Iterator[tuple[str, str]]:
         for row in self.problem.fixed:
             if row.place and self.price is not None:
-                cell = row.place.rpartition(": ")[2]
+                cell = settled_at(row.place)
                 yield f"release {cell}", f"the settled session at {cell} is released"
         for use in self.program.rule_uses:
             if use.use == "must":
