@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
@@ -33,23 +34,35 @@ def begun_with(
     given = next((roster for roster in rosters if roster.first_day == problem.first_day), None)
     if given is None:
         return problem, search
-    known = known_part(given, problem)
-    begun = replace(problem, begin=known)
-    clients, topics = _lacking(problem, known)
-    if not clients or search.stop.is_set():
+    begun = replace(problem, begin=(known := known_part(given, problem)))
+    turns = _lacking(problem, known)
+    if not turns or search.stop.is_set():
         return begun, search
     urgent = [rule for rule in rules if rule.hard or rule.stage in LEVELS]
-    seconds = inf if search.reproducible else min(LONGEST, SHARE * search.seconds)
-    found = better_nearby(begun, urgent, known, clients, topics, SEATS, seconds)
+    until = begins + (inf if search.reproducible else min(LONGEST, SHARE * search.seconds))
+    for place, (clients, topics) in enumerate(turns):
+        if place == 0 or monotonic() < until:
+            left = max(0.0, until - monotonic())
+            known = better_nearby(begun, urgent, known, clients, topics, SEATS, left) or known
     left = search.seconds if search.reproducible else max(1.0, search.seconds - (monotonic() - begins))
-    return replace(problem, begin=found or known), replace(search, seconds=left)
+    return replace(problem, begin=known), replace(search, seconds=left)
 
 
-def _lacking(problem: Problem, roster: Roster) -> tuple[list[str], set[str]]:
-    """Who lacks hours or a need, and the topics in which a seat would help."""
+def _lacking(problem: Problem, roster: Roster) -> list[tuple[list[str], set[str]]]:
+    """Who lacks something, and the topics in which a seat would help: of what is lacked most alone, then of all.
+
+    A search finds more where it looks at less: in one topic it finds a whole new group for those who lack it.
+    """
     hours, needs = lines_of(problem, roster, {})
     short = [line.client for line in hours if line.short]
-    missed = [need for need in needs if need.missing]
     counting = {topic.name for topic in problem.topics.values() if topic.counts and short}
-    clients = dict.fromkeys([*short, *(need.client for need in missed)])
-    return list(clients), counting | {need.topic for need in missed}
+    much, of_topic = Counter[str](), defaultdict[str, list[str]](list)
+    for need in needs:
+        if need.missing:
+            much[need.topic] += need.priority * need.missing
+            of_topic[need.topic].append(need.client)
+    turns = [(of_topic[name], {name}) for name, _ in much.most_common(1) if len(much) > 1]
+    if short and much:
+        turns.insert(0, (short, counting))
+    everybody = dict.fromkeys([*short, *(code for codes in of_topic.values() for code in codes)])
+    return [*turns, (list(everybody), counting | of_topic.keys())] if everybody else []

@@ -30,6 +30,7 @@ from planner.reasons.counts import shortages
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.wording import Certain
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.causes import certain_causes, missing_of
 from planner.remedies.causes.proving import Proving
 from planner.remedies.outcome import Key
@@ -94,7 +95,9 @@ class Week:
             )
             yield Said(short.says, keys, short.of_each)
         empty = Obstacles(self.problem, self.rules, Roster(MONDAY))
-        proving = Proving(self.program, self.problem, self.rules, history=(), until=inf)
+        proving = Proving(
+            self.program, self.problem, self.rules, week=AskedWeek(self.problem.first_day), until=inf
+        )
         for cause in certain_causes(
             self.program, self.problem, self.rules, self.roster, client=None, proving=proving, empty=empty
         ):

@@ -16,6 +16,7 @@ from planner.plan import Plan
 from planner.program import AwayRow, Program
 from planner.reasons.absences import absences_of, says_absence, with_absences
 from planner.reasons.wording import Open
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.causes import certain_causes
 from planner.remedies.causes.proving import Proving
 from planner.week.problem import problem_of
@@ -136,7 +137,7 @@ def test_why_a_primary_therapist_isnt_free_is_told_of_each_start_time(tmp_path: 
 
 def test_nothing_is_behind_what_nothing_is_in_the_way_of(tmp_path: Path) -> None:
     program, _ = api.load(save(tmp_path / "book.xlsx", STAY))
-    reason = Open("Nothing in the roster is in the way of it: planning longer may find a seat")
+    reason = Open("Nothing in the roster is in the way of it: planning longer may seat them there, or a hand")
     assert with_absences(program, problem_of(program, MONDAY), {("C001", "Anger"): reason}) == {
         ("C001", "Anger"): reason
     }
@@ -236,7 +237,7 @@ def test_rooms_that_are_away_together_are_one_cause_though_each_alone_would_chan
     rows = tuple(away(name, "Flood", 1, 6) for name in rooms)
     whole = program(rooms=rooms, away=rows, client_hours=dict.fromkeys(CODES, weekly(TUE)))
     problem, rules = problem_of(whole, MONDAY), api.rules_of(whole)
-    proving = Proving(whole, problem, rules, history=(), until=inf)
+    proving = Proving(whole, problem, rules, week=AskedWeek(problem.first_day), until=inf)
     causes = list(certain_causes(whole, problem, rules, Roster(MONDAY), None, proving))
     told = [cause.says for cause in causes if cause.says.startswith("Oak and Elm are away Tue 2026-12-01 to")]
     assert any("(Flood): that leaves too little for 4 clients" in says for says in told)

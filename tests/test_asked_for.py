@@ -12,6 +12,7 @@ from planner import api
 from planner.model import Attended, Roster
 from planner.program import CurriculumRow, NeedRow, Program
 from planner.reasons.asked_for import nothing_asked
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.causes import certain_causes
 from planner.remedies.causes.proving import Proving
 from planner.week.problem import problem_of
@@ -77,7 +78,7 @@ def test_hours_that_nothing_is_asked_for_are_explained_by_it_and_not_by_the_topi
 ) -> None:
     whole = week_of_c001(start=MONDAY - timedelta(weeks=weeks_ago))
     problem, rules = problem_of(whole, MONDAY), api.rules_of(whole)
-    proving = Proving(whole, problem, rules, history=(), until=inf)
+    proving = Proving(whole, problem, rules, week=AskedWeek(problem.first_day), until=inf)
     first = next(certain_causes(whole, problem, rules, Roster(MONDAY), "C001", proving))
     assert "2 h are required; nothing is asked for C001 this week (the curriculum Track" in first.says
     assert first.proven

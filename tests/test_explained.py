@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from constraints import replanning_book, rule_book
 from planner.remedies.answers.explain import Explanation, by_turns, explain
-from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
+from planner.remedies.answers.report import NOTHING, json_of_explanation, says_causes, says_fixes
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.grounds import Grounds
 from planner.remedies.causes.proving import because
 from planner.remedies.causes.question import Fact
 from planner.remedies.fixes.fix import MAY_DO_WITHOUT, Fix
-from planner.remedies.fixes.trials import Mends
+from planner.remedies.fixes.missing import Mends
 from planner.remedies.outcome import Books
 from tests.small_week import CODES, MONDAY, THU, TUE, at, in_force, program, session
 
@@ -25,7 +26,7 @@ def test_what_is_suspected_is_told_beside_what_is_proven() -> None:
         session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C001", "C002"),
         session("Thu-1000-GRI", "Grief", at(THU, 10), "Ben", "C001", "C002", "C003"),
     )
-    found = explain(program(client_hours=hours), MONDAY, BOOKS, 20.0, busy)
+    found = explain(program(client_hours=hours), AskedWeek(MONDAY), BOOKS, 20.0, busy)
     told = {code: cause.proven for cause in found.causes for code in cause.clients}
     assert told["C004"] and not told["C003"]
     assert {code for code in CODES if code in says_causes(found)} >= {"C003", "C004"}
@@ -34,7 +35,7 @@ def test_what_is_suspected_is_told_beside_what_is_proven() -> None:
 def test_a_week_in_which_nothing_is_missing_is_told_to_be_so_and_one_that_was_not_looked_into_is_not() -> (
     None
 ):
-    assert says_causes(Explanation((), ())) == "Nothing is missing."
+    assert says_causes(Explanation((), ())) == NOTHING
     assert says_causes(Explanation((), (), unasked=3)).startswith("Whether 3 more things can be had at all")
 
 
@@ -50,7 +51,7 @@ def test_fixes_are_told_without_a_cause_too_and_nothing_where_there_is_nothing_t
         Mends(minutes=0, needs=1, clients=1),
         cost=1,
     )
-    assert "Dana leads Anger: mends at least 1 need of 1 client" in says_fixes(
+    assert "Dana leads Anger: mends at least 1 need for 1 client" in says_fixes(
         Explanation((), (fix,), unasked=3)
     )
     again = "planner plan BOOK --begin 'week 1.xlsx'"
@@ -66,7 +67,7 @@ def test_fixes_are_told_without_a_cause_too_and_nothing_where_there_is_nothing_t
 
 def test_where_no_time_is_left_for_changes_that_is_said_and_not_that_none_helps() -> None:
     hours = {code: windows for code, windows in program().client_hours.items() if code != "C004"}
-    found = explain(program(client_hours=hours), MONDAY, BOOKS, 0.0, in_force())
+    found = explain(program(client_hours=hours), AskedWeek(MONDAY), BOOKS, 0.0, in_force())
     assert (found.fixes, found.late) == ((), True)
     assert json_of_explanation(found)["late"] is True
     late = replace(found, unasked=1)

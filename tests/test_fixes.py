@@ -12,14 +12,16 @@ from planner.model import Apart, Room, Roster, Seat, Session, Therapist, Topic, 
 from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.terms import TERMS
 from planner.remedies.changes.change import change_of
 from planner.remedies.fixes.fix import TAKES_LONGER
 from planner.remedies.fixes.floor import Floor
 from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS
+from planner.remedies.fixes.missing import Mends, missing_in
 from planner.remedies.fixes.prices import PREFIX
 from planner.remedies.fixes.situation import longer
-from planner.remedies.fixes.trials import Mends, Trials, Tried, missing_in
+from planner.remedies.fixes.trials import Trials, Tried
 from planner.remedies.outcome import Books
 from planner.week.problem import problem_of
 from tests.benchmarks.faults import MONDAY
@@ -183,7 +185,7 @@ def test_days_that_a_fix_mends_are_told() -> None:
     week = replace(SOUND, client_hours=hours, levels={**SOUND.levels, **days})
     found = api.explain(week, week=MONDAY, seconds=ENOUGH)
     assert [fix["mends"]["days"] for fix in json_of_explanation(found)["fixes"]][:1] == [1]
-    assert "mends at least 1 day of 1 client" in " ".join(says_fixes(found).split())
+    assert "mends at least 1 day for 1 client" in " ".join(says_fixes(found).split())
 
 
 @pytest.mark.parametrize("name", ["two leaders", "a client comes for an hour"])
@@ -209,7 +211,7 @@ def test_a_fix_is_claimed_for_a_week_planned_as_whoever_makes_the_change_will(gi
     program, _ = FAULTS["nobody leads a topic"]
     books = Books(api.rules_of, api.rules_of)
     roster = Roster(MONDAY)
-    trials = Trials(program, MONDAY, books, roster, given=roster if given else None)
+    trials = Trials(program, AskedWeek(MONDAY), books, roster, given=roster if given else None)
     begun: list[object] = []
     searched = Trials._searched
 
@@ -228,7 +230,7 @@ def test_of_two_weeks_with_a_change_the_lesser_is_told() -> None:
     program, _ = FAULTS["nobody leads a topic"]
     everybody = [(code, "Anger") for code in CODES]
     books = Books(api.rules_of, api.rules_of)
-    trials = Trials(program, MONDAY, books, Roster(MONDAY))
+    trials = Trials(program, AskedWeek(MONDAY), books, Roster(MONDAY))
     trials.floor = Floor(of_topics={"Anger": 4})
     with_dana = trials.tried(change_of(program, MONDAY, "therapist Dana leads Anger").program)
     assert with_dana is not None and with_dana.missing.sessions == 0

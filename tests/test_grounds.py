@@ -11,6 +11,7 @@ from constraints import rule_book
 from planner import api
 from planner.model import Therapist, Topic, Wording
 from planner.program import NeedRow, WeeklyWindow
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.fact_words import says_hours
 from planner.remedies.causes.grounds import grounds_of
 from planner.remedies.causes.question import Question
@@ -52,10 +53,15 @@ def question(name: str, hours: bool) -> Question:
     if hours:
         code = code or next(iter(problem.clients))
         return Question(
-            program, rules, MONDAY, client=code, topic=None, minutes=problem.clients[code].least_minutes
+            program,
+            rules,
+            AskedWeek(MONDAY),
+            client=code,
+            topic=None,
+            minutes=problem.clients[code].least_minutes,
         )
     topics = [one for one in fault.names if one in problem.topics]
-    asking = [Question(program, rules, MONDAY, client=n.client, topic=n.topic) for n in problem.needs
+    asking = [Question(program, rules, AskedWeek(MONDAY), client=n.client, topic=n.topic) for n in problem.needs
               if (not code or n.client == code) and (not topics or n.topic in topics)]  # fmt: skip
     return next(one for one in asking if one.possible(one.scene, LONG) is False)
 
@@ -71,7 +77,9 @@ def test_what_was_broken_is_in_the_smallest_set_and_decides_it(name: str, says: 
 def test_what_is_possible_alone_has_no_grounds() -> None:
     program = program_of(24, 1)
     need = program.needs[0]
-    asked = Question(program, tuple(api.rules_of(program)), MONDAY, client=need.client, topic=need.topic)
+    asked = Question(
+        program, tuple(api.rules_of(program)), AskedWeek(MONDAY), client=need.client, topic=need.topic
+    )
     assert grounds_of(asked, monotonic() + LONG) is None
 
 
@@ -87,7 +95,7 @@ def test_a_must_that_adds_up_a_week_keeps_nobody_from_a_test_beside_sessions_tha
         needs=(*whole.needs, NeedRow("C001", "Screen", 1, 10)),
     )
     rules = rule_book({"Hours beyond": "must"})
-    asked = Question(whole, rules, MONDAY, client="C001", topic="Screen")
+    asked = Question(whole, rules, AskedWeek(MONDAY), client="C001", topic="Screen")
     assert asked.possible(asked.scene, LONG)
 
 
@@ -95,7 +103,7 @@ def test_a_time_that_is_over_leaves_it_impossible_and_unexplained() -> None:
     program = program_of(24, 1)
     code = next(iter(program.clients))
     shut = replace(program, client_hours={})
-    asked = Question(shut, tuple(api.rules_of(shut)), MONDAY, client=code, topic=None, minutes=60)
+    asked = Question(shut, tuple(api.rules_of(shut)), AskedWeek(MONDAY), client=code, topic=None, minutes=60)
     found = grounds_of(asked, monotonic())
     assert found is not None
     assert found.facts == ()

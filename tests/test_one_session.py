@@ -15,6 +15,7 @@ from planner.model.faults import PlannerError
 from planner.program import FixedRow, NeedRow, Program
 from planner.remedies.answers.about_session import SessionAnswer, about_session
 from planner.remedies.answers.session_report import json_of_session, says_session
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.outcome import Books
 from planner.search import Search
 from tests.small_week import CODES, MON, THU, TUE, at, in_force, program, session, weekly
@@ -24,7 +25,7 @@ QUICK = Search(2, reproducible=True, workers=1)
 
 
 def asked(whole: Program, roster: Roster, id: str = "Tue-0900-ANG") -> SessionAnswer:
-    return about_session(whole, BOOKS, roster, id, QUICK)
+    return about_session(whole, BOOKS, AskedWeek(roster.first_day), roster, id, QUICK)
 
 
 def test_whoever_sits_there_is_told_with_what_they_would_lack_if_only_their_seat_were_gone() -> None:

@@ -15,6 +15,7 @@ from planner.model.faults import PlannerError
 from planner.program import NeedRow, Program
 from planner.remedies.answers.about_topic import TopicAnswer, about_topic
 from planner.remedies.answers.topic_report import json_of_topic, says_topic
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.outcome import Books
 from planner.search import Search
 from tests.small_week import CODES, FRI, MON, THU, TUE, WED, at, in_force, program, session, weekly
@@ -25,7 +26,7 @@ GRIEF_ALONE = in_force(session("Thu-1000-GRI", "Grief", at(THU, 10), "Ben", *COD
 
 
 def asked(whole: Program, roster: Roster = GRIEF_ALONE, topic: str = "Anger") -> TopicAnswer:
-    return about_topic(whole, BOOKS, roster, topic, QUICK)
+    return about_topic(whole, BOOKS, AskedWeek(roster.first_day), roster, topic, QUICK)
 
 
 def told(answer: TopicAnswer) -> str:
@@ -85,8 +86,8 @@ def test_a_leader_who_is_busy_is_the_obstacle_of_that_time() -> None:
     }
     answer = asked(program(therapists=staff, therapist_hours=there))
     assert [time.start for time in answer.story.staffed] == [at(THU, 10)]
-    assert dict(answer.story.closed) == {"Ada isn't available": 14}
-    assert "at 1 a leader and a room are free; there at most 0 of the 4 who need it are free" in told(answer)
+    assert [(one.says, one.times) for one in answer.story.closed] == [("Ada isn't available", 14)]
+    assert "at 1 a leader and a room are free; none of the 4 who need it is free then" in told(answer)
     assert "at 14 start times: Ada isn't available" in told(answer)
 
 

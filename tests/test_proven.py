@@ -13,6 +13,7 @@ from planner.model import Problem, Roster
 from planner.program import Program
 from planner.reasons.counts import shortages
 from planner.reasons.obstacles import Obstacles
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
 from planner.remedies.causes.proving import Proving
@@ -55,7 +56,7 @@ def asked_for(problem: Problem) -> Had:
 def told(program: Program, problem: Problem) -> list[Cause]:
     rules = api.rules_of(program)
     roster = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].roster
-    proving = Proving(program, problem, rules, history=(), until=inf)
+    proving = Proving(program, problem, rules, week=AskedWeek(MONDAY), until=inf)
     empty = Obstacles(problem, rules, Roster(problem.first_day))
     certain = list(certain_causes(program, problem, rules, roster, client=None, proving=proving, empty=empty))
     return [*certain, *causes_of(program, problem, rules, roster)]
@@ -78,7 +79,7 @@ def test_nothing_proven_is_in_any_roster(tmp_path: Path) -> None:
             if asked:
                 together += 1
                 assert not any(asked <= had for had in rosters), (number, shortage.says)
-        asking = Proving(program, problem, api.rules_of(program), history=(), until=inf)
+        asking = Proving(program, problem, api.rules_of(program), week=AskedWeek(MONDAY), until=inf)
         for key in sorted(asked_for(problem), key=str):
             if asking.grounds(*key) is not None:
                 alone += 1

@@ -181,7 +181,8 @@ class TestHours:
     def test_a_free_seat_is_said_to_be_free(self) -> None:
         said = hours_reason(week(clients=(short(), *OTHERS)), held(ANGER, TUESDAY_NINE, "C1"))
         assert (
-            said == "Nothing in the roster is in the way of Anger Tue 09:00: planning longer may find a seat"
+            said
+            == "Nothing in the roster is in the way of Anger Tue 09:00: planning longer may seat them there, or a hand"
         )
 
     def test_the_daily_maximum(self) -> None:

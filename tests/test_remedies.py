@@ -17,6 +17,7 @@ from planner.program import Program
 from planner.remedies.answers.fit import fits
 from planner.remedies.answers.report import says_fits
 from planner.remedies.answers.whatif import what_if
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.changes.change import change_of, changed_by, program_with
 from planner.remedies.changes.copy import write_copy
 from planner.remedies.changes.naming import somebody
@@ -213,7 +214,7 @@ class TestFit:
         ]
         assert (best.minutes, best.needs_met, best.needs_asked, best.moved) == (60, 1, 1, ())
         told = says_fits(problem, "C014", [best]).splitlines()[0]
-        assert told == "1. 1 h of 1 h on 1 day, 1 of 1 session needed; nobody is moved"
+        assert told == "1. 1 h of 1 h required, on 1 day, 1 of 1 session needed; nobody is moved"
 
     def test_nobody_is_moved_where_the_client_can_be_seated_without(self) -> None:
         planted = planted_week(24, 3, "listed")
@@ -272,7 +273,9 @@ class TestWhatIf:
         roster = planted_week(16, 1, "listed").roster
         name = roster.sessions[0].therapists[0]
         search = Search(2.0, reproducible=True)
-        (answer,) = what_if(program, MONDAY, [[f"therapist {name} away Mon-Sun"]], BOOKS, search, roster)
+        (answer,) = what_if(
+            program, AskedWeek(MONDAY), [[f"therapist {name} away Mon-Sun"]], BOOKS, search, roster
+        )
         assert (answer.before.short_minutes, answer.before.seats_moved) == (0, 0)
         assert answer.after.short_minutes + answer.after.needs_missing > 0
         assert answer.after.seats_moved > 0

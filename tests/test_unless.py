@@ -14,6 +14,7 @@ from planner.language.limits import Stage
 from planner.model import Room, Roster, Seat, Session, Topic
 from planner.planning import breaches_of
 from planner.program import AwayRow, FixedRow, Program, RuleUse, WeeklyWindow
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.outliers import closed_rooms
 from planner.remedies.causes.unless import Unless
@@ -25,7 +26,7 @@ ALONE = weekly(TUE)
 
 def asked(whole: Program, roster: Roster) -> Unless:
     rules = [rule for rule in api.rules_of(whole) if rule.hard or (rule.stage or 99) <= Stage.NEEDS]
-    unless = Unless(whole, problem_of(whole, MONDAY), rules, history=())
+    unless = Unless(whole, problem_of(whole, MONDAY), rules, AskedWeek(MONDAY))
     unless.fill_up(roster, inf)
     return unless
 
@@ -129,7 +130,7 @@ def test_clients_seated_one_after_another_keep_every_rule_together() -> None:
 def test_of_clients_for_whom_no_seat_was_looked_for_nothing_is_said() -> None:
     whole = on_tuesday(rule_uses=(RuleUse("Staff time", "must"),))
     rules = list(api.rules_of(whole))
-    unless = Unless(whole, problem_of(whole, MONDAY), rules, history=())
+    unless = Unless(whole, problem_of(whole, MONDAY), rules, AskedWeek(MONDAY))
     unless.fill_up(Roster(MONDAY), until=0)
     found: tuple[list[Cause], list[Cause]] = unless.causes(None, inf)
     assert found == ([], [])

@@ -12,6 +12,7 @@ import pytest
 from planner import api
 from planner.model import Roster, Topic
 from planner.reasons.wording import limits_of_topics
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.causes import causes_of, certain_causes
 from planner.remedies.causes.outliers import standing_out
 from planner.remedies.causes.proving import Proving
@@ -50,7 +51,7 @@ def causes(folder: Path, needs: Rows, **more: Rows) -> list[str]:
     sheets |= {name.replace("_", " "): rows for name, rows in more.items()}
     given, _ = api.load(save(folder / "book.xlsx", sheets))
     problem, rules = problem_of(given, MONDAY), api.rules_of(given)
-    proving = Proving(given, problem, rules, history=(), until=inf)
+    proving = Proving(given, problem, rules, week=AskedWeek(MONDAY), until=inf)
     nobody = Roster(problem.first_day)
     return [one.says for one in certain_causes(given, problem, rules, nobody, client=None, proving=proving)]
 

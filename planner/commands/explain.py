@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -24,11 +25,14 @@ from planner.commands.console import (
 )
 from planner.commands.dates import WeekOption
 from planner.commands.earlier import HistoryOption, happened_before
+from planner.commands.in_force import InForceOption, as_typed
 from planner.commands.opened import opened
 
 if TYPE_CHECKING:
     from planner import api
+    from planner.model import Attended, Roster
 
+Answer = TypeVar("Answer")
 
 RosterArgument = Annotated[
     Path | None, typer.Argument(metavar="[ROSTER]", help="The roster that is asked about.")
@@ -65,6 +69,7 @@ def explain(
     session: SessionOption = None,
     topic: TopicOption = None,
     history: HistoryOption = None,
+    as_of: InForceOption = None,
     write: WriteOption = None,
     seconds: SecondsOption = 20.0,
     form: FormatOption = Format.TEXT,
@@ -83,20 +88,63 @@ def explain(
 
         _refuse(roster, client, session, topic)
         _refuse_to_write(book, write, session or topic)
-        given = opened(book, roster, week)
-        program, file, day = given.program, given.file, given.day
-        tell_faults(given.warnings)
-        happened = happened_before(program, history, file, day)
-        command = partial(_command, book, roster, day, history, write)
-        if session is not None and file is not None:
-            _tell_session(found := api.explain_session(program, file, session, day, seconds, happened), form)
-            _keep(write, program, file, day, found, command("--session", session))
-        elif topic is not None and file is not None:
-            _tell_topic(held := api.explain_topic(program, file, topic, day, seconds, happened), form)
-            _keep(write, program, file, day, held, command("--topic", topic))
+        asked = _asked(book, roster, week, history, as_of)
+        if session is not None:
+            _tell_session(found := asked.about(api.explain_session, session, seconds), form)
+            _keep(write, asked, found, "--session", session)
+        elif topic is not None:
+            _tell_topic(held := asked.about(api.explain_topic, topic, seconds), form)
+            _keep(write, asked, held, "--topic", topic)
         else:
-            ask = partial(api.explain, program, file, day, client, seconds, happened)
-            _tell_causes(ask, form, _again(program, file, day, roster, history), client)
+            _tell_causes(asked, client, seconds, form)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked about: the workbook, the roster and its week, as it was typed and as it was read."""
+
+    book: Path
+    roster: Path | None
+    options: tuple[str, ...]
+    program: api.Program
+    file: api.RosterFile | None
+    day: date | None
+    happened: Sequence[Attended]
+    moment: datetime | None
+
+    def about(self, question: Callable[..., Answer], what: str, seconds: float) -> Answer:
+        """The answer to a question about a session or a topic of the roster."""
+        return question(self.program, self.file, what, self.day, seconds, self.happened, self.moment)
+
+    @property
+    def given(self) -> Roster | None:
+        """The roster of the week that is meant."""
+        from planner.rosters.meant import roster_meant
+
+        return roster_meant(self.program, self.file, self.day) if self.file else None
+
+
+def _asked(
+    book: Path,
+    roster: Path | None,
+    week: date | None,
+    history: Sequence[Path] | None,
+    as_of: datetime | None,
+) -> _Asked:
+    given = opened(book, roster, week, as_of=as_of)
+    tell_faults(given.warnings)
+    happened = happened_before(given.program, history, given.file, given.day)
+    earlier = [word for one in history or () for word in ("--history", shown_name(one))]
+    return _Asked(
+        book,
+        roster,
+        options=(*as_typed(given.moment), *earlier),
+        program=given.program,
+        file=given.file,
+        day=given.day,
+        happened=happened,
+        moment=given.moment,
+    )
 
 
 def _refuse(roster: Path | None, client: str | None, session: str | None, topic: str | None) -> None:
@@ -124,78 +172,68 @@ def _refuse_to_write(book: Path, write: Path | None, asked: str | None) -> None:
         refuse_to_replace(roster_path(book, write, date.min, option="--write"))
 
 
-def _command(
-    book: Path,
-    roster: Path | None,
-    day: date | None,
-    history: Sequence[Path] | None,
-    write: Path | None,
-    option: str,
-    asked: str,
-) -> str:
+def _command(asked: _Asked, write: Path, option: str, what: str) -> str:
     """The question as it is typed, so that it can be asked again."""
-    words = [shown_name(path) for path in (book, roster) if path]
-    words += [option, asked, *(["--week", day.isoformat()] if day else []), *_earlier(history)]
-    words += ["--write", shown_name(write)] if write else []
-    return f"planner explain {shlex.join(words)}"
+    words = [shown_name(path) for path in (asked.book, asked.roster) if path]
+    words += [option, what, *(["--week", asked.day.isoformat()] if asked.day else []), *asked.options]
+    return f"planner explain {shlex.join([*words, '--write', shown_name(write)])}"
 
 
-def _again(
-    program: api.Program,
-    file: api.RosterFile | None,
-    day: date | None,
-    roster: Path | None,
-    history: Sequence[Path] | None,
-) -> str:
-    """How a roster's week is planned on once a change is made; without its day `plan` means the coming week."""
-    from planner.rosters.meant import roster_meant
+def _again(asked: _Asked) -> str:
+    """How a roster's week is planned on once a change is made; without its day `plan` means the coming week.
 
-    if file is None or roster is None:
+    A week of which some has begun is replanned.
+    """
+    if asked.given is None or asked.roster is None:
         return ""
-    week = roster_meant(program, file, day).first_day.isoformat()
-    words = ["--week", week, "--begin", shown_name(roster), *_earlier(history)]
+    roster = shown_name(asked.roster)
+    if asked.moment is not None:
+        return f"planner replan BOOK {shlex.join([roster, *asked.options])}"
+    words = ["--week", asked.given.first_day.isoformat(), "--begin", roster, *asked.options]
     return f"planner plan BOOK {shlex.join(words)}"
 
 
-def _earlier(history: Sequence[Path] | None) -> list[str]:
-    return [word for roster in history or () for word in ("--history", shown_name(roster))]
-
-
 def _keep(
-    path: Path | None,
-    program: api.Program,
-    file: api.RosterFile,
-    day: date | None,
-    answer: api.SessionAnswer | api.TopicAnswer,
-    command: str,
+    path: Path | None, asked: _Asked, answer: api.SessionAnswer | api.TopicAnswer, option: str, what: str
 ) -> None:
     """Writes the week that was found, if a file was asked for. Raises `PlannerError` when there is no such week."""
     from planner import api
     from planner.commands.output import write_new
     from planner.model.faults import PlannerError
     from planner.remedies.answers.kept_week import kept_week
-    from planner.rosters.meant import roster_meant
 
-    if path is None:
+    if path is None or asked.given is None:
         return
     if answer.other is None:
         raise PlannerError(
             f"{path.name} isn't written: no such week was found, see above; --seconds gives more time"
         )
-    given, rules = roster_meant(program, file, day), api.rules_of(program)
-    write_new(path, kept_week(program, answer.problem, rules, given, answer.other, command))
+    rules, command = api.rules_of(asked.program), _command(asked, path, option, what)
+    week = kept_week(asked.program, answer.problem, rules, asked.given, answer.other, command)
+    write_new(path, week)
     tell(f"{path.name} is that week.")
 
 
-def _tell_causes(ask: Callable[..., api.Explanation], form: Format, again: str, client: str | None) -> None:
+def _tell_causes(asked: _Asked, client: str | None, seconds: float, form: Format) -> None:
+    from planner import api
     from planner.remedies.answers.report import json_of_explanation, says_causes, says_fixes
 
+    ask = partial(
+        api.explain,
+        asked.program,
+        asked.file,
+        asked.day,
+        client,
+        seconds=seconds,
+        history=asked.happened,
+        as_of=asked.moment,
+    )
     if form is Format.JSON:
         print_json(json_of_explanation(ask()))
+        return
     # What can be said already is read while fixes are tried.
-    elif fixes := says_fixes(
-        ask(on_causes=lambda known: put(says_causes(known, of_one=client is not None))), again
-    ):
+    found = ask(on_causes=lambda known: put(says_causes(known, of_one=client is not None)))
+    if fixes := says_fixes(found, _again(asked)):
         put(f"\n{fixes}")
 
 

@@ -18,6 +18,7 @@ from planner.commands.console import (
 )
 from planner.commands.dates import WeekOption
 from planner.commands.earlier import HistoryOption, happened_before
+from planner.commands.in_force import InForceOption
 from planner.commands.opened import opened
 
 
@@ -27,6 +28,7 @@ def fit(
     client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's code, as on Clients.")],
     week: WeekOption = None,
     history: HistoryOption = None,
+    as_of: InForceOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Find the best weeks for a client without moving anybody, then with few seats of others moved.
@@ -43,12 +45,12 @@ def fit(
         from planner.week.calendar import week_of
         from planner.week.problem import problem_of
 
-        given = opened(book, roster, week)
+        given = opened(book, roster, week, as_of=as_of)
         program, file, day = given.program, given.file, given.day
         assert file is not None  # it was named
         tell_faults(given.warnings)
         happened = happened_before(program, history, file, day)
-        found = api.fit(program, file, client, day, history=happened)
+        found = api.fit(program, file, client, day, history=happened, as_of=given.moment)
         first = week_of(program, day) if day else file.rosters[0].first_day
         problem = problem_of(program, first, happened)
         if form is Format.JSON:

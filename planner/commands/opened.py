@@ -16,19 +16,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Opened:
-    """What a command works with; `day` is one of the week that was asked for, `None` where none was."""
+    """What a command works with; `day` is one of the week that was asked for, `None` where none was; so is
+    `moment`, before which it has begun."""
 
     program: api.Program
     warnings: list[Fault]
     file: api.RosterFile | None
     day: date | None
+    moment: datetime | None = None
 
 
-def opened(book: Path, roster: Path | None = None, week: date | None = None, coming: bool = False) -> Opened:
+def opened(
+    book: Path,
+    roster: Path | None = None,
+    week: date | None = None,
+    coming: bool = False,
+    as_of: datetime | None = None,
+) -> Opened:
     """Reads both. Settled sessions that contradict something are faults from the week on that is meant.
 
-    That is the week asked for, else the roster's first, or the `coming` one; of a workbook alone every week is looked
-    at. What is wrong with a week that is over is nothing to plan, and no reason to refuse another.
+    That is the week asked for, else the roster's first, or the `coming` one, and of one that has begun what is left
+    `as_of` a moment; of a workbook alone every week is looked at. What is wrong with a week that is over is nothing to
+    plan, and no reason to refuse another.
     """
     from planner import api
     from planner.week.calendar import week_of
@@ -39,5 +48,6 @@ def opened(book: Path, roster: Path | None = None, week: date | None = None, com
     file = api.load_roster(roster, program) if roster else None
     whole = coming_week(program, date.today()) if coming else date.min
     first = week_of(program, day) if day else file.rosters[0].first_day if file else whole
-    api.refuse_contradictions(program, warnings, datetime.combine(first, time()))
-    return Opened(program, warnings, file, day)
+    moment = settled(as_of, program.month_first, "--as-of") if as_of else None
+    api.refuse_contradictions(program, warnings, moment or datetime.combine(first, time()))
+    return Opened(program, warnings, file, day, moment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,7 +20,11 @@ from planner.commands.console import (
 )
 from planner.commands.dates import WeekOption
 from planner.commands.earlier import HistoryOption, happened_before
+from planner.commands.in_force import InForceOption
 from planner.commands.opened import opened
+
+if TYPE_CHECKING:
+    from planner.remedies.answers.whatif import WhatIf
 
 AskedArgument = Annotated[
     list[str],
@@ -37,6 +41,7 @@ def whatif(
     asked: AskedArgument,
     week: WeekOption = None,
     history: HistoryOption = None,
+    as_of: InForceOption = None,
     each: Annotated[bool, typer.Option("--each", help="Each change on its own, not all together.")] = False,
     write: WriteOption = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="How long to plan each week.")] = 10.0,
@@ -53,24 +58,29 @@ def whatif(
     with exit_codes(form):
         from planner import api
         from planner.remedies.answers.report import json_of_whatif, says_whatif
-        from planner.remedies.changes.copy import write_copy
 
         roster = Path(asked[0]) if asked[0].lower().endswith(".xlsx") else None
         changes = asked[1:] if roster else asked
         _refuse(changes, write, each)
-        given = opened(book, roster, week)
+        given = opened(book, roster, week, as_of=as_of)
         program, file, day = given.program, given.file, given.day
         tell_faults(given.warnings)
         happened = happened_before(program, history, file, day)
-        answers = api.whatif(program, changes, file, day, each, seconds, happened)
+        answers = api.whatif(program, changes, file, day, each, seconds, happened, as_of=given.moment)
         if write is not None:
-            write_copy(book, write, [edit for answer in answers for edit in answer.change.edits])
-            tell(f"{write.name} is {book.name} with the changes in it")
+            _write(book, write, answers)
         if form is Format.TEXT:
             put("\n\n".join(says_whatif(answer) for answer in answers))
-            return
-        found = [json_of_whatif(answer) for answer in answers]
-        print_json(found[0] if len(found) == 1 and not each else {"each": found})
+        else:
+            found = [json_of_whatif(answer) for answer in answers]
+            print_json(found[0] if len(found) == 1 and not each else {"each": found})
+
+
+def _write(book: Path, copy: Path, answers: Sequence[WhatIf]) -> None:
+    from planner.remedies.changes.copy import write_copy
+
+    write_copy(book, copy, [edit for answer in answers for edit in answer.change.edits])
+    tell(f"{copy.name} is {book.name} with the changes in it")
 
 
 def _refuse(changes: Sequence[str], write: Path | None, each: bool) -> None:

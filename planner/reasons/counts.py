@@ -115,10 +115,21 @@ class _Counts:
         elif self._reach(client, led=False, of_topics=False) >= client.least_minutes:
             where = "the topics' limits (Most a day, Most a week) allow"
             places = self._places_of_topics() or places
-        most = f"{hours(reach)} of sessions at most" if reach else "no session"
+        most = self._at_most(client, where, reach)
         gap = gap_of_a_minute(self.problem, client)
         left = f"{hours(client.least_minutes - reach)} can't be placed at all{f' ({gap})' if gap else ''}"
-        return f"{client.code}: {where} {most}, {self._required(client)}: {left}", places
+        return f"{client.code}: {most}, {self._required(client)}: {left}", places
+
+    def _at_most(self, client: Client, where: str, reach: int) -> str:
+        """How much of sessions is possible; in a week of which some has begun, what they had, and what is left."""
+        had = standing_seats(self.problem, client.code).minutes
+        left = f"{hours(reach - had)} of sessions at most" if reach > had else "no session"
+        if not self.problem.as_of:
+            return f"{where} {left}"
+        when = self.problem.says_when(self.problem.as_of)
+        if not had:
+            return f"{where} {left} after {when}"
+        return f"they had {hours(had)} until {when}, and {where} {left} after that"
 
     def _required(self, client: Client) -> str:
         """`20 h are required`, and by which level where it isn't the one of the sheet Clients."""

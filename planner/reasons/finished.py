@@ -25,7 +25,9 @@ class Finished:
             return (
                 f"a seat in {where} would take more from others than it gives: no plan does better (proven)"
             )
-        return Open(f"nothing in the roster is in the way of {where}: planning longer may find a seat")
+        return Open(
+            f"nothing in the roster is in the way of {where}: planning longer may seat them there, or a hand"
+        )
 
     @property
     def after(self) -> str:

@@ -41,6 +41,7 @@ class SessionStory:
     """Why a session is where it is. `settled` are the places that say so; `last_week`: it stood there before.
 
     `asking` are all others who need the topic. `other_times` are in order of how many could come, most first.
+    `begun`: it has begun, or a note says that it stands.
     """
 
     session: Session
@@ -50,6 +51,12 @@ class SessionStory:
     other_times: tuple[OtherTime, ...]
     settled: tuple[str, ...] = ()
     last_week: bool = False
+    begun: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is there whatever else is planned."""
+        return self.begun or bool(self.settled)
 
 
 def story_of(problem: Problem, rules: Sequence[Rule], roster: Roster, session: Session) -> SessionStory:
@@ -66,6 +73,7 @@ def story_of(problem: Problem, rules: Sequence[Rule], roster: Roster, session: S
         other_times=tuple(_other_times(problem, rules, roster, session)),
         settled=tuple(row.place.rpartition(": ")[2] for row in rows if row.place),
         last_week=any((one.topic, one.start) == here for one in standing),
+        begun=here in problem.untouched_at,
     )
 
 

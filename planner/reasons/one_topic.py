@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.findings.in_words import priority_in_words
@@ -11,6 +11,7 @@ from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session, Topic
 from planner.plan import NeedLine, lines_of
 from planner.reasons.obstacles import Obstacles
+from planner.reasons.staffing import Obstacle
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,27 @@ class TimeForIt:
 
 
 @dataclass(frozen=True)
+class Closed:
+    """What keeps it from being held, and at how many starts; `because` is what is behind it, each with its starts."""
+
+    says: str
+    times: int
+    because: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class TopicStory:
     """What a week says of a topic. `asking` are those who need it, or (`needed` is false) whoever may sit in it.
 
-    `times` are all its starts, those at which most could come to a session that can be held first; `closed` are the
-    obstacles to holding it, with the number of starts at which each is in the way, the most frequent first.
+    `times` are all its starts ahead, those at which most could come to a session that can be held first; `closed` are
+    the obstacles to holding it, with the number of starts at which each is in the way, the most frequent first.
     """
 
     topic: Topic
     held: tuple[Session, ...]
     asking: tuple[Wanting, ...]
     times: tuple[TimeForIt, ...]
-    closed: tuple[tuple[str, int], ...]
+    closed: tuple[Closed, ...]
     needed: bool = True
 
     @property
@@ -70,17 +80,29 @@ def story_of_topic(problem: Problem, rules: Sequence[Rule], roster: Roster, topi
     codes = [one.client for one in asking] or [
         code for code in problem.clients if topic.largest > 1 and obstacles.starts_of(code, topic)
     ]
-    times = [_time(problem, obstacles, topic, start, codes) for start in problem.starts_of(topic)]
+    ahead = [start for start in problem.starts_of(topic) if start >= problem.as_of]
+    times = [_time(problem, obstacles, topic, start, codes) for start in ahead]
     times.sort(key=lambda one: (bool(one.obstacle), -len(one.free), -one.could_come, one.start))
-    closed = Counter(one.obstacle for one in times if one.obstacle)
     return TopicStory(
         topic=topic,
         held=tuple(one for one in roster.sessions if one.topic == topic.name),
         asking=asking,
         times=tuple(times),
-        closed=tuple(closed.most_common()),
+        closed=tuple(_closed(found for one in times if (found := obstacles.session(topic, one.start)))),
         needed=bool(asking),
     )
+
+
+def _closed(obstacles: Iterable[Obstacle]) -> list[Closed]:
+    """What is in the way, the most frequent first; where it isn't one thing alone, what is behind it."""
+    of: dict[str, list[Obstacle]] = defaultdict(list)
+    for one in obstacles:
+        of[one.clause or one.says].append(one)
+    found = []
+    for says, those in of.items():
+        behind = Counter(cause.says for one in those if one.clause for cause in one.causes)
+        found.append(Closed(says, len(those), tuple(behind.most_common())))
+    return sorted(found, key=lambda one: -one.times)
 
 
 def _wanting(code: str, lines: Sequence[NeedLine]) -> Wanting:

@@ -32,12 +32,6 @@ def most_minutes(client: Client, options: Iterable[tuple[Topic, int]], of_topics
     return most if allowed is None or not of_topics else min(most, allowed)
 
 
-def within_reach(client: Client, options: Iterable[tuple[Topic, int]]) -> int:
-    """The same, and no more than the client's maximum a week allows."""
-    most = most_minutes(client, options)
-    return most if client.most_minutes is None else min(most, client.most_minutes)
-
-
 def most_sessions(topic: Topic, starts: Sequence[int]) -> int:
     """How many sessions of one topic fit one after another, within its limits a day and a week."""
     by_day: dict[int, int] = defaultdict(int)

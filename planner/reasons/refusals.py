@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from planner.language.limits import Refusal
 from planner.language.rule import Rule
-from planner.model import Session, Topic
+from planner.model import Session, Topic, listed
 from planner.reasons.board import FinishedBoard, Row
 from planner.reasons.staffing import Obstacle, barred_by, why_of
 from planner.reasons.trial import Trial
-from planner.reasons.wording import joined
+from planner.reasons.wording import alike
 
-NAMED_AT_MOST = 2  # causes named behind an obstacle
+NAMED_AT_MOST = 3  # different causes named behind an obstacle
 
 
 class Refusals:
@@ -52,7 +52,8 @@ class Refusals:
         refused = replace(refused, there=there, bound=bound, lacking=True)
         clause = why_of(self.problem, rule, refused)
         because = {(cause.refused and cause.refused.who) or cause.says: cause.says for cause in causes}
-        says = f"{clause} ({joined(because)})" if 0 < len(because) <= NAMED_AT_MOST else clause
+        told = alike(because)
+        says = f"{clause} ({listed(told)})" if 0 < len(told) <= NAMED_AT_MOST else clause
         return Obstacle(rule, says, there, bound, clause=clause, refused=refused, causes=tuple(causes))
 
     def leads_of(self, row: Row, topic: Topic, start: int) -> list[str]:

@@ -32,6 +32,11 @@ class StandingSeats:
             return self.minutes + most_minutes(client, ahead, of_topics)
         return most_minutes(client, [*alike, *ahead], of_topics) + self.minutes - usual
 
+    def within_reach(self, client: Client, ahead: Options) -> int:
+        """The same, and no more than the client's maximum a week allows, unless what stands is more already."""
+        most = self.most_with(client, ahead)
+        return most if client.most_minutes is None else min(most, max(client.most_minutes, self.minutes))
+
 
 def standing_seats(problem: Problem, code: str, topic: str | None = None) -> StandingSeats:
     """Those of a client in one topic; without it, those that count towards hours."""

@@ -72,11 +72,19 @@ def all_lie(number: int) -> str:
 
 def joined(clauses: Mapping[str, str]) -> str:
     """`T01 and T02 aren't available` where the same is said of each, by name; else the clauses one after another."""
-    for of_one, of_several in OF_SEVERAL.items():
-        same = {clause.removeprefix(f"{who} {of_one}") for who, clause in clauses.items()}
-        if len(clauses) > 1 and len(same) == 1 and not same & set(clauses.values()):
-            return f"{listed(list(clauses))} {of_several}{same.pop()}"
-    return " and ".join(clauses.values())
+    return listed(alike(clauses))
+
+
+def alike(clauses: Mapping[str, str]) -> list[str]:
+    """The clauses, by name, those of whom the same is said as one."""
+    of: dict[tuple[str, str], list[str]] = {}
+    for who, clause in clauses.items():
+        verb = next((one for one in OF_SEVERAL if clause.startswith(f"{who} {one}")), "")
+        of.setdefault((verb, clause.removeprefix(f"{who} {verb}") if verb else clause), []).append(who)
+    return [
+        f"{listed(names)} {OF_SEVERAL[verb]}{rest}" if len(names) > 1 and verb else clauses[names[0]]
+        for (verb, rest), names in of.items()
+    ]
 
 
 def on_days(problem: Problem, days: Collection[int] | None) -> str:

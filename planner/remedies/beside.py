@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.findings.good_week import good_week_of
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
-from planner.planning import Solved, as_it_stands
+from planner.planning import Solved, as_it_stands, new_breaches
 from planner.remedies.differences import Differences, differences
 from planner.remedies.outcome import Outcome, outcome_of
 
@@ -22,7 +22,7 @@ class Beside:
     `dearer` are the rules that cost more points in the other, the most first, and `cheaper` those that cost fewer.
     `better`: the other week is the better one, by the levels of "best" in their order, as weeks are planned; then the
     week at hand isn't the best. `proven`: no week of its kind has fewer hours or needs missing. `roster` is the other
-    week's.
+    week's; `broken` counts the rules that the week at hand breaks.
     """
 
     before: Outcome
@@ -34,6 +34,7 @@ class Beside:
     proven: bool
     better: bool
     roster: Roster
+    broken: int = 0
 
 
 def beside(
@@ -54,4 +55,5 @@ def beside(
         proven=all(level.proven for level in found.stages if level.stage.level <= HOURS_AND_NEEDS),
         better=[level.value for level in other.stages] < [level.value for level in stands.stages],
         roster=found.roster,
+        broken=len(new_breaches(problem, roster, planning)),
     )

@@ -24,10 +24,15 @@ class Seated:
 
 
 class Seating:
-    """A week's problem, its rules and the roster in which a client is seated; the rows are built once."""
+    """A week's problem, its rules and the roster in which a client is seated; the rows are built once.
 
-    def __init__(self, problem: Problem, rules: Sequence[Rule]) -> None:
-        self.problem, self.rules = problem, rules
+    In `closed` sessions, by topic and start, nobody is seated.
+    """
+
+    def __init__(
+        self, problem: Problem, rules: Sequence[Rule], closed: Collection[tuple[str, int]] = frozenset()
+    ) -> None:
+        self.problem, self.rules, self.closed = problem, rules, closed
         self.rows = HardRows(problem, [rule for rule in rules if rule.hard])
         self._alone: dict[str, Problem] = {}
 
@@ -57,7 +62,7 @@ class Seating:
         """The client's week, greedily: needs first, then hours on days they come anyway, and close together."""
         taken: list[Session] = []
         for _ in range(SEATS_AT_MOST):
-            best = next(self._best(roster, code, without), None)
+            best = next(self._best(roster, code, {*without, *self.closed}), None)
             if best is None or best.session is None:
                 break
             session = best.session

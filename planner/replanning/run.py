@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from planner.fingerprint import fingerprint_of
 from planner.history import attended_of
 from planner.language.limits import Breach
 from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Attended, Problem, Roster, counted
-from planner.model.faults import Fault, NoPlanPossible, WorkbookFaults
+from planner.model.faults import Fault, NoPlanPossible, PlannerError, WorkbookFaults
 from planner.plan import Plan
 from planner.planning import Solved, as_it_stands, plan_of, solved
 from planner.program import Program
@@ -69,6 +70,22 @@ def replan_file(
     return plans
 
 
+def problems_in_force(
+    program: Program, file: RosterFile, now: Roster, rules: Sequence[Rule], asked: Asked
+) -> tuple[Roster, Callable[[Program], Problem]]:
+    """A file's week as it is in force, and the problem of replanning it under any program.
+
+    Raises what `replan_file` raises of hand edits and locks, and `PlannerError` for a week that is over by then.
+    """
+    if _over(now, asked.wanted.as_of):
+        over = now.first_day.isoformat()
+        raise PlannerError(f"the week of {over} is over by then: name an earlier --as-of, or leave it out")
+    week_of_program = partial(_Week, file=file, now=now, rules=rules, asked=asked, history=asked.history)
+    week = week_of_program(program)
+    overridden = week.overridden()
+    return week.now, lambda changed: week_of_program(changed).replanning(overridden).problem
+
+
 def replanned(replanning: Replanning, rules: Sequence[Rule], search: Search) -> Solved:
     """One week solved with the fewest changes that hours and must-needs allow, and all that is carried over.
 
@@ -117,7 +134,7 @@ class _Week:
     def plan(self, search: Search, stands: bool) -> Plan:
         """The week's plan; one that `stands` isn't searched for."""
         broken = self._broken()
-        replanning = self._replanning({fault.session for fault in broken if fault.session})
+        replanning = self.replanning(_overridden(broken))
         replanning = replace(replanning, problem=replace(replanning.problem, seed=search.seed))
         problem, rules = replanning.problem, self.rules
         still = as_it_stands(problem, replanning.now, rules) if stands else None
@@ -160,10 +177,15 @@ class _Week:
     def _in_force(self, overridden: Collection[str] = ()) -> Problem:
         return problem_in_force(self.base, self.now, self.asked.wanted, self.notice, overridden)
 
-    def _replanning(self, overridden: Collection[str]) -> Replanning:
+    def replanning(self, overridden: Collection[str]) -> Replanning:
+        """The week's replanning; sessions `overridden` by a note stand as they are."""
         kept = () if self.asked.suggest else self.edits
         settled = self._in_force(overridden)
         return replanning_of(settled, self.now, self.written, self.asked.wanted, kept, self._where)
+
+    def overridden(self) -> frozenset[str]:
+        """The ids of the sessions that break a rule and stand. Raises `WorkbookFaults` for edits that may not."""
+        return _overridden(self._broken())
 
     def _broken(self) -> list[BrokenRule]:
         """The rules that hand edits break and override. Raises `WorkbookFaults` for those that nobody overrode."""
@@ -226,6 +248,10 @@ class _Week:
             return self.file.path_name
         where = "!".join(part for part in (place.sheet, place.cell) if part)
         return f"{place.file}: {where}" if where else place.file
+
+
+def _overridden(broken: Sequence[BrokenRule]) -> frozenset[str]:
+    return frozenset(fault.session for fault in broken if fault.session)
 
 
 def _says(edit: Edit) -> str:

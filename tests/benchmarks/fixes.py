@@ -20,15 +20,14 @@ from planner.model.faults import NoPlanPossible
 from planner.planning import solved
 from planner.program import Program
 from planner.remedies.changes.change import change_of
-from planner.remedies.fixes.trials import counting, missing_in
+from planner.remedies.fixes.missing import Mends, Missing, missing_in
+from planner.remedies.fixes.trials import counting
 from planner.rosters.roster_file import RosterFile
 from planner.search import Search
 from planner.week.problem import problem_of
 from tests.benchmarks.faults import KINDS, MONDAY, WEEKS, planted_faults
 from tests.benchmarks.further_faults import FURTHER_KINDS
 from tests.benchmarks.hostile_faults import HOSTILE_KINDS
-
-Lacks = tuple[int, int]
 
 
 def planned(program: Program, seconds: float, begin: Roster | None = None) -> Roster | None:
@@ -42,24 +41,33 @@ def planned(program: Program, seconds: float, begin: Roster | None = None) -> Ro
         return None
 
 
-def lacks(program: Program, seconds: float, begin: Roster | None = None) -> Lacks | None:
-    """Minutes short and sessions of needs missing in such a week."""
+def lacks(program: Program, seconds: float, begin: Roster | None = None) -> Missing | None:
+    """What is missing in such a week."""
     roster = planned(program, seconds, begin)
-    if roster is None:
-        return None
-    missing = missing_in(problem_of(program, MONDAY), roster)
-    return missing.total[0], missing.sessions
+    return None if roster is None else missing_in(problem_of(program, MONDAY), roster)
 
 
-def holds(before: Lacks | None, after: Lacks | None, minutes: int, needs: int) -> bool:
+def holds(before: Missing | None, after: Missing | None, mends: Mends) -> bool:
     """Whether a week lacks so much less with a change, or is possible with it alone.
 
-    Where nothing was said of needs, more of them may be missing if fewer hours are: hours go first.
+    Where nothing was said of needs, more of them may be missing if fewer hours are: hours go first. Where it was said
+    of one topic, the week on the whole has to be the better one.
     """
     if before is None or after is None:
         return before is None and after is not None
-    hours_first = needs == 0 and after[0] < before[0]
-    return before[0] - after[0] >= minutes and (hours_first or before[1] - after[1] >= needs)
+    if mends.topic:
+        fewer = before.of_topic(mends.topic) - after.of_topic(mends.topic)
+        return fewer >= mends.needs and after.total < before.total
+    hours_first = mends.needs == 0 and after.total[0] < before.total[0]
+    fewer = before.sessions - after.sessions
+    return before.total[0] - after.total[0] >= mends.minutes and (hours_first or fewer >= mends.needs)
+
+
+def said(missing: Missing | None, topic: str) -> str:
+    """Minutes short and sessions of needs missing, those of a topic, or that there is no plan."""
+    if missing is None:
+        return "no plan"
+    return f"{missing.total[0], missing.of_topic(topic) if topic else missing.sessions}"
 
 
 def main() -> None:
@@ -90,13 +98,15 @@ def main() -> None:
             f"{fault.kind}: {took:.1f} s, {len(fixes)} of {len(found.fixes)} fixes shown, {found.untried} left",
             flush=True,
         )
-        before = lacks(fault.program, asked.plan, roster) if fixes else (0, 0)
+        before = lacks(fault.program, asked.plan, roster) if fixes else None
         for fix in fixes:
             after = lacks(change_of(fault.program, MONDAY, fix.change).program, asked.plan, roster)
-            good = holds(before, after, fix.mends.minutes, fix.mends.needs)
+            good = holds(before, after, fix.mends)
             told, kept = told + 1, kept + good
+            both = " -> ".join(said(one, fix.mends.topic) for one in (before, after))
             print(
-                f"  {'' if good else 'NOT '}{fix.change} ({fix.cost}): {fix.mends} planned {before} -> {after}"
+                f"  {'' if good else 'NOT '}{fix.change} ({fix.cost}): {fix.mends} planned {both}",
+                flush=True,
             )
     print(f"{helped} of {weeks} faults have a fix; {kept} of {told} mend what they say")
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.model import Attended, Problem, Roster, Session
+from planner.model import Problem, Roster, Session
 from planner.model.faults import PlannerError
 from planner.program import Program
 from planner.reasons.one_session import SessionStory, story_of
 from planner.remedies.answers.session_closed import Closed, without_session
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.beside import Beside
 from planner.remedies.outcome import Books
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.tables.cells import key
-from planner.week.problem import problem_of
 
 NAMED_AT_MOST = 4  # sessions of a roster that are named where the one asked for isn't among them
 
 
 @dataclass(frozen=True)
 class SessionAnswer:
-    """The story of a session in its week, and the week without it; `None`: it is settled, or none was found."""
+    """The story of a session in its week, and the week without it; `None`: it stands, or none was found."""
 
     problem: Problem
     story: SessionStory
@@ -37,22 +36,22 @@ class SessionAnswer:
 def about_session(
     program: Program,
     books: Books,
+    week: AskedWeek,
     roster: Roster,
     asked: str,
     search: Search,
-    history: Sequence[Attended] = (),
 ) -> SessionAnswer:
     """Looks at the session of a roster whose id is `asked`, and plans the week anew without it.
 
     `search.seconds` are for the planning. Raises `PlannerError` for an id that the roster doesn't have.
     """
-    problem = problem_of(program, roster.first_day, history)
+    problem = week.problem(program)
     known = known_part(roster, problem)
     session = _session(known, asked)
     planning, replanning = books.planning(program), books.replanning(program)
     story = story_of(problem, planning, known, session)
     closed = None
-    if not story.settled:
+    if not story.stands:
         closed = without_session(problem, planning, replanning, known, session, search)
     return SessionAnswer(problem, story, closed)
 

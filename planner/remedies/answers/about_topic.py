@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.engine.feasible import is_possible
 from planner.language.limits import Stage
-from planner.model import Attended, Problem, Roster, Session, Topic
+from planner.model import Problem, Roster, Session, Topic
 from planner.model.faults import NoPlanPossible
 from planner.planning import solved
 from planner.program import Program
 from planner.reasons.counts import shortages
 from planner.reasons.one_topic import TopicStory, story_of_topic
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.beside import Beside, beside
 from planner.remedies.changes.naming import somebody
 from planner.remedies.outcome import Books, new_sessions
 from planner.rosters.known import known_part
 from planner.search import Search
-from planner.week.problem import problem_of
 
 POSSIBLE = 0.3  # of the seconds at most go into whether a session of it can be held at all
 
@@ -54,16 +53,16 @@ class TopicAnswer:
 def about_topic(
     program: Program,
     books: Books,
+    week: AskedWeek,
     roster: Roster,
     asked: str,
     search: Search,
-    history: Sequence[Attended] = (),
 ) -> TopicAnswer:
     """Looks at a topic in a roster, and plans the week anew with one session more of it, few seats moved.
 
     `search.seconds` are for the planning. Raises `PlannerError` for a topic that the program doesn't have.
     """
-    problem = problem_of(program, roster.first_day, history)
+    problem = week.problem(program)
     topic = problem.topics[somebody(program, "topic", asked)[1]]
     known = known_part(roster, problem)
     planning, replanning = books.planning(program), books.replanning(program)
@@ -90,4 +89,4 @@ def _with_one_more(problem: Problem, roster: Roster, topic: Topic) -> Problem:
         for name, other in problem.topics.items()
     }
     topics[topic.name] = replace(topic, runs_at_least=runs[topic.name] + 1)
-    return replace(problem, topics=topics, published=roster)
+    return replace(problem, topics=topics, published=problem.published or roster)

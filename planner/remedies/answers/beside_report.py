@@ -32,13 +32,20 @@ def by_reason(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 def says_points(headings: tuple[str, str], weeks: Beside) -> list[str]:
     """Two weeks in columns, with the points of a good week."""
     had, has = weeks.points
-    lines = side_by_side((headings[0], weeks.before), (headings[1], weeks.after))
+    lines = folded(_broken(weeks.broken)) if weeks.broken else []
+    lines += side_by_side((headings[0], weeks.before), (headings[1], weeks.after))
     return [*lines, f"{'points of a good week':{NAME_WIDE}}{had:>{NUMBER_WIDE},}{has:>{NUMBER_WIDE},}"]
+
+
+def _broken(many: int) -> str:
+    """That the week at hand is counted with what can't be held in it."""
+    what = "1 thing in the roster breaks a rule" if many == 1 else f"{many} things in the roster break a rule"
+    return f"As it stands {what} (planner check says which). It is counted as if it could be held."
 
 
 def says_rules(weeks: Beside) -> Iterator[str]:
     """Which rules cost more points in the other week, and which fewer."""
-    for said, rules in (("Dearer", weeks.dearer), ("Cheaper", weeks.cheaper)):
+    for said, rules in (("Costs more points", weeks.dearer), ("Costs fewer", weeks.cheaper)):
         if rules:
             yield f"{said}: " + ", ".join(f"{rule} {points:,}" for rule, points in rules[:RULES_AT_MOST])
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import takewhile, zip_longest
 from time import monotonic
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Attended, Problem, Roster
+from planner.model import Problem, Roster
 from planner.model.faults import NoPlanPossible
 from planner.plan import StageResult
 from planner.planning import solved
 from planner.program import Program
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import causes_of, certain_causes, floor_causes, missing_of
 from planner.remedies.causes.proving import Proving
@@ -28,7 +28,6 @@ from planner.remedies.outcome import Books, Key
 from planner.remedies.time_left import until_share
 from planner.rosters.known import known_part
 from planner.search import Search
-from planner.week.problem import problem_of
 
 TOLD_BY = 0.75  # of the seconds, or `TOLD_WITHIN`, is for the causes: somebody is waiting; the rest for fixes
 TOLD_WITHIN = 4.0  # seconds, for as many clients as `USUAL`; for more of them more
@@ -60,12 +59,11 @@ class Explanation:
 
 def explain(
     program: Program,
-    week: date,
+    week: AskedWeek,
     books: Books,
     seconds: float = 5.0,
     roster: Roster | None = None,
     client: str | None = None,
-    history: Sequence[Attended] = (),
     on_causes: Callable[[Explanation], None] | None = None,
 ) -> Explanation:
     """Why a week's hours and needs are missing, for everybody or for one client, and what would help.
@@ -73,7 +71,7 @@ def explain(
     Without a roster the week is planned first. `seconds` are for all of it; `on_causes` is told the causes as soon as
     they are known, before any fix is looked for.
     """
-    begins, problem = monotonic(), problem_of(program, week, history)
+    begins, problem = monotonic(), week.problem(program)
     until, told_by = begins + seconds, begins + _for_causes(problem, seconds)
     rules = [rule for rule in books.planning(program) if rule.hard or _urgent(rule)]
     stages: Sequence[StageResult] = ()
@@ -82,15 +80,15 @@ def explain(
         try:
             found = solved(problem, rules, Search((told_by - begins) * SHARE))
         except NoPlanPossible as contradiction:
-            releases = Releases(program=program, week=week, books=books, problem=problem, history=history)
+            releases = Releases(program=program, week=week, books=books, problem=problem)
             return _impossible(releases, contradiction, until, on_causes)
         roster, stages = found.roster, found.stages
-    unless = Unless(program, problem, rules, history)
-    proving = Proving(program, problem, rules, history=history, until=until_share(PROVING, told_by))
+    unless = Unless(program, problem, rules, week)
+    proving = Proving(program, problem, rules, week=week, until=until_share(PROVING, told_by))
     told, lacks = _causes(unless, proving, roster, stages, client, given=given is not None, until=told_by)
 
     def fixes() -> Found:
-        trials = Trials(program, week, books, unless.roster, history=history, stages=stages, given=given)
+        trials = Trials(program, week, books, unless.roster, stages=stages, given=given)
         return fixes_of(trials, unless, client, lacks, proving, until)
 
     return _with_fixes(told, lambda: fixes() if monotonic() < until else Found((), late=True), on_causes)

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from planner.language.rule import Rule
-from planner.model import Attended, Problem, Roster, Session
+from planner.model import Problem, Roster, Session
 from planner.model.faults import PlannerError
 from planner.plan import NeedLine
+from planner.planning import new_breaches
 from planner.program import Program
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.changes.naming import somebody
 from planner.remedies.outcome import Books
 from planner.remedies.seating import Seating
 from planner.rosters.known import known_part
-from planner.week.problem import problem_of
 
 WEEKS_AT_MOST = 3  # different weeks offered without moving anybody
 MOVED_AT_MOST = 3
@@ -37,7 +38,7 @@ class Fit:
 
     `minutes` count towards hours, of which `short` are missing; `needs_met` are sessions of needs held, of
     `needs_asked`; `needs` are the client's, each with what is planned and missing; `moved` are others' seats.
-    `roster` is the whole week with it.
+    `roster` is the whole week with it. `left_out` are sessions that can't be held as they are.
     """
 
     roster: Roster
@@ -49,6 +50,7 @@ class Fit:
     moved: tuple[Moved, ...] = ()
     short: int = 0
     needs: tuple[NeedLine, ...] = ()
+    left_out: tuple[Session, ...] = ()
 
 
 def fits(
@@ -56,7 +58,8 @@ def fits(
 ) -> list[Fit]:
     """The best weeks for a client, best first; whatever seats they have in the roster stay theirs."""
     until = monotonic() + seconds
-    seating = Seating(problem, rules)
+    left_out = _not_to_be_held(problem, rules, roster)
+    seating = Seating(problem, rules, closed=frozenset((one.topic, one.start) for one in left_out))
     first = seating.seated(roster, code)
     found = [_fit(seating, first.roster, code)]
     for session in first.taken:
@@ -68,21 +71,33 @@ def fits(
     found += _with_moves(seating, first.roster, code, _value(found[0]), until)
     unique: dict[object, Fit] = {}
     for fit in found:
-        unique.setdefault((_places(fit), fit.moved), fit)
+        unique.setdefault((_places(fit), fit.moved), replace(fit, left_out=left_out))
     return sorted(
         unique.values(), key=lambda fit: (*(-part for part in _value(fit)), len(fit.moved), fit.days)
     )
 
 
 def fits_in(
-    program: Program, books: Books, roster: Roster, client: str, seconds: float, history: Sequence[Attended]
+    program: Program, books: Books, week: AskedWeek, roster: Roster, client: str, seconds: float
 ) -> list[Fit]:
     """The same for a client of the program by their code. Raises `PlannerError` for one who isn't in it that week."""
-    problem = problem_of(program, roster.first_day, history)
+    problem = week.problem(program)
     code = somebody(program, "client", client)[1]
     if code not in problem.clients:
         raise PlannerError(f"{code} isn't in the program in the week of {roster.first_day.isoformat()}")
     return fits(problem, books.planning(program), known_part(roster, problem), code, seconds)
+
+
+def _not_to_be_held(problem: Problem, rules: Sequence[Rule], roster: Roster) -> tuple[Session, ...]:
+    """The sessions that break a rule whoever comes: their therapist has become ill, their room is taken."""
+    by_id = {session.id: session for session in roster.sessions}
+    found = {}
+    for breach in new_breaches(problem, roster, rules):
+        concerned = [by_id[name] for name in breach.about if name in by_id]
+        for session in concerned if len(concerned) == 1 else ():
+            if {*session.therapists, session.room} & set(breach.about):
+                found[session.id] = session
+    return tuple(one for one in roster.sessions if one.id in found)
 
 
 def _with_moves(
@@ -135,7 +150,8 @@ def _moved(seating: Seating, roster: Roster, session: Session, other: str) -> tu
     topic = seating.problem.topics[session.topic]
     for start in obstacles.starts_of(other, topic):
         running = obstacles.running.get((topic.name, start), [])
-        if start != session.start and running and not any(other in one.clients for one in running):
+        closed = start == session.start or (topic.name, start) in seating.closed
+        if running and not closed and not any(other in one.clients for one in running):
             opening = obstacles.look(other, topic, start)
             if opening.session is not None and any(one.id == opening.session.id for one in running):
                 before = next(one for one in running if one.id == opening.session.id)

@@ -19,8 +19,12 @@ from planner.remedies.answers.whatif import WhatIf
 from planner.remedies.fixes.fix import Fix
 from planner.remedies.outcome import Outcome
 
+LEFT_OUT_AT_MOST = 4  # sessions named that can't be held
 CAUSES_TOLD = 15  # in text; nobody reads seventy sentences
-NAME_WIDE, NUMBER_WIDE = 22, 12  # columns of a table of two weeks
+INSTEAD = "some needs that weigh less may be missing for it"
+NOTHING = "Nothing is missing: everybody has their hours and days, and no need is left."
+NOTHING_OF_ONE = "Nothing is missing: they have their hours and days, and no need is left."
+NAME_WIDE, NUMBER_WIDE = 22, 14  # columns of a table of two weeks
 FACTS: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
     ("hours short", lambda one: hours(one.short_minutes)),
     ("clients short", lambda one: str(one.clients_short)),
@@ -37,7 +41,7 @@ def says_causes(explanation: Explanation, most: int = CAUSES_TOLD, of_one: bool 
     `of_one`: they were asked for of one client.
     """
     if not explanation.causes and not explanation.unasked:
-        return "Nothing is missing."
+        return "\n".join(folded(NOTHING_OF_ONE if of_one else NOTHING))
     lines = ["Why:"] if explanation.causes else []
     for cause in explanation.causes[:most]:
         certain = "Proven" if cause.proven else "Suspected"
@@ -87,10 +91,13 @@ def _quoted(phrase: str) -> str:
 def _gain(fix: Fix) -> str:
     mends = [hours(fix.mends.minutes)] if fix.mends.minutes else []
     mends += [counted(fix.mends.days, "day")] if fix.mends.days else []
-    mends += [counted(fix.mends.needs, "need")] if fix.mends.needs else []
+    needs, topic = fix.mends.needs, fix.mends.topic
+    if needs:
+        mends.append(f"{counted(needs, 'session')} of {topic}" if topic else counted(needs, "need"))
     least = "at least " if fix.verified else ""
-    gain = f": mends {least}{listed(mends)} of {counted(fix.mends.clients, 'client')}" if mends else ""
-    return gain + (f" ({fix.costs})" if fix.costs else "")
+    gain = f": mends {least}{listed(mends)} for {counted(fix.mends.clients, 'client')}" if mends else ""
+    costs = "; ".join(filter(None, (fix.costs, INSTEAD if topic else "")))
+    return gain + (f" ({costs})" if costs else "")
 
 
 def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
@@ -115,6 +122,7 @@ def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
                     "needs": fix.mends.needs,
                     "clients": fix.mends.clients,
                     "days": fix.mends.days,
+                    "topic": fix.mends.topic or None,
                 },
                 "cost": fix.cost,
                 "costs": fix.costs,
@@ -133,11 +141,10 @@ def says_fits(problem: Problem, client: str, fits: Sequence[Fit]) -> str:
     lines = []
     for number, fit in enumerate(fits, 1):
         required = hours(problem.clients[client].least_minutes)
-        moved = f"; moves {len(fit.moved)} of others" if fit.moved else "; nobody is moved"
-        reached = f"{hours(fit.minutes)} of {required} on {counted(fit.days, 'day')}"
-        lines.append(
-            f"{number}. {reached}, {fit.needs_met} of {counted(fit.needs_asked, 'session')} needed{moved}"
-        )
+        others = f"{counted(len(fit.moved), 'seat')} of others moved" if fit.moved else "nobody is moved"
+        asked = f", {fit.needs_met} of {counted(fit.needs_asked, 'session')} needed"
+        reached = f"{hours(fit.minutes)} of {required} required, on {counted(fit.days, 'day')}"
+        lines.append(f"{number}. {reached}{asked if fit.needs_asked else ''}; {others}")
         missing = ", ".join(_lacking(need) for need in fit.needs if need.missing)
         lines += folded(f"Still missing: {missing}", "   ") if missing else []
         for session in fit.sessions:
@@ -147,7 +154,13 @@ def says_fits(problem: Problem, client: str, fits: Sequence[Fit]) -> str:
         for seat in fit.moved:
             was, now = problem.says_when(seat.was), problem.says_when(seat.now)
             lines.append(f"   {seat.client} moves: {seat.topic} {was} -> {now}")
-    return "\n".join(lines) or f"There is no seat for {client} in this roster."
+    lines = lines or [f"There is no seat for {client} in this roster."]
+    if fits and (out := fits[0].left_out):
+        named = ", ".join(f"{one.topic} {problem.says_when(one.start)}" for one in out[:LEFT_OUT_AT_MOST])
+        more = f" and {len(out) - LEFT_OUT_AT_MOST} more" if len(out) > LEFT_OUT_AT_MOST else ""
+        told = f"Not looked at, as they can't be held as they are (planner check says why): {named}{more}."
+        lines += ["", *folded(told)]
+    return "\n".join(lines)
 
 
 def _lacking(need: NeedLine) -> str:

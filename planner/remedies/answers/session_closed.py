@@ -45,7 +45,7 @@ def without_session(
 
     `planning` and `replanning` are the rule books for planning a week and for changing one as little as possible.
     """
-    changed = _without(replace(problem, published=roster), roster, session)
+    changed = _without(replace(problem, published=problem.published or roster), roster, session)
     try:
         found = solved(changed, replanning, search)
     except NoPlanPossible:

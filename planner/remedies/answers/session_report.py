@@ -46,6 +46,7 @@ def _headline(answer: SessionAnswer) -> str:
         size = ", ".join(session.coming)
     best = f", {topic.best} at best" if topic.smallest < topic.best < topic.largest else ""
     why = f" It is settled: {', '.join(story.settled)}." if story.settled else ""
+    why += " It has begun: it stands as it is." if story.begun else ""
     why += " It was held then in the week before." if story.last_week else ""
     return f"{session.topic}, {when},{led}{room}: {size}{best}.{why}".replace(",:", ":")
 
@@ -64,7 +65,7 @@ def _asking(story: SessionStory) -> Iterator[str]:
 
 def _other_times(answer: SessionAnswer) -> Iterator[str]:
     story, everybody = answer.story, len(answer.story.session.coming)
-    if story.settled:
+    if story.stands:
         return
     for time in story.other_times[:TIMES_AT_MOST]:
         which = f"{len(time.clients)} of the {everybody}"
@@ -78,9 +79,7 @@ def _other_times(answer: SessionAnswer) -> Iterator[str]:
 def _without(answer: SessionAnswer) -> list[str]:
     closed = answer.closed
     if closed is None:
-        return (
-            [] if answer.story.settled else folded("No week without it was found in this time (--seconds).")
-        )
+        return [] if answer.story.stands else folded("No week without it was found in this time (--seconds).")
     lines = ["Without it, as few seats moved as that allows:"]
     lines += says_points(("with it", "without it"), closed.weeks)
     lines += [line for told in _moves(answer, closed) for line in folded(told, "  ")]

@@ -23,6 +23,7 @@ from planner.remedies.answers.differences_report import json_of_differences, say
 
 TIMES_AT_MOST = 3  # times that are named
 CLOSED_AT_MOST = 2  # obstacles that are named
+CAUSES_AT_MOST = 4  # therapists, or rooms, of whom it is said why they aren't free
 NAMED_AT_MOST = 6  # clients who are named one by one
 
 
@@ -61,8 +62,8 @@ def _asking(story: TopicStory) -> Iterator[str]:
 def _wanting(priority: str, asked: int, missing: int) -> str:
     many = "" if asked == 1 else f", {counted(asked, 'session')}"
     if not missing:
-        return f"{priority}{many}: has it"
-    return f"{priority}{many}: lacks it" if asked == missing else f"{priority}{many}: lacks {missing}"
+        return f"{priority}{many}: met"
+    return f"{priority}{many}: {'missing' if asked == missing else f'{missing} missing'}"
 
 
 def _binding(answer: TopicAnswer) -> Iterator[str]:
@@ -75,16 +76,29 @@ def _binding(answer: TopicAnswer) -> Iterator[str]:
     if not staffed:
         yield f"of {starts}, at none are a leader and a room free"
     elif topic.largest > 1:
-        most = max(len(time.free) for time in story.staffed)
-        could = max(time.could_come for time in story.staffed)
-        who = f"the {len(story.asking)} who need it" if story.needed else "those who may come"
-        few = f" (it takes {topic.smallest})" if most < topic.smallest else ""
-        yield (
-            f"of {starts}, at {staffed} a leader and a room are free; there at most {most} of {who} "
-            f"are free{few}, and {could} could come if they left another session"
+        yield f"of {starts}, at {staffed} a leader and a room are free; {_free_there(story)}"
+    for closed in story.closed[:CLOSED_AT_MOST]:
+        because = [f"{says} at {many}" for says, many in closed.because[:CAUSES_AT_MOST]]
+        told = f" ({', '.join(because)})" if because else ""
+        yield f"at {counted(closed.times, 'start time')}: {closed.says}{told}"
+
+
+def _free_there(story: TopicStory) -> str:
+    """How many of those who need it are free when it could be led, and how many could come from another session."""
+    most = max(len(time.free) for time in story.staffed)
+    could = max(time.could_come for time in story.staffed)
+    if story.needed and most == len(story.asking):
+        free = "at one of these everybody who needs it is free"
+    else:
+        whom = f"the {len(story.asking)} who need it" if story.needed else "those who may come"
+        free = (
+            f"of {whom} at most {most} {'is' if most == 1 else 'are'} free then"
+            if most
+            else f"none of {whom} is free then"
         )
-    for says, many in story.closed[:CLOSED_AT_MOST]:
-        yield f"at {counted(many, 'start time')}: {says}"
+    few = f" (it takes {story.topic.smallest})" if most < story.topic.smallest else ""
+    left = f", and {could} could come if they left another session" if could > most else ""
+    return f"{free}{few}{left}"
 
 
 def _times(answer: TopicAnswer) -> Iterator[str]:
@@ -102,7 +116,14 @@ def _times(answer: TopicAnswer) -> Iterator[str]:
 def _who(time: TimeForIt) -> str:
     free = f"{_named(time.free)} free" if time.free else "nobody is free"
     if len(time.busy) <= NAMED_AT_MOST // 2:
-        return "; ".join([free, *(f"{code} is in {topic}" for code, topic in time.busy)])
+        by_topic: dict[str, list[str]] = {}
+        for code, topic in time.busy:
+            by_topic.setdefault(topic, []).append(code)
+        elsewhere = (
+            f"{listed(codes)} {'is' if len(codes) == 1 else 'are'} in {topic}"
+            for topic, codes in by_topic.items()
+        )
+        return "; ".join([free, *elsewhere])
     topics = Counter(topic for _, topic in time.busy)
     sitting = ", ".join(f"{topic} {many}" for topic, many in topics.most_common())
     return f"{free}; {len(time.busy)} sit in another session ({sitting})"

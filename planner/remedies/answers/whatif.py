@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from planner.model import Attended, Problem, Roster
+from planner.model import Problem, Roster
 from planner.planning import as_it_stands, solved
 from planner.program import Program
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.changes.change import Change, changed_by
 from planner.remedies.differences import Differences, differences
 from planner.remedies.outcome import Books, Outcome, outcome_of
 from planner.search import Search
-from planner.week.problem import problem_of
 
 
 @dataclass(frozen=True)
@@ -34,25 +33,25 @@ class WhatIf:
 
 def what_if(
     program: Program,
-    week: date,
+    week: AskedWeek,
     asked: Sequence[Sequence[str]],
     books: Books,
     search: Search,
     roster: Roster | None = None,
-    history: Sequence[Attended] = (),
 ) -> list[WhatIf]:
     """Each of the asked sets of changes beside the week as it is: the roster given, or else one planned first.
 
     `search.seconds` are for each plan. Raises `PlannerError` for a change that isn't understood, and
     `NoPlanPossible` when no week is possible with it.
     """
-    changes = [changed_by(program, week, phrases) for phrases in asked]
-    problem, rules = problem_of(program, week, history), books.planning(program)
+    changes = [changed_by(program, week.first_day, phrases) for phrases in asked]
+    problem, rules = week.problem(program), books.planning(program)
     found = solved(problem, rules, search) if roster is None else as_it_stands(problem, roster, rules)
     before = outcome_of(problem, found.roster, found.stages)
     answers = []
     for phrases, change in zip(asked, changes, strict=True):
-        changed = replace(problem_of(change.program, week, history), published=found.roster)
+        changed = week.problem(change.program)
+        changed = replace(changed, published=changed.published or found.roster)
         after = solved(changed, books.replanning(change.program), search)
         then = outcome_of(changed, after.roster, after.stages, found.roster)
         answers.append(

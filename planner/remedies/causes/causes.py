@@ -21,10 +21,10 @@ from planner.reasons.places import CELLS_AT_MOST, cells_of, places_of
 from planner.reasons.seat_totals import seats_taken
 from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain, Open
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause, named
 from planner.remedies.causes.proving import Proving
 from planner.remedies.outcome import Key
-from planner.week.problem import problem_of
 
 NAMED_AT_MOST = 6  # clients named in one sentence
 What = tuple[str | None, bool, frozenset[str] | None]
@@ -50,7 +50,7 @@ def certain_causes(
     lacking = [key for key, much in missing.items() if much and client in (None, key[0])]
     everybody = client is None
     counted = [one for one in shortages(program, problem, rules) if _concerns(one, lacking, everybody)]
-    away, gone, behind = _absences(program, problem, rules, counted)
+    away, gone, behind = _absences(program, problem, rules, counted, proving.week)
     yield from away
     told: set[Key] = set()
     causes = []
@@ -168,7 +168,7 @@ def _concerns(shortage: Shortage, lacking: Collection[Key], everybody: bool) -> 
 
 
 def _absences(
-    program: Program, problem: Problem, rules: Sequence[Rule], counted: Sequence[Shortage]
+    program: Program, problem: Problem, rules: Sequence[Rule], counted: Sequence[Shortage], week: AskedWeek
 ) -> tuple[list[Cause], set[str], set[What]]:
     """Absences without which fewer shortages would be counted: tried by counting again without each.
 
@@ -182,7 +182,7 @@ def _absences(
         return causes, told, behind
     for rows in absences_of(program, problem.first_day)[:ABSENCES_AT_MOST]:
         without = replace(program, away=tuple(one for one in program.away if one not in rows))
-        left = shortages(without, problem_of(without, problem.first_day, problem.history), rules)
+        left = shortages(without, week.problem(without), rules)
         gone = _gone(counted, left)
         behind |= {_what(one) for one in gone}
         alone = _short_of_hours(one for one in gone if one.of_each)

@@ -59,7 +59,7 @@ def facts_of_settled(question: Question, problem: Problem) -> list[Fact]:
 class _Facts:
     def __init__(self, question: Question) -> None:
         self.question, self.program, self.code = question, question.program, question.client
-        self.last_day = question.week + timedelta(days=DAYS_A_WEEK - 1)
+        self.last_day = question.week.first_day + timedelta(days=DAYS_A_WEEK - 1)
 
     # --- what is made so for a time --------------------------------------------------------------
 
@@ -83,7 +83,7 @@ class _Facts:
         yield from self._away(self.program, (*self.program.therapists, *self.program.rooms))
 
     def _away(self, program: Program, concerned: Collection[str]) -> Iterator[Fact]:
-        for rows in absences_of(program, self.question.week):
+        for rows in absences_of(program, self.question.week.first_day):
             if rows[0].who in concerned:
                 cells = [cell for row in rows for cell in cells_of(self.program, row, "Who")]
                 says = says_absence(*rows)
@@ -96,7 +96,7 @@ class _Facts:
         """Stay, authorised days, the level's limits, whom they are kept apart from, on which days it is needed."""
         row = self.program.clients[self.code]
         for column, on, does in (("Starts", row.starts, "begins"), ("Ends", row.ends, "ends")):
-            if on is not None and self.question.week <= on <= self.last_day:
+            if on is not None and self.question.week.first_day <= on <= self.last_day:
                 says = f"{self.code}'s stay {does} on {named_day(on)}"
                 yield self._of_row(says, column, **{column.lower(): None})
         if row.weekdays is not None:
@@ -213,7 +213,7 @@ class _Facts:
         """The client's own hours: rows that don't hold this week, and all of them."""
         rows = self.program.client_hours.get(self.code, ())
         cells = cells_of(self.program, ("Client availability", self.code), "")
-        if until := says_held(rows, self.question.week):
+        if until := says_held(rows, self.question.week.first_day):
             always = tuple(replace(row, first_day=None, last_day=None) for row in rows)
             yield Fact(
                 f"{self.code}'s hours hold {until}", with_fields(client_hours={self.code: always}), cells

@@ -23,7 +23,6 @@ from planner.remedies.causes.without import (
     with_therapist,
     with_topics,
 )
-from planner.week.problem import problem_of
 
 ONE_BY_ONE = 4  # therapists named one by one; more are one fact
 OF_ALL = ("Smallest", "Largest", "At once")  # terms that bind a client only where others come as well
@@ -62,7 +61,7 @@ class OfferFacts:
 
     def _level(self) -> str:
         """The client's level of care in this week: their own, or that of the curriculum."""
-        problem = problem_of(self.program, self.question.week, self.question.history)
+        problem = self.question.week.cut(self.program)
         client = problem.clients.get(self.code)
         return self.program.clients[self.code].level if client is None else client.level
 
@@ -165,7 +164,7 @@ class OfferFacts:
     def _hours_of(self, who: Therapist) -> Iterator[Fact]:
         rows = self.program.therapist_hours.get(who.name, ())
         cells = cells_of(self.program, ("Therapist availability", who.name), "")
-        if until := says_held(rows, self.question.week):
+        if until := says_held(rows, self.question.week.first_day):
             always = {
                 **self.program.therapist_hours,
                 who.name: tuple(replace(row, first_day=None, last_day=None) for row in rows),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from math import inf
 from time import monotonic
 
 from planner.language.rule import Rule
-from planner.model import Attended, Problem, hours
+from planner.model import Problem, hours
 from planner.program import Program
 from planner.reasons.packing import most_sessions
 from planner.reasons.places import cells_at
 from planner.reasons.wording import has_name, says_fits
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause, named
 from planner.remedies.causes.fact_words import WITH_A_GAP
 from planner.remedies.causes.grounds import Grounds, grounds_of
@@ -40,12 +40,11 @@ class Proving:
         program: Program,
         problem: Problem,
         rules: Sequence[Rule],
-        history: Sequence[Attended],
+        week: AskedWeek,
         until: float,
     ) -> None:
         self.program, self.problem, self.rules, self.until = program, problem, tuple(rules), until
-        self.week: date = problem.first_day
-        self.history = tuple(history)
+        self.week = week
         self.unasked, self.sure = 0, SURE
         self.found: dict[Key, tuple[Question, Grounds]] = {}
 
@@ -92,7 +91,8 @@ class Proving:
             need.sessions for need in self.problem.needs if (need.client, need.topic) == (code, topic)
         )
         if asked == 1:
-            return f"{code} can't have {topic}"
+            after = f" after {self.problem.says_when(self.problem.as_of)}" if self.problem.as_of else ""
+            return f"{code} can't have {topic}{after}"
         lead = f"{code} can't have {topic} {asked} times"
         starts, terms = self._question(code, topic).starts(), self.problem.topics[topic]
         if not 0 < most_sessions(terms, starts) < asked:
@@ -166,7 +166,6 @@ class Proving:
             client=code,
             topic=topic,
             minutes=minutes,
-            history=self.history,
             together=together,
         )
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 
 from planner.engine.feasible import is_possible
@@ -15,10 +14,10 @@ from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.language.possible import open_to
 from planner.language.rule import Rule, bars_of
-from planner.model import TESTING, Attended, Problem, Topic
+from planner.model import TESTING, Problem, Topic
 from planner.program import ClientRow, FixedRow, Program
-from planner.reasons.packing import within_reach
-from planner.week.problem import problem_of
+from planner.reasons.standing_seats import Options, standing_seats
+from planner.remedies.asked_week import AskedWeek
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,10 @@ class Question:
 
     program: Program
     rules: tuple[Rule, ...]
-    week: date
+    week: AskedWeek
     client: str
     topic: str | None
     minutes: int = 0
-    history: tuple[Attended, ...] = ()
     together: bool = False
 
     @cached_property
@@ -156,7 +154,7 @@ class Question:
 
     def possible(self, scene: Scene, seconds: float) -> bool | None:
         """Whether it can be had in a scene; `None`: that isn't known after so many seconds."""
-        problem = problem_of(scene.program, self.week, self.history)
+        problem = self.week.cut(scene.program)
         if self.topic is None and self.client in problem.clients and self._too_little(problem, scene.rules):
             return False
         return is_possible(problem, scene.rules, seconds)
@@ -167,13 +165,13 @@ class Question:
 
         Then that alone is counted, and what could be otherwise there alone is asked about: it takes a twelfth.
         """
-        problem = problem_of(self.scene.program, self.week, self.history)
+        problem = self.week.cut(self.scene.program)
         known = self.topic is None and self.client in problem.clients
         return known and self._too_little_time(problem, self.scene.rules)
 
     def counted_out(self, scene: Scene) -> bool:
         """Whether merely counting shows that the hours can't be had in a scene."""
-        problem = problem_of(scene.program, self.week, self.history)
+        problem = self.week.cut(scene.program)
         if self.client not in problem.clients:
             return True
         count = self._too_little_time if self.of_own_time else self._too_little
@@ -181,20 +179,24 @@ class Question:
 
     def starts(self) -> list[int]:
         """When the client could have the topic, whoever else comes."""
-        problem = problem_of(self.scene.program, self.week, self.history)
+        problem = self.week.cut(self.scene.program)
         draft = Draft(problem, bars_of(problem, (rule for rule in self.scene.rules if rule.hard)))
         return [seat.start for seat in draft.seats_of(self.client) if seat.topic.name == self.topic]
 
     def _too_little_time(self, problem: Problem, rules: Sequence[Rule]) -> bool:
         hard = bars_of(problem, (rule for rule in rules if rule.hard))
         options = open_to(problem, [bar for bar in hard if bar.kind in ("seat", "session")], self.client)
-        return within_reach(problem.clients[self.client], options) < self.minutes
+        return self._within_reach(problem, options) < self.minutes
 
     def _too_little(self, problem: Problem, rules: Sequence[Rule]) -> bool:
         draft = Draft(problem, bars_of(problem, (rule for rule in rules if rule.hard)))
-        client = problem.clients[self.client]
         seats = [(seat.topic, seat.start) for seat in draft.seats_of(self.client) if seat.topic.counts]
-        return within_reach(client, seats) < self.minutes
+        return self._within_reach(problem, seats) < self.minutes
+
+    def _within_reach(self, problem: Problem, options: Options) -> int:
+        """More minutes than these the client can't have: those of what stands, and of the options ahead."""
+        ahead = [one for one in options if (one[0].name, one[1]) not in problem.untouched_at]
+        return standing_seats(problem, self.client).within_reach(problem.clients[self.client], ahead)
 
 
 def _touches(row: FixedRow, clients: Collection[str], topics: Collection[str]) -> bool:

@@ -10,7 +10,6 @@ from planner.reasons.counts import shortages
 from planner.remedies.causes.facts import facts_about
 from planner.remedies.causes.grounds import Grounds
 from planner.remedies.causes.question import Fact, Question, Scene
-from planner.week.problem import problem_of
 
 LAST = "(Minutes)"  # what a fact ends with that is told only where no other is
 
@@ -44,7 +43,7 @@ def limits_of_all(question: Question, until: float) -> Grounds:
         if monotonic() > until:
             return False
         without = fact.without(scene)
-        problem = problem_of(without.program, question.week, question.history)
+        problem = question.week.cut(without.program)
         short = shortages(without.program, problem, without.rules)
         return all(one.topic != question.topic for one in short)
 

@@ -9,11 +9,12 @@ from time import monotonic
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Attended, Problem, Roster
+from planner.model import Problem, Roster
 from planner.planning import breaches_of
 from planner.program import Program
 from planner.reasons.places import cells_at
 from planner.reasons.staffing import Obstacle
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause, named
 from planner.remedies.causes.causes import missing_of
 from planner.remedies.causes.facts import facts_of_settled, facts_of_the_week
@@ -22,7 +23,6 @@ from planner.remedies.causes.outliers import closed_rooms, standing_out
 from planner.remedies.causes.question import Fact, Question, Scene
 from planner.remedies.outcome import Key
 from planner.remedies.seating import Seating
-from planner.week.problem import problem_of
 
 WITHOUT = ": without that,"  # after what is taken away
 SEATED_AT_MOST = 8  # clients who are seated anew without a fact: who lacks most
@@ -57,13 +57,10 @@ class Gain:
 class Unless:
     """One week's facts, each taken away in turn from a roster in which nobody finds another seat."""
 
-    def __init__(
-        self, program: Program, problem: Problem, rules: Sequence[Rule], history: Sequence[Attended]
-    ) -> None:
-        self.program, self.problem, self.rules, self.history = program, problem, tuple(rules), history
-        self.week = problem.first_day
+    def __init__(self, program: Program, problem: Problem, rules: Sequence[Rule], week: AskedWeek) -> None:
+        self.program, self.problem, self.rules, self.week = program, problem, tuple(rules), week
         self.seating = Seating(problem, rules)
-        self.roster = Roster(self.week, problem.untouched)
+        self.roster = Roster(week.first_day, problem.untouched)
         self.obstacles = self.seating.obstacles(self.roster)
         """What is in the way of a seat in `roster`."""
         self.filled: set[str] = set()
@@ -175,7 +172,7 @@ class Unless:
     def _without(self, fact: Fact, codes: Sequence[str]) -> Gain | None:
         """What the week gains without a fact, everybody left where they are; `None`: nothing."""
         scene = fact.without(Scene(self.program, self.rules))
-        problem = problem_of(scene.program, self.week, self.history)
+        problem = self.week.problem(scene.program)
         seating = Seating(problem, scene.rules)
         roster = _without_unsettled(self.problem, problem, self.roster)
         before = missing_of(problem, self.roster)

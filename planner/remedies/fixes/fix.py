@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from planner.model import Session, hours, listed
 from planner.model.wording import counted
-from planner.remedies.fixes.trials import Mends, Trials, Tried
+from planner.remedies.fixes.missing import Mends
+from planner.remedies.fixes.trials import Trials, Tried
 from planner.remedies.outcome import new_sessions
 
 NAMED_AT_MOST = 2  # new sessions told with a fix

@@ -14,7 +14,7 @@ from planner.remedies.fixes.fix import FIXES_AT_MOST, MAY_DO_WITHOUT, Fix, Found
 from planner.remedies.fixes.ideas import Idea, Lacking, in_turn
 from planner.remedies.fixes.mending import Mended, Mending
 from planner.remedies.fixes.trials import Trials, Tried
-from planner.remedies.fixes.ways import Ways
+from planner.remedies.fixes.ways import Helping, Ways
 from planner.remedies.outcome import Key
 from planner.remedies.time_left import until_share
 
@@ -61,7 +61,9 @@ def fixes_of(
     left = search.one_by_one(in_turn(ways.ideas), until_share(TRYING, until))
     search.anew(until_share(ANEW, until))
     tried = [
-        (fix, one) for idea, one in search.helping if (fix := _fix(trials, idea, one, until)) is not None
+        Helping(fix, one, tuple(idea.asking))
+        for idea, one in search.helping
+        if (fix := _fix(trials, idea, one, until)) is not None
     ]
     fixes = best_of([*shown, *ways.planned(tried, until)])
     return Found(tuple(fixes), left + ways.unasked - asked)
@@ -102,7 +104,7 @@ class _Search:
         for idea in sorted(common, key=lambda one: one.price / len(one.asking)):
             if monotonic() > until:
                 return
-            changed = program_with(self.trials.program, self.trials.week, idea.proposal.phrase)
+            changed = program_with(self.trials.program, self.trials.week.first_day, idea.proposal.phrase)
             tried = None if changed is None else self.trials.anew(changed)
             if tried is not None and self.trials.mends(tried, idea.asking) is not None:
                 self.helping.append((idea, tried))
@@ -110,7 +112,7 @@ class _Search:
 
 def _tried(trials: Trials, idea: Idea) -> Tried | None:
     """The week with a change if it helps: at once, or once those who ask for it are searched anew."""
-    changed = program_with(trials.program, trials.week, idea.proposal.phrase)
+    changed = program_with(trials.program, trials.week.first_day, idea.proposal.phrase)
     if changed is None:
         return None
     found = trials.tried(changed)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from planner.language.draft import Draft
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Attended, Problem
+from planner.model import Problem
 from planner.model.faults import PlannerError
 from planner.plan import StageResult
 from planner.planning import solved
 from planner.program import Program
-from planner.reasons.packing import most_sessions, within_reach
+from planner.reasons.packing import most_sessions
+from planner.reasons.standing_seats import standing_seats
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.recounting import with_one_topic
 from planner.remedies.outcome import Key
 from planner.search import Search
-from planner.week.problem import problem_of
 
 ALONE = 2.0  # deterministic seconds for what a topic by itself lacks
 
@@ -87,7 +87,12 @@ def counted_floor(problem: Problem, draft: Draft, certain: Collection[Key]) -> F
             if not seat.missed and draft.session_at(seat.topic.name, seat.start) is not None
         ]
         counting = [seat for seat in seats if seat.topic.counts]
-        reach = within_reach(client, [(seat.topic, seat.start) for seat in counting])
+        ahead = [
+            (seat.topic, seat.start)
+            for seat in counting
+            if (seat.topic.name, seat.start) not in problem.untouched_at
+        ]
+        reach = standing_seats(problem, code).within_reach(client, ahead)
         days = client.least_days - len({seat.day for seat in counting})
         people[code] = max(0, client.least_minutes - reach), max(0, days)
         starts: dict[str, list[int]] = defaultdict(list)
@@ -104,9 +109,7 @@ def counted_floor(problem: Problem, draft: Draft, certain: Collection[Key]) -> F
     return Floor(minutes, days, of_topics=sessions, of_clients=people)
 
 
-def floor_of_topic(
-    program: Program, week: date, rules: Sequence[Rule], topic: str, history: Sequence[Attended] = ()
-) -> Floor:
+def floor_of_topic(program: Program, week: AskedWeek, rules: Sequence[Rule], topic: str) -> Floor:
     """How many sessions of a topic are missing even in a week in which there is nothing else: solved and proven."""
     cut = with_one_topic(program, topic)
     alone = replace(
@@ -114,7 +117,7 @@ def floor_of_topic(
         needs=tuple(replace(row, priority=1) for row in cut.needs),
         curricula=tuple(replace(row, priority=1) for row in cut.curricula),
     )
-    problem = problem_of(alone, week, history)
+    problem = week.cut(alone)
     asked = [rule for rule in rules if (rule.hard and not rule.must) or rule.stage is Stage.NEEDS]
     try:
         found = solved(problem, asked, Search(ALONE, reproducible=True))

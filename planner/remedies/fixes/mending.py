@@ -14,12 +14,12 @@ from time import monotonic
 from planner.planning import new_breaches
 from planner.program import Program
 from planner.remedies.changes.change import program_with
+from planner.remedies.fixes.missing import Mends, missing_in
 from planner.remedies.fixes.prices import Prices
 from planner.remedies.fixes.proposal import Proposal
-from planner.remedies.fixes.trials import Mends, Trials, Tried, counting, missing_in
+from planner.remedies.fixes.trials import Trials, Tried, counting
 from planner.remedies.outcome import Key
 from planner.rosters.known import known_part
-from planner.week.problem import problem_of
 
 TOGETHER_AT_MOST = 4  # more changes at once than anybody would make aren't proposed
 INSTEAD_AT_MOST = 3  # different answers to one thing that is lacking
@@ -95,7 +95,7 @@ class Mending:
         """The program with the changes, those left out that change nothing beside the others."""
         program, said = self.trials.program, []
         for one in proposals:
-            changed = program_with(program, self.trials.week, one.phrase)
+            changed = program_with(program, self.trials.week.first_day, one.phrase)
             if changed is not None:
                 program = changed
                 said.append(one)
@@ -131,7 +131,7 @@ class Mending:
         if len(said) < len(proposals):
             return None
         trials, roster = self.trials, found.tried.roster
-        problem = problem_of(changed, trials.week, trials.history)
+        problem = trials.week.problem(changed)
         lengths = all(s.topic in problem.topics for s in roster.sessions) and all(
             s.minutes == problem.topics[s.topic].minutes for s in roster.sessions
         )

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import combinations
 from time import monotonic
 
 from planner.language.rule import Rule
-from planner.model import Attended, Problem
+from planner.model import Problem
 from planner.model.faults import NoPlanPossible, PlannerError
 from planner.plan import lines_of
 from planner.planning import solved
 from planner.program import Program
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
 from planner.remedies.changes.change import changed_by
 from planner.remedies.changes.naming import settled_at
 from planner.remedies.fixes.fix import Fix, Found
+from planner.remedies.fixes.missing import Mends
 from planner.remedies.fixes.prices import Prices
-from planner.remedies.fixes.trials import Mends, counting
+from planner.remedies.fixes.trials import counting
 from planner.remedies.outcome import Books
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.settled.deadlock import contradiction_in
-from planner.week.problem import problem_of
 
 TOGETHER_AT_MOST = 3  # so many are released together where fewer won't do
 FIXES_AT_MOST = 5
@@ -35,11 +35,8 @@ LEAST_OF_A_PLAN = 0.5  # seconds for it, however busy the machine is
 class Releases:
     """Settled sessions and rules that must hold of one week, and what is enough to release for a plan."""
 
-    def __init__(
-        self, program: Program, week: date, books: Books, problem: Problem, history: Sequence[Attended]
-    ) -> None:
-        self.program, self.week, self.books = program, week, books
-        self.problem, self.history = problem, history
+    def __init__(self, program: Program, week: AskedWeek, books: Books, problem: Problem) -> None:
+        self.program, self.week, self.books, self.problem = program, week, books, problem
         self.price = Prices({row.rule: row.use for row in program.rule_uses}).of("Settled session")
 
     def causes(self, contradiction: NoPlanPossible) -> tuple[Cause, ...]:
@@ -93,8 +90,8 @@ class Releases:
         return next((rule.weight for rule in rules if rule.name == name), 1)
 
     def _possible(self, phrases: Sequence[str]) -> bool:
-        changed = changed_by(self.program, self.week, phrases).program
-        problem = problem_of(changed, self.week, self.history)
+        changed = changed_by(self.program, self.week.first_day, phrases).program
+        problem = self.week.problem(changed)
         hard = [rule for rule in self.books.planning(changed) if rule.hard]
         return contradiction_in(replace(problem, needs=(), wishes=()), hard) is None
 
@@ -109,8 +106,8 @@ class Releases:
 
     def _mends(self, phrases: Sequence[str], until: float) -> Mends:
         """What a week has that is planned then: without a plan all of it is missing."""
-        changed = changed_by(self.program, self.week, phrases).program
-        problem = problem_of(changed, self.week, self.history)
+        changed = changed_by(self.program, self.week.first_day, phrases).program
+        problem = self.week.problem(changed)
         seconds = max(LEAST_OF_A_PLAN, PLANNING * (until - monotonic()))
         try:
             found = solved(problem, counting(self.books.planning(changed)), Search(seconds))

@@ -6,54 +6,39 @@ nothing is put down to it which could be had without.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from time import monotonic
 
 from planner.begin import begun_with
 from planner.engine.nearby import better_nearby, filled_up
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Attended, Problem, Roster
+from planner.model import Problem, Roster
 from planner.model.faults import PlannerError
-from planner.plan import StageResult, lines_of
+from planner.plan import StageResult
 from planner.planning import new_breaches, solved
 from planner.program import Program
-from planner.remedies.fixes.floor import Floor, floor_of_stages
+from planner.remedies.asked_week import AskedWeek
+from planner.remedies.fixes.floor import floor_of_stages
+from planner.remedies.fixes.missing import Mends, Missing, below, lesser, mends_of_topic, missing_in
 from planner.remedies.outcome import Books, Key, seats_moved
 from planner.rosters.known import known_part
 from planner.search import Search
-from planner.week.problem import problem_of
 
 SEATS = 1000  # places that are free in one search: everybody's in the sessions of a week of fifty clients
 SECONDS = 4.0  # on the clock for one search at most; mostly it is one, and on a busy machine more
 WHOLE = 4.0  # seconds for a whole week searched anew
+USUAL = (
+    60.0  # seconds for which weeks are planned: a fifth of them at most goes into what a search begins with
+)
+LEAST_OF_A_PLAN = 0.5  # seconds for a week that is planned, however busy the machine is
+CHANGES = (
+    Stage.MOVES,
+    Stage.HANDOVERS,
+    Stage.OTHER_NEEDS,
+)  # what comes after them in a week that is replanned
 LEVELS = (Stage.HOURS, Stage.DAYS, Stage.DAILY_FLOOR, Stage.NEEDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Mends:
-    """What a change mends: minutes of hours, sessions of needs, days, and how many clients gain by it."""
-
-    minutes: int
-    needs: int
-    clients: int
-    days: int = 0
-
-
-@dataclass(frozen=True)
-class Missing:
-    """What a week lacks, by client and topic: minutes (a day counts as one) or sessions.
-
-    `total` is in the order in which it counts: minutes, days, needs by priority; `sessions` are those of needs;
-    `hours` are each client's minutes and days.
-    """
-
-    of: Mapping[Key, int]
-    total: tuple[int, int, int]
-    sessions: int
-    hours: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -79,16 +64,15 @@ class Trials:
     def __init__(
         self,
         program: Program,
-        week: date,
+        week: AskedWeek,
         books: Books,
         roster: Roster,
-        history: Sequence[Attended] = (),
         stages: Sequence[StageResult] = (),
         given: Roster | None = None,
     ) -> None:
         self.given = given
-        self.program, self.week, self.books, self.history = program, week, books, history
-        self.problem = problem_of(program, week, history)
+        self.program, self.week, self.books = program, week, books
+        self.problem = week.problem(program)
         self.rules = counting(books.planning(program))
         self.roster, self.missing = roster, missing_in(self.problem, roster)
         self.floor = floor_of_stages(self.problem, stages)
@@ -102,7 +86,7 @@ class Trials:
 
     def tried(self, changed: Program, asking: Collection[Key] = ()) -> Tried | None:
         """The week with a change: filled up, or with people seated anew for what is asked for; `None`: none stands."""
-        problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
+        problem, rules = self.week.problem(changed), counting(self.books.planning(changed))
         start = known_part(self.roster, problem)
         if asking:
             clients, topics = _concerned(problem, asking)
@@ -138,14 +122,26 @@ class Trials:
         return self._searched(changed, [self.roster], seconds)
 
     def planned(self, changed: Program, seconds: float) -> Tried | None:
-        """The same, as anybody plans it who has made the change: begun with the roster given, if there is one."""
+        """The same, as anybody plans it who has made the change: begun with the roster given, if there is one.
+
+        A week of which some has begun is replanned.
+        """
+        if self.week.in_force is not None:
+            book = self.books.replanning(changed)
+            rules = [rule for rule in book if rule.hard or rule.stage in (*LEVELS, *CHANGES)]
+            return self._searched(changed, (), seconds, rules)
         return self._searched(changed, [self.given] if self.given else [], seconds)
 
-    def _searched(self, changed: Program, begin: Sequence[Roster], seconds: float) -> Tried | None:
-        problem, rules = problem_of(changed, self.week, self.history), counting(self.books.planning(changed))
+    def _searched(
+        self, changed: Program, begin: Sequence[Roster], seconds: float, asked: Sequence[Rule] | None = None
+    ) -> Tried | None:
+        """What a plan has when its search begins, and what so many seconds more find."""
+        problem, begins = self.week.problem(changed), monotonic()
+        rules = counting(self.books.planning(changed)) if asked is None else asked
         try:
-            start, left = begun_with(problem, begin, rules, Search(seconds))
-            found = solved(start, rules, left)
+            start, _ = begun_with(problem, begin, rules, Search(USUAL))
+            left = max(seconds - (monotonic() - begins), LEAST_OF_A_PLAN)
+            found = solved(start, rules, Search(left))
         except PlannerError:
             return None
         missing = missing_in(problem, found.roster)
@@ -169,11 +165,11 @@ class Trials:
         """The same, as far as no roster of the week without the change has it; `None`: nothing.
 
         Either no week lacks as little, or nobody (of a topic's needs, of a client's hours) does and the week on the
-        whole lacks so much less than the best known without the change.
+        whole lacks so much less than the best known without the change. Where neither is so, of one topic alone.
         """
         before, after, floor = self.missing, tried.missing, self.floor
         less = [was - now for was, now in zip(before.total[:2], after.total[:2], strict=True)]
-        own = self._sure(_below(floor, after, asked), after)
+        own = self._sure(below(floor, after, asked), after)
         minutes = max(floor.minutes - after.total[0], min(own[0], less[0]))
         needs = max(floor.sessions - after.sessions, min(own[2], before.sessions - after.sessions))
         days = max(floor.days - after.total[1], min(own[1], less[1]))
@@ -182,26 +178,21 @@ class Trials:
         days = max(0, days) if any(topic is None for _, topic in asked) else 0
         worse = less[0] < 0 or after.sessions > before.sessions
         if worse or not (minutes or needs or days):
-            return None
+            return mends_of_topic(before, after, floor, asked)
         gained = {code for code, topic in asked if self._gained(tried, (code, topic)) > 0}
         return Mends(minutes, needs, max(1, len(gained)), days)
 
     def shown_by_both(self, found: Tried, planned: Tried, asked: Collection[Key]) -> Mends | None:
         """What two weeks with the change both show: one was looked for, the other planned as anybody would plan it."""
-        first = self.shown(found, asked)
-        if first is None:
-            return None
-        second = self.shown(planned, asked) or Mends(0, 0, 0)
-        minutes, needs, days = (
-            min(first.minutes, second.minutes),
-            min(first.needs, second.needs),
-            min(first.days, second.days),
-        )
-        needs //= 2 if planned.open_hours else 1
-        if not (minutes or needs or days):
-            return None
-        clients = first.clients if minutes or days else min(first.clients, needs)
-        return Mends(minutes, needs, clients, days)
+        both = [self.shown(week, asked) for week in (found, planned)]
+        if any(one is not None and one.topic for one in both):
+            weeks = (found.missing, planned.missing)
+            both = [mends_of_topic(self.missing, week, self.floor, asked) for week in weeks]
+        known = [one for one in both if one is not None]
+        sure = lesser(known) if len(known) == len(both) else None
+        if sure is None or not planned.open_hours:
+            return sure
+        return lesser([sure, replace(sure, needs=sure.needs // 2)])
 
     def _sure(self, own: tuple[int, int, int], after: Missing) -> tuple[int, int, int]:
         """What of it is likely to be had in the best week as well: it may give up some for what else is lacking yet."""
@@ -230,40 +221,6 @@ def _concerned(problem: Problem, asking: Collection[Key]) -> tuple[list[str], li
     return list(dict.fromkeys(code for code, _ in asking)), list(dict.fromkeys(topics))
 
 
-def _below(floor: Floor, after: Missing, asked: Collection[Key]) -> tuple[int, int, int]:
-    """Minutes, days and sessions by which clients' hours and topics' needs go below what each lacks at the least."""
-    hours = [
-        (floor.of_clients.get(code, (0, 0)), after.hours.get(code, (0, 0)))
-        for code, topic in asked
-        if not topic
-    ]
-    topics = {topic for _, topic in asked if topic is not None}
-    lacking = Counter[str]()
-    for (_, topic), many in after.of.items():
-        lacking[topic or ""] += many
-    return (
-        sum(max(0, least[0] - has[0]) for least, has in hours),
-        sum(max(0, least[1] - has[1]) for least, has in hours),
-        sum(max(0, floor.of_topics.get(topic, 0) - lacking[topic]) for topic in topics),
-    )
-
-
 def counting(rules: Sequence[Rule]) -> list[Rule]:
     """The hard rules and those of the levels by which changes are judged: hours, days and needs."""
     return [rule for rule in rules if rule.hard or rule.stage in LEVELS]
-
-
-def missing_in(problem: Problem, roster: Roster) -> Missing:
-    """What a roster of the week lacks."""
-    hours, needs = lines_of(problem, known_part(roster, problem), {})
-    of: Counter[Key] = Counter()
-    people = {}
-    for line in hours:
-        days = max(0, problem.clients[line.client].least_days - line.days)
-        people[line.client] = line.short, days
-        of[line.client, None] += line.short + days
-    for need in needs:
-        of[need.client, need.topic] += need.missing
-    weighted = sum(need.priority * need.missing for need in needs)
-    minutes, days = (sum(one[kind] for one in people.values()) for kind in (0, 1))
-    return Missing(of, (minutes, days, weighted), sessions=sum(need.missing for need in needs), hours=people)

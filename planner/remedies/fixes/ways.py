@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from time import monotonic
 
@@ -25,7 +25,18 @@ from planner.remedies.time_left import until_share
 
 EACH = 0.5  # of the time that is left goes at most into one thing that is lacking
 LOOKING = 3.0  # seconds go at most into looking what could be proposed
-LEAST_OF_A_PLAN = 0.5  # seconds for a week that is planned, however busy the machine is
+EACH_PLAN = (
+    0.4  # of the time that is left goes into the week that is planned with a change, the best one first
+)
+
+
+@dataclass(frozen=True)
+class Helping:
+    """A fix, the week that was found with it, and who asks for what it mends."""
+
+    fix: Fix
+    tried: Tried
+    asking: tuple[Key, ...]
 
 
 class Ways:
@@ -61,11 +72,9 @@ class Ways:
             if monotonic() > until:
                 return
             if topic is not None and trials.problem.topics[topic].kind != TESTING:
-                trials.floor |= floor_of_topic(
-                    trials.program, trials.week, trials.rules, topic, trials.history
-                )
+                trials.floor |= floor_of_topic(trials.program, trials.week, trials.rules, topic)
 
-    def of_the_week(self, gains: Sequence[Gain], until: float) -> Iterator[tuple[Fix, Tried]]:
+    def of_the_week(self, gains: Sequence[Gain], until: float) -> Iterator[Helping]:
         """The fewest changes for all that is lacking, of what is in the way of the whole week."""
         trials, everything = self.trials, self.lacking.everything()
         scene = Scene(trials.program, tuple(trials.books.planning(trials.program)))
@@ -76,7 +85,7 @@ class Ways:
             mending = Mending(trials, everything, until_share(EACH, until))
             yield from self._told(mending.mended(list(let_go(situation, scene, gain.fact))), mending)
 
-    def together(self, until: float) -> Iterator[tuple[Fix, Tried]]:
+    def together(self, until: float) -> Iterator[Helping]:
         """The fewest changes for each thing that is lacking, what is lacking for certain first."""
         groups = self.lacking.alike() if self.trials.floor else []
         groups.sort(key=lambda keys: not any(key in self.certain for key in keys))
@@ -87,13 +96,14 @@ class Ways:
             mending = Mending(self.trials, keys, until_share(EACH, until))
             yield from self._told(self._mended(mending, keys), mending)
 
-    def _told(self, found: Iterable[Mended], mending: Mending) -> Iterator[tuple[Fix, Tried]]:
+    def _told(self, found: Iterable[Mended], mending: Mending) -> Iterator[Helping]:
         for one in found:
             price = sum(mending.price(proposal) for proposal in one.proposals)
             says = " and ".join(proposal.says for proposal in one.proposals)
             phrase = "; ".join(proposal.phrase for proposal in one.proposals)
             mends = self.trials.shown(one.tried, self.lacking.everything()) or one.mends
-            yield told(self.trials, says, phrase, mends, price, one.tried), one.tried
+            fix = told(self.trials, says, phrase, mends, price, one.tried)
+            yield Helping(fix, one.tried, tuple(mending.asking))
 
     def _mended(self, mending: Mending, keys: Sequence[Key]) -> list[Mended]:
         situation = situation_of(self.trials.program, self.trials.problem, keys)
@@ -107,28 +117,32 @@ class Ways:
             found = list(mending.mended(facts))
         return found or list(mending.mended([*facts, *by_whatever_could_be(situation)]))
 
-    def planned(self, tried: Sequence[tuple[Fix, Tried]], until: float) -> list[Fix]:
+    def planned(self, helping: Sequence[Helping], until: float) -> list[Fix]:
         """The best fixes, each with what it mends when the week as it is is planned on with it.
 
         That is what whoever makes the change will do: what was found for a fix and isn't found by planning isn't told.
         A fix for whose plan no time is left isn't told either, but for the best. Of a week for which no roster was
         given it is planned from nothing: nobody has the week that was looked at here.
         """
-        weeks, trials, everything = dict(tried), self.trials, self.lacking.everything()
-        fixes = best_of([fix for fix, _ in tried])
+        of = {one.fix: one for one in helping}
+        fixes = best_of([one.fix for one in helping])
         found: list[Fix] = []
         for place, fix in enumerate(fixes):
-            if fix.verified:
-                if found and monotonic() > until:
-                    self.unasked += len(fixes) - place
-                    break
-                seconds = max(LEAST_OF_A_PLAN, (until - monotonic()) / (len(fixes) - place))
-                changed = change_of(trials.program, trials.week, fix.change).program
-                planned = trials.planned(changed, seconds)
-                mends = None if planned is None else trials.shown_by_both(weeks[fix], planned, everything)
-                fix = replace(fix, doubt=TAKES_LONGER) if mends is None else replace(fix, mends=mends)
-            found.append(fix)
+            if fix.verified and found and monotonic() > until:
+                self.unasked += len(fixes) - place
+                break
+            found.append(self._planned(of[fix], EACH_PLAN * (until - monotonic())) if fix.verified else fix)
         return found
+
+    def _planned(self, one: Helping, seconds: float) -> Fix:
+        trials, everything = self.trials, self.lacking.everything()
+        changed = change_of(trials.program, trials.week.first_day, one.fix.change).program
+        planned = trials.planned(changed, seconds)
+        if planned is None:
+            return replace(one.fix, doubt=TAKES_LONGER)
+        mends = trials.shown_by_both(one.tried, planned, everything)
+        mends = mends or trials.shown_by_both(one.tried, planned, one.asking)
+        return replace(one.fix, doubt=TAKES_LONGER) if mends is None else replace(one.fix, mends=mends)
 
 
 def _about(gain: Gain, scene: Scene, keys: Sequence[Key]) -> Sequence[Key]:

@@ -1,0 +1,154 @@
+"""Questions about a week of which some has begun: what stands counts, and nothing is proposed for what is over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from planner import api
+from planner.model import Seat
+from planner.model.faults import PlannerError
+from planner.program import AwayRow, Program
+from planner.remedies.asked_week import AskedWeek, InForce
+from planner.replanning.request import Wanted
+from planner.rosters.roster_file import RosterFile
+from tests.replanned import problem_to_replan, without_thursday
+from tests.small_week import (
+    CODES,
+    MON,
+    MONDAY,
+    THU,
+    TUE,
+    WED,
+    at,
+    in_force,
+    program,
+    session,
+    weekly,
+)
+
+NOON = datetime(2026, 12, 2, 12, 0)
+ENOUGH = 60.0
+
+
+def given(tuesday: Seat | str = "C001", thursday: tuple[str, ...] = CODES) -> RosterFile:
+    """Anger was held on Tuesday, Grief is on Thursday."""
+    held = session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", tuesday, *CODES[1:])
+    ahead = session("Thu-1000-GRI", "Grief", at(THU, 10), "Ben", *thursday)
+    return RosterFile("roster.xlsx", (in_force(held, ahead),))
+
+
+def said(whole: Program, roster: RosterFile, as_of: datetime | None = NOON) -> str:
+    found = api.explain(whole, roster, seconds=ENOUGH, as_of=as_of)
+    return "\n".join(f"{cause.proven} {cause.says}" for cause in found.causes)
+
+
+def test_what_was_attended_counts_and_the_rest_of_the_week_is_what_is_left() -> None:
+    """C001 had an hour; from Wednesday on they can't come at all."""
+    left = replace(program(), client_hours={**program().client_hours, "C001": weekly(MON, TUE, WED)})
+    roster = given(thursday=CODES[1:])
+    assert "1 h until Wed 12:00" in said(left, roster)
+    assert "1 h until" not in said(left, roster, as_of=None)
+
+
+def test_hours_that_somebody_had_before_they_left_are_not_called_impossible() -> None:
+    """Of C001's hours nothing is known any more, and they were there on Tuesday all the same."""
+    late = replace(
+        program(), client_hours={**program().client_hours, "C001": weekly(THU, opens=10, closes=11)}
+    )
+    roster = given(thursday=CODES[1:])
+    assert "True" not in said(late, roster)
+    assert "True C001" in said(late, roster, as_of=None)
+
+
+def test_what_was_missed_is_missing_and_can_be_made_up() -> None:
+    missed = given(Seat("C001", status="excused"))
+    found = said(program(), missed)
+    assert "C001" in found and "True" not in found
+
+
+def test_no_change_is_proposed_for_what_is_over() -> None:
+    """Ben is away from Thursday on: who leads on Monday is no remedy on Wednesday."""
+    away = replace(program(), away=(AwayRow("Ada", date(2026, 12, 3), date(2026, 12, 6)),))
+    alone = replace(
+        away, therapists={"Ada": away.therapists["Ada"]}, therapist_hours={"Ada": weekly(*range(5))}
+    )
+    roster = RosterFile("roster.xlsx", (in_force(given().rosters[0].sessions[0]),))
+    found = api.explain(alone, roster, seconds=ENOUGH, as_of=NOON)
+    assert found.fixes
+    for fix in found.fixes:
+        assert not any(day in fix.change for day in ("Mon ", "Tue "))
+
+
+def test_a_fix_is_what_replanning_with_it_mends() -> None:
+    away = replace(program(), away=(AwayRow("everyone", date(2026, 12, 3), date(2026, 12, 4)),))
+    roster = RosterFile("roster.xlsx", (in_force(given().rosters[0].sessions[0]),))
+    shut = replace(away, client_hours={code: weekly(TUE, THU) for code in CODES})
+    [fix] = [
+        one
+        for one in api.explain(shut, roster, seconds=ENOUGH, as_of=NOON).fixes
+        if one.change == "everyone not away"
+    ]
+    assert fix.verified
+    assert (fix.mends.minutes, fix.mends.needs) == (240, 4)
+    [plan] = api.replan(replace(shut, away=()), roster, Wanted(NOON), seconds=2.0, reproducible=True)
+    assert all(not line.short for line in plan.hours)
+    assert all(not line.missing for line in plan.needs)
+
+
+def test_a_newcomer_is_fitted_into_what_is_ahead_alone() -> None:
+    """C001 has no seat yet; on Tuesday there was one."""
+    held, ahead = given(thursday=CODES[1:]).rosters[0].sessions
+    roster = RosterFile("roster.xlsx", (in_force(replace(held, seats=held.seats[1:]), ahead),))
+
+    def starts(as_of: datetime | None) -> set[int]:
+        found = api.fit(program(), roster, "C001", seconds=ENOUGH, as_of=as_of)
+        return {one.start for fit in found for one in fit.sessions}
+
+    assert at(TUE, 9) in starts(None)
+    assert starts(NOON) and all(start >= at(WED, 12) for start in starts(NOON))
+
+
+def test_a_change_leaves_what_has_begun_as_it_is() -> None:
+    [found] = api.whatif(
+        program(), ["therapist Ada away Mon-Sun"], given(), seconds=1.0, reproducible=True, as_of=NOON
+    )
+    assert found.roster.sessions[0] == given().rosters[0].sessions[0]
+    assert found.after.seats_moved == 0
+    [whole] = api.whatif(program(), ["therapist Ada away Mon-Sun"], given(), seconds=1.0, reproducible=True)
+    assert all("Ada" not in one.therapists for one in whole.roster.sessions)
+
+
+def test_one_more_of_a_topic_is_held_after_what_has_begun() -> None:
+    answer = api.explain_topic(program(), given(), "Anger", seconds=2.0, as_of=NOON)
+    assert all(time.start >= at(WED, 12) for time in answer.story.times if not time.obstacle)
+    assert answer.held is not None
+    assert all(one.start >= at(WED, 12) for one in answer.held.sessions)
+
+
+def test_a_session_that_has_begun_stands() -> None:
+    answer = api.explain_session(program(), given(), "Tue-0900-ANG", seconds=2.0, as_of=NOON)
+    assert answer.closed is None
+    assert answer.story.begun
+
+
+def test_a_question_cut_down_is_never_tighter_than_the_week_that_has_begun() -> None:
+    """What was held stands in it, whoever of it is left, and nothing of topics it isn't about."""
+    problem = problem_to_replan(without_thursday(), given().rosters[0], Wanted(NOON)).problem
+    week = AskedWeek(MONDAY, in_force=InForce(problem, lambda _: problem))
+    anger = replace(without_thursday(), topics={"Anger": program().topics["Anger"]}, needs=())
+    assert [one.topic for one in week.cut(anger).past] == ["Anger"]
+    grief = replace(without_thursday(), topics={"Grief": program().topics["Grief"]}, needs=())
+    assert (week.cut(grief).past, week.cut(grief).as_of) == ((), problem.as_of)
+
+
+def test_what_has_begun_is_said_by_a_roster_alone() -> None:
+    with pytest.raises(PlannerError, match="name the roster"):
+        api.explain(program(), week=MONDAY, seconds=1.0, as_of=NOON)
+
+
+def test_of_a_week_that_is_over_nothing_is_asked() -> None:
+    with pytest.raises(PlannerError, match="the week of 2026-11-30 is over"):
+        api.explain(program(), given(), seconds=1.0, as_of=datetime(2026, 12, 8))
