@@ -50,4 +50,4 @@ def opened(
     first = week_of(program, day) if day else file.rosters[0].first_day if file else whole
     moment = settled(as_of, program.month_first, "--as-of") if as_of else None
     api.refuse_contradictions(program, warnings, moment or datetime.combine(first, time()))
-    return Opened(program, warnings, file, day, moment)
+    return Opened(program, warnings, file, day=day, moment=moment)
