@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from planner.model.wording import counted
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.language.limits import Breach
 
 MOST_TOLD = 100
+FEWEST_OF_A_COLUMN = 3  # cells of one column with the same fault, whose cause is that of the column
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Fault:
     """One thing wrong with an input: where it stands, what was found, why it won't do, what to do.
 
     `found` is the cell's text ('' when the trouble isn't what a cell holds), `says` goes on from it,
-    `fix` may be ''. In a CSV file `sheet` is '' and `cell` is like `line 3, column Minutes`.
+    `fix` may be ''. In a CSV file `sheet` is '' and `cell` is like `line 3, column Minutes`. `of_column`: what is wrong
+    is not what was typed, but how the column is shown or read: a lost format, a setting.
     """
 
     file: str
@@ -33,6 +35,7 @@ class Fault:
     says: str
     fix: str = ""
     kind: Literal["error", "warning"] = "error"
+    of_column: bool = False
 
     def __str__(self) -> str:
         where = "!".join(part for part in (self.sheet, self.cell) if part)
@@ -81,6 +84,29 @@ def the_first(faults: Sequence[Fault]) -> tuple[list[Fault], str]:
     return told, more
 
 
+def one_a_column(faults: Sequence[Fault]) -> list[Fault]:
+    """The faults in their order; of those whose cause is their column's, many in one are told as one."""
+    alike: dict[tuple[str, ...], list[Fault]] = {}
+    for fault in faults:
+        if fault.of_column:
+            alike.setdefault(_column_of(fault), []).append(fault)
+    told: list[Fault] = []
+    for fault in faults:
+        same = alike.get(_column_of(fault), []) if fault.of_column else []
+        if len(same) < FEWEST_OF_A_COLUMN:
+            told.append(fault)
+        elif fault is same[0]:
+            says = f"{fault.says}, like {counted(len(same) - 1, 'more cell')} of this column"
+            told.append(replace(fault, says=says))
+    return told
+
+
+def _column_of(fault: Fault) -> tuple[str, ...]:
+    """The file, the sheet and the column of a fault, and what is wrong there."""
+    column = fault.cell.partition(", ")[2] or fault.cell.rstrip("0123456789")
+    return fault.file, fault.sheet, column, fault.says
+
+
 class PlannerError(Exception):
     """Whatever stops a command and is no programming mistake; its text is one clear sentence."""
 
@@ -88,10 +114,13 @@ class PlannerError(Exception):
 
 
 class WorkbookFaults(PlannerError):
-    """An input can't be planned from. `faults` are all of its errors and warnings, in reading order."""
+    """An input can't be planned from. `faults` are all of its errors and warnings, in reading order.
+
+    What is wrong with a whole column is one of them.
+    """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
+        self.faults = tuple(one_a_column(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
     @property

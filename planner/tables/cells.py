@@ -59,11 +59,14 @@ _STRAIGHT = str.maketrans("‘’‚‛′`´“”„‟″", "'''''''\"\"\"\"\
 
 
 class Unreadable(ValueError):
-    """A cell that can't be read: `says` goes on from what was found, `fix` is what to do."""
+    """A cell that can't be read: `says` goes on from what was found, `fix` is what to do.
 
-    def __init__(self, says: str, fix: str = "") -> None:
+    `of_column`: as in `Fault`, the cause is likely one of the whole column.
+    """
+
+    def __init__(self, says: str, fix: str = "", of_column: bool = False) -> None:
         super().__init__(f"{says}; {fix}" if fix else says)
-        self.says, self.fix = says, fix
+        self.says, self.fix, self.of_column = says, fix, of_column
 
 
 def clean(text: str) -> str:

@@ -49,6 +49,7 @@ def read_date(
 ) -> date:
     """A day: a real date, `2026-11-30`, `30 Nov 2026`, `Monday, November 30, 2026`, `30.11.2026`, `11/30/26`.
 
+    A number, which is what a date becomes whose format was lost, is one only in those weeks.
     Where `12/1/2026` may be two days, the one counts that lies in one of the `weeks` (their first days), if they are
     known; or else `weekdays` (what stands beside it) settles which, or `month_first` (`None`: nobody has said).
     """
@@ -70,7 +71,10 @@ def _date_of(value: object, order: _Order) -> date:
     ):
         day_0 = value.epoch if isinstance(value, ShownNumber) else EPOCH_1900
         meant = day_0 + timedelta(days=int(value))
-        raise Unreadable("is a number, not a date", f"format the cell as a date; try {meant.isoformat()}")
+        if any(0 <= (meant - week).days < DAYS_A_WEEK for week in order.weeks):
+            return meant  # a roster has dates of its own weeks alone: nothing else can be meant
+        fix = f"format the cell as a date; try {meant.isoformat()}"
+        raise Unreadable("is a number, not a date", fix, of_column=True)
     text = clean(value).casefold() if isinstance(value, str) else ""
     if re.fullmatch(r"\d{5}", text) and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
         return _date_of(int(text), order)  # what a CSV file has of a date whose format was lost
@@ -185,4 +189,4 @@ def _slashed(first: int, second: int, year: int, order: _Order) -> date:
     if order.month_first is not None:
         return by_month if order.month_first else by_day
     fix = f"type {by_month.isoformat()} or {by_day.isoformat()}, {_ORDER_UNKNOWN}"
-    raise Unreadable("may be two dates", fix)
+    raise Unreadable("may be two dates", fix, of_column=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Set
+from dataclasses import replace
 from datetime import date
 from typing import Literal, TypeVar
 
@@ -23,7 +24,7 @@ WORDS_OF_A_REMARK = 3
 _LEAST_HOURS = (15, 60)  # minutes a day, a week: less was hardly meant
 _URGENT = frozenset({"high", "highest", "urgent", "required", "critical", "mandatory"})
 _NOTHING = frozenset(
-    {"none", "n/a", "na", "-", "--", "?", "tbd", "nobody", "any", "anybody", "x", "null", "nil"}
+    ["none", "n/a", "na", "-", "--", "?", "tbd", "nobody", "any", "anybody", "x", "null", "nil"]
 )
 Kind = Literal["error", "warning"]
 Value = TypeVar("Value")
@@ -140,6 +141,7 @@ class Row:
                 else:
                     fix = f"{'' if likely else f'{fix}, or '}clear the cell if none is meant"
             self.fault(column, trouble.says, fix)
+            self.faults[-1] = replace(self.faults[-1], of_column=trouble.of_column)
             self._broken.add(column)
             if required:
                 self.complete = False
