@@ -17,6 +17,10 @@ from planner.tables.shown import ShownNumber
 DASH = r"\s*(?:[-‐‑‒–—−]|\b(?:to|thru|through|until|till|til)\b)\s*"
 YES = frozenset({"yes", "y", "true", "x", "1"})
 NO = frozenset({"no", "n", "false", "0"})
+# What people type for nothing.
+NOTHING = frozenset(
+    {"none", "n/a", "na", "-", "--", "?", "tbd", "nobody", "any", "anybody", "x", "null", "nil"}
+)
 # Words that people use for those of the contract.
 OTHER_WORDS = {
     "avoid": "avoids",

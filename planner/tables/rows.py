@@ -23,9 +23,6 @@ MOST_FAULTS_A_CELL = 10
 WORDS_OF_A_REMARK = 3
 _LEAST_HOURS = (15, 60)  # minutes a day, a week: less was hardly meant
 _URGENT = frozenset({"high", "highest", "urgent", "required", "critical", "mandatory"})
-_NOTHING = frozenset(
-    ["none", "n/a", "na", "-", "--", "?", "tbd", "nobody", "any", "anybody", "x", "null", "nil"]
-)
 Kind = Literal["error", "warning"]
 Value = TypeVar("Value")
 
@@ -135,7 +132,7 @@ class Row:
             required = self.sheet.column(column).required
             word = cells.key(found) if isinstance(found, str) else ""
             fix, likely = trouble.fix, trouble.fix.startswith("did you mean")
-            if word.strip(".") in _NOTHING and not required:
+            if word.strip(".") in cells.NOTHING and not required:
                 if word in cells.YES and likely:
                     fix = f"{fix} If none is meant, clear the cell"
                 else:
@@ -242,7 +239,7 @@ class Row:
         if not all(names.judged for names in declared):
             return None
         several = names_in(self.value(column), *declared)
-        nobody = cells.key(text).strip(".") in _NOTHING and not self.sheet.column(column).required
+        nobody = cells.key(text).strip(".") in cells.NOTHING and not self.sheet.column(column).required
         near = sort_meant(text, declared)
         says, fix = near.says_unknown(text)
         if len(several) > 1:
