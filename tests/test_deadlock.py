@@ -53,3 +53,20 @@ def test_where_settled_sessions_alone_show_nothing_the_search_has_its_say() -> N
 @pytest.mark.parametrize("guilty", [{3}, {0, 9}, {1, 2, 8}, set(range(10))])
 def test_the_fewest_are_the_guilty_ones_whoever_stands_by(guilty: set[int]) -> None:
     assert set(fewest(range(10), lambda some: guilty <= set(some))) == guilty
+
+
+def test_who_of_a_settled_session_is_not_there_is_named() -> None:
+    late = at(TUE, 20)
+    problem = replace(
+        week(), starts=(*week().starts, late), fixed=(row(2, "Anger", late, clients=CODES[:1]),)
+    )
+    (said,) = says_deadlock(problem, rule_book(), Contradiction(()))
+    assert "Anger on Tue 20:00: C001 isn't available; nobody who leads Anger is available then" in said
+
+
+def test_nobody_is_named_who_is_there() -> None:
+    hours = {**week().client_windows, "C001": ()}
+    problem = replace(week(row(2, "Anger", at(TUE, 9), clients=CODES[:2])), client_windows=hours)
+    (said,) = says_deadlock(problem, rule_book(), Contradiction(()))
+    assert "C001 isn't available at all in this week" in said
+    assert "C002" not in said and "nobody" not in said

@@ -15,9 +15,11 @@ from planner.program import Program
 from planner.reasons.asked_for import nothing_asked
 from planner.reasons.barring import Barring
 from planner.reasons.kept_apart import kept_from_all
+from planner.reasons.needs_at_odds import needs_at_odds
 from planner.reasons.needs_together import needs_short
 from planner.reasons.never_held import NAMED_ONE_BY_ONE, Never
 from planner.reasons.places import cells_of, places_of
+from planner.reasons.room_hours import rooms_short
 from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import StaffHours
 from planner.reasons.standing_seats import standing_seats
@@ -32,12 +34,18 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
     found += counts.of_pairs(frozenset(one.topic for one in found if one.topic is not None and one.of_each))
     found += counts.of_clients()
     told = frozenset(code for one in found if one.topic is None for code in one.clients)
+    topics = frozenset(one.topic for one in found if one.topic is not None)
+    runs = [one for one in counts.of_runs() if one.topic not in topics]
+    too_rare = topics | {one.topic for one in runs if one.topic is not None}
+    staff = list(counts.staff.short(topics)) or list(counts.staff.short_of_runs(too_rare))
     return [
         *found,
-        *counts.staff.short(frozenset(one.topic for one in found if one.topic is not None)),
+        *staff,
+        *rooms_short(problem, counts.draft, topics),
+        *needs_at_odds(program, problem, counts.draft, topics),
         *Together(problem, counts.draft).short(told),
         *needs_short(program, problem, counts.possible, told),
-        *(one for one in counts.of_runs() if one.topic not in {other.topic for other in found}),
+        *runs,
     ]
 
 

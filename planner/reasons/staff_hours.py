@@ -22,12 +22,11 @@ from planner.reasons.flow import Capacities, greatest_flow
 from planner.reasons.kept_apart import each_from_each
 from planner.reasons.led_at_most import most_led, one_after_another
 from planner.reasons.places import CELLS_AT_MOST, cells_of
+from planner.reasons.sessions_needed import Track, sessions_needed
 from planner.reasons.shortage import Shortage
 
 NAMED_AT_MOST = 3
 NAMED_ONE_BY_ONE = 3
-Track = tuple[str, str]
-"""Sessions that only some can lead: a topic, and the one therapist whose clients they are for ('' = anybody's)."""
 
 
 class StaffHours:
@@ -127,9 +126,14 @@ class StaffHours:
 
     def _too_few_for_those_apart(self, topic: Topic, sessions: int, limit: str) -> str:
         """Whether more of those who need a topic are kept apart from one another than it has sessions."""
-        apart = each_from_each(
-            self.problem, {need.client for need in self.problem.needs if need.topic == topic.name}
-        )
+        needing = {need.client for need in self.problem.needs if need.topic == topic.name}
+        # Who can't come to any session of it is in nobody's way.
+        coming = {
+            seat.client
+            for session in self.draft.sessions_of(topic.name)
+            for seat in self.draft.seats_at(topic.name, session.start)
+        }
+        apart = each_from_each(self.problem, needing & coming)
         if len(apart) <= sessions:
             return ""
         who = listed(apart) if len(apart) <= NAMED_AT_MOST else f"{len(apart)} clients"
@@ -215,7 +219,20 @@ class StaffHours:
 
         `told` are topics of which too few sessions can be held anyway.
         """
-        sessions = Counter({track: many for track, many in self._sessions().items() if track[0] not in told})
+        yield from self._short(self._led(sessions_needed(self.problem), told))
+
+    def short_of_runs(self, told: Collection[str] = ()) -> Iterator[Shortage]:
+        """The same of all sessions that should run, where the needs alone leave time enough."""
+        sessions = self._led(sessions_needed(self.problem, runs=True), told)
+        yield from self._short(sessions, " for all to run as often as they should (Runs at least)")
+
+    def _led(self, sessions: Counter[Track], told: Collection[str]) -> Counter[Track]:
+        topics = self.problem.topics
+        return Counter(
+            {one: n for one, n in sessions.items() if topics[one[0]].leaders and one[0] not in told}
+        )
+
+    def _short(self, sessions: Counter[Track], why: str = "") -> Iterator[Shortage]:
         network: dict[object, dict[object, int]] = {
             "from": {track: many * self._minutes(track) for track, many in sessions.items()}
         }
@@ -226,9 +243,11 @@ class StaffHours:
         required = sum(network["from"].values())
         reached, open_nodes = greatest_flow(network, "from", "to")
         if reached < required:
-            yield self._told([track for track in sessions if track in open_nodes], sessions, network)
+            yield self._told([track for track in sessions if track in open_nodes], sessions, network, why)
 
-    def _told(self, tracks: Sequence[Track], sessions: Counter[Track], network: Capacities) -> Shortage:
+    def _told(
+        self, tracks: Sequence[Track], sessions: Counter[Track], network: Capacities, why: str
+    ) -> Shortage:
         names = sorted({str(name) for track in tracks for name in network[track]})
         asked = sum(network["from"][track] for track in tracks)
         held = sum(network[name]["to"] for name in names)
@@ -240,9 +259,7 @@ class StaffHours:
         if len(names) > NAMED_AT_MOST:
             led += f" and {len(names) - NAMED_AT_MOST} more"
         alone = len(topics) == 1 and self.problem.most_seats(self.problem.topics[topics[0]]) == 1
-        needed = (
-            f"at least {many}{' of 1 seat' if alone else ''}, {hours(asked)} of therapists' time, are needed"
-        )
+        needed = f"at least {many}{' of 1 seat' if alone else ''}, {hours(asked)} of therapists' time, are needed{why}"
         held_by = f"those who lead {'it' if len(topics) == 1 else 'them'} have {hours(held)} at most ({led})"
         says = f"{named}: {needed}, and {held_by}"
         places = [
@@ -258,26 +275,6 @@ class StaffHours:
             limits += ["Most in a row 1"] if who.most_in_a_row == 1 else []
             limits += [f"Changeover {self.problem.changeover} min"] if self.problem.changeover else []
         return f"{name} {hours(minutes)}" + (f": {', '.join(limits)}" if limits else "")
-
-    def _sessions(self) -> Counter[Track]:
-        """How many sessions it takes at least: as many as seats are asked for, and as one client asks for."""
-        asked: dict[Track, Counter[str]] = defaultdict(Counter)
-        for need in self.problem.needs:
-            topic, primary = self.problem.topics[need.topic], self.problem.clients[need.client].primary
-            theirs = self.problem.therapists.get(primary or "")
-            bound = topic.kind == "individual" and theirs is not None and topic.name in theirs.leads
-            asked[topic.name, primary if bound and primary else ""][need.client] += need.sessions
-        # What stands already may be led by anybody, or be over.
-        settled = {fixed.topic for fixed in self.problem.fixed} | {
-            one.topic for one in self.problem.untouched
-        }
-        found: Counter[Track] = Counter()
-        for (name, who), clients in asked.items():
-            topic = self.problem.topics[name]
-            if topic.leaders and name not in settled:
-                full = -(-sum(clients.values()) // max(1, self.problem.most_seats(topic)))
-                found[name, who] = max(full, *clients.values())
-        return found
 
     def _minutes(self, track: Track) -> int:
         topic = self.problem.topics[track[0]]

@@ -9,6 +9,7 @@ from planner.engine.feasible import is_possible
 from planner.engine.posting import posted
 from planner.engine.settle import Contradiction, settle
 from planner.fewest import fewest
+from planner.language.limits import Refusal
 from planner.language.rule import Rule
 from planner.model import Fixed, Problem, listed
 
@@ -54,7 +55,8 @@ def says_deadlock(problem: Problem, rules: Sequence[Rule], contradiction: Contra
     if not rows:
         return [f"Whatever is planned breaks a rule that must hold{why}."]
     if len(rows) == 1:
-        return [f"This settled session can't be held: {named}{why}."]
+        who = _whom(little, rows[0], because)
+        return [f"This settled session can't be held: {named}{f': {who}' if who else ''}{why}."]
     return [f"These settled sessions can't all be held: {named}{why}."]
 
 
@@ -71,6 +73,25 @@ def _little(problem: Problem, rows: Sequence[Fixed]) -> Problem:
         clients={code: client for code, client in problem.clients.items() if code in named},
         apart=tuple(one for one in problem.apart if {one.client, one.other_client} <= {*named, None}),
     )
+
+
+def _whom(problem: Problem, row: Fixed, because: Sequence[Rule]) -> str:
+    """Who of a settled session's own people and room can't be there, in the rules' words; or that nobody leads it."""
+    own = {*(("seat", code) for code in row.clients), *(("lead", name) for name in row.therapists)}
+    own |= {("room", row.room)} if row.room else set()
+    said, absent = [], set()
+    for rule in because:
+        for bar in rule.bars(problem):
+            if bar.topic not in (None, row.topic) or (bar.starts is not None and row.start not in bar.starts):
+                continue
+            if bar.kind == "lead":
+                absent.add(bar.who)
+            if (bar.kind, bar.who) in own:
+                said.append(rule.why(problem, Refusal(bar.kind, bar.who, row.topic, row.start)))
+    leading = {name for name, who in problem.therapists.items() if row.topic in who.leads}
+    if not row.therapists and problem.topics[row.topic].leaders and leading <= absent:
+        said.append(f"nobody who leads {row.topic} is available then")
+    return "; ".join(dict.fromkeys(said))
 
 
 def _called(problem: Problem, fixed: Fixed) -> str:

@@ -1,0 +1,35 @@
+"""How many sessions of each topic it takes at least to seat all who need one, and to run as often as it should."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from planner.model import Problem
+
+Track = tuple[str, str]
+"""Sessions that only some can lead: a topic, and the one therapist whose clients they are for ('' = anybody's)."""
+
+
+def sessions_needed(problem: Problem, runs: bool = False) -> Counter[Track]:
+    """As many as seats are asked for, and as one client asks for; with `runs` as `Runs at least` says too.
+
+    What stands already may be led by anybody, or be over: a topic that is settled or has begun is left out.
+    """
+    asked: dict[Track, Counter[str]] = defaultdict(Counter)
+    for need in problem.needs:
+        topic, primary = problem.topics[need.topic], problem.clients[need.client].primary
+        theirs = problem.therapists.get(primary or "")
+        bound = topic.kind == "individual" and theirs is not None and topic.name in theirs.leads
+        asked[topic.name, primary if bound and primary else ""][need.client] += need.sessions
+    settled = {fixed.topic for fixed in problem.fixed} | {one.topic for one in problem.untouched}
+    found: Counter[Track] = Counter()
+    for (name, who), clients in asked.items():
+        topic = problem.topics[name]
+        if name not in settled:
+            full = -(-sum(clients.values()) // max(1, problem.most_seats(topic)))
+            found[name, who] = max(full, *clients.values())
+    if runs:
+        for topic in problem.topics.values():
+            if topic.runs_at_least and topic.kind != "individual" and topic.name not in settled:
+                found[topic.name, ""] = max(found[topic.name, ""], topic.runs_at_least)
+    return found
