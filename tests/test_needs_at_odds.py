@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from itertools import combinations_with_replacement, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from planner.model import Apart, Client, Need, Problem, Room, Therapist, Window
+from planner.reasons.packing import greatest_sum
 from tests.test_counts import said
 from tests.test_reasons import ANGER, GRIEF, at, span, week
 
 BOTH = (Need("C014", "Anger"), Need("C014", "Grief"))
-LONG = {"C014": (span(1, 8, 20),), "C015": (span(1, 8, 20),)}
+LONG: dict[str, tuple[Window, ...]] = {"C014": (span(1, 8, 20),), "C015": (span(1, 8, 20),)}
 ON_TWO_DAYS: dict[str, tuple[Window, ...]] = {"C014": (span(1, 9, 12), span(3, 9, 12))}
 TWO = (Client("C014", "IOP"), Client("C015", "IOP"))
 STAFF = {name: Therapist(name, frozenset({"Anger", "Grief"})) for name in ("Ada", "Bo")}
@@ -114,3 +115,22 @@ def test_what_should_run_is_counted_with_what_is_needed() -> None:
     [found] = said(week(topics=should, needs=BOTH, therapists=busy))
     assert "are needed for all to run as often as they should (Runs at least), and" in found
     assert said(week(topics=(should[0], GRIEF), needs=BOTH, therapists=busy)) == []
+
+
+@pytest.mark.parametrize(("least", "most"), [(120, 120), (110, 140), (100, 120), (120, None)])
+def test_hours_between_two_sums_of_session_lengths(least: int, most: int | None) -> None:
+    fifty = replace(ANGER, minutes=50, most_a_day=None)
+    client = Client("C014", "IOP", least_minutes=least, most_minutes=most)
+    found = said(week(topics=(fifty,), clients=(client,), free=LONG))
+    alarm = [one for one in found if "sessions of 50 min come to 1 h 40 min or to more than" in one]
+    assert bool(alarm) is (most is not None and least > 100)
+
+
+@given(some.sets(some.sampled_from((10, 25, 40, 60, 90)), min_size=1), some.integers(0, 240))
+def test_the_greatest_sum_is_the_greatest_of_all(lengths: set[int], most: int) -> None:
+    sums = {
+        sum(chosen) for many in range(7) for chosen in combinations_with_replacement(sorted(lengths), many)
+    }
+    found = greatest_sum(lengths, most)
+    assert found <= most
+    assert found >= max(total for total in sums if total <= most)

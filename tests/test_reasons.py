@@ -258,6 +258,23 @@ class TestNeeds:
         said = need_reason(week(needs=wants(2)), held(ANGER, TUESDAY_NINE, "C014"))
         assert said == "Anger fits into C014's hours only once (Most a day 1), 2 are asked"
 
+    def test_what_fits_not_at_all_is_told_before_what_is_in_the_way_of_the_rest(self) -> None:
+        problem = week(needs=wants(3), free={"C014": (span(1, 9, 12), span(2, 9, 12))})
+        assert need_reason(problem, held(ANGER, TUESDAY_NINE, "C014")).startswith(
+            "Anger fits into C014's hours only twice (Most a day 1), 3 are asked; nothing in the roster is in the way"
+        )
+
+    def test_a_test_beyond_what_a_week_holds_is_never_said_to_need_a_longer_search_alone(self) -> None:
+        test = Topic("Urine", 10, "testing", largest=1, counts=False, needs_room=False)
+        needs = (Need("C014", "Urine", 9), *wants())
+        problem = week(topics=(ANGER, test), needs=needs, free={"C014": (span(1, 9, 12), span(2, 9, 12))})
+        [reason] = [
+            says
+            for (_, topic), says in reasons_for(problem, Roster(FIRST_DAY), rule_book(), ()).items()
+            if topic == "Urine"
+        ]
+        assert reason.startswith("Urine fits into C014's hours only twice (Most a day 1), 9 are asked; ")
+
     def test_their_start_times_are_counted_by_what_closes_them(self) -> None:
         problem = week(topics=(ANGER, GRIEF), clients=(Client("C014", "IOP"), *OTHERS), needs=wants())
         said = need_reason(

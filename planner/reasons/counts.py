@@ -18,7 +18,8 @@ from planner.reasons.kept_apart import kept_from_all
 from planner.reasons.needs_at_odds import needs_at_odds
 from planner.reasons.needs_together import needs_short
 from planner.reasons.never_held import NAMED_ONE_BY_ONE, Never
-from planner.reasons.places import cells_of, places_of
+from planner.reasons.packing import greatest_sum
+from planner.reasons.places import cells_of, cells_of_most, places_of
 from planner.reasons.room_hours import rooms_short
 from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import StaffHours
@@ -111,6 +112,30 @@ class _Counts:
                     lacking=client.least_minutes - reach,
                     whole=bool(unasked),
                 )
+
+            elif short := self._between_sums(client):
+                yield short
+
+    def _between_sums(self, client: Client) -> Shortage | None:
+        """A client's minimum and maximum between which no sum of session lengths lies: 9 h of 50 minutes each."""
+        lengths = {seat.topic.minutes for seat in self.draft.seats_of(client.code) if seat.topic.counts}
+        if client.most_minutes is None or self.problem.untouched:
+            return None
+        most = greatest_sum(lengths, client.most_minutes)
+        if most >= client.least_minutes:
+            return None
+        each = f"sessions of {listed([str(length) for length in sorted(lengths)])} min"
+        within = f"come to {hours(most)} or to more than {hours(client.most_minutes)} (Max hours)"
+        left = f"{hours(client.least_minutes - most)} can't be placed at all"
+        return Shortage(
+            f"{client.code}: {each} {within}, {self._required(client)}: {left}",
+            None,
+            frozenset({client.code}),
+            cells_of_most(self.program, client),
+            of_each=True,
+            lacking=client.least_minutes - most,
+            whole=True,
+        )
 
     def _too_few_hours(self, client: Client, own: int, reach: int) -> tuple[str, tuple[str, ...]]:
         """How much a client could have at most, and where that is stated; `own`: if therapists were always there."""

@@ -59,18 +59,16 @@ class WhyNeeds:
         ahead = [start for start in starts if (topic.name, start) not in mine]
         if not ahead:
             return f"no other start time of {topic.name} lies in {client.code}'s hours{days}{self.week.after}"
-        lead = self._lead(client, topic, len(held), len(outside))
-        stage = (
-            Stage.NEEDS
-            if Stage.OTHER_NEEDS not in self._levels or need.priority >= MUST
-            else Stage.OTHER_NEEDS
-        )
+        # Beyond what fits nothing can be had; what is in the way of the others is told after that.
+        beyond = f"{says_fits(client.code, topic, every, asked, days)}; " if fits < asked else ""
+        lead = beyond + self._lead(client, topic, len(held), len(outside))
+        stage = self._stage(need)
         looked = []
         for start in ahead:
             looked.append(obstacles.look(client.code, topic, start, stage))
             if looked[-1].obstacle is None:
                 free = self.week.free(looked[-1], stage)
-                return type(free)(lead + free)
+                return lead + free if beyond else type(free)(lead + free)
         where = f"{client.code}'s hours{days}{self.week.after}"
         return lead + at_times(problem, looked, where, other=len(ahead) < len(starts))
 
@@ -85,6 +83,10 @@ class WhyNeeds:
     def _of_those(self) -> str:
         """What is over isn't counted among those that lie outside somebody's hours."""
         return f"of those{self.week.after}, " if self.week.after else ""
+
+    def _stage(self, need: Need) -> Stage:
+        other = Stage.OTHER_NEEDS in self._levels and need.priority < MUST
+        return Stage.OTHER_NEEDS if other else Stage.NEEDS
 
     @property
     def _levels(self) -> set[Stage | None]:

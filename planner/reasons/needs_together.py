@@ -9,7 +9,7 @@ from planner.language.possible import Possible
 from planner.model import DAYS_A_WEEK, Client, Problem, Topic, hours
 from planner.program import Program
 from planner.reasons.packing import most_minutes
-from planner.reasons.places import cells_of, places_of
+from planner.reasons.places import cells_of_most, places_of
 from planner.reasons.shortage import Shortage
 
 
@@ -36,7 +36,7 @@ def needs_short(
         if client.most_minutes is not None and counting > client.most_minutes:
             most = f"{client.code} may have {hours(client.most_minutes)} a week at most (Max hours)"
             says = f"{own} {hours(counting)}, and {most}"
-            yield _of(client, says, topics, _stated(program, client))
+            yield _of(client, says, topics, cells_of_most(program, client))
         elif every > held:
             most = (
                 f"their hours hold {hours(held)} of sessions at most{_limits(client, options, held)}"
@@ -63,9 +63,3 @@ def _limits(client: Client, options: Collection[tuple[Topic, int]], held: int) -
 
 def _of(client: Client, says: str, topics: Collection[str], places: tuple[str, ...]) -> Shortage:
     return Shortage(says, clients=frozenset({client.code}), places=places, topics=frozenset(topics))
-
-
-def _stated(program: Program, client: Client) -> tuple[str, ...]:
-    row = program.clients.get(client.code)
-    own = row is not None and row.most_minutes is not None
-    return cells_of(program, ("Clients", client.code) if own else ("Levels", client.level), "Max hours")

@@ -87,6 +87,15 @@ def longest_packing(stretches: Iterable[tuple[int, int]], most: int | None = Non
     return last.bit_length() - 1
 
 
+def greatest_sum(lengths: Collection[int], most: int) -> int:
+    """The most minutes that sessions of some lengths, however many of each, come to without being more than `most`."""
+    sums = {0}
+    for total in range(most + 1):
+        if total in sums:
+            sums |= {total + length for length in lengths if length}
+    return max(total for total in sums if total <= most)
+
+
 def _allowed(topics: Iterable[Topic], limit_of: Callable[[Topic], int | None]) -> int | None:
     """The minutes that the topics' own limits allow in sum; `None` when one of them has no limit."""
     minutes = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 
-from planner.model import Problem
+from planner.model import Client, Problem
 from planner.program import Program
 
 CELLS_AT_MOST = 6
@@ -84,3 +84,10 @@ def _stretch(first: str, last: str) -> str:
         if found and ends:
             return says.format(**found.groupdict(), end=ends["row"])
     return first
+
+
+def cells_of_most(program: Program, client: Client) -> tuple[str, ...]:
+    """Where a client's maximum hours stand: in their own row, or in that of their level."""
+    row = program.clients.get(client.code)
+    own = row is not None and row.most_minutes is not None
+    return cells_of(program, ("Clients", client.code) if own else ("Levels", client.level), "Max hours")

@@ -318,7 +318,7 @@ def _nine_exactly(program: Program, turn: int) -> Planted:
     changed = _with_client(changed, code, tags=frozenset({"short sessions"}))
     for name, row in program.topics.items():
         bars = row.barred_tags | {"short sessions"} if row.minutes != 50 else frozenset()
-        changed = _with_topic(changed, name, barred_tags=bars, most_a_week=None)
+        changed = _with_topic(changed, name, barred_tags=bars, most_a_week=None, most_a_day=None)
     changed = replace(changed, client_hours={**changed.client_hours, code: DAYTIME})
     return Planted(
         "nine hours in fifties", changed, (code,), ("Max hours", "at most 9 h", "9 h a week at most")
