@@ -15,15 +15,16 @@ from planner.remedies.answers.report import json_of_explanation, says_causes, sa
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.terms import TERMS
 from planner.remedies.changes.change import change_of
-from planner.remedies.fixes.fix import TAKES_LONGER
+from planner.remedies.fixes.fix import TAKES_LONGER, Fix
 from planner.remedies.fixes.floor import Floor
 from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS
-from planner.remedies.fixes.missing import Mends, missing_in
+from planner.remedies.fixes.missing import Mends, Missing, mends_of_topic, missing_in
 from planner.remedies.fixes.prices import PREFIX
 from planner.remedies.fixes.situation import longer
 from planner.remedies.fixes.trials import Trials, Tried
 from planner.remedies.outcome import Books
 from planner.week.problem import problem_of
+from tests import small_week
 from tests.benchmarks.faults import MONDAY
 
 NINE, NOON = 9 * 60, 12 * 60
@@ -245,6 +246,49 @@ def test_of_two_weeks_with_a_change_the_lesser_is_told() -> None:
     assert both is not None and both.needs == 4
     half = trials.shown_by_both(with_dana, replace(with_dana, open_hours=True), everybody)
     assert half is not None and half.needs == 2
+
+
+def test_too_few_seats_for_all_are_mended_by_larger_groups_in_rooms_that_hold_them() -> None:
+    """Four clients, one leader, two sessions of two seats: nobody's own hours are too few, and no topic is needed."""
+    small = {name: replace(topic, largest=2) for name, topic in small_week.program().topics.items()}
+    week = small_week.program(
+        topics=small,
+        therapists={"Ada": small_week.program().therapists["Ada"]},
+        rooms={"Oak": Room("Oak", 2)},
+        starts=((small_week.TUE, NINE), (small_week.THU, NINE)),
+        needs=(),
+    )
+    found = api.explain(week, week=MONDAY, seconds=ENOUGH)
+    fix = found.fixes[0]
+    assert fix.change == "topic Anger largest 4; room Oak seats 4"
+    assert fix.verified
+    assert (fix.mends.minutes, fix.mends.clients) == (240, 4)
+    changed = change_of(week, MONDAY, fix.change).program
+    assert lacks(changed)[0] == lacks(week)[0] - 240 == 0
+
+
+def test_where_needs_that_weigh_less_give_way_sessions_of_the_topic_alone_are_claimed() -> None:
+    """And of these only half, as long as others are missing; nothing where the week isn't the better one."""
+    floor, asked = Floor(of_topics={"Anger": 4}), [(code, "Anger") for code in CODES]
+    lacked: dict[tuple[str, str | None], int] = {(code, "Anger"): 1 for code in CODES}
+    before = Missing(lacked, total=(0, 0, 400), sessions=4, hours={})
+    traded: dict[tuple[str, str | None], int] = {(code, "Grief"): 2 for code in CODES}
+    after = Missing(traded, total=(0, 0, 8), sessions=8, hours={})
+    assert mends_of_topic(before, after, floor, asked) == Mends(0, 2, 2, topic="Anger")
+    assert mends_of_topic(before, Missing({}, (0, 0, 0), 0, {}), floor, asked) == Mends(
+        0, 4, 4, topic="Anger"
+    )
+    assert mends_of_topic(before, replace(after, total=(0, 0, 400)), floor, asked) is None
+    assert mends_of_topic(before, after, floor, [*asked, ("C1", "Grief")]) is None
+
+
+def test_what_is_claimed_of_a_topic_says_that_others_may_give_way() -> None:
+    fix = Fix("Dana leads Anger", "therapist Dana leads Anger", Mends(0, 2, 2, topic="Anger"), 60)
+    told = " ".join(says_fixes(Explanation((), (fix,))).split())
+    assert (
+        "Dana leads Anger: mends at least 2 sessions of Anger for 2 clients (some needs that weigh less may be "
+        "missing for it)"
+    ) in told
 
 
 def test_a_week_in_which_nothing_is_missing_needs_no_fix() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.findings.in_words import priority_in_words
@@ -11,7 +11,6 @@ from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session, Topic
 from planner.plan import NeedLine, lines_of
 from planner.reasons.obstacles import Obstacles
-from planner.reasons.staffing import Obstacle
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +87,26 @@ def story_of_topic(problem: Problem, rules: Sequence[Rule], roster: Roster, topi
         held=tuple(one for one in roster.sessions if one.topic == topic.name),
         asking=asking,
         times=tuple(times),
-        closed=tuple(_closed(found for one in times if (found := obstacles.session(topic, one.start)))),
+        closed=tuple(_closed(obstacles, topic, [one.start for one in times])),
         needed=bool(asking),
     )
 
 
-def _closed(obstacles: Iterable[Obstacle]) -> list[Closed]:
+def _closed(obstacles: Obstacles, topic: Topic, starts: Sequence[int]) -> list[Closed]:
     """What is in the way, the most frequent first; where it isn't one thing alone, what is behind it."""
-    of: dict[str, list[Obstacle]] = defaultdict(list)
-    for one in obstacles:
-        of[one.clause or one.says].append(one)
-    found = []
-    for says, those in of.items():
-        behind = Counter(cause.says for one in those if one.clause for cause in one.causes)
-        found.append(Closed(says, len(those), tuple(behind.most_common())))
-    return sorted(found, key=lambda one: -one.times)
+    times: Counter[str] = Counter()
+    behind: dict[str, Counter[str]] = defaultdict(Counter)
+    for start in starts:
+        found = obstacles.session(topic, start)
+        if found is None:
+            continue
+        says = found.clause or found.says
+        times[says] += 1
+        if found.clause:
+            behind[says].update(cause.says for cause in found.causes)
+            running = obstacles.running.get((topic.name, start), [])
+            behind[says].update(f"{name} leads it" for one in running for name in one.therapists)
+    return [Closed(says, many, tuple(behind[says].most_common())) for says, many in times.most_common()]
 
 
 def _wanting(code: str, lines: Sequence[NeedLine]) -> Wanting:

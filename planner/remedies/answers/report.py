@@ -21,6 +21,7 @@ from planner.remedies.outcome import Outcome
 
 LEFT_OUT_AT_MOST = 4  # sessions named that can't be held
 CAUSES_TOLD = 15  # in text; nobody reads seventy sentences
+CHANGES_NOTHING = "Nobody gains or loses anything by it."
 INSTEAD = "some needs that weigh less may be missing for it"
 NOTHING = "Nothing is missing: everybody has their hours and days, and no need is left."
 NOTHING_OF_ONE = "Nothing is missing: they have their hours and days, and no need is left."
@@ -220,8 +221,9 @@ def _new(problem: Problem, session: Session) -> dict[str, Any]:
 def says_whatif(answer: WhatIf) -> str:
     """Before and after, side by side, and who gains and loses what."""
     lines = [answer.change.says, *side_by_side(("before", answer.before), ("after", answer.after))]
-    lines += says_differences(answer.problem, answer.differences)
-    return "\n".join(lines)
+    told = says_differences(answer.problem, answer.differences)
+    same = answer.after.seats_moved == 0 and answer.before.group_minutes == answer.after.group_minutes
+    return "\n".join([*lines, *(told or ([CHANGES_NOTHING] if same else []))])
 
 
 def side_by_side(*weeks: tuple[str, Outcome]) -> list[str]:

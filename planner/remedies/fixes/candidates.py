@@ -17,10 +17,11 @@ from planner.remedies.fixes.loosened_people import (
     days_of_a_need,
     kept_apart,
     more_rooms,
+    more_seats,
     more_starts,
 )
 from planner.remedies.fixes.loosened_therapists import THERAPIST_FIELDS, therapist_hours, who_else_leads
-from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS
+from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS, larger_groups
 from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.situation import Situation
 from planner.remedies.outcome import Key
@@ -69,13 +70,17 @@ def _usual(situation: Situation) -> Iterator[Proposal]:
             if field not in LAST and there(problem.topics[topic]):
                 yield from TOPIC_FIELDS[field](situation, topic)
         yield from who_else_leads(situation, topic)
-        leading = [name for name, who in problem.therapists.items() if topic in who.leads]
-        for name in leading if len(leading) <= ONE_BY_ONE else ():
-            for propose in THERAPIST_FIELDS.values():
-                yield from propose(situation, name)
-            yield from therapist_hours(situation, name)
+    else:
+        yield from larger_groups(situation, "")
+    topics = {one.name for one in situation.topics}
+    leading = [name for name, who in problem.therapists.items() if who.leads & topics]
+    for name in leading if len(leading) <= ONE_BY_ONE else ():
+        for propose in THERAPIST_FIELDS.values():
+            yield from propose(situation, name)
+        yield from therapist_hours(situation, name)
     if problem.rooms:
         yield from more_rooms(situation, "")
+        yield from more_seats(situation, "")
     for code in situation.codes if len(situation.codes) <= ONE_BY_ONE else ():
         yield from client_hours(situation, code)
     yield from kept_apart(situation, "")

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Roster
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Room, Roster
 from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.situation import LetGo, Situation, longer
 
 STARTS_AT_MOST = 3
+ROOMS_AT_MOST = 4  # rooms of which each might have more seats
 STEP = 30  # minutes between times at which one more start is thought of
 
 # --- clients -------------------------------------------------------------------------------------
@@ -186,6 +187,29 @@ def more_rooms(situation: Situation, _: str) -> Iterator[Proposal]:
     yield kinds.one_more_room(like)
     if like.seats < smallest:
         yield kinds.room_seats(like, smallest)
+
+
+def more_seats(situation: Situation, _: str) -> Iterator[Proposal]:
+    """More seats in each of a few rooms, as many as the groups might take."""
+
+    def more(room: Room, seats: int) -> Proposal | None:
+        def narrow(roster: Roster) -> Proposal | None:
+            return more(
+                room, max((len(s.clients) for s in roster.sessions if s.room == room.name), default=0)
+            )
+
+        return replace(kinds.room_seats(room, seats), narrow=narrow) if seats > room.seats else None
+
+    fitting = dict.fromkeys(
+        room.name
+        for topic in situation.topics
+        if topic.needs_room
+        for room in situation.problem.rooms_for(topic)
+    )
+    for name in fitting if len(fitting) <= ROOMS_AT_MOST else ():
+        found = more(situation.problem.rooms[name], situation.most_together)
+        if found is not None:
+            yield found
 
 
 def more_starts(situation: Situation, _: str) -> Iterator[Proposal]:

@@ -190,9 +190,16 @@ TOPIC_FIELDS: Mapping[str, LetGo] = {
     "most_a_week": _limit("most_a_week", _asked_of_one, _a_week),
     "runs_at_most": _limit("runs_at_most", lambda one: one.asked + 5, _runs),
     "largest": _limit(
-        "largest", lambda one: one.asked, lambda roster, name: max(_sizes(roster, name), default=0)
+        "largest", lambda one: one.most_together, lambda roster, name: max(_sizes(roster, name), default=0)
     ),
     "at_once": _limit("at_once", lambda one: one.asked, _at_once),
     "smallest": _smallest,
     "minutes": _minutes,
 }
+
+
+def larger_groups(situation: Situation, _: str) -> Iterator[Proposal]:
+    """Every group that counts towards the hours that are lacked, for more clients."""
+    for topic in situation.topics:
+        if topic.largest > 1:
+            yield from TOPIC_FIELDS["largest"](situation, topic.name)

@@ -42,6 +42,13 @@ class Situation:
         return sum(n.sessions for n in needs if n.topic == self.topic and n.client in self.codes)
 
     @property
+    def most_together(self) -> int:
+        """How many clients might come to one session: those who ask for a topic; for hours, twice as many as now."""
+        if self.topic is not None:
+            return self.asked
+        return min(len(self.problem.clients), 2 * max((topic.largest for topic in self.topics), default=0))
+
+    @property
     def most_asked(self) -> int:
         """How many sessions of the topic one of them asks for at most."""
         needs = self.problem.needs

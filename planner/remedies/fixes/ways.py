@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from time import monotonic
 
-from planner.model import TESTING
+from planner.model import TESTING, listed
 from planner.reasons.obstacles import Obstacles
 from planner.remedies.causes.proving import Proving
 from planner.remedies.causes.question import Scene
@@ -99,7 +99,7 @@ class Ways:
     def _told(self, found: Iterable[Mended], mending: Mending) -> Iterator[Helping]:
         for one in found:
             price = sum(mending.price(proposal) for proposal in one.proposals)
-            says = " and ".join(proposal.says for proposal in one.proposals)
+            says = listed([proposal.says for proposal in one.proposals])
             phrase = "; ".join(proposal.phrase for proposal in one.proposals)
             mends = self.trials.shown(one.tried, self.lacking.everything()) or one.mends
             fix = told(self.trials, says, phrase, mends, price, one.tried)
