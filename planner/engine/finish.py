@@ -46,9 +46,12 @@ class Finish:
             self._settle(kind, number)
         return (self.clock.passed - began) / max(1, len(some)) * len(every) * AGAIN
 
-    def run(self) -> None:
-        """Looks at every client and session that runs, and again at whom a change concerns, while there is time."""
-        around, until = self.around, self.clock.seconds * (1 + OVERTIME) + 1
+    def run(self) -> float:
+        """Looks at every client and session that runs, and again at whom a change concerns, while there is time.
+
+        Returns the seconds that it took.
+        """
+        around, began, until = self.around, self.clock.passed, self.clock.seconds * (1 + OVERTIME) + 1
         self._look_anew()
         clients: Vector = np.arange(around.client_count)
         slots = np.flatnonzero(self._runs())
@@ -56,9 +59,10 @@ class Finish:
             before = self.incumbent.values
             for kind, number in self._each(clients, slots):
                 if self.clock.stopped.is_set() or self.clock.passed > until:
-                    return
+                    return self.clock.passed - began
                 self._settle(kind, number)
             clients, slots = around.concerned_by(before, self.incumbent.values)
+        return self.clock.passed - began
 
     def _look_anew(self) -> None:
         """The sums of the rows, by the incumbent's values."""

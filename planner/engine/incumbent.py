@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -45,3 +46,9 @@ class Incumbent:
         better = costs < self.costs
         self.values, self.costs = values, costs
         return better
+
+    def is_proven(self, bounds: Mapping[Stage, int]) -> bool:
+        """Whether no stage can cost less than it does: each is at its bound. One without a bound isn't known to be."""
+        return all(
+            cost <= bounds.get(stage, cost - 1) for stage, cost in zip(self.stages, self.costs, strict=True)
+        )

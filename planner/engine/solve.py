@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
 from planner.engine.clock import Clock
-from planner.engine.descents import Descents
+from planner.engine.descents import NO_STALL, Descents
 from planner.engine.effort import Effort
 from planner.engine.finish import Finish
 from planner.engine.improve import STALL, Improver, Tally
@@ -191,18 +191,18 @@ class _Run:
             self._report()
             if self.clock.stopped.is_set():
                 break
-        if self.finish and self._is_open(present):
-            self.finish.run()
+        if self.finish and not incumbent.is_proven(self.bounds):
+            self._go_over(improver, self.finish, present[-1])
             self._report()
         return self.incumbent.values
 
-    def _is_open(self, stages: Sequence[Stage]) -> bool:
-        """Whether one of the stages isn't proven to be at its best."""
-        assert self.incumbent is not None
-        return any(
-            cost > self.bounds.get(stage, cost - 1)
-            for stage, cost in zip(stages, self.incumbent.costs, strict=True)
-        )
+    def _go_over(self, improver: Improver, finish: Finish, stage: Stage) -> None:
+        """Finishes the plan; where that took less than was kept for it, searches on and finishes it once more."""
+        took = finish.run()
+        until = handing_over(stage, self.clock, self.problem.published is not None) - took
+        if self.stage is stage is Stage.GOOD_WEEK and self.clock.left(until) > took:
+            improver.run(stage, lambda: self.bounds[stage], until, NO_STALL)
+            finish.run()
 
     def _reach(self, improver: Improver, stage: Stage, place: int) -> int:
         """Searches until proven or time is up; asks for a bound by parts early, for a proof when it stands still."""

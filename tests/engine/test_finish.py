@@ -5,14 +5,19 @@ Every roster one such step away is built and judged by the rules' own checks, so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from pytest import MonkeyPatch
 
 from constraints import rule_book
+from planner.engine.bound import Prover
+from planner.engine.finish import Finish
+from planner.engine.improve import Improver
 from planner.engine.solve import solve
 from planner.language.limits import Stage
 from planner.language.rule import Rule, cost_at
@@ -100,3 +105,26 @@ def test_no_plan_leaves_one_step_that_is_allowed_and_better(problem: Problem) ->
     rules = rule_book()
     roster = solve(problem, rules, NO_TIME).roster
     assert not better_steps(problem, rules, roster)
+
+
+def test_what_the_finish_leaves_of_its_time_is_searched(monkeypatch: MonkeyPatch) -> None:
+    """A machine that is busy for a moment at the beginning kept a third of the week's time for two seconds' work."""
+    clients = [Client(f"C{number}", "IOP") for number in range(1, 7)]
+    needs = tuple(Need(client.code, "Anger", 2) for client in clients)
+    problem = week([Topic("Anger", 60, smallest=2, largest=4)], clients, STARTS, needs=needs)
+    spent: list[tuple[float, float]] = []
+    search = Improver.run
+
+    def noted(
+        self: Improver, stage: Stage, floor: Callable[[], int], until: float, *others: Any, **more: Any
+    ) -> bool:
+        began, stands_still = self.clock.passed, search(self, stage, floor, until, *others, **more)
+        spent.append((began, self.clock.passed))
+        return stands_still
+
+    monkeypatch.setattr(Improver, "run", noted)
+    monkeypatch.setattr(Finish, "seconds", lambda self: 1e9)
+    monkeypatch.setattr(Prover, "_run", lambda self, until: None)  # what is proven needs no more search
+    solve(problem, rule_book(), Search(seconds=2, reproducible=True))
+    latest, end = spent[-1]
+    assert latest > 0.65 * 2 and end > 0.9 * 2
