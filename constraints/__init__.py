@@ -52,6 +52,7 @@ from constraints.runs_at_least import RunsAtLeast
 from constraints.runs_at_most import RunsAtMost
 from constraints.same_days import SameDays
 from constraints.same_timetable import SameTimetable
+from constraints.second_leader import SecondLeader
 from constraints.settled_first import SettledFirst
 from constraints.shared_shortage import SharedShortage
 from constraints.staff_time import StaffTime
@@ -91,6 +92,7 @@ RULES: tuple[type[Rule], ...] = (
     BesideWhatIsSettled,
     WhoMayLead,
     Leaders,
+    SecondLeader,
     LeaderTags,
     PrimaryTherapist,
     RoomKind,

@@ -15,7 +15,7 @@ from planner.model import Problem, Roster, counted
 class Leaders(Rule):
     """A session is led by exactly as many therapists as its topic asks for.
 
-    A topic with 0 leaders is led by nobody.
+    A topic with 0 leaders is led by nobody. One with *Second leader above* may have one therapist more.
     """
 
     name = "Leaders"
@@ -34,12 +34,20 @@ class Leaders(Rule):
             topic = session.topic
             if topic.leaders and (topic.name, session.start) not in problem.untouched_at:
                 leads = [(lead.column, 1) for lead in draft.leads_at(topic.name, session.start)]
-                yield Limit([*leads, (session.column, -topic.leaders)], fewest=0, most=0, about=(topic.name,))
+                needed, about = [*leads, (session.column, -topic.leaders)], (topic.name,)
+                if topic.second_leader_above is None:
+                    yield Limit(needed, fewest=0, most=0, about=about)
+                else:
+                    yield Limit(needed, fewest=0, about=about)
+                    yield Limit([*leads, (session.column, -topic.leaders - 1)], most=0, about=about)
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts each session's therapists; what has begun stands."""
         for session in roster.sessions:
-            asked, there = problem.topics[session.topic].leaders, len(set(session.therapists))
+            topic, there = problem.topics[session.topic], len(set(session.therapists))
+            asked = topic.leaders
+            if there == asked + 1 and topic.second_leader_above is not None:
+                continue
             if there != asked and (session.topic, session.start) not in problem.untouched_at:
                 when = problem.says_when(session.start)
                 says = f"{session.topic} on {when} has {counted(there, 'therapist')} and asks for {asked}"

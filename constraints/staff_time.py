@@ -16,8 +16,9 @@ from planner.model import Problem, Roster, hours
 class StaffTime(Rule):
     """The week takes no more of the therapists' time than hours, needs and wishes ask for.
 
-    Amount: therapist minutes in sessions (a session's minutes times its topic's leaders). Those that have begun are
-    no longer a choice but count the same. The weight (4) makes an hour of a therapist worth a client's day on site.
+    Amount: therapist minutes in sessions (a session's minutes times its topic's leaders, and a second leader's where
+    there is one). Those that have begun are no longer a choice but count the same. The weight (4) makes an hour of a
+    therapist worth a client's day on site.
     """
 
     weight: int = 4
@@ -32,11 +33,14 @@ class StaffTime(Rule):
         """One goal a topic: no time in sessions."""
         begun: Counter[str] = Counter()
         for session in problem.untouched if not self.hard else ():  # what has begun breaks no must
-            begun[session.topic] += session.minutes * problem.topics[session.topic].leaders
+            begun[session.topic] += problem.staff_minutes(session)
         over = problem.untouched_at
         for name, topic in problem.topics.items():
             options = [option for option in draft.sessions_of(name) if (name, option.start) not in over]
             terms = [(option.column, topic.minutes * topic.leaders) for option in options if topic.leaders]
+            if topic.second_leader_above is not None:
+                leads = (lead for option in options for lead in draft.leads_at(name, option.start))
+                terms = [(lead.column, topic.minutes) for lead in leads]
             if terms or begun[name]:
                 yield Goal(terms, most=-begun[name], about=(name,))
 
@@ -44,9 +48,9 @@ class StaffTime(Rule):
         """Adds up each topic's sessions."""
         past = problem.untouched_at if self.hard else set()
         counted = [session for session in roster.sessions if (session.topic, session.start) not in past]
-        for name, topic in problem.topics.items():
-            lasting = [session.minutes for session in counted if session.topic == name]
-            minutes = topic.leaders * sum(lasting)
+        for name in problem.topics:
+            lasting = [problem.staff_minutes(session) for session in counted if session.topic == name]
+            minutes = sum(lasting)
             if minutes:
                 times = "once" if len(lasting) == 1 else f"{len(lasting)} times"
                 yield Breach(self.name, minutes, f"{name} runs {times}: {hours(minutes)} of staff", (name,))

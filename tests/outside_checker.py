@@ -208,8 +208,12 @@ def _session(program: Outside, session: Held) -> Iterator[str]:
         yield f"{says} begins when no session may."
     if len(session.seats) > terms.largest:
         yield f"{says} has {len(session.seats)} clients, {terms.largest} are the most."
-    if len(session.therapists) != terms.leaders or len(set(session.therapists)) != terms.leaders:
-        yield f"{says} is led by {len(session.therapists)} and needs {terms.leaders}."
+    asked = {terms.leaders}
+    if terms.second_leader_above is not None:
+        large = len(session.seats) > terms.second_leader_above
+        asked = {terms.leaders + 1} if large else {terms.leaders, terms.leaders + 1}
+    if len(session.therapists) not in asked or len(set(session.therapists)) not in asked:
+        yield f"{says} is led by {len(session.therapists)} and needs {max(asked)}."
     for name in session.therapists:
         if name not in program.therapists:
             yield f"{says} is led by {name}, whom the workbook doesn't know."

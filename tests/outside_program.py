@@ -44,6 +44,7 @@ class Terms:
     most_a_day: int | None
     runs_at_most: int | None
     leaders: int
+    second_leader_above: int | None
     needs_room: bool
     room_kind: str | None
     at_once: int | None
@@ -365,6 +366,7 @@ def _terms(row: Row, topics: list[str]) -> Terms:
         most_a_day=whole(row.get("mostaday"), 1),
         runs_at_most=whole(row.get("runsatmost")),
         leaders=whole(row.get("leaders"), 1) or 0,
+        second_leader_above=whole(row.get("secondleaderabove")),
         needs_room=room_kind != "none",
         room_kind=None if room_kind == "none" else room_kind,
         at_once=whole(row.get("atonce")),

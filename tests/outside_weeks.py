@@ -124,12 +124,14 @@ class Weeks:
     def topic_rows(self) -> list[list[Any]]:
         headings = [
             "Topic", "Kind", "Minutes", "Smallest", "Largest", "Best size", "Counts", "Most a week", "Most a day",
-            "Runs at least", "Runs at most", "Leaders", "Room kind", "At once", "For", "Not for", "Levels",
-            "Leader tags", "Starts", "Only if asked", "After", "Membership", "Homework",
+            "Runs at least", "Runs at most", "Leaders", "Second leader above", "Room kind", "At once", "For",
+            "Not for", "Levels", "Leader tags", "Starts", "Only if asked", "After", "Membership", "Homework",
         ]  # fmt: skip
         rows: list[list[Any]] = [headings]
         for name in self.topics:
             alone = self.kinds[name] == "individual"
+            leaders = self.maybe(0.15, 0, 2)
+            above = None if alone or leaders == 0 else self.maybe(0.25, 1, 2)
             after = self.maybe(0.15, *[other for other in self.topics if other != name] or [None])
             rows.append([
                 name, self.kinds[name], 10 if self.kinds[name] == "testing" else self.pick(30, 50, 60, 90),
@@ -137,7 +139,8 @@ class Weeks:
                 None if alone else self.pick(None, 3, 4, 8), None if alone else self.maybe(0.2, 2, 3),
                 self.maybe(0.15, "yes", "no"),
                 self.maybe(0.3, 1, 2, 3), self.maybe(0.3, 1, 2), self.maybe(0.25, 1, 2),
-                self.maybe(0.2, 2, 3), self.maybe(0.15, 0, 2), self.maybe(0.3, "group", "none", "video"),
+                self.maybe(0.2, 2, 3), leaders, above,
+                self.maybe(0.3, "group", "none", "video"),
                 self.maybe(0.3, 1, 2), self.maybe(0.15, *TAGS), self.maybe(0.1, *TAGS),
                 self.maybe(0.15, "Day", "Day; IOP"), self.maybe(0.1, "EMDR"), self.maybe(0.1, "9:00, 13:00"),
                 self.maybe(0.2, "yes", "no"), after, self.maybe(0.15, "closed", "open"), self.maybe(0.1, "Read it"),

@@ -52,7 +52,7 @@ OF_ITS_SLOT: Mapping[type, tuple[str, ...]] = {
     Topic: (
         *("minutes", "kind", "smallest", "largest", "best_size", "counts", "most_a_day", "leaders"),
         *("room_kind", "needs_room", "wanted_tags", "barred_tags", "levels", "after", "closed", "homework"),
-        "leader_tags",
+        *("leader_tags", "second_leader_above"),
     ),
     Client: ("code", "level", "primary", "tags", "starts", "ends", "days", "pause", "part_week", "family"),
     Therapist: ("name", "tags"),

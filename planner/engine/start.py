@@ -16,8 +16,8 @@ from planner.engine.board import Board, Vector
 from planner.engine.ledger import Ledger
 from planner.language.draft import Draft
 from planner.language.limits import Stage
-from planner.language.options import SeatOption, SessionOption
-from planner.model import MINUTES_A_DAY, Roster, Session
+from planner.language.options import LeadOption, SeatOption, SessionOption
+from planner.model import MINUTES_A_DAY, Roster, Session, Topic
 
 OTHER_DAY = 0.6  # of a seat's gain where it would bring a client on a day on which they didn't come before
 AT_NOON = (
@@ -189,11 +189,7 @@ class Greedy:
         asked = bool(self.draft.uses_at(topic.name, option.start))
         if len(leads) < topic.leaders or (asked and not uses):
             return False
-        tries = range(len(leads) - topic.leaders + 1) if topic.largest == 1 else range(min(3, len(leads)))
-        for first in tries:
-            chosen = leads[first : first + topic.leaders]
-            if len(chosen) < topic.leaders:
-                break
+        for chosen in _teams(topic, leads, wanted):
             trail: list[tuple[int, int]] = []
             stands = ledger.step(option.column, 1, trail)
             stands = stands and all(ledger.step(lead.column, 1, trail) for lead in chosen)
@@ -226,6 +222,14 @@ class Greedy:
         return self.board.with_slacks(values)
 
 
+def _teams(topic: Topic, leads: Sequence[LeadOption], wanted: int) -> Iterator[Sequence[LeadOption]]:
+    """Who could lead so many clients together; those who would do for fewer come last."""
+    for size in sorted({topic.leaders_for(wanted), topic.leaders}, reverse=True):
+        tries = len(leads) - size + 1
+        for first in range(tries if topic.largest == 1 else min(3, tries)):
+            yield leads[first : first + size]
+
+
 def keep_what_stands(draft: Draft, board: Board, values: Vector, before: Roster) -> Vector:
     """Of a roster in force, session by session, whatever still keeps every row, on top of `values`."""
     settled = values.copy()
@@ -248,10 +252,11 @@ def _keep(draft: Draft, ledger: Ledger, session: Session) -> None:
     seats = {seat.client: seat.column for seat in draft.seats_at(*at)}
     own = [seats[code] for code in session.clients if code in seats]
     trail: list[tuple[int, int]] = []
+    fewest, most = option.topic.leaders, option.topic.most_leaders
+    asked = max(option.topic.leaders_for(len(own)), min(len(kept), most))
     stands = (
         ledger.step(option.column, 1, trail)
-        and ledger.as_many((*kept, *(leads[name] for name in sorted(leads))), option.topic.leaders, trail)
-        == option.topic.leaders
+        and ledger.as_many((*kept, *(leads[name] for name in sorted(leads))), asked, trail) >= fewest
         and ledger.as_many((use.column for use in uses), 1, trail) == bool(uses)
     )
     if stands:

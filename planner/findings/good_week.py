@@ -71,7 +71,7 @@ def facts_of(plan: Plan) -> list[str]:
 def _staff(plan: Plan, sessions: Sequence[Session]) -> str:
     led: Counter[str] = Counter()
     for session in sessions:
-        led[session.topic] += session.minutes * plan.problem.topics[session.topic].leaders
+        led[session.topic] += plan.problem.staff_minutes(session)
     return f"{led.total() / 60:.1f} h"
 
 

@@ -14,6 +14,7 @@ TESTING = "testing"  # the kind of topic whose sessions nobody is to foresee, an
 class Topic:
     """What a session can be about, and the terms on which it runs. `None` = no limit.
 
+    A session of more than `second_leader_above` clients has a therapist more than `leaders` (`None`: never).
     `leader_tags` are those that one of a session's therapists has. `starts` are minutes of the day at which it may
     start on every day of the program, and then only; `None` = whenever the program's sessions may.
     """
@@ -30,6 +31,7 @@ class Topic:
     runs_at_least: int = 0
     runs_at_most: int | None = None
     leaders: int = 1
+    second_leader_above: int | None = None
     room_kind: str | None = None
     needs_room: bool = True
     at_once: int | None = None
@@ -42,6 +44,16 @@ class Topic:
     leader_tags: frozenset[str] = frozenset()
     only_if_asked: bool = False
     starts: tuple[int, ...] | None = None
+
+    def leaders_for(self, clients: int) -> int:
+        """Therapists that a session of so many clients takes."""
+        above = self.second_leader_above
+        return self.leaders + (above is not None and clients > above)
+
+    @property
+    def most_leaders(self) -> int:
+        """Therapists that a session may have."""
+        return self.leaders + (self.second_leader_above is not None)
 
     @property
     def best(self) -> int:

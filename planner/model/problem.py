@@ -209,6 +209,12 @@ class Problem:
         known = self.rooms.get(room or "")
         return topic.largest if known is None else min(topic.largest, known.seats)
 
+    def staff_minutes(self, session: Session) -> int:
+        """The minutes of therapists that a session takes: those of its topic's leaders, a second one's if there."""
+        topic = self.topics[session.topic]
+        led_by = topic.leaders if topic.second_leader_above is None else len(set(session.therapists))
+        return session.minutes * led_by
+
     def rooms_for(self, topic: Topic) -> list[Room]:
         """The rooms of the kind a topic asks for, all of them where it asks for none."""
         return [room for room in self.rooms.values() if room.suits(topic)]

@@ -105,7 +105,8 @@ class _Judge:
         """A settled session as a session, what it leaves blank filled in with strangers of its own."""
         problem, topic = self.problem, self.problem.topics[fixed.topic]
         leaders = fixed.therapists or self._own_therapists(fixed)[: topic.leaders]
-        strangers = [f"somebody {number}.{place}" for place in range(topic.leaders - len(leaders))]
+        asked = topic.leaders_for(len(fixed.clients))
+        strangers = [f"somebody {number}.{place}" for place in range(asked - len(leaders))]
         for name in strangers:
             stranger = Therapist(name, frozenset(problem.topics), tags=_every_tag(problem))
             problem = replace(

@@ -75,7 +75,7 @@ class _Week:
             ("room", [fixed.room] if fixed.room else [], self.now.rooms, self.usual.rooms),
             ("client", fixed.clients, self.now.clients, self.usual.clients),
         ]
-        if len(fixed.therapists) < topic.leaders and not self._led([fixed], self.now):
+        if len(fixed.therapists) < topic.leaders_for(len(fixed.clients)) and not self._led([fixed], self.now):
             others = self._leaders(fixed, self.usual) if self._led([fixed], self.usual) else []
             asked.append(("leader", others, self.now.therapists, self.usual.therapists))
         if fixed.room is None and not self._housed([fixed], self.now):
@@ -137,7 +137,8 @@ class _Week:
         wanted = []
         for fixed in together:
             able = [name for name in self._leaders(fixed, windows) if name not in named]
-            wanted += [able] * (self.problem.topics[fixed.topic].leaders - len(fixed.therapists))
+            asked = self.problem.topics[fixed.topic].leaders_for(len(fixed.clients))
+            wanted += [able] * (asked - len(fixed.therapists))
         return _each_has_one(wanted)
 
     def _leaders(self, fixed: Fixed, windows: Openings) -> list[str]:

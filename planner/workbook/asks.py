@@ -256,9 +256,11 @@ def _check_fixed(
             f"is so late that {topic.name} ({topic.minutes} minutes) runs past midnight",
             "start earlier",
         )
-    if len(therapists) > topic.leaders:
+    if len(therapists) > topic.most_leaders:
         fix = "name fewer, or raise Leaders on Topics"
-        row.fault("Therapist", f"names {len(therapists)} leaders, and {topic.name} has {topic.leaders}", fix)
+        row.fault(
+            "Therapist", f"names {len(therapists)} leaders, and {topic.name} has {topic.most_leaders}", fix
+        )
     for name in therapists:
         if topic.name not in declared.therapists[name].leads:
             row.fault("Therapist", f"does not lead {topic.name}", "add it to Leads on Therapists", found=name)

@@ -42,8 +42,7 @@ def read_topics(book: Book, topics: Names, words: Words) -> dict[str, Topic]:
 
 
 def _topic(row: Row, name: str, topics: Names, words: Words) -> Topic:
-    kind = row.choice("Kind") or "group"
-    counts = row.yes_no("Counts")
+    kind, counts = row.choice("Kind") or "group", row.yes_no("Counts")
     smallest, largest = _sizes(row, kind)
     best_size = _best_size(row, smallest, largest)
     at_least, at_most = _runs(row)
@@ -68,6 +67,7 @@ def _topic(row: Row, name: str, topics: Names, words: Words) -> Topic:
         runs_at_least=at_least,
         runs_at_most=at_most,
         leaders=row.number("Leaders"),
+        second_leader_above=_second_leader(row, largest),
         room_kind=words.kinds.spell(room_kind) if room_kind and needs_room else None,
         needs_room=needs_room,
         at_once=row.limit("At once"),
@@ -89,6 +89,16 @@ def _best_size(row: Row, smallest: int, largest: int) -> int | None:
         says = f"is not between Smallest ({smallest}) and Largest ({largest})"
         row.fault("Best size", says, "type a size between the two, or leave it blank")
     return size
+
+
+def _second_leader(row: Row, largest: int) -> int | None:
+    above = row.limit("Second leader above")
+    if above is not None and not row.number("Leaders"):
+        row.fault("Second leader above", "is given, but nobody leads it (Leaders 0)", "clear one of the two")
+    elif above is not None and above >= largest:
+        says = f"is never passed: a session has {largest} clients at most (Largest)"
+        row.fault("Second leader above", says, "lower it, raise Largest or clear the cell", "warning")
+    return above
 
 
 def _runs(row: Row) -> tuple[int, int | None]:
@@ -191,6 +201,10 @@ def check_offer(
                 "add it to Leads on Therapists",
                 "warning",
             )
+        elif leaders < topic.most_leaders and therapists and (topic.second_leader_above or 0) < topic.largest:
+            only = "only one therapist leads it" if leaders == 1 else f"only {leaders} therapists lead it"
+            says = f"{only}, so no session of it has more than {topic.second_leader_above} clients"
+            row.fault("Second leader above", says, "add it to Leads on Therapists", "warning")
         _check_rooms(row, topic, rooms)
         if topic.leader_tags and topic.leaders and leaders:
             _check_leader_tags(row, topic, therapists.values())

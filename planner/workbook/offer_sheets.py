@@ -51,6 +51,8 @@ OFFER_SHEETS: tuple[Sheet, ...] = (
             Column("Runs at least", "whole", "Sessions of it in the week, if it can be. Blank = 0.", default=0),
             Column("Runs at most", "whole", "Sessions of it in the week, at most. Blank = no limit."),
             Column("Leaders", "whole", "Therapists per session; 0 = nobody leads it. Blank = 1.", default=1),
+            Column("Second leader above", "whole", "A session of more clients has one therapist more. Blank = never.",
+                   fewest=1),
             Column("Room kind", "name", "A kind from the sheet Rooms; blank = any room; none = needs no room."),
             Column("At once", "whole", "Sessions of it at the same time. Blank = no limit.", fewest=1),
             Column("For", "list", "Tags a client must all have, such as women, Spanish."),

@@ -31,6 +31,7 @@ from constraints.room_for_each_session import RoomForEachSession
 from constraints.room_kind import RoomKind
 from constraints.room_seats import RoomSeats
 from constraints.runs_at_most import RunsAtMost
+from constraints.second_leader import SecondLeader
 from constraints.start_times import StartTimes
 from constraints.stay import Stay
 from constraints.tags import Tags
@@ -187,6 +188,12 @@ BESIDE = crooked(
         Fixed("Anger", TUE, clients=("C007",), open_seats=False),
     ),
     apart=(Apart("C002", therapist="Ada"),),
+)
+LED_BY_MORE = crooked(
+    replace(GRIEF, smallest=1, largest=3, leaders=2, second_leader_above=2),
+    replace(YOGA, smallest=1, largest=4, second_leader_above=1),
+    Therapist("Cleo", frozenset({"Anger", "Grief", "Yoga"})),
+    therapist_windows={"Ada": ALL_WEEK, "Ben": ALL_WEEK, "Cleo": ALL_WEEK},
 )
 LEADERS = crooked(replace(GRIEF, leaders=2), replace(YOGA, leaders=0), past=(replace(BEGUN, therapists=()),))
 TOPICS_LED = crooked(
@@ -366,6 +373,18 @@ HARD = (
     Crooked(OnlyIfAsked(), ASKED, (*FOUR, ("Anger", WED)), PAIR),
     Crooked(WhoMayLead(), TOPICS_LED, FOUR, ONE_CLIENT, leaders=ANY_LEADERS),
     Crooked(Leaders(), LEADERS, FOUR, ONE_CLIENT, leaders=ANY_LEADERS),
+    Crooked(Leaders(), LED_BY_MORE, FOUR[:3], ONE_CLIENT, leaders=subsets("Ada", "Ben", "Cleo")),
+    *(
+        Crooked(
+            SecondLeader(),
+            LED_BY_MORE,
+            ((topic, MON), ("Anger", THU)),
+            subsets("C002", "C007", "C014", least=1),
+            leaders=subsets("Ada", "Ben", "Cleo", least=1),
+            given=(Leaders(), GroupSize()),
+        )
+        for topic in ("Grief", "Yoga")
+    ),
     Crooked(
         PrimaryTherapist(),
         OWN,

@@ -13,6 +13,7 @@ from constraints.fair_load import FairLoad
 from constraints.group_size import GroupSize
 from constraints.hours_beyond import HoursBeyond
 from constraints.idle_time import IdleTime
+from constraints.leaders import Leaders
 from constraints.least_days import LeastDays
 from constraints.least_hours import LeastHours
 from constraints.least_hours_a_day import LeastHoursADay
@@ -125,6 +126,9 @@ RUNNING = crooked(
     replace(YOGA, runs_at_least=1),
     starts=STARTS,
     past=(BEGUN,),
+)
+STAFFED_BY_MORE = crooked(
+    replace(GRIEF, second_leader_above=1), replace(YOGA, leaders=0), starts=STARTS, past=(BEGUN,)
 )
 STAFFED = crooked(
     replace(GRIEF, leaders=2), replace(YOGA, leaders=0), starts=STARTS, past=(replace(BEGUN, minutes=45),)
@@ -326,6 +330,14 @@ SOFT = (
         (("C002",), ("C002", "C007")),
     ),
     Crooked(StaffTime(), STAFFED, SPREAD, (("C002",), ())),
+    Crooked(
+        StaffTime(),
+        STAFFED_BY_MORE,
+        SPREAD[:3],
+        PAIR,
+        leaders=subsets("Ada", "Ben", least=1),
+        given=(Leaders(),),
+    ),
     Crooked(
         BestSize(),
         GROUPS,

@@ -55,7 +55,8 @@ FILLED: dict[str, dict[str, object]] = {
     },
     "Topics": {
         "Kind": "education", "Smallest": 3, "Largest": 7, "Best size": 5, "Counts": "no", "Most a week": 4,
-        "Most a day": 2, "Runs at least": 1, "Runs at most": 6, "Leaders": 2, "Room kind": "office", "At once": 3,
+        "Most a day": 2, "Runs at least": 1, "Runs at most": 6, "Leaders": 2, "Second leader above": 8,
+        "Room kind": "office", "At once": 3,
         "For": "women", "Not for": "men", "Levels": "IOP", "Leader tags": "senior", "Starts": "11:00",
         "Only if asked": "yes", "After": "Anger", "Membership": "closed", "Homework": "Read page 3",
     },

@@ -190,6 +190,7 @@ EXAMPLES = (
     "topic Grief largest 12",
     "topic Grief smallest 3",
     "topic Grief leaders 1",
+    "topic Grief second leader above 12",
     "topic Grief also for level OP",
     "topic Grief for anybody",
     "topic Grief open",

@@ -25,6 +25,7 @@ LIMITS = {
     "smallest": ("smallest", "Smallest", 1),
     "largest": ("largest", "Largest", 1),
     "leaders": ("leaders", "Leaders", 0),
+    "second leader above": ("second_leader_above", "Second leader above", 1),
     "most a day": ("most_a_day", "Most a day", 1),
     "most a week": ("most_a_week", "Most a week", 1),
     "runs at least": ("runs_at_least", "Runs at least", 0),
@@ -34,7 +35,7 @@ LIMITS = {
 }
 """A topic's limits as they are said: the field, the column, and the least number that makes sense."""
 
-NONE = ("most a week", "runs at most", "at once")  # those that needn't be limited
+NONE = ("second leader above", "most a week", "runs at most", "at once")  # those that needn't be limited
 EVERY_HALF_HOUR = Edit("Times", {}, {"Days": "daily", "Starts": "8:00-20:00 every 30"})
 
 

@@ -1,0 +1,89 @@
+"""A group above a size has a therapist more: planned, told, and read from the workbook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner import api
+from planner.model import Roster
+from planner.plan import Plan
+from planner.program import ClientRow, FixedRow, NeedRow, Program
+from tests.small_week import MONDAY, TUE, program, weekly
+from tests.workbook.books import faults_of, plain, put
+
+ADA = program().therapists["Ada"]
+EIGHT = tuple(f"C{number:03d}" for number in range(1, 9))
+
+
+def anger_once(above: int | None, clients: int = 4, largest: int = 4, **more: object) -> Program:
+    """So many clients need one Anger, which has one start in the week."""
+    codes = EIGHT[:clients]
+    whole = program(
+        clients={code: ClientRow(code, "Small") for code in codes},
+        client_hours=dict.fromkeys(codes, weekly(TUE)),
+        needs=tuple(NeedRow(code, "Anger", 1, 10) for code in codes),
+        starts=((TUE, 540),),
+        **more,
+    )
+    anger = replace(whole.topics["Anger"], largest=largest, second_leader_above=above)
+    return replace(whole, topics={"Anger": anger})
+
+
+def planned(whole: Program) -> Plan:
+    [plan] = api.plan(whole, MONDAY, seconds=2.0, reproducible=True)
+    return plan
+
+
+def sizes(roster: Roster) -> list[tuple[int, int]]:
+    return sorted((len(one.clients), len(one.therapists)) for one in roster.sessions)
+
+
+@pytest.mark.parametrize(("above", "held"), [(None, [(4, 1)]), (4, [(4, 1)]), (3, [(4, 2)]), (1, [(4, 2)])])
+def test_a_group_above_the_size_has_a_second_leader_and_no_other(
+    above: int | None, held: list[tuple[int, int]]
+) -> None:
+    assert sizes(planned(anger_once(above)).roster) == held
+
+
+def test_of_parallel_groups_each_has_the_leaders_its_size_takes() -> None:
+    three = {name: replace(ADA, name=name) for name in ("Ada", "Ben", "Cleo")}
+    whole = anger_once(4, 8, 5, therapists=three, therapist_hours=dict.fromkeys(three, weekly(TUE)))
+    assert sizes(planned(whole).roster) == [(4, 1), (4, 1)]
+    seven = anger_once(3, 8, 5, therapists=three, therapist_hours=dict.fromkeys(three, weekly(TUE)))
+    assert sizes(planned(seven).roster) == [(3, 1), (5, 2)]
+
+
+def test_whoever_finds_no_seat_for_want_of_a_second_leader_is_told_so() -> None:
+    plan = planned(anger_once(3, therapist_hours={"Ada": weekly(TUE), "Ben": ()}))
+    assert sizes(plan.roster) == [(3, 1)]
+    [missing] = [one for one in plan.needs if one.missing]
+    assert "above 3 clients Anger takes 2 therapists" in missing.reason
+
+
+def test_a_settled_session_that_names_more_has_a_second_leader() -> None:
+    settled = FixedRow("Anger", 540, TUE, therapists=("Ada",), clients=EIGHT[:4])
+    assert [one.therapists for one in planned(anger_once(3, fixed=(settled,))).roster.sessions] == [
+        ("Ada", "Ben")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "says"),
+    [
+        (0, "is less than 1"),
+        (8, "is never passed: a session has 8 clients at most (Largest)"),
+        (5, "only one therapist leads it, so no session of it has more than 5 clients"),
+    ],
+)
+def test_a_size_that_can_not_be_meant_is_told(tmp_path: Path, above: int, says: str) -> None:
+    tables = put(plain(), "Topics", 2, "Second leader above", above)
+    tables["Therapists"][1][1] = "Grief, loss and change"
+    assert any(says in one for one in faults_of(tmp_path, tables))
+
+
+def test_nobody_joins_a_topic_that_nobody_leads(tmp_path: Path) -> None:
+    tables = put(put(plain(), "Topics", 2, "Leaders", 0), "Topics", 2, "Second leader above", 5)
+    assert any("nobody leads it (Leaders 0)" in one for one in faults_of(tmp_path, tables))
