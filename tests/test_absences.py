@@ -137,7 +137,9 @@ def test_why_a_primary_therapist_isnt_free_is_told_of_each_start_time(tmp_path: 
 
 def test_nothing_is_behind_what_nothing_is_in_the_way_of(tmp_path: Path) -> None:
     program, _ = api.load(save(tmp_path / "book.xlsx", STAY))
-    reason = Open("Nothing in the roster is in the way of it: planning longer may seat them there, or a hand")
+    reason = Open(
+        "Nothing in the roster is in the way of it: planning longer, or a hand, may seat them there"
+    )
     assert with_absences(program, problem_of(program, MONDAY), {("C001", "Anger"): reason}) == {
         ("C001", "Anger"): reason
     }

@@ -152,3 +152,13 @@ def test_what_has_begun_is_said_by_a_roster_alone() -> None:
 def test_of_a_week_that_is_over_nothing_is_asked() -> None:
     with pytest.raises(PlannerError, match="the week of 2026-11-30 is over"):
         api.explain(program(), given(), seconds=1.0, as_of=datetime(2026, 12, 8))
+
+
+def test_who_was_taken_out_by_hand_is_told_so_where_they_lack_it() -> None:
+    """Of C001 a hand took the seat on Thursday; there is no other session."""
+    written = given()
+    edited = replace(written, rosters=given(thursday=CODES[1:]).rosters, published=written.rosters)
+    assert "C001 isn't put back into Grief Thu 10:00: a hand took it out of the roster" in said(
+        program(), edited
+    )
+    assert "by hand" not in said(program(), written) and "put back" not in said(program(), written)

@@ -49,7 +49,7 @@ def test_whoever_needs_the_topic_and_is_not_there_is_told_with_the_reason() -> N
     late = {**program().client_hours, "C004": weekly(THU)}
     answer = asked(program(client_hours=late), roster)
     why = {one.client: one.why for one in answer.story.asking}
-    assert why == {"C003": "at it on Thu 09:00, free now as well", "C004": "C004 isn't available"}
+    assert why == {"C003": "in it Thu 09:00; free at this time as well", "C004": "C004 isn't available"}
 
 
 def test_whoever_comes_to_another_session_and_could_not_come_to_this_one_is_told_so() -> None:
@@ -59,7 +59,7 @@ def test_whoever_comes_to_another_session_and_could_not_come_to_this_one_is_told
         session("Thu-0900-ANG", "Anger", at(THU, 9), "Ada", "C003", "C004"),
     )
     why = {one.client: one.why for one in asked(program(), roster).story.asking}
-    assert why == dict.fromkeys(("C003", "C004"), "at it on Thu 09:00, not free now")
+    assert why == dict.fromkeys(("C003", "C004"), "in it Thu 09:00; not free at this time")
 
 
 def test_other_times_are_those_at_which_a_leader_is_free_with_who_could_come() -> None:

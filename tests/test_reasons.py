@@ -182,7 +182,7 @@ class TestHours:
         said = hours_reason(week(clients=(short(), *OTHERS)), held(ANGER, TUESDAY_NINE, "C1"))
         assert (
             said
-            == "Nothing in the roster is in the way of Anger Tue 09:00: planning longer may seat them there, or a hand"
+            == "Nothing in the roster is in the way of Anger Tue 09:00: planning longer, or a hand, may seat them there"
         )
 
     def test_the_daily_maximum(self) -> None:

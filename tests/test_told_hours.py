@@ -53,7 +53,7 @@ def test_a_number_that_isn_t_so_is_noticed(said: list[Said]) -> None:
     [
         "The free time between CODE's sessions is too short for another session",
         "Free Mon 03:00-04:00, but nobody else could come to Anger, 1 is needed",
-        "Nothing in the roster is in the way of Anger Mon 03:00: planning longer may seat them there, or a hand",
+        "Nothing in the roster is in the way of Anger Mon 03:00: planning longer, or a hand, may seat them there",
         "The moon is full",
     ],
 )

@@ -26,7 +26,7 @@ class Finished:
                 f"a seat in {where} would take more from others than it gives: no plan does better (proven)"
             )
         return Open(
-            f"nothing in the roster is in the way of {where}: planning longer may seat them there, or a hand"
+            f"nothing in the roster is in the way of {where}: planning longer, or a hand, may seat them there"
         )
 
     @property

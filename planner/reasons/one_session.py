@@ -111,11 +111,11 @@ def _asking(problem: Problem, obstacles: Obstacles, session: Session) -> list[As
         if elsewhere:
             when = ", ".join(problem.says_when(one.start) for one in elsewhere)
             now = (
-                "free now as well"
+                "free at this time as well"
                 if _free(obstacles, code, topic, session.start, elsewhere)
-                else "not free now"
+                else "not free at this time"
             )
-            found.append(Asking(code, f"at it on {when}, {now}"))
+            found.append(Asking(code, f"in it {when}; {now}"))
         elif opening.obstacle is not None:
             found.append(Asking(code, opening.obstacle.says))
         else:

@@ -19,6 +19,7 @@ from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import causes_of, certain_causes, floor_causes, missing_of
 from planner.remedies.causes.proving import Proving
 from planner.remedies.causes.subjects import begun, each_subject_once
+from planner.remedies.causes.taken_out import taken_out_causes
 from planner.remedies.causes.unless import WITHOUT, Unless
 from planner.remedies.fixes.fix import Fix, Found
 from planner.remedies.fixes.fixes import fixes_of
@@ -123,7 +124,8 @@ def _causes(
     # What is suspected of a fact that a proven cause names at once would say it twice.
     sure = " ".join(cause.says for cause in proven[:TOLD_FIRST])
     new = [cause for cause in unusual if cause.says.partition(WITHOUT)[0] not in sure]
-    causes = (*new, *proven, *certain, *of_days, *by_turns(others, rest))
+    by_hand = taken_out_causes(problem, looked, client)
+    causes = (*new, *proven, *certain, *by_hand, *of_days, *by_turns(others, rest))
     lacks = _certain([cause for cause in causes if cause not in of_days]) | _proven_lacks(
         problem, looked, stages
     )

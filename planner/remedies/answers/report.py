@@ -16,6 +16,7 @@ from planner.remedies.answers.differences_report import json_of_differences, say
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.answers.fit import Fit
 from planner.remedies.answers.whatif import WhatIf
+from planner.remedies.beside import HOURS_AND_NEEDS
 from planner.remedies.fixes.fix import Fix
 from planner.remedies.outcome import Outcome
 
@@ -52,12 +53,12 @@ def says_causes(explanation: Explanation, most: int = CAUSES_TOLD, of_one: bool 
         causes = counted(len(explanation.causes) - most, "more cause")
         told = f"{causes} {'is' if len(explanation.causes) == most + 1 else 'are'} told"
         all_of_them = "all of them (--format json)" if not of_one else "with --format json"
-        lines.append(
+        lines += folded(
             f"{told} {'' if of_one else 'for one client at a time (--client CODE), or '}{all_of_them}."
         )
     if explanation.unasked:
         missing = counted(explanation.unasked, "more thing")
-        lines.append(f"Whether {missing} can be had at all wasn't looked into in this time (--seconds).")
+        lines += folded(f"Whether {missing} can be had at all wasn't looked into in this time (--seconds).")
     return "\n".join(lines)
 
 
@@ -223,7 +224,10 @@ def says_whatif(answer: WhatIf) -> str:
     lines = [answer.change.says, *side_by_side(("before", answer.before), ("after", answer.after))]
     told = says_differences(answer.problem, answer.differences)
     same = answer.after.seats_moved == 0 and answer.before.group_minutes == answer.after.group_minutes
-    return "\n".join([*lines, *(told or ([CHANGES_NOTHING] if same else []))])
+    lines += told or ([CHANGES_NOTHING] if same else [])
+    if not all(one.proven for one in answer.after.levels if one.stage.level <= HOURS_AND_NEEDS):
+        lines.append("Planning longer may find a better week with it (--seconds).")
+    return "\n".join(lines)
 
 
 def side_by_side(*weeks: tuple[str, Outcome]) -> list[str]:
