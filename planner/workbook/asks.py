@@ -14,6 +14,7 @@ from planner.tables import cells, dates, times, weekdays
 from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
 from planner.workbook.book import Book
+from planner.workbook.held_twice import warn_of_two
 
 _EVERY_OTHER = re.compile(
     r"\b(every other|every (second|third|fourth)|alternat\w+|bi-?weekly|(odd|even)( weeks?)?|fortnight\w*)\b",
@@ -206,6 +207,7 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
         rows = [replace(held, weekday=weekday) for weekday in days]
         if book.again(row, (*(replace(one, clients=()) for one in rows), frozenset(clients)), "Day"):
             continue
+        warn_of_two(row, rows, found)
         for settled in (replace(one, place=str(row.place())) for one in rows):
             book.remember(settled, row)
             found.append(settled)

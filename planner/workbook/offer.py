@@ -264,8 +264,10 @@ def _check_tags(row: Row, topic: Topic, client_tags: Names) -> None:
             near = client_tags.nearest(tag) or next(
                 (part for part in BETWEEN_TAGS.split(tag) if part in client_tags), None
             )
-            if tag not in client_tags and (near or column == "For"):
+            if tag not in client_tags:
                 fix = f"did you mean '{near}'?" if near else "type it in Tags on Clients"
+                if column == "Not for" and not near:
+                    fix += " as it stands here; if nobody has it now, write ok into the row's Note"
                 parts = [part for part in BETWEEN_TAGS.split(tag) if part]
                 if len(parts) > 1 and any(part in client_tags for part in parts):
                     either = column == "For" and _EITHER.search(tag)
@@ -277,4 +279,5 @@ def _check_tags(row: Row, topic: Topic, client_tags: Names) -> None:
                     fix = fix or f"separate tags by commas: type {', '.join(parts)}"
                 elif cells.key(tag) in _EVERYBODY:
                     fix = "clear the cell if the topic is for everybody"
-                row.fault(column, "is a tag that no client has", fix, "warning", found=tag)
+                keeps = ", so it keeps nobody out" if column == "Not for" else ""
+                row.fault(column, f"is a tag that no client has{keeps}", fix, "warning", found=tag)

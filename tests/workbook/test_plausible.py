@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workbook.books import Tables, faults_of, only, plain, read
+from tests.workbook.books import Tables, faults_of, only, plain, put, read
 
 
 def with_hours(*rows: list[object]) -> Tables:
@@ -239,3 +239,16 @@ def test_hours_are_not_judged_while_the_times_can_not_be_read(tmp_path: Path) ->
     tables = with_hours(["C001", "Mon", "5:30", "8:30"])
     tables["Times"] = [["Days", "Starts"], ["Mon-Fri", "every half hour"]]
     only(tmp_path, tables, "error: Times!B2")
+
+
+@pytest.mark.parametrize("tag", ["male", "court ordered", "Spanish-speaking", "teens only"])
+@pytest.mark.parametrize("column", ["For", "Not for"])
+def test_a_topics_tag_that_nobody_has_is_told_with_what_comes_of_it(
+    tmp_path: Path, column: str, tag: str
+) -> None:
+    tables = put(plain(), "Topics", 2, column, tag)
+    (said,) = (one for one in faults_of(tmp_path, tables) if "Topics!" in one)
+    assert f"'{tag}' is a tag that no client has" in said and said.startswith("warning")
+    assert ("so it keeps nobody out" in said) == (column == "Not for")
+    known = faults_of(tmp_path, put(tables, "Topics", 2, "Note", "ok: there may be some in spring"))
+    assert not [one for one in known if "Topics!" in one]

@@ -1,0 +1,66 @@
+"""Rows of Fixed that open two groups at one time where one was likely meant: a weekly row, and one with a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, clock
+from planner.program import FixedRow
+from planner.tables.rows import Row
+
+_FIX = "delete one of the two or move it; if two groups are meant, write ok into the row's Note"
+
+
+def warn_of_two(row: Row, settled: Sequence[FixedRow], before: Sequence[FixedRow]) -> None:
+    """Warns of a row that settles a topic where an earlier row does, and nothing that both name tells them apart."""
+    for one in settled:
+        for other in before:
+            if _could_be_one(one, other) and (when := _meet(one, other)):
+                cell = other.place.rpartition(": ")[2]
+                says = f"settles {one.topic} on {when} {clock(one.start)}, and so does {cell}: two groups are held then"
+                row.fault("Day", says, _FIX, "warning", found="")
+                return
+
+
+def _could_be_one(one: FixedRow, other: FixedRow) -> bool:
+    """Whether two rows may speak of the same session: what both say is the same."""
+    if (one.topic, one.start) != (other.topic, other.start):
+        return False
+    mine = (frozenset(one.therapists), one.room, frozenset(one.clients))
+    theirs = (frozenset(other.therapists), other.room, frozenset(other.clients))
+    return all(not said or not also or said == also for said, also in zip(mine, theirs, strict=True))
+
+
+def _meet(one: FixedRow, other: FixedRow) -> str:
+    """A day on which both are held, as it is told; '' where there is none."""
+    dated = one.day or other.day
+    if dated is not None:
+        return dated.isoformat() if _held_on(one, dated) and _held_on(other, dated) else ""
+    first = max(filter(None, (one.since, other.since)), default=date.min)
+    last = min(filter(None, (one.until, other.until)), default=date.max)
+    if one.weekday != other.weekday or one.weekday is None or first > last:
+        return ""
+    together = one.every == other.every == 1 or _rhythms_meet(one, other)
+    return WEEKDAY_NAMES[one.weekday] if together else ""
+
+
+def _held_on(row: FixedRow, day: date) -> bool:
+    if row.day is not None:
+        return row.day == day
+    inside = (row.since or day) <= day <= (row.until or day) and row.weekday == day.weekday()
+    return inside and (row.every == 1 or row.since is None or _weeks_apart(row.since, day) % row.every == 0)
+
+
+def _rhythms_meet(one: FixedRow, other: FixedRow) -> bool:
+    """Whether two weekly rows, each every so many weeks, are ever held in the same week."""
+    if one.since is None or other.since is None:
+        return True
+    apart, weeks = _weeks_apart(one.since, other.since), range(one.every * other.every)
+    return any(week % one.every == 0 and (week - apart) % other.every == 0 for week in weeks)
+
+
+def _weeks_apart(first: date, second: date) -> int:
+    """How many calendar weeks a date lies after another."""
+    begun, meant = (day - timedelta(days=day.weekday()) for day in (first, second))
+    return (meant - begun).days // DAYS_A_WEEK
