@@ -2,7 +2,7 @@
 
 Hardly anything that is missing after the first seconds lacks a seat in a session that runs: with everybody's seats free
 there, one need in twenty more is met. Several sessions have to close for others. The relaxation names them
-(`planner/engine/ejection.py`), and one slice in which they do meets half of what is missing; but it takes twenty times
+(`planner/engine/chains.py`), and one slice in which they do meets half of what is missing; but it takes twenty times
 as long as another. So chains get a share of the time, not a draw by luck.
 """
 

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from planner.engine.board import Vector
+from planner.engine.chains import ACCURACY
 from planner.engine.clock import Clock
 from planner.engine.effort import Effort
-from planner.engine.ejection import ACCURACY, Ejections
+from planner.engine.ejection import Ejections
 from planner.engine.improve import CHAIN, TIMETABLE, Improver
 from planner.engine.incumbent import Incumbent
 from planner.engine.links import links
@@ -94,7 +95,7 @@ def test_at_the_needs_a_chain_opens_few_slots_and_meets_what_is_missing(
     neighbourhoods, values = without_a_session()
     board, stage, slots = neighbourhoods.board, Stage.NEEDS, 20
     if few:
-        monkeypatch.setattr("planner.engine.ejection.FEW_SEATS", 0)
+        monkeypatch.setattr("planner.engine.chains.FEW_SEATS", 0)
     assert board.value(stage, values) > 0
     caps = tuple((s, board.value(s, values)) for s in sorted(board.prices) if s < stage)
     mask, spent = Ejections(neighbourhoods).draw(stage, caps, slots, Random(1), values, None)
