@@ -11,8 +11,10 @@ import pytest
 
 from planner import api
 from planner.model import Roster, Topic
+from planner.program import WeeklyWindow
 from planner.reasons.wording import limits_of_topics
 from planner.remedies.asked_week import AskedWeek
+from planner.remedies.causes import proving as proving_module
 from planner.remedies.causes.causes import causes_of, certain_causes
 from planner.remedies.causes.outliers import standing_out
 from planner.remedies.causes.proving import Proving
@@ -63,6 +65,21 @@ def test_what_binds_one_client_isn_t_said_of_all_of_them(tmp_path: Path) -> None
     first, *others = causes(tmp_path, needs, Topics=topics, Times=times)
     assert first == "Talk: at most 2 sessions of 60 min × 1 seat = 2; 6 are needed"
     assert "Talk fits into C1's hours only once (Most a day 1)" in others[0]
+
+
+@pytest.mark.parametrize(("topics", "told"), [(1, True), (0, False)])
+def test_the_first_topics_keep_their_reasons_when_the_time_is_up(
+    monkeypatch: pytest.MonkeyPatch, topics: int, told: bool
+) -> None:
+    monkeypatch.setattr(proving_module, "SURE_OF_ALL", topics)
+    monkeypatch.setattr(proving_module, "A_MOMENT", inf)
+    given = program(therapist_hours={"Ada": (WeeklyWindow(1, 540, 600),), "Ben": ()})
+    given = replace(given, topics={name: replace(one, largest=2) for name, one in given.topics.items()})
+    problem, rules = problem_of(given, MONDAY), api.rules_of(given)
+    proving = Proving(given, problem, rules, week=AskedWeek(problem.first_day), until=0)
+    found = certain_causes(given, problem, rules, Roster(MONDAY), client=None, proving=proving)
+    [anger] = [cause.says for cause in found if cause.says.startswith("Anger: at most 1 session")]
+    assert ("Ada is there Tue 09:00–10:00" in anger) is told
 
 
 def test_settled_sessions_in_which_a_client_sits_are_facts(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ EACH = 0.7  # of the time that is left goes at most into one question
 SURE = (
     8  # questions of somebody's own time that are asked in any case: each takes less than a tenth of a second
 )
+SURE_OF_ALL = 3  # topics with too few sessions for all whose reasons are looked for when the time is up, too
+A_MOMENT = 0.3  # seconds that each of them may take then: a machine that is slow isn't to cost every reason
 ALSO = "; besides:"  # after what was counted, before the facts that would be enough by themselves
 
 
@@ -45,7 +47,7 @@ class Proving:
     ) -> None:
         self.program, self.problem, self.rules, self.until = program, problem, tuple(rules), until
         self.week = week
-        self.unasked, self.sure = 0, SURE
+        self.unasked, self.sure, self.sure_of_all = 0, SURE, SURE_OF_ALL
         self.found: dict[Key, tuple[Question, Grounds]] = {}
 
     def grounds(self, code: str, topic: str | None, together: bool = False) -> Grounds | None:
@@ -134,16 +136,24 @@ class Proving:
         """The facts behind a counted cause: of the one client, or such as concern all who need the topic."""
         code, topic = cause.clients[0], cause.topic
         if not cause.of_each:
-            if topic is None or monotonic() > self.until:
-                return None
-            # Of an individual session it is the primary therapist whose limits and hours count.
-            alone = self.problem.topics[topic].kind == "individual"
-            return limits_of_all(self._question(code, topic, together=not alone), self.until)
+            return None if topic is None else self._of_all(code, topic)
         found = self.grounds(code, topic)
         of_them = len(cause.clients) == 1 or found is None or not any(fact.of_one for fact in found.facts)
         if topic is None or (found is not None and of_them):
             return found
         return self.grounds(code, topic, together=True)
+
+    def _of_all(self, code: str, topic: str) -> Grounds | None:
+        """Why there are too few sessions for all who need a topic; of the first ones also when the time is up."""
+        until = self.until
+        if monotonic() > until:
+            if not self.sure_of_all:
+                return None
+            self.sure_of_all -= 1
+            until = monotonic() + A_MOMENT
+        # Of an individual session it is the primary therapist whose limits and hours count.
+        alone = self.problem.topics[topic].kind == "individual"
+        return limits_of_all(self._question(code, topic, together=not alone), until)
 
     def _share(self, other: Cause, common: Sequence[Fact]) -> bool:
         """Whether another client's shortage is gone without the facts as well."""
