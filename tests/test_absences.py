@@ -244,3 +244,27 @@ def test_rooms_that_are_away_together_are_one_cause_though_each_alone_would_chan
     told = [cause.says for cause in causes if cause.says.startswith("Oak and Elm are away Tue 2026-12-01 to")]
     assert any("(Flood): that leaves too little for 4 clients" in says for says in told)
     assert not [cause for cause in causes if cause.says.startswith(("Oak is", "Elm is"))]
+
+
+@pytest.mark.parametrize("days", ["Mon, Wed", None])
+def test_days_that_are_not_authorised_and_a_level_by_the_curriculum_are_behind_missing_days(
+    tmp_path: Path, days: str | None
+) -> None:
+    sheets: Sheets = {
+        **SHEETS,
+        "Levels": [["Level", "Min hours", "Min days"], ["OP", 0, 0], ["Phase one", 0, 5]],
+        "Curriculum": [["Curriculum", "From week", "To week", "Level"], ["Phases", 1, 4, "Phase one"]],
+        "Clients": [
+            ["Client", "Level", "Days", "Curriculum", "Curriculum start"],
+            ["C001", "OP", days, "Phases", MONDAY],
+        ],
+        "Client availability": [
+            ["Client", "Days", "From", "To"],
+            ["C001", "Mon-Fri" if days else "Mon, Wed", "9:00", "10:00"],
+        ],
+        "Needs": [["Client", "Topic", "Sessions"], ["C001", "Anger", 2]],
+    }
+    given, _ = api.load(save(tmp_path / "book.xlsx", sheets))
+    [line] = api.plan(given, MONDAY, seconds=1, reproducible=True)[0].hours
+    assert "the level is Phase one by the curriculum Phases" in line.reason
+    assert ("C001 is authorised for Mon, Wed only, Clients!C2" in line.reason) is (days is not None)

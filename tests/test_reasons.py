@@ -254,6 +254,16 @@ class TestNeeds:
             "No start time leaves 60 min for Anger in C014's hours on Thu, when it is asked for (From, Until, Days)"
         )
 
+    def test_the_days_for_which_it_is_asked_are_told_where_nobody_is_there_on_them(self) -> None:
+        problem = week(
+            needs=wants(days=frozenset({3})),
+            free={"C014": (span(1, 9, 12), span(3, 9, 10))},
+            ada=(span(1, 9, 12),),
+        )
+        assert need_reason(problem).startswith(
+            "1 start time of Anger lies in C014's hours on Thu, when it is asked for (From, Until, Days), but Ada isn't"
+        )
+
     def test_fits_only_once(self) -> None:
         said = need_reason(week(needs=wants(2)), held(ANGER, TUESDAY_NINE, "C014"))
         assert said == "Anger fits into C014's hours only once (Most a day 1), 2 are asked"

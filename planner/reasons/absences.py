@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from planner.model import DAYS_A_WEEK, Problem, clock, counted, listed
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Problem, clock, counted, listed
 from planner.program import EVERYONE, AwayRow, ClientRow, Program, WeeklyWindow
 from planner.reasons.asked_for import nothing_asked
 from planner.reasons.places import cells_of
-from planner.reasons.wording import ForGood, Open, Unstaffed, has_name
+from planner.reasons.wording import Certain, ForGood, Open, Unstaffed, has_name
 from planner.week.calendar import CalendarWeek
 
 NAMED_AT_MOST = 3  # absences named behind one reason, and names of those who are away together
@@ -93,11 +93,26 @@ def with_absences(
             for name, who in problem.therapists.items()
             if topic in who.leads and (isinstance(says, Unstaffed) or has_name(says, name))
         ]
-        unasked = nothing_asked(program, problem, code) if topic is None else ""
-        rows = [*([unasked] if unasked else []), *week.taking_time_of(code, leading)]
+        of_hours = _behind_hours(program, problem, code, says) if topic is None else []
+        rows = [*of_hours, *week.taking_time_of(code, leading)]
         behind = "; ".join(rows[:NAMED_AT_MOST])
         said[code, topic] = type(says)(f"{says} ({behind})") if behind and behind not in says else says
     return said
+
+
+def _behind_hours(program: Program, problem: Problem, code: str, says: str) -> list[str]:
+    """What is behind hours or days that are missing: nothing asked; where it was counted, days and the level too."""
+    row, level = program.clients[code], problem.clients[code].level
+    said = [nothing_asked(program, problem, code)]
+    there = {one.weekday for one in program.client_hours.get(code, ())}
+    certain = isinstance(says, Certain)
+    if certain and row.weekdays is not None and there - row.weekdays:
+        cells = cells_of(program, ("Clients", code), "Days")
+        days = ", ".join(WEEKDAY_NAMES[day] for day in sorted(row.weekdays))
+        said.append(f"{code} is authorised for {days} only" + (f", {cells[0]}" if cells else ""))
+    if certain and level != row.level:
+        said.append(f"the level is {level} by the curriculum {row.curriculum}")
+    return [one for one in said if one]
 
 
 class _Absences(CalendarWeek):

@@ -23,6 +23,8 @@ from planner.reasons.wording import (
     says_fits,
 )
 
+WHEN_ASKED = ", when it is asked for (From, Until, Days)"  # after days
+
 
 class WhyNeeds:
     """One finished week's sentences about needs."""
@@ -49,7 +51,7 @@ class WhyNeeds:
         if not starts:
             return Certain(self._no_start(need, topic, len(held), days))
         if not any(obstacles.could_run(topic, start) for start in starts):
-            return self._never_staffed(client, topic, starts)
+            return self._never_staffed(client, topic, starts, days and f"{days}{WHEN_ASKED}")
         had = [start for _, start in standing_seats(problem, client.code, topic.name).options]
         every = [start for start in (*had, *starts) if _on(need.days, start)]
         fits = most_sessions(topic, every)
@@ -100,12 +102,12 @@ class WhyNeeds:
         if gap := gap_of_a_minute(self.problem, self.problem.clients[need.client]):
             return gap
         where = f"in {need.client}'s hours{days}"
-        asked = ", when it is asked for (From, Until, Days)" if days else ""
+        asked = days and WHEN_ASKED
         if over := self.obstacles.closed_to_all(need.client, topic, need.days):
             return f"no start time of {topic.name} is left {where}: {over[-1].says}"
         return f"no start time leaves {topic.minutes} min for {topic.name} {where}{asked}{self.week.after}"
 
-    def _never_staffed(self, client: Client, topic: Topic, starts: Sequence[int]) -> Certain:
+    def _never_staffed(self, client: Client, topic: Topic, starts: Sequence[int], days: str) -> Certain:
         found = [one for start in starts if (one := self.obstacles.session(topic, start))]
         nearest = max(found, key=lambda one: one.there)
         if nearest.rule is None:  # what is refused for no rule's sake, nobody leads in any week
@@ -114,7 +116,8 @@ class WhyNeeds:
         if topic.leaders == 1 and len(set(says)) > 1:
             return Unstaffed(at_each(self.problem, list(zip(starts, says, strict=True)), client.code))
         lie = "lies" if len(starts) == 1 else "lie"
-        where = f"{counted(len(starts), 'start time')} of {topic.name} {lie} in {client.code}'s hours{self.week.after}"
+        theirs = f"{client.code}'s hours{days}{self.week.after}"
+        where = f"{counted(len(starts), 'start time')} of {topic.name} {lie} in {theirs}"
         if topic.leaders > 1 and len(set(says)) > 1:
             together = f"{topic.leaders} therapists who lead it are there together for {topic.minutes} min"
             return Unstaffed(f"{where}, but at none of them {together} with a room for it")

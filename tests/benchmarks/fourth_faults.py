@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.model import Attended, Room, Topic
 from planner.program import AwayRow, CurriculumRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
 from tests.benchmarks.faults import MONDAY, Planted, a_client, a_topic
-from tests.benchmarks.further_faults import MUST, _with_client, _with_therapist, _with_topic
+from tests.benchmarks.further_faults import MUST, _leaders, _with_client, _with_therapist, _with_topic
 from tests.benchmarks.hostile_faults import _alone_leading
 from tests.benchmarks.third_faults import DAYTIME, _away, _day, _guest, _offering, _without_needs
 from tests.benchmarks.unseen_faults import LAST, Kind, _asking_only, _days_of, _hours, _plain
@@ -154,7 +154,13 @@ def _video_for_one(program: Program, turn: int) -> Planted:
 def _rule(name: str, kind: str) -> Kind:
     def plant(program: Program, turn: int) -> Planted:
         history = tuple(
-            Attended(_day(-7), need.topic, need.client, start=570, therapists=("Gone",))
+            Attended(
+                _day(-7),
+                need.topic,
+                need.client,
+                start=570,
+                therapists=tuple(_leaders(program, need.topic)[:1]),
+            )
             for need in program.needs
         )
         changed = replace(program, rule_uses=(RuleUse(name, "must", "book: Rules!B2"),), attendance=history)
