@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,16 +9,12 @@ from functools import partial
 
 from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic, clock, counted
 from planner.program import ClientRow, CurriculumRow, FixedRow, NeedRow, WishRow
-from planner.tables import cells, dates, times, weekdays
+from planner.tables import cells, times, weekdays
 from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
 from planner.workbook.book import Book
-from planner.workbook.held_twice import warn_of_two
+from planner.workbook.fixed_days import read_fixed_day, warn_of_two, with_rhythm
 
-_EVERY_OTHER = re.compile(
-    r"\b(every other|every (second|third|fourth)|alternat\w+|bi-?weekly|(odd|even)( weeks?)?|fortnight\w*)\b",
-    re.I,
-)
 PARTS_OF_DAY = {
     "morning": "type its hours, such as 8:00-12:00",
     "afternoon": "type its hours, such as 12:00-17:00",
@@ -182,7 +177,7 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
     found: list[FixedRow] = []
     known_starts = {start for _, start in starts}
     for row in book.rows("Fixed"):
-        day = row.read("Day", partial(_read_day, month_first=row.month_first))
+        day = row.read("Day", partial(read_fixed_day, month_first=row.month_first))
         start = row.read("Start", times.read_time)
         topic = row.one_of("Topic", declared.topic_names)
         therapists = row.several_of("Therapist", declared.therapist_names)
@@ -203,7 +198,7 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
             row.fault("Start", f"is not among the {among}", fix, "warning")
         once, days = (day, [None]) if isinstance(day, date) else (None, sorted(day))
         held = FixedRow(topic, start, day=once, therapists=therapists, room=room, clients=clients)
-        held = _with_rhythm(row, held)
+        held = with_rhythm(row, held)
         rows = [replace(held, weekday=weekday) for weekday in days]
         if book.again(row, (*(replace(one, clients=()) for one in rows), frozenset(clients)), "Day"):
             continue
@@ -212,35 +207,6 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
             book.remember(settled, row)
             found.append(settled)
     return tuple(found)
-
-
-def _with_rhythm(row: Row, held: FixedRow) -> FixedRow:
-    """From, Until and Every of a weekly session; beside a date they mean nothing, which is said."""
-    since, until, every = row.day("From"), row.day("Until"), row.number("Every")
-    if held.day is not None:
-        for column in ("From", "Until", "Every"):
-            if row.value(column) is not None:
-                says = (
-                    f"stands beside a date: the session is held on {held.day.isoformat()} and on no other day"
-                )
-                row.fault(column, says, "type a weekday in Day if it is held again", "warning")
-        return held
-    if since and until and until < since:
-        row.fault("Until", f"is before From ({since.isoformat()})", "correct one of the two dates")
-    if every > 1 and row.value("From") is None:
-        says = "counts weeks from From, which is blank"
-        row.fault("Every", says, "type in From a date of the first week in which it is held")
-    return replace(held, since=since, until=until, every=every)
-
-
-def _read_day(value: object, month_first: bool | None) -> date | frozenset[int]:
-    if not isinstance(value, str) or any(letter.isdigit() for letter in value):
-        return dates.read_date(value, month_first)
-    if found := _EVERY_OTHER.search(value):
-        says = f"says '{found[0].strip()}' where a weekday stands alone"
-        fix = "type the weekday, in Every how many weeks apart (such as 2), and in From a date of the first week"
-        raise cells.Unreadable(says, fix)
-    return weekdays.read_days(value)
 
 
 def _check_fixed(

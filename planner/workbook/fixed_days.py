@@ -1,15 +1,52 @@
-"""Rows of Fixed that open two groups at one time where one was likely meant: a weekly row, and one with a date."""
+"""When a row of Fixed is held, and where two rows open two groups at one time though one was likely meant."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, clock
 from planner.program import FixedRow
+from planner.tables import cells, dates, weekdays
 from planner.tables.rows import Row
 
 _FIX = "delete one of the two or move it; if two groups are meant, write ok into the row's Note"
+_EVERY_OTHER = re.compile(
+    r"\b(every other|every (second|third|fourth)|alternat\w+|bi-?weekly|(odd|even)( weeks?)?|fortnight\w*)\b",
+    re.I,
+)
+
+
+def with_rhythm(row: Row, held: FixedRow) -> FixedRow:
+    """From, Until and Every of a weekly session; beside a date they mean nothing, which is said."""
+    since, until, every = row.day("From"), row.day("Until"), row.number("Every")
+    if held.day is not None:
+        for column in ("From", "Until", "Every"):
+            if row.value(column) is not None:
+                says = (
+                    f"stands beside a date: the session is held on {held.day.isoformat()} and on no other day"
+                )
+                row.fault(column, says, "type a weekday in Day if it is held again", "warning")
+        return held
+    if since and until and until < since:
+        row.fault("Until", f"is before From ({since.isoformat()})", "correct one of the two dates")
+    if every > 1 and row.value("From") is None:
+        says = "counts weeks from From, which is blank"
+        row.fault("Every", says, "type in From a date of the first week in which it is held")
+    return replace(held, since=since, until=until, every=every)
+
+
+def read_fixed_day(value: object, month_first: bool | None) -> date | frozenset[int]:
+    """A date, or the weekdays of a session that is held every week; raises `Unreadable`."""
+    if not isinstance(value, str) or any(letter.isdigit() for letter in value):
+        return dates.read_date(value, month_first)
+    if found := _EVERY_OTHER.search(value):
+        says = f"says '{found[0].strip()}' where a weekday stands alone"
+        fix = "type the weekday, in Every how many weeks apart (such as 2), and in From a date of the first week"
+        raise cells.Unreadable(says, fix)
+    return weekdays.read_days(value)
 
 
 def warn_of_two(row: Row, settled: Sequence[FixedRow], before: Sequence[FixedRow]) -> None:
