@@ -42,9 +42,11 @@ OLD = in_force()
 ANGER, GRIEF = OLD.sessions
 
 
-def changes(new: Roster, given: Program | None = None, **more: object) -> tuple[Change, ...]:
-    problem = problem_of(given or program(), MONDAY)
-    return changes_between(OLD, new, problem, RULES, **more)  # type: ignore[arg-type]
+def changes(
+    new: Roster, given: Program | None = None, as_of: int = 0, edited: Roster | None = None
+) -> tuple[Change, ...]:
+    problem = replace(problem_of(given or program(), MONDAY), as_of=as_of)
+    return changes_between(OLD, new, problem, RULES, edited)
 
 
 def only(role: str, found: tuple[Change, ...]) -> Change:
@@ -283,7 +285,7 @@ def test_a_page_of_changes_is_one_page_wide_in_any_font(tmp_path: Path) -> None:
 
 def errands(new: Roster, as_of: int = 0) -> list[tuple[str, list[str]]]:
     problem = replace(problem_of(program(), MONDAY), as_of=as_of)
-    found = changes_between(OLD, new, problem, RULES, as_of)
+    found = changes_between(OLD, new, problem, RULES)
     told = errands_of(Plan(problem, new, (), (), needs=(), changes=found))
     return [(errand.heading, [call.who for call in errand.calls]) for errand in told]
 

@@ -28,22 +28,21 @@ def changes_between(
     new: Roster,
     problem: Problem,
     rules: Sequence[Rule] | None = (),
-    as_of: int = 0,
     edited: Roster | None = None,
 ) -> tuple[Change, ...]:
-    """Every difference from minute `as_of` of the week on, clients first, then therapists, then sessions.
+    """Every difference from the problem's `as_of` on, clients first, then therapists, then sessions.
 
     `old` is what was handed out, `edited` what hands made of it since (default: nothing); `problem` is the new
     week's. `rules` find out why a seat could not stay; with `None` nothing is said of why. A seat that moved is one
     change: what was dropped and what was added of one topic are paired, nearest in time. `notice_hours` runs to
-    the earlier of the two, from `as_of`, less the problem's `lead`.
+    the earlier of the two, from the moment of replanning.
     """
     reasons = (
         None if rules is None else Reasons(problem=problem, rules=rules, old=old, new=new, edited=edited)
     )
-    teller = _Teller(problem, as_of - (problem.lead or 0), reasons)
-    before = [session for session in old.sessions if session.start >= as_of]
-    after = [session for session in new.sessions if session.start >= as_of]
+    teller = _Teller(problem, problem.replanned_at, reasons)
+    before = [session for session in old.sessions if session.start >= problem.as_of]
+    after = [session for session in new.sessions if session.start >= problem.as_of]
     return (
         *teller.of_clients(before, after),
         *teller.of_therapists(before, after),
@@ -63,8 +62,8 @@ def changes_of_files(
     for week in sorted({roster.first_day for roster in (*old.rosters, *new.rosters)}):
         before, after = old.roster(week) or Roster(week), new.roster(week) or Roster(week)
         problem = problem_of(program, week) if program else Problem(week, wording=new.handouts.wording)
-        problem = replace(problem, lead=lead_of(as_of, problem))
-        found += changes_between(before, after, problem, rules, minute_of(as_of, problem))
+        problem = replace(problem, as_of=minute_of(as_of, problem), lead=lead_of(as_of, problem))
+        found += changes_between(before, after, problem, rules)
     return found
 
 

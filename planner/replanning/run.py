@@ -143,7 +143,7 @@ class _Week:
         plan = plan_of(self.program, problem, found, rules, search)
         return replace(
             plan,
-            changes=changes_between(self.written, found.roster, problem, rules, problem.as_of, edited),
+            changes=changes_between(self.written, found.roster, problem, rules, edited),
             warnings=(
                 *plan.warnings,
                 *self.program.whereabouts.to_tell(self.told),
