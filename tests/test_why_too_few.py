@@ -82,6 +82,21 @@ def test_the_first_topics_keep_their_reasons_when_the_time_is_up(
     assert ("Ada is there Tue 09:00–10:00" in anger) is told
 
 
+def test_start_times_are_told_where_they_are_few(tmp_path: Path) -> None:
+    times: Rows = [["Days", "Starts"], ["Mon, Tue", "10:00"]]
+    clients: Rows = [["Client", "Level", "Min hours"], ["C1", "Day", 4], ["C2", "Day", 0], ["C3", "Day", 0]]
+    topics: Rows = [TOPICS, ["Anger", "group", 60, 1, 3, None, None, None, 9]]
+    [found] = causes(tmp_path, [], Topics=topics, Times=times, Clients=clients)
+    assert "sessions start at 10:00 on Mon, Tue only" in found
+
+
+def test_that_a_test_is_for_one_alone_is_no_cause(tmp_path: Path) -> None:
+    topics: Rows = [TOPICS, ["Urine", "testing", 10, 1, 1, None, 1, "none"]]
+    times: Rows = [["Days", "Starts"], ["Mon", "9:00"]]
+    [first, *_] = causes(tmp_path, [["C1", "Urine"], ["C2", "Urine"]], Topics=topics, Times=times)
+    assert first.startswith("Urine: at most 1 session") and "Largest" not in first
+
+
 def test_settled_sessions_in_which_a_client_sits_are_facts(tmp_path: Path) -> None:
     tea = ["Tea", "community", 60, 1, 9, None, 0, "none", 9]
     topics: Rows = [TOPICS, ["Anger", "group", 60, 1, 3], tea]

@@ -223,8 +223,11 @@ class OfferFacts:
             yield Fact(said, with_fields(lunch=None), ("Settings: Lunch",), of_one=False)
         days = sorted({day for day, _ in self.program.starts})
         on = "" if len(days) == DAYS_A_WEEK else f" on {', '.join(WEEKDAY_NAMES[day] for day in days)}"
+        clocks = sorted({start for _, start in self.program.starts})
+        few = ", ".join(Wording(self.program.clock).time(clock) for clock in clocks[:ONE_BY_ONE])
+        when = few if len(clocks) <= ONE_BY_ONE else "listed times"
         yield Fact(
-            f"sessions start at listed times{on} only",
+            f"sessions start at {when}{on} only",
             with_fields(starts=tuple({*self.program.starts, *EVERY_HOUR})),
             ("Times",),
             of_one=False,
