@@ -41,9 +41,7 @@ _LARGEST = Column("Largest", "whole", "Clients in one session at most.")
 _COUNTS = Column("(Counts)", "yes or no", "Whether the topic counts towards hours.")
 _ROOM = Column("Room", "name", "Where it is held.", names="Rooms")
 _NOTE = Column("Note", "text", "A reason; one that starts with 'override' accepts a broken rule.")
-_NEEDED_DATE, _NEEDED_START, _NEEDED_TOPIC = (
-    replace(column, required=True) for column in (_DATE, _START, _TOPIC)
-)
+_NEEDED_START, _NEEDED_TOPIC = (replace(column, required=True) for column in (_START, _TOPIC))
 _SESSION_LOCK = Column("Lock", "choice", ", ".join(SESSION_LOCKS) + "; blank = free.", choices=SESSION_LOCKS)
 _CLIENT = Column("Client", "name", "The client's code.", names="Clients")
 _NEEDED_CLIENT = Column(
@@ -59,7 +57,7 @@ SESSIONS = Sheet(
     "Sessions",
     "session",
     (
-        *(_SESSION, _NEEDED_DATE, _DAY, _NEEDED_START, _END, _MINUTES, _NEEDED_TOPIC, _LESSON, _KIND),
+        *(_SESSION, _DATE, _DAY, _NEEDED_START, _END, _MINUTES, _NEEDED_TOPIC, _LESSON, _KIND),
         *(_THERAPIST, _ROOM, _CLIENTS, _SMALLEST, _BEST_SIZE, _LARGEST, _SESSION_LOCK, _NOTE),
     ),
     required=True,

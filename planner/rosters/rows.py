@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 
@@ -181,6 +181,10 @@ def read_session_row(
 ) -> SessionRow:
     """A row of Sessions. `planned` is what stood there, `first_day` the first day of the week it was planned in."""
     said = _read_content(row, spellings, planned, first_day)
+    if said.day is None and row.empty("Date"):
+        row.fault(
+            "Date", "Date is blank, and every session needs one", "type the day it takes place", found=""
+        )
     nothing = Content(therapists=(), room="")
     # An unreadable cell is a fault already; what was planned keeps the rows that belong to it together.
     fallback = replace(planned, therapists=(), room="") if planned else nothing
@@ -261,6 +265,8 @@ def day_of(row: Row) -> date | None:
 def _read_day(row: Row, planned: Content | None, first_day: date | None) -> date | None:
     """The date; where Date and Day disagree, whichever of the two was retyped."""
     day, weekdays = day_of(row), row.weekdays("Day")
+    if day is None and weekdays and row.empty("Date"):
+        return _of_weekday(row, weekdays, first_day)
     if day is None or not weekdays or day.weekday() in weekdays:
         return day
     if planned is None or planned.day is None or first_day is None:
@@ -272,5 +278,13 @@ def _read_day(row: Row, planned: Content | None, first_day: date | None) -> date
         says = f"is not the weekday of the date, {WEEKDAY_NAMES[day.weekday()]} {day.isoformat()}"
         row.fault("Day", says, "type the right date, and its weekday or nothing")
         return day
-    (weekday,) = weekdays
-    return first_day + timedelta(days=(weekday - first_day.weekday()) % DAYS_A_WEEK)
+    return _of_weekday(row, weekdays, first_day)
+
+
+def _of_weekday(row: Row, weekdays: Collection[int], first_day: date | None) -> date | None:
+    """The date of the one weekday in the week of a row, which is the roster's where it has a single one."""
+    weeks = [first_day] if first_day is not None else list(row.weeks)
+    if len(weekdays) != 1 or len(weeks) != 1:
+        return None
+    (weekday,), (week,) = weekdays, weeks
+    return week + timedelta(days=(weekday - week.weekday()) % DAYS_A_WEEK)

@@ -56,7 +56,7 @@ def checked(book: Path, roster: Path) -> dict[str, Any]:
     return said
 
 
-@pytest.mark.parametrize(("sheet", "column"), [("Roster", "Client"), ("Sessions", "Date")])
+@pytest.mark.parametrize(("sheet", "column"), [("Roster", "Client"), ("Sessions", "Start")])
 def test_a_row_of_which_the_id_alone_is_left_drops_nobody(book: Path, sheet: str, column: str) -> None:
     def clear(workbook: Workbook) -> None:
         for cell in workbook[sheet][2][1:]:

@@ -59,7 +59,7 @@ def test_unknown_names_are_errors_with_the_nearest_all_at_once(hands: Hands) -> 
             {"Date": datetime(2026, 12, 14)},
             "lies outside the roster's week, 2026-11-30 to 2026-12-06",
         ),
-        ("Sessions", {"Date": None}, "Date is blank, and every session needs one"),
+        ("Sessions", {"Date": None, "Day": None}, "Date is blank, and every session needs one"),
         (
             "Sessions",
             {"Date": datetime(2026, 12, 1), "Day": "Wed"},
@@ -68,7 +68,11 @@ def test_unknown_names_are_errors_with_the_nearest_all_at_once(hands: Hands) -> 
         ("Roster", {"Lock": "perhaps"}, "is neither yes nor no"),
         ("Roster", {"Status": "here"}, "is none of attended, excused, absent, cancelled"),
         ("Roster", {"Client": None}, "Client is blank, and every seat needs one"),
-        ("Roster", {"Session": None, "Date": None}, "a seat has neither a session's id nor Date"),
+        (
+            "Roster",
+            {"Session": None, "Date": None, "Day": None},
+            "a seat has neither a session's id nor Date",
+        ),
         ("Roster", {"Session": "Mon-0900-SLO", "Topic": None}, "is no session of the sheet Sessions"),
     ],
 )
