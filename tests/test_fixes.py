@@ -18,7 +18,7 @@ from planner.remedies.changes.change import change_of
 from planner.remedies.fixes.fix import TAKES_LONGER, Fix
 from planner.remedies.fixes.floor import Floor
 from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS
-from planner.remedies.fixes.missing import Mends, Missing, mends_of_topic, missing_in
+from planner.remedies.fixes.missing import Mends, Missing, mends_of_topics, missing_in
 from planner.remedies.fixes.prices import PREFIX
 from planner.remedies.fixes.situation import longer
 from planner.remedies.fixes.trials import Trials, Tried
@@ -274,16 +274,17 @@ def test_where_needs_that_weigh_less_give_way_sessions_of_the_topic_alone_are_cl
     before = Missing(lacked, total=(0, 0, 400), sessions=4, hours={})
     traded: dict[tuple[str, str | None], int] = {(code, "Grief"): 2 for code in CODES}
     after = Missing(traded, total=(0, 0, 8), sessions=8, hours={})
-    assert mends_of_topic(before, after, floor, asked) == Mends(0, 2, 2, topic="Anger")
-    assert mends_of_topic(before, Missing({}, (0, 0, 0), 0, {}), floor, asked) == Mends(
-        0, 4, 4, topic="Anger"
+    all_of_it, anger = Missing({}, (0, 0, 0), 0, {}), ("Anger",)
+    assert mends_of_topics(before, [after], floor, asked) == Mends(0, 2, 2, topics=anger)
+    assert mends_of_topics(before, [all_of_it], floor, [*asked, ("C1", "Grief")]) == Mends(
+        0, 4, 4, topics=anger
     )
-    assert mends_of_topic(before, replace(after, total=(0, 0, 400)), floor, asked) is None
-    assert mends_of_topic(before, after, floor, [*asked, ("C1", "Grief")]) is None
+    assert mends_of_topics(before, [all_of_it, after], floor, asked) == Mends(0, 2, 2, topics=anger)
+    assert mends_of_topics(before, [replace(after, total=(0, 0, 400))], floor, asked) is None
 
 
 def test_what_is_claimed_of_a_topic_says_that_others_may_give_way() -> None:
-    fix = Fix("Dana leads Anger", "therapist Dana leads Anger", Mends(0, 2, 2, topic="Anger"), 60)
+    fix = Fix("Dana leads Anger", "therapist Dana leads Anger", Mends(0, 2, 2, topics=("Anger",)), 60)
     told = " ".join(says_fixes(Explanation((), (fix,))).split())
     assert (
         "Dana leads Anger: mends at least 2 sessions of Anger for 2 clients (some needs that weigh less may be "

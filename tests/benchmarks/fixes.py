@@ -11,6 +11,7 @@ levels that are judged are hours, days and needs: a plan that reaches the best p
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from time import monotonic
 
 from planner import api
@@ -51,23 +52,23 @@ def holds(before: Missing | None, after: Missing | None, mends: Mends) -> bool:
     """Whether a week lacks so much less with a change, or is possible with it alone.
 
     Where nothing was said of needs, more of them may be missing if fewer hours are: hours go first. Where it was said
-    of one topic, the week on the whole has to be the better one.
+    of topics, the week on the whole has to be the better one.
     """
     if before is None or after is None:
         return before is None and after is not None
-    if mends.topic:
-        fewer = before.of_topic(mends.topic) - after.of_topic(mends.topic)
-        return fewer >= mends.needs and after.total < before.total
     hours_first = mends.needs == 0 and after.total[0] < before.total[0]
     fewer = before.sessions - after.sessions
+    if mends.topics:
+        fewer = sum(before.of_topic(topic) - after.of_topic(topic) for topic in mends.topics)
+        fewer = fewer if after.total < before.total else 0
     return before.total[0] - after.total[0] >= mends.minutes and (hours_first or fewer >= mends.needs)
 
 
-def said(missing: Missing | None, topic: str) -> str:
-    """Minutes short and sessions of needs missing, those of a topic, or that there is no plan."""
+def said(missing: Missing | None, topics: Sequence[str]) -> str:
+    """Minutes short and sessions of needs missing, of all or of topics, or that there is no plan."""
     if missing is None:
         return "no plan"
-    return f"{missing.total[0], missing.of_topic(topic) if topic else missing.sessions}"
+    return f"{missing.total[0], sum(map(missing.of_topic, topics)) if topics else missing.sessions}"
 
 
 def main() -> None:
@@ -103,7 +104,7 @@ def main() -> None:
             after = lacks(change_of(fault.program, MONDAY, fix.change).program, asked.plan, roster)
             good = holds(before, after, fix.mends)
             told, kept = told + 1, kept + good
-            both = " -> ".join(said(one, fix.mends.topic) for one in (before, after))
+            both = " -> ".join(said(one, fix.mends.topics) for one in (before, after))
             print(
                 f"  {'' if good else 'NOT '}{fix.change} ({fix.cost}): {fix.mends} planned {both}",
                 flush=True,

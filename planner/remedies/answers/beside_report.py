@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from planner.folded import folded
-from planner.remedies.answers.report import NAME_WIDE, NUMBER_WIDE, side_by_side
+from planner.remedies.answers.report import NAME_WIDE, NUMBER_WIDE, says_broken, side_by_side
 from planner.remedies.beside import Beside
 from planner.remedies.outcome import Outcome
 
@@ -32,15 +32,9 @@ def by_reason(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 def says_points(headings: tuple[str, str], weeks: Beside) -> list[str]:
     """Two weeks in columns, with the points of a good week."""
     had, has = weeks.points
-    lines = folded(_broken(weeks.broken)) if weeks.broken else []
+    lines = says_broken(weeks.broken)
     lines += side_by_side((headings[0], weeks.before), (headings[1], weeks.after))
     return [*lines, f"{'points of a good week':{NAME_WIDE}}{had:>{NUMBER_WIDE},}{has:>{NUMBER_WIDE},}"]
-
-
-def _broken(many: int) -> str:
-    """That the week at hand is counted with what can't be held in it."""
-    what = "1 thing in the roster breaks a rule" if many == 1 else f"{many} things in the roster break a rule"
-    return f"As it stands {what} (planner check says which). It is counted as if it could be held."
 
 
 def says_rules(weeks: Beside) -> Iterator[str]:
@@ -65,6 +59,7 @@ def json_of_weeks(weeks: Beside) -> dict[str, Any]:
         "after": {**_numbers(weeks.after), "points": weeks.points[1]},
         "proven": weeks.proven,
         "seats_moved": weeks.after.seats_moved,
+        "broken": weeks.broken,
     }
 
 

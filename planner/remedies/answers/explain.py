@@ -12,7 +12,7 @@ from planner.language.rule import Rule
 from planner.model import Problem, Roster
 from planner.model.faults import NoPlanPossible
 from planner.plan import StageResult
-from planner.planning import solved
+from planner.planning import new_breaches, solved
 from planner.program import Program
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
@@ -47,6 +47,7 @@ READING = (
 class Explanation:
     """The causes, the most telling first, and the fixes, best first.
 
+    `broken` counts the rules that the roster asked about breaks: all of it is counted as held.
     When the time was up, `untried` changes were left, and `unasked` causes whose facts weren't looked into; `late`: no
     change was tried at all.
     """
@@ -56,6 +57,7 @@ class Explanation:
     untried: int = 0
     unasked: int = 0
     late: bool = False
+    broken: int = 0
 
 
 def explain(
@@ -130,7 +132,8 @@ def _causes(
         problem, looked, stages
     )
     said = tuple(begun(program, cause) for cause in causes)
-    return Explanation(said, (), unasked=proving.unasked), lacks
+    broken = len(new_breaches(problem, known, rules)) if given else 0
+    return Explanation(said, (), unasked=proving.unasked, broken=broken), lacks
 
 
 def by_turns(week: Sequence[Cause], people: Sequence[Cause]) -> Iterator[Cause]:

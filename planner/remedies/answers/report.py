@@ -21,6 +21,7 @@ from planner.remedies.fixes.fix import Fix
 from planner.remedies.outcome import Outcome
 
 LEFT_OUT_AT_MOST = 4  # sessions named that can't be held
+TOPICS_AT_MOST = 3  # topics named in what a fix mends
 CAUSES_TOLD = 15  # in text; nobody reads seventy sentences
 CHANGES_NOTHING = "Nobody gains or loses anything by it."
 INSTEAD = "some needs that weigh less may be missing for it"
@@ -42,9 +43,10 @@ def says_causes(explanation: Explanation, most: int = CAUSES_TOLD, of_one: bool 
 
     `of_one`: they were asked for of one client.
     """
+    lines = says_broken(explanation.broken)
     if not explanation.causes and not explanation.unasked:
-        return "\n".join(folded(NOTHING_OF_ONE if of_one else NOTHING))
-    lines = ["Why:"] if explanation.causes else []
+        return "\n".join([*lines, *folded(NOTHING_OF_ONE if of_one else NOTHING)])
+    lines += ["Why:"] if explanation.causes else []
     for cause in explanation.causes[:most]:
         certain = "Proven" if cause.proven else "Suspected"
         where = f" ({', '.join(in_stretches(cause.places))})" if cause.places else ""
@@ -60,6 +62,17 @@ def says_causes(explanation: Explanation, most: int = CAUSES_TOLD, of_one: bool 
         missing = counted(explanation.unasked, "more thing")
         lines += folded(f"Whether {missing} can be had at all wasn't looked into in this time (--seconds).")
     return "\n".join(lines)
+
+
+def says_broken(many: int) -> list[str]:
+    """That a roster is counted with what can't be held in it, in lines; none where nothing is."""
+    if not many:
+        return []
+    what, they = (
+        ("1 thing breaks a rule", "it is") if many == 1 else (f"{many} things break a rule", "they are")
+    )
+    says = f"In the roster as it stands {what} (planner check says which); {they} counted as held."
+    return folded(says, hanging="")
 
 
 def says_fixes(explanation: Explanation, again: str = "") -> str:
@@ -93,12 +106,13 @@ def _quoted(phrase: str) -> str:
 def _gain(fix: Fix) -> str:
     mends = [hours(fix.mends.minutes)] if fix.mends.minutes else []
     mends += [counted(fix.mends.days, "day")] if fix.mends.days else []
-    needs, topic = fix.mends.needs, fix.mends.topic
+    needs, topics = fix.mends.needs, fix.mends.topics
     if needs:
-        mends.append(f"{counted(needs, 'session')} of {topic}" if topic else counted(needs, "need"))
+        of = listed(topics) if len(topics) <= TOPICS_AT_MOST else counted(len(topics), "topic")
+        mends.append(f"{counted(needs, 'session')} of {of}" if topics else counted(needs, "need"))
     least = "at least " if fix.verified else ""
     gain = f": mends {least}{listed(mends)} for {counted(fix.mends.clients, 'client')}" if mends else ""
-    costs = "; ".join(filter(None, (fix.costs, INSTEAD if topic else "")))
+    costs = "; ".join(filter(None, (fix.costs, INSTEAD if topics else "")))
     return gain + (f" ({costs})" if costs else "")
 
 
@@ -124,7 +138,7 @@ def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
                     "needs": fix.mends.needs,
                     "clients": fix.mends.clients,
                     "days": fix.mends.days,
-                    "topic": fix.mends.topic or None,
+                    "topics": list(fix.mends.topics),
                 },
                 "cost": fix.cost,
                 "costs": fix.costs,
@@ -135,6 +149,7 @@ def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
         "untried": explanation.untried,
         "unasked": explanation.unasked,
         "late": explanation.late,
+        "broken": explanation.broken,
     }
 
 
@@ -221,7 +236,11 @@ def _new(problem: Problem, session: Session) -> dict[str, Any]:
 
 def says_whatif(answer: WhatIf) -> str:
     """Before and after, side by side, and who gains and loses what."""
-    lines = [answer.change.says, *side_by_side(("before", answer.before), ("after", answer.after))]
+    lines = [
+        answer.change.says,
+        *says_broken(answer.broken),
+        *side_by_side(("before", answer.before), ("after", answer.after)),
+    ]
     told = says_differences(answer.problem, answer.differences)
     same = answer.after.seats_moved == 0 and answer.before.group_minutes == answer.after.group_minutes
     lines += told or ([CHANGES_NOTHING] if same else [])
@@ -242,6 +261,7 @@ def json_of_whatif(answer: WhatIf) -> dict[str, Any]:
     """Before and after as plain data."""
     return {
         "changes": list(answer.changes),
+        "broken": answer.broken,
         "before": _outcome(answer.before),
         "after": _outcome(answer.after),
         **json_of_differences(answer.problem, answer.differences),

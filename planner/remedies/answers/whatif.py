@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.model import Problem, Roster
-from planner.planning import as_it_stands, solved
+from planner.planning import as_it_stands, new_breaches, solved
 from planner.program import Program
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.changes.change import Change, changed_by
 from planner.remedies.differences import Differences, differences
 from planner.remedies.outcome import Books, Outcome, outcome_of
+from planner.rosters.known import known_part
 from planner.search import Search
 
 
@@ -19,7 +20,7 @@ from planner.search import Search
 class WhatIf:
     """The changes asked about, what the week comes to without and with them, and what is different for whom.
 
-    `problem` is that of the week with them.
+    `problem` is that of the week with them; `broken` counts the rules that the week at hand breaks without them.
     """
 
     changes: tuple[str, ...]
@@ -29,6 +30,7 @@ class WhatIf:
     problem: Problem
     roster: Roster
     differences: Differences
+    broken: int = 0
 
 
 def what_if(
@@ -48,6 +50,7 @@ def what_if(
     problem, rules = week.problem(program), books.planning(program)
     found = solved(problem, rules, search) if roster is None else as_it_stands(problem, roster, rules)
     before = outcome_of(problem, found.roster, found.stages)
+    broken = len(new_breaches(problem, known_part(found.roster, problem), rules))
     answers = []
     for phrases, change in zip(asked, changes, strict=True):
         changed = week.problem(change.program)
@@ -63,6 +66,7 @@ def what_if(
                 problem=changed,
                 roster=after.roster,
                 differences=differences(problem, found.roster, changed, after.roster),
+                broken=broken,
             )
         )
     return answers

@@ -17,14 +17,14 @@ from planner.rosters.known import known_part
 class Mends:
     """What a change mends: minutes of hours, sessions of needs, days, and how many clients gain by it.
 
-    `needs` are counted over all topics; of one `topic` alone where needs that weigh less are given up for them.
+    `needs` are counted over all topics, or over those named: then others, that weigh less, may be missing for them.
     """
 
     minutes: int
     needs: int
     clients: int
     days: int = 0
-    topic: str = ""
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,46 +61,51 @@ def missing_in(problem: Problem, roster: Roster) -> Missing:
     return Missing(of, (minutes, days, weighted), sessions=sum(need.missing for need in needs), hours=people)
 
 
-def below(floor: Floor, after: Missing, asked: Collection[Key]) -> tuple[int, int, int]:
-    """Minutes, days and sessions by which clients' hours and topics' needs go below what each lacks at the least."""
+def below(floor: Floor, after: Missing, asked: Collection[Key]) -> tuple[int, int]:
+    """Minutes and days by which clients' hours go below what each lacks at the least."""
     hours = [
         (floor.of_clients.get(code, (0, 0)), after.hours.get(code, (0, 0)))
         for code, topic in asked
         if not topic
     ]
-    topics = {topic for _, topic in asked if topic is not None}
     return (
         sum(max(0, least[0] - has[0]) for least, has in hours),
         sum(max(0, least[1] - has[1]) for least, has in hours),
-        sum(max(0, floor.of_topics.get(topic, 0) - after.of_topic(topic)) for topic in topics),
     )
 
 
-def mends_of_topic(before: Missing, after: Missing, floor: Floor, asked: Collection[Key]) -> Mends | None:
-    """Sessions of the one topic asked for that no week without the change has; `None`: none, or it isn't one topic.
+def mends_of_topics(
+    before: Missing, weeks: Sequence[Missing], floor: Floor, asked: Collection[Key]
+) -> Mends | None:
+    """Sessions of topics that no week without the change has and all of these have; `None`: there are none.
 
-    The week on the whole is the better one, though needs that weigh less may be missing for them. As long as others
-    are missing, the best week may give up some of these: half of them are claimed.
+    Each week on the whole is the better one, whatever weighs less and is missing for them. As long as other needs are
+    missing, the best week may give up some of these: half of them are claimed.
     """
-    topics = sorted({topic or "" for _, topic in asked})
-    if len(topics) != 1 or not topics[0] or after.total >= before.total:
-        return None
-    [topic] = topics
-    lacking = after.of_topic(topic)
-    sure = floor.of_topics.get(topic, 0) - lacking
-    sure -= min(max(0, after.sessions - lacking), sure // 2)
-    gained = sum(many > after.of.get(key, 0) for key, many in before.of.items() if key[1] == topic)
-    return Mends(0, sure, min(sure, gained), topic=topic) if sure > 0 and gained else None
+    each = [_sure_of_topics(before, after, floor, asked) for after in weeks]
+    sure = {topic: min(one.get(topic, 0) for one in each) for topic in each[0]}
+    topics = tuple(sorted(topic for topic, many in sure.items() if many))
+    needs = sum(sure.values())
+    others = max(after.sessions - sum(map(after.of_topic, topics)) for after in weeks)
+    needs -= min(max(0, others), needs // 2)
+    gained = {
+        key[0]
+        for key, many in before.of.items()
+        if key[1] in topics and all(many > after.of.get(key, 0) for after in weeks)
+    }
+    return Mends(0, needs, max(1, min(needs, len(gained))), topics=topics) if needs else None
 
 
-def lesser(mends: Sequence[Mends]) -> Mends | None:
-    """What each of several weeks mends; `None`: nothing is mended in all of them."""
-    minutes, needs, days = (
-        min(one.minutes for one in mends),
-        min(one.needs for one in mends),
-        min(one.days for one in mends),
-    )
-    if not (minutes or needs or days):
-        return None
-    clients = mends[0].clients if minutes or days else min(mends[0].clients, needs)
-    return Mends(minutes, needs, clients, days=days, topic=mends[0].topic)
+def _sure_of_topics(
+    before: Missing, after: Missing, floor: Floor, asked: Collection[Key]
+) -> Mapping[str, int]:
+    """Of each topic asked for how many sessions a week has that none has without the change."""
+    if after.total >= before.total:
+        return {}
+    topics = dict.fromkeys(topic for _, topic in asked if topic is not None)
+    least = {topic: min(floor.of_topics.get(topic, 0), before.of_topic(topic)) for topic in topics}
+    return {
+        topic: least[topic] - after.of_topic(topic)
+        for topic in topics
+        if least[topic] > after.of_topic(topic)
+    }

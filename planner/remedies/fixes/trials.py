@@ -21,7 +21,7 @@ from planner.planning import new_breaches, solved
 from planner.program import Program
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.fixes.floor import floor_of_stages
-from planner.remedies.fixes.missing import Mends, Missing, below, lesser, mends_of_topic, missing_in
+from planner.remedies.fixes.missing import Mends, Missing, below, mends_of_topics, missing_in
 from planner.remedies.outcome import Books, Key, seats_moved
 from planner.rosters.known import known_part
 from planner.search import Search
@@ -164,44 +164,56 @@ class Trials:
     def shown(self, tried: Tried, asked: Collection[Key]) -> Mends | None:
         """The same, as far as no roster of the week without the change has it; `None`: nothing.
 
-        Either no week lacks as little, or nobody (of a topic's needs, of a client's hours) does and the week on the
-        whole lacks so much less than the best known without the change. Where neither is so, of one topic alone.
+        Of hours and days either no week lacks as little, or nobody whom it is asked for does and the week on the whole
+        lacks so much less than the best known without the change. Of needs no week lacks as few, or as few of a topic:
+        how many a better week lacks in all depends on what they weigh.
         """
         before, after, floor = self.missing, tried.missing, self.floor
         less = [was - now for was, now in zip(before.total[:2], after.total[:2], strict=True)]
-        own = self._sure(below(floor, after, asked), after)
-        minutes = max(floor.minutes - after.total[0], min(own[0], less[0]))
-        needs = max(floor.sessions - after.sessions, min(own[2], before.sessions - after.sessions))
-        days = max(floor.days - after.total[1], min(own[1], less[1]))
-        minutes = max(0, min(self._gain(tried, asked, hours=True), minutes))
-        needs = max(0, min(self._gain(tried, asked, hours=False), needs))
-        days = max(0, days) if any(topic is None for _, topic in asked) else 0
-        worse = less[0] < 0 or after.sessions > before.sessions
-        if worse or not (minutes or needs or days):
-            return mends_of_topic(before, after, floor, asked)
-        gained = {code for code, topic in asked if self._gained(tried, (code, topic)) > 0}
-        return Mends(minutes, needs, max(1, len(gained)), days)
+        if less[0] < 0:
+            return None
+        minutes, days, needs = 0, 0, 0
+        if after.sessions <= before.sessions:
+            own = self._sure(below(floor, after, asked), after)
+            minutes = max(floor.minutes - after.total[0], min(own[0], less[0]))
+            minutes = max(0, min(self._gain(tried, asked, hours=True), minutes))
+            days = max(0, floor.days - after.total[1], min(own[1], less[1]))
+            days = days if any(topic is None for _, topic in asked) else 0
+            needs = max(0, min(self._gain(tried, asked, hours=False), floor.sessions - after.sessions))
+        of_topics = None if needs else mends_of_topics(before, [after], floor, asked)
+        if of_topics is not None:
+            return replace(of_topics, minutes=minutes, days=days, clients=self._gaining(tried, asked))
+        return Mends(minutes, needs, self._gaining(tried, asked), days) if minutes or needs or days else None
 
     def shown_by_both(self, found: Tried, planned: Tried, asked: Collection[Key]) -> Mends | None:
         """What two weeks with the change both show: one was looked for, the other planned as anybody would plan it."""
-        both = [self.shown(week, asked) for week in (found, planned)]
-        if any(one is not None and one.topic for one in both):
-            weeks = (found.missing, planned.missing)
-            both = [mends_of_topic(self.missing, week, self.floor, asked) for week in weeks]
-        known = [one for one in both if one is not None]
-        sure = lesser(known) if len(known) == len(both) else None
-        if sure is None or not planned.open_hours:
-            return sure
-        return lesser([sure, replace(sure, needs=sure.needs // 2)])
+        first, second = self.shown(found, asked), self.shown(planned, asked)
+        if first is None or second is None:
+            return None
+        minutes, days = min(first.minutes, second.minutes), min(first.days, second.days)
+        needs = min(first.needs, second.needs)
+        topics: tuple[str, ...] = ()
+        if first.topics or second.topics:
+            weeks = [found.missing, planned.missing]
+            of_topics = mends_of_topics(self.missing, weeks, self.floor, asked)
+            needs, topics = (of_topics.needs, of_topics.topics) if of_topics is not None else (0, ())
+        needs //= 2 if planned.open_hours else 1
+        if not (minutes or needs or days):
+            return None
+        clients = first.clients if minutes or days else min(first.clients, needs)
+        return Mends(minutes, needs, clients, days=days, topics=topics if needs else ())
 
-    def _sure(self, own: tuple[int, int, int], after: Missing) -> tuple[int, int, int]:
+    def _sure(self, own: tuple[int, int], after: Missing) -> tuple[int, int]:
         """What of it is likely to be had in the best week as well: it may give up some for what else is lacking yet."""
-        left = (after.total[0] - self.floor.minutes, after.total[1] - self.floor.days, after.sessions)
-        rest = (left[0] + own[0], left[1] + own[1], left[2] - self.floor.sessions + own[2])
-        minutes, days, needs = (
-            much - min(max(0, other), much // 2) for much, other in zip(own, rest, strict=True)
+        left = (after.total[0] - self.floor.minutes, after.total[1] - self.floor.days)
+        minutes, days = (
+            much - min(max(0, other + much), much // 2) for much, other in zip(own, left, strict=True)
         )
-        return minutes, days, needs
+        return minutes, days
+
+    def _gaining(self, tried: Tried, asked: Collection[Key]) -> int:
+        """How many clients gain something of what is asked."""
+        return max(1, len({key[0] for key in asked if self._gained(tried, key) > 0}))
 
     def _gain(self, tried: Tried, asked: Collection[Key], hours: bool) -> int:
         return sum(self._gained(tried, key) for key in asked if (key[1] is None) == hours)
