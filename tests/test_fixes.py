@@ -260,7 +260,7 @@ def test_too_few_seats_for_all_are_mended_by_larger_groups_in_rooms_that_hold_th
     )
     found = api.explain(week, week=MONDAY, seconds=ENOUGH)
     fix = found.fixes[0]
-    assert fix.change == "topic Anger largest 4; room Oak seats 4"
+    assert "largest 4" in fix.change and "room Oak seats 4" in fix.change
     assert fix.verified
     assert (fix.mends.minutes, fix.mends.clients) == (240, 4)
     changed = change_of(week, MONDAY, fix.change).program
