@@ -86,3 +86,13 @@ def test_a_client_kept_apart_from_their_primary_therapist(
     (plan,) = api.plan(whole, MONDAY, seconds=1, reproducible=True)
     (need,) = plan.needs
     assert (need.missing, need.reason) == ((1, says) if says else (0, ""))
+
+
+def test_clients_kept_apart_from_the_same_leaders_are_told_as_one() -> None:
+    pairs = tuple(Apart(code, therapist=name) for code in ("C001", "C002") for name in ("Ada", "Ben"))
+    whole = program(
+        apart=pairs, needs=tuple(NeedRow(code, "Anger", 1, 10) for code in ("C001", "C002", "C003"))
+    )
+    [found] = shortages(whole, problem_of(whole, MONDAY), api.rules_of(whole))
+    assert found.says == "2 clients (C001, C002) are kept apart from Ada and Ben, who alone lead Anger"
+    assert found.clients == {"C001", "C002"} and found.of_each

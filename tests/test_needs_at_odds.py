@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from planner.model import Apart, Client, Need, Problem, Room, Therapist, Window
+from planner.model import Apart, Client, Need, Problem, Room, Therapist, Window, hours
 from planner.reasons.packing import greatest_sum
 from tests.test_counts import said
 from tests.test_reasons import ANGER, GRIEF, at, span, week
@@ -117,13 +117,15 @@ def test_what_should_run_is_counted_with_what_is_needed() -> None:
     assert said(week(topics=(should[0], GRIEF), needs=BOTH, therapists=busy)) == []
 
 
-@pytest.mark.parametrize(("least", "most"), [(120, 120), (110, 140), (100, 120), (120, None)])
+@pytest.mark.parametrize(("least", "most"), [(120, 120), (110, 140), (100, 120), (120, None), (120, 110)])
 def test_hours_between_two_sums_of_session_lengths(least: int, most: int | None) -> None:
     fifty = replace(ANGER, minutes=50, most_a_day=None)
     client = Client("C014", "IOP", least_minutes=least, most_minutes=most)
     found = said(week(topics=(fifty,), clients=(client,), free=LONG))
     alarm = [one for one in found if "sessions of 50 min come to 1 h 40 min or to more than" in one]
-    assert bool(alarm) is (most is not None and least > 100)
+    assert bool(alarm) is (most is not None and 100 < least <= most)
+    below = f"C014 may have {hours(most or 0)} a week at most (Max hours), {hours(least)} are required: "
+    assert any(one.startswith(below) for one in found) is (most is not None and most < least)
 
 
 @given(some.sets(some.sampled_from((10, 25, 40, 60, 90)), min_size=1), some.integers(0, 240))

@@ -6,6 +6,7 @@ said here is ever a false alarm.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from planner.language.limits import Refusal
@@ -19,13 +20,13 @@ from planner.reasons.needs_at_odds import needs_at_odds
 from planner.reasons.needs_together import needs_short
 from planner.reasons.never_held import NAMED_ONE_BY_ONE, Never
 from planner.reasons.packing import greatest_sum
-from planner.reasons.places import cells_of, cells_of_most, places_of
+from planner.reasons.places import CELLS_AT_MOST, cells_of, cells_of_most, places_of
 from planner.reasons.room_hours import rooms_short
 from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import StaffHours
 from planner.reasons.standing_seats import standing_seats
 from planner.reasons.together import Together
-from planner.reasons.wording import gap_of_a_minute, required_of
+from planner.reasons.wording import gap_of_a_minute, required_of, some_of
 
 
 def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list[Shortage]:
@@ -83,13 +84,18 @@ class _Counts:
 
     def of_pairs(self, told: frozenset[str]) -> Iterator[Shortage]:
         """Needs of clients who are kept apart from those who lead the topic, where it isn't told to be held never."""
+        alike: dict[tuple[str, str], list[str]] = defaultdict(list)
         for code, name in dict.fromkeys((need.client, need.topic) for need in self.problem.needs):
             if name not in told and (says := kept_from_all(self.problem, code, self.problem.topics[name])):
-                pairs = [pair for pair in self.problem.apart if pair.client == code and pair.therapist]
-                rows = [("Apart", frozenset((code, pair.therapist))) for pair in pairs]
-                places = tuple(cell for row in rows for cell in cells_of(self.program, row, "From"))
-                places += places_of(self.program, self.problem, code, name)
-                yield Shortage(says, name, frozenset({code}), places, of_each=True, whole=True)
+                alike[name, says.removeprefix(f"{code} is ")].append(code)
+        for (name, says), codes in alike.items():
+            who = f"{codes[0]} is" if len(codes) == 1 else f"{some_of(codes)} are"
+            pairs = [pair for pair in self.problem.apart if pair.client in codes and pair.therapist]
+            rows = [("Apart", frozenset((pair.client, pair.therapist))) for pair in pairs]
+            places = [cell for row in rows for cell in cells_of(self.program, row, "From")]
+            places += [cell for code in codes for cell in places_of(self.program, self.problem, code, name)]
+            cells = tuple(dict.fromkeys(places))[:CELLS_AT_MOST] if len(codes) > 1 else tuple(places)
+            yield Shortage(f"{who} {says}", name, frozenset(codes), cells, of_each=True, whole=True)
 
     # --- clients ---------------------------------------------------------------------------------
 
@@ -117,25 +123,22 @@ class _Counts:
                 yield short
 
     def _between_sums(self, client: Client) -> Shortage | None:
-        """A client's minimum and maximum between which no sum of session lengths lies: 9 h of 50 minutes each."""
+        """A maximum below the minimum, or with it so close that no sum of session lengths lies between."""
         lengths = {seat.topic.minutes for seat in self.draft.seats_of(client.code) if seat.topic.counts}
         if client.most_minutes is None or self.problem.untouched:
             return None
         most = greatest_sum(lengths, client.most_minutes)
         if most >= client.least_minutes:
             return None
-        each = f"sessions of {listed([str(length) for length in sorted(lengths)])} min"
-        within = f"come to {hours(most)} or to more than {hours(client.most_minutes)} (Max hours)"
-        left = f"{hours(client.least_minutes - most)} can't be placed at all"
-        return Shortage(
-            f"{client.code}: {each} {within}, {self._required(client)}: {left}",
-            None,
-            frozenset({client.code}),
-            cells_of_most(self.program, client),
-            of_each=True,
-            lacking=client.least_minutes - most,
-            whole=True,
-        )
+        each = f"{client.code}: sessions of {listed([str(length) for length in sorted(lengths)])} min"
+        held = f"{each} come to {hours(most)} or to more than {hours(client.most_minutes)} (Max hours)"
+        if client.most_minutes < client.least_minutes:
+            most = client.most_minutes
+            held = f"{client.code} may have {hours(most)} a week at most (Max hours)"
+        lacking = client.least_minutes - most
+        says = f"{held}, {self._required(client)}: {hours(lacking)} can't be placed at all"
+        places, codes = cells_of_most(self.program, client), frozenset({client.code})
+        return Shortage(says, None, codes, places, of_each=True, lacking=lacking)
 
     def _too_few_hours(self, client: Client, own: int, reach: int) -> tuple[str, tuple[str, ...]]:
         """How much a client could have at most, and where that is stated; `own`: if therapists were always there."""

@@ -12,9 +12,9 @@ from planner.model import Client, Need, Problem, counted, listed
 from planner.program import Program
 from planner.reasons.places import cells_of, places_of
 from planner.reasons.shortage import Shortage
+from planner.reasons.wording import some_of
 
 TIMES_NAMED = 3
-CLIENTS_NAMED = 6
 
 
 def needs_at_odds(
@@ -32,8 +32,7 @@ def needs_at_odds(
             for says, pair in _at_one_time(problem, draft, code, needs):
                 alike[says, pair].append(code)
     for (says, pair), codes in alike.items():
-        more = f"{counted(len(codes), 'client')} ({', '.join(codes[:CLIENTS_NAMED])}"
-        who = codes[0] if len(codes) == 1 else f"{more}{', …' if len(codes) > CLIENTS_NAMED else ''})"
+        who = codes[0] if len(codes) == 1 else some_of(codes)
         places = tuple(cell for name in sorted(pair) for cell in places_of(program, problem, codes[0], name))
         yield Shortage(f"{who} {says}", clients=frozenset(codes), places=places, topics=pair)
 

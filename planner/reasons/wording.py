@@ -12,6 +12,7 @@ from planner.program import WeeklyWindow
 from planner.reasons.packing import limits_that_bind, most_sessions
 
 NAMED_AT_MOST = 2  # stretches, topics or times named in one sentence; the others are counted
+CLIENTS_NAMED = 6  # clients named in one sentence
 OF_SEVERAL = {"isn't ": "aren't ", "leads another session": "lead other sessions"}
 HARDLY_A_GAP = 2  # minutes between two windows that were meant to touch
 
@@ -56,6 +57,12 @@ def named(names: Sequence[str], other: str) -> str:
         return listed(names)
     others = len(names) - NAMED_AT_MOST
     return f"{', '.join(names[:NAMED_AT_MOST])} and {counted(others, other)}"
+
+
+def some_of(codes: Sequence[str]) -> str:
+    """`2 clients (C001, C002)`, of many the first."""
+    first = ", ".join(codes[:CLIENTS_NAMED]) + (", …" if len(codes) > CLIENTS_NAMED else "")
+    return f"{counted(len(codes), 'client')} ({first})"
 
 
 def has_name(says: str, name: str) -> bool:

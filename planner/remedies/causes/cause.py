@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.model import counted
-
-NAMED_AT_MOST = 6
 ALIKE_AT_LEAST = 3  # clients whom one fact concerns before they are told as one
 
 
@@ -27,9 +23,3 @@ class Cause:
     clients: tuple[str, ...] = ()
     of_each: bool = True
     whole: bool = False
-
-
-def named(codes: Sequence[str]) -> str:
-    """`3 clients (C001, C002, C003)`."""
-    first = ", ".join(codes[:NAMED_AT_MOST]) + (", …" if len(codes) > NAMED_AT_MOST else "")
-    return f"{counted(len(codes), 'client')} ({first})"

@@ -20,9 +20,9 @@ from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import CELLS_AT_MOST, cells_of, places_of
 from planner.reasons.seat_totals import seats_taken
 from planner.reasons.shortage import Shortage
-from planner.reasons.wording import Certain, Open
+from planner.reasons.wording import Certain, Open, some_of
 from planner.remedies.asked_week import AskedWeek
-from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause, named
+from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause
 from planner.remedies.causes.proving import Proving
 from planner.remedies.outcome import Key
 
@@ -240,7 +240,7 @@ def _short_of_hours(gone: Iterable[Shortage]) -> list[str]:
 
 
 def _few(codes: Sequence[str]) -> str:
-    return listed(codes) if len(codes) < ALIKE_AT_LEAST else named(codes)
+    return listed(codes) if len(codes) < ALIKE_AT_LEAST else some_of(codes)
 
 
 def _together(says: str, topic: str | None, codes: Sequence[str]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from planner.model import Problem, hours
 from planner.program import Program
 from planner.reasons.places import cells_of
-from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause, named
+from planner.reasons.wording import some_of
+from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause
 
 NEARLY_ALL = 2 / 3  # of the clients who have the level's own minimum
 
@@ -30,7 +31,7 @@ def of_level(program: Program, problem: Problem, causes: Sequence[Cause]) -> Cau
     client = problem.clients[codes[0]]
     asked = f"the {hours(client.least_minutes)} that {client.level} asks for (Min hours)"
     cells = cells_of(program, ("Levels", client.level), "Min hours")
-    says = f"{named(codes)} can't reach {asked}. {causes[0].says}"
+    says = f"{some_of(codes)} can't reach {asked}. {causes[0].says}"
     return Cause("", None, says, True, places=cells or causes[0].places, clients=codes)
 
 

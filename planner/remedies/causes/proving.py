@@ -13,9 +13,9 @@ from planner.model import Problem, hours
 from planner.program import Program
 from planner.reasons.packing import most_sessions
 from planner.reasons.places import cells_at
-from planner.reasons.wording import has_name, says_fits
+from planner.reasons.wording import has_name, says_fits, some_of
 from planner.remedies.asked_week import AskedWeek
-from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause, named
+from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause
 from planner.remedies.causes.fact_words import WITH_A_GAP
 from planner.remedies.causes.grounds import Grounds, grounds_of
 from planner.remedies.causes.levels import of_level, others_of_level
@@ -76,7 +76,7 @@ class Proving:
         for (topic, _), those in alike.items():
             codes, found = [code for code, _ in those], those[0][1]
             lead = self._lead(codes[0], topic)
-            says = because(lead if len(codes) == 1 else f"{named(codes)} {_miss(topic)}. {lead}", found)
+            says = because(lead if len(codes) == 1 else f"{some_of(codes)} {_miss(topic)}. {lead}", found)
             only = codes[0] if len(codes) == 1 else ""
             yield Cause(only, topic, says, True, places=self._cells(found), clients=tuple(codes))
 
@@ -129,7 +129,7 @@ class Proving:
             codes = (*cause.clients, *(code for other in alike for code in other.clients))
             shared = "; ".join(fact.says for fact in common)
             own = tuple(fact for fact in found.facts if fact not in common)
-            says = f"{named(codes)} can't reach their hours: {shared}. {because(cause.says, Grounds(own))}"
+            says = f"{some_of(codes)} can't reach their hours: {shared}. {because(cause.says, Grounds(own))}"
             yield Cause("", None, says, True, places=cause.places, clients=codes)
 
     def _behind(self, cause: Cause) -> Grounds | None:

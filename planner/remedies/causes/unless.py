@@ -14,8 +14,9 @@ from planner.planning import breaches_of
 from planner.program import Program
 from planner.reasons.places import cells_at
 from planner.reasons.staffing import Obstacle
+from planner.reasons.wording import some_of
 from planner.remedies.asked_week import AskedWeek
-from planner.remedies.causes.cause import Cause, named
+from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import missing_of
 from planner.remedies.causes.facts import facts_of_settled, facts_of_the_week
 from planner.remedies.causes.offer_facts import OfferFacts
@@ -49,7 +50,7 @@ class Gain:
 
     def cause(self, program: Program) -> Cause:
         """The sentence: who could have more without it."""
-        who = f"{named(self.clients)} could have more"
+        who = f"{some_of(self.clients)} could have more"
         places = tuple(cell for place in self.fact.places for cell in cells_at(program, place))
         return Cause("", None, f"{self.fact.says}{WITHOUT} {who}", False, places=places)
 
