@@ -262,16 +262,23 @@ def many_kills(folder: Path, count: int, number: int = signal.SIGKILL) -> None:
     words = [*PLANNER, "plan", str(program), "-o", str(roster), "--week", "2026-12-02", "--seconds", "1"]
     subprocess.run(words, capture_output=True, check=True)
     found: dict[int, int] = {}
+    before_us: list[str] = []
     for _ in range(count):
         running = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        time.sleep(random.random() * 4)
+        moment = random.random() * 4
+        time.sleep(moment)
         running.send_signal(number)
         _, said = running.communicate(timeout=60)
         found[running.returncode] = found.get(running.returncode, 0) + 1
         ours = "planner/" in said  # before Python runs a line of ours, the traceback is its own
         assert "Traceback" not in said or not ours, said
+        if number == signal.SIGINT and running.returncode not in (130, 0):
+            lines = [line.strip() for line in said.splitlines() if line.lstrip().startswith("File ")]
+            where = lines[-1] if lines else "no line of Python had run"
+            before_us.append(f"  exit {running.returncode} {moment:.2f} s after its start, at {where}")
         assert "Roster" in load_workbook(roster).sheetnames
     print(f"{count} times {signal.Signals(number).name}: exit codes {found}, a whole roster every time")
+    print(*before_us, sep="\n", end="\n" if before_us else "")
 
 
 if __name__ == "__main__":

@@ -82,8 +82,10 @@ def _weekday(word: str, piece: str) -> int:
             "is not understood: it holds a number", f"{_TYPE_DAYS}, and hours in their own columns"
         )
     quoted = "" if piece == word else f" in '{piece}'"
-    near = difflib.get_close_matches(letters, WEEKDAYS, n=1, cutoff=0.7) if len(letters) > 3 else []
-    meant = f"did you mean {near[0].capitalize()}?" if near else _TYPE_DAYS
+    words = (*WEEKDAYS, *DAY_WORDS)
+    near = difflib.get_close_matches(letters, words, n=1, cutoff=0.7) if len(letters) > 3 else []
+    name = near[0].capitalize() if near and near[0] in WEEKDAYS else "".join(near)
+    meant = f"did you mean {name}?" if near else _TYPE_DAYS
     if letters in _AMBIGUOUS:
         meant = f"say {_AMBIGUOUS[letters]}; {_TYPE_DAYS}"
     raise Unreadable(f"is not understood: '{word}'{quoted} is no day", meant)

@@ -32,7 +32,7 @@ def with_rhythm(row: Row, held: FixedRow) -> FixedRow:
         return held
     if since and until and until < since:
         row.fault("Until", f"is before From ({since.isoformat()})", "correct one of the two dates")
-    if every > 1 and row.value("From") is None:
+    if every > 1 and row.empty("From"):
         says = "counts weeks from From, which is blank"
         row.fault("Every", says, "type in From a date of the first week in which it is held")
     return replace(held, since=since, until=until, every=every)

@@ -78,7 +78,7 @@ def read_clients(
 
 def _level(row: Row, levels: Names, default_level: str) -> str:
     level = row.one_of("Level", levels)
-    if level is None and row.value("Level") is None and default_level not in levels:
+    if level is None and row.empty("Level") and default_level not in levels:
         says = f"Level is blank and the default level {default_level} is not on Levels"
         row.fault(
             "Level", says, f"type one of {', '.join(levels)}, or set Default level on Settings", found=""
@@ -89,7 +89,7 @@ def _level(row: Row, levels: Names, default_level: str) -> str:
 def _check_client(row: Row, client: ClientRow, level: LevelOfCare | None) -> None:
     if client.starts and client.ends and client.ends < client.starts:
         row.fault("Ends", f"is before Starts ({client.starts.isoformat()})", "correct one of the two dates")
-    if client.curriculum and row.value("Curriculum start") is None:
+    if client.curriculum and row.empty("Curriculum start"):
         starts = f" such as {client.starts.isoformat()}, the first day of the stay" if client.starts else ""
         says = f"Curriculum start is blank, so the weeks of {client.curriculum} can't be counted"
         row.fault("Curriculum start", says, f"type a date in week 1{starts}", found="")

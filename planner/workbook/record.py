@@ -132,7 +132,7 @@ def read_curricula(book: Book, curricula: Names, topics: Names, levels: Names) -
         sessions, days, priority = row.number("Sessions"), row.weekdays("Days"), row.priority()
         if row.complete and last < first:
             row.fault("To week", f"is before From week ({first})", "correct one of the two")
-        if row.value("Topic") is None and row.value("Level") is None:
+        if row.empty("Topic") and row.empty("Level"):
             row.fault(
                 "Topic",
                 "Topic and Level are both blank",

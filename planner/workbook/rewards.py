@@ -22,7 +22,7 @@ def read_rewards(book: Book, topics: Names) -> tuple[RewardRow, ...]:
         cap, cap_days = row.read("Cap", read_money), row.limit("Cap days")
         resets = row.yes_no("Reset")
         _check_number(row, earned_for, number)
-        if cap_days is not None and cap is None and row.value("Cap") is None:
+        if cap_days is not None and cap is None and row.empty("Cap"):
             row.fault("Cap days", "stands without a Cap, and limits nothing", "type the Cap too", "warning")
         if name is None or earned_for is None or amount is None or not row.complete:
             continue
@@ -43,7 +43,7 @@ def read_rewards(book: Book, topics: Names) -> tuple[RewardRow, ...]:
 
 
 def _check_number(row: Row, earned_for: str | None, number: int | None) -> None:
-    if earned_for in COUNTED and number is None and row.value("Number") is None:
+    if earned_for in COUNTED and number is None and row.empty("Number"):
         row.fault(
             "Number", f"Number is blank, and '{earned_for}' needs one", "type how many sessions", found=""
         )
