@@ -130,7 +130,7 @@ def test_a_seat_that_moves_is_one_change() -> None:
         session="Fri-0900-GRI",
         when=datetime(2026, 12, 3, 10),
     )
-    assert (second.who, second.why) == ("C002", "Nothing forbids it; it gives way to hours or must-needs.")
+    assert (second.who, second.why) == ("C002", FOR_OTHERS)
 
 
 def test_moves_are_paired_nearest_in_time() -> None:

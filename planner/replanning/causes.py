@@ -16,7 +16,7 @@ from planner.rosters.known import known_part
 BY_HAND = "Changed by hand."
 FILLS = "Fills the week."
 TAKEN_OUT = "Taken out by hand."
-FOR_OTHERS = "Nothing forbids it; it gives way to hours or must-needs."
+FOR_OTHERS = "No rule is against what was; it gives way to hours or must-needs."
 
 
 class Reasons:
