@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from planner.language.limits import Bar, Breach, Refusal
 from planner.language.rule import Rule
-from planner.model import MINUTES_A_DAY, Problem, Roster
+from planner.model import MINUTES_A_DAY, Problem, Roster, listed
+
+NAMED_AT_MOST = 3  # times of a topic that are told one by one
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class StartTimes(Rule):
         for topic in problem.topics.values():
             settled = {row.start for row in problem.fixed if row.topic == topic.name and row.excused}
             latest = MINUTES_A_DAY - topic.minutes
-            listed = problem.starts_of(topic)
-            allowed = settled | {start for start in listed if start % MINUTES_A_DAY <= latest}
+            may_start = problem.starts_of(topic)
+            allowed = settled | {start for start in may_start if start % MINUTES_A_DAY <= latest}
             barred = [start for start in sorted(known) if start < problem.as_of or start not in allowed]
             if barred:
                 yield Bar("session", topic=topic.name, starts=barred)
@@ -60,10 +62,15 @@ class StartTimes(Rule):
             yield Breach(self.name, 1, f"{says} {fault}", (session.id, session.topic))
 
     def why(self, problem: Problem, refused: Refusal) -> str:
-        """Says whether the time is over or would reach past midnight."""
+        """Says whether the time is over or would reach past midnight, and when a topic of few starts may start."""
         if refused.start < problem.as_of:
             return f"{problem.says_when(refused.start)} is over"
         minutes = problem.topics[refused.topic].minutes
         if refused.start % MINUTES_A_DAY + minutes > MINUTES_A_DAY:
             return f"{refused.topic} takes {minutes} min and would run past midnight"
-        return self.bites
+        own = [problem.wording.time(clock) for clock in problem.topics[refused.topic].starts or ()]
+        return (
+            f"{refused.topic} starts at {listed(own)} only (Starts)"
+            if 0 < len(own) <= NAMED_AT_MOST
+            else self.bites
+        )

@@ -248,6 +248,18 @@ class TestNeeds:
         problem = week(needs=wants(), free={"C014": (Window(at(1, 9), at(1, 9, 50)),)})
         assert need_reason(problem) == "No start time leaves 60 min for Anger in C014's hours"
 
+    @pytest.mark.parametrize(
+        ("starts", "says"),
+        [
+            ((1200,), "Anger starts at 20:00 only (Starts)"),
+            ((1140, 1200), "Anger starts at 19:00 and 20:00 only (Starts)"),
+            (tuple(range(1140, 1200, 15)), "sessions start at the listed times only"),
+        ],
+    )
+    def test_a_topic_with_few_starts_of_its_own_names_them(self, starts: tuple[int, ...], says: str) -> None:
+        said = need_reason(week(topics=(replace(ANGER, starts=starts),), needs=wants()))
+        assert said == f"No start time of Anger is left in C014's hours: {says}"
+
     def test_only_the_days_of_the_need_count(self) -> None:
         said = need_reason(week(needs=wants(days=frozenset({3}))))
         assert said == (
