@@ -21,6 +21,7 @@ from constraints.fair_load import FairLoad
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
 from constraints.hours_beyond import HoursBeyond
+from constraints.hours_for_topics import HoursForTopics
 from constraints.idle_time import IdleTime
 from constraints.kept_leaders import KeptLeaders
 from constraints.kept_seats import KeptSeats
@@ -75,6 +76,7 @@ RULES: tuple[type[Rule], ...] = (
     OnePlaceAtATime,
     StartTimes,
     Availability,
+    HoursForTopics,
     FixedSessions,
     StaysTakenOut,
     # never broken: who sits in what

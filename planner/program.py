@@ -65,7 +65,7 @@ class ClientRow:
 class WeeklyWindow:
     """A weekly stretch of availability on one weekday, in minutes of the day.
 
-    It holds from `first_day` to `last_day`, both included; `None` = always.
+    It holds from `first_day` to `last_day`, both included; `None` = always. `topics` are those it is for; `None` = any.
     """
 
     weekday: int
@@ -73,6 +73,7 @@ class WeeklyWindow:
     closes: int
     first_day: date | None = None
     last_day: date | None = None
+    topics: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,9 @@ def _session(program: Outside, session: Held) -> Iterator[str]:
             yield f"{says} is led by {name}, whom the workbook doesn't know."
         elif session.topic not in program.leads(name):
             yield f"{says} is led by {name}, who doesn't lead it."
-        elif not program.is_there("therapist", name, session.day, session.start, session.end):
+        elif not program.is_there(
+            "therapist", name, session.day, session.start, session.end, topic=session.topic
+        ):
             yield f"{says} is led by {name}, who isn't there."
     if not program.led_by(session.topic, session.therapists):
         yield f"{says} is led by nobody with the tags it asks for."
@@ -256,7 +258,7 @@ def _room(program: Outside, session: Held, terms: Terms) -> Iterator[str]:
 
 def _seat(program: Outside, session: Held, terms: Terms, code: str) -> Iterator[str]:
     says, client, tags = session.says, program.clients[code], program.tags(code)
-    if not program.is_there("client", code, session.day, session.start, session.end):
+    if not program.is_there("client", code, session.day, session.start, session.end, topic=session.topic):
         yield f"{code} isn't there for {says}."
     if not terms.wanted <= tags or terms.barred & tags:
         yield f"{says} isn't for {code}."

@@ -184,12 +184,16 @@ class Outside:
         """Whether somebody, or a room, can be there on such a weekday when nobody is away."""
         return self._is_there(kind, name, day, start, end, usual=True)
 
-    def _is_there(self, kind: str, name: str, day: date, start: int, end: int, usual: bool = False) -> bool:
+    def _is_there(
+        self, kind: str, name: str, day: date, start: int, end: int, usual: bool = False, topic: str = ""
+    ) -> bool:
         rows = [row for row in self.rows(f"{kind}availability") if row[kind] == name]
+        wanted = [names_of(row.get("topics"), self.topics) for row in rows]
         windows = joined(
             (clock_of(row["from"]) or 0, clock_of(row["to"]) or 1440)
-            for row in rows
+            for row, only in zip(rows, wanted, strict=True)
             if day.weekday() in weekdays_of(row.get("days"))
+            and (not topic or not only or topic in only)
             and (usual or (day_of(row.get("firstday")) or day) <= day <= (day_of(row.get("lastday")) or day))
         )
         if (rows or kind != "room") and not any(opens <= start and end <= shut for opens, shut in windows):

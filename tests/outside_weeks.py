@@ -186,7 +186,8 @@ class Weeks:
         return rows
 
     def availability(self, who: str, names: list[str], chance: float) -> list[list[Any]]:
-        rows: list[list[Any]] = [[who, "Days", "From", "To", "First day", "Last day"]]
+        only = [] if who == "Room" else ["Topics"]
+        rows: list[list[Any]] = [[who, "Days", "From", "To", "First day", "Last day", *only]]
         for name in names:
             if not self.perhaps(chance):
                 continue
@@ -194,7 +195,8 @@ class Weeks:
                 opens = self.pick(8, 9, 10)
                 rows.append([name, self.pick("Mon-Fri", "Mon-Fri", "daily", "Mon, Wed, Fri", "Tue-Thu"), time(opens),
                              time(opens + self.pick(3, 5, 9)), self.maybe(0.1, self.day(-5, 3)),
-                             self.maybe(0.1, self.day(3, 20))])  # fmt: skip
+                             self.maybe(0.1, self.day(3, 20)),
+                             *(self.listed(self.topics, 2) if self.perhaps(0.08) else None for _ in only)])  # fmt: skip
         return rows
 
     def away(self) -> list[list[Any]]:

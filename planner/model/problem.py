@@ -119,7 +119,8 @@ class Problem:
     """Everything that is given for one week. Mappings keep the workbook's order.
 
     `starts` are the minutes of the week at which sessions may start; the `..._windows` are merged and
-    already without absences (a name that is missing has no window at all). `lessons` are those of each topic that is
+    already without absences (a name that is missing has no window at all). `hours_for` are, of clients and therapists
+    some of whose hours are for some topics only, the windows of each topic. `lessons` are those of each topic that is
     taught lesson by lesson, in order of number. `history` is what happened
     before the week, and `standing` the timetable that the week should resemble (`None`: there is none).
     `gave_way` says which settled sessions aren't in `fixed` as usual, because of an absence.
@@ -143,6 +144,7 @@ class Problem:
     therapist_windows: Mapping[str, tuple[Window, ...]] = field(default_factory=dict)
     rooms: Mapping[str, Room] = field(default_factory=dict)
     room_windows: Mapping[str, tuple[Window, ...]] = field(default_factory=dict)
+    hours_for: Mapping[str, Mapping[str, tuple[Window, ...]]] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()
     wishes: tuple[Wish, ...] = ()
     apart: tuple[Apart, ...] = ()

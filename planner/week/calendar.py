@@ -71,6 +71,21 @@ class CalendarWeek:
             },
         )
 
+    def hours_for(self, who: Iterable[str]) -> dict[str, dict[str, tuple[Window, ...]]]:
+        """By name and topic the windows of those some of whose hours are for some topics only."""
+        every = {**self.program.therapist_hours, **self.program.client_hours}
+        found = {}
+        for name in who:
+            rows = every.get(name, ())
+            if any(row.topics is not None for row in rows):
+                found[name] = {
+                    topic: self.windows(
+                        name, [row for row in rows if row.topics is None or topic in row.topics]
+                    )
+                    for topic in self.program.topics
+                }
+        return found
+
     def windows(
         self, name: str, hours: Sequence[WeeklyWindow] | None, as_usual: bool = False
     ) -> tuple[Window, ...]:

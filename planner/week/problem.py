@@ -52,8 +52,7 @@ def problem_of(
     """
     week = _Week(program, week_of(program, first_day))
     happened = happened_before(program.attendance, history, week.first_day)
-    here = {code: week.client(row) for code, row in program.clients.items()}
-    clients = {code: client for code, client in here.items() if client is not None}
+    clients = {code: one for code, row in program.clients.items() if (one := week.client(row)) is not None}
     openings = week.openings()
     resembled = [line for line in happened if timetable_from is None or line.day >= timetable_from]
     problem = Problem(
@@ -66,6 +65,7 @@ def problem_of(
         therapist_windows=openings.therapists,
         rooms=program.rooms,
         room_windows=openings.rooms,
+        hours_for=week.hours_for((*clients, *program.therapists)),
         needs=tuple(need for code in clients for need in week.needs(program.clients[code], happened)),
         wishes=tuple(week.wishes(clients)),
         apart=tuple(pair for pair in program.apart if _both_here(pair, clients)),

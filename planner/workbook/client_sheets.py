@@ -15,7 +15,11 @@ def _topic(required: bool = True) -> Column:
     return Column("Topic", "name", "A topic of the sheet Topics.", required=required, names="Topics")
 
 
-def _availability(who: str, sheet: str) -> tuple[Column, ...]:
+_FOR_TOPICS = Column("Topics", "list", "In these hours only these topics, such as what is by video. Blank = any.",
+                     names="Topics")  # fmt: skip
+
+
+def _availability(who: str, sheet: str, *more: Column) -> tuple[Column, ...]:
     return (
         Column(who, "name", f"As on the sheet {sheet}.", required=True, names=sheet),
         Column("Days", "days", "Mon, Monday, Mon-Fri, weekdays, weekend, daily, or a list.", required=True),
@@ -25,6 +29,7 @@ def _availability(who: str, sheet: str) -> tuple[Column, ...]:
         Column("To", "time", "When it ends. Several rows for one name add up."),
         Column("First day", "date", "The first day on which the row holds. Blank = always."),
         Column("Last day", "date", "The last day on which the row holds. Blank = always."),
+        *more,
     )
 
 
@@ -59,8 +64,9 @@ CLIENT_SHEETS: tuple[Sheet, ...] = (
         ),
         required=True,
     ),
-    Sheet("Client availability", "availability row", _availability("Client", "Clients"), required=True),
-    Sheet("Therapist availability", "availability row", _availability("Therapist", "Therapists"), required=True),
+    Sheet("Client availability", "availability row", _availability("Client", "Clients", _FOR_TOPICS), required=True),
+    Sheet("Therapist availability", "availability row",
+          _availability("Therapist", "Therapists", _FOR_TOPICS), required=True),
     Sheet("Room availability", "availability row", _availability("Room", "Rooms")),
     Sheet(
         "Away",

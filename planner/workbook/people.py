@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from planner.model import Therapist, Topic
 from planner.program import EVERYONE, AwayRow, ClientRow, LevelOfCare, WeeklyWindow
@@ -128,7 +129,7 @@ def check_primaries(
 
 
 def read_hours(
-    book: Book, sheet: str, who: str, names: Names, reported: bool
+    book: Book, sheet: str, who: str, names: Names, topics: Names, reported: bool
 ) -> dict[str, tuple[WeeklyWindow, ...]]:
     """An availability sheet: each name's weekly windows. With `reported`, names without a row give warnings."""
     found: dict[str, list[WeeklyWindow]] = {}
@@ -140,11 +141,8 @@ def read_hours(
             mentioned.add(name)
         days = row.weekdays("Days")
         opens, closes = row.stretch()
-        first, last = row.day("First day"), row.day("Last day")
-        if first and last and last < first:
-            row.fault(
-                "Last day", f"is before First day ({first.isoformat()})", "correct one of the two dates"
-            )
+        first, last = _holds_between(row)
+        only = row.several_of("Topics", topics) if row.has("Topics") else ()
         if opens is not None and closes is None and row.empty("To"):
             if row.has("To"):
                 row.fault("To", "To is blank", f"type when it ends, {OR_A_RANGE}", found="")
@@ -155,7 +153,7 @@ def read_hours(
             continue
         book.remember((sheet, name), row)
         found.setdefault(name, []).extend(
-            WeeklyWindow(weekday=day, opens=opens, closes=closes, first_day=first, last_day=last)
+            WeeklyWindow(day, opens, closes, first_day=first, last_day=last, topics=frozenset(only) or None)
             for day in sorted(days)
         )
     if reported and book.rows(sheet):
@@ -166,6 +164,14 @@ def read_hours(
                 says = f"has no row on {sheet}, and so is never available"
                 row.fault(who, says, f"add when {name} can come", "warning")
     return {name: tuple(windows) for name, windows in found.items()}
+
+
+def _holds_between(row: Row) -> tuple[date | None, date | None]:
+    """The first and the last day on which a row of hours holds."""
+    first, last = row.day("First day"), row.day("Last day")
+    if first and last and last < first:
+        row.fault("Last day", f"is before First day ({first.isoformat()})", "correct one of the two dates")
+    return first, last
 
 
 def _who(row: Row, *declared: Names) -> str | None:

@@ -57,7 +57,7 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
     levels = terms.read_levels(book, level_names)
     starts = terms.read_starts(book)
     declared, curricula = _declared(book, level_names, levels, settings.default_level)
-    hours = partial(people.read_hours, book)
+    hours = partial(people.read_hours, book, topics=declared.topic_names)
     return Program(
         topics=declared.topics,
         therapists=declared.therapists,

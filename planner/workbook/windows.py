@@ -10,6 +10,7 @@ from itertools import pairwise
 from planner.model import MINUTES_A_DAY, Topic, clock
 from planner.program import Program
 from planner.tables.cells import key
+from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
 from planner.tables.times import NOON
 from planner.workbook.asks import levels_of, why_barred
@@ -59,6 +60,7 @@ def check_windows(book: Book, program: Program) -> None:
             joined, near = _joined(windows), _joined(windows, SMALLEST_GAP - 1)
             for window in windows if topics[name] else ():
                 _check_starts(window, near, possible)
+                _check_topics(window, topics[name], program)
             _check_gaps(windows, joined)
 
 
@@ -120,6 +122,14 @@ def _joined(windows: Iterable[_Typed], gap: int = 0) -> Mapping[int, list[tuple[
             else:
                 here.append((window.opens, window.closes))
     return found
+
+
+def _check_topics(window: _Typed, could_have: Iterable[Topic], program: Program) -> None:
+    """Warns of hours that are for topics alone that their client or therapist can't have."""
+    only = names_in(window.row.text("Topics"), Names("topic", "Topics", program.topics))
+    if only and not set(only) & {topic.name for topic in could_have}:
+        says = f"names no topic that {window.name} could have, so they have no session in these hours"
+        window.row.fault("Topics", says, "name others, or clear the cell", "warning")
 
 
 def _check_starts(window: _Typed, joined: Mapping[int, list[tuple[int, int]]], starts: Starts) -> None:

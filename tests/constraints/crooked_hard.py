@@ -14,6 +14,7 @@ from constraints.beside_what_is_settled import BesideWhatIsSettled
 from constraints.closed_membership import ClosedMembership
 from constraints.fixed_sessions import FixedSessions
 from constraints.group_size import GroupSize
+from constraints.hours_for_topics import HoursForTopics
 from constraints.leader_tags import LeaderTags
 from constraints.leaders import Leaders
 from constraints.levels_of_care import LevelsOfCare
@@ -113,6 +114,13 @@ WINDOWS = crooked(
     },
     therapist_windows={"Ada": (Window(MON, TUE + 74),), "Ben": (Window(TUE, TUE + 75),)},
     room_windows={"Elm": (Window(0, MON + 60), Window(TUE, TUE + 60))},
+)
+HOURS_FOR_TOPICS = crooked(
+    past=(BEGUN,),
+    hours_for={
+        "C002": {"Anger": (Window(MON, MON + 50),), "Grief": (Window(TUE - 5, TUE + 74),), "Yoga": ALL_WEEK},
+        "Ben": {"Anger": (), "Grief": (Window(TUE, TUE + 75),), "Yoga": (Window(WED, WED + 35),)},
+    },
 )
 EARLY, LONG_AGO = at(0, 7, 50), date(2026, 6, 2)
 TAUGHT = crooked(
@@ -335,6 +343,13 @@ HARD = (
         subsets("C002", "C007", least=1),
         leaders=(("Ada",), ("Ben",)),
         rooms=("Oak", "Elm"),
+    ),
+    Crooked(
+        HoursForTopics(),
+        HOURS_FOR_TOPICS,
+        (("Anger", MON), ("Grief", TUE), ("Yoga", WED)),
+        PAIR,
+        leaders=(("Ada",), ("Ben",)),
     ),
     Crooked(Tags(), TAGGED, FOUR),
     Crooked(LevelsOfCare(), LEVELS, FOUR),

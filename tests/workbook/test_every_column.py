@@ -47,6 +47,11 @@ REQUIRED: dict[str, dict[str, tuple[object, object]]] = {
     "Rules": {"Rule": ("Idle time", "Wishes"), "Use": ("off", 7)},
 }
 
+_HOURS: dict[str, object] = {
+    "To": ({"From": time(9), "To": time(12)}, {"To": time(13)}),
+    "First day": DAY,
+    "Last day": LATER,
+}
 # What may be blank, filled in; a dict says what else has to be in the row then, a pair what is there before and after.
 FILLED: dict[str, dict[str, object]] = {
     "Levels": {
@@ -69,12 +74,9 @@ FILLED: dict[str, dict[str, object]] = {
         "Curriculum start": ({"Curriculum": "Intake", "Curriculum start": DAY}, {"Curriculum start": LATER}),
         "Family": "Maple",
     },
-    **{
-        f"{kind} availability": {
-            "To": ({"From": time(9), "To": time(12)}, {"To": time(13)}), "First day": DAY, "Last day": LATER
-        }
-        for kind in ("Client", "Therapist", "Room")
-    },
+    "Client availability": {**_HOURS, "Topics": "Anger"},
+    "Therapist availability": {**_HOURS, "Topics": "Anger"},
+    "Room availability": _HOURS,
     "Away": {
         "Last day": LATER, "From": {"From": time(9), "To": time(12)}, "To": {"From": time(9), "To": time(13)},
     },
