@@ -11,6 +11,8 @@ from planner import api
 from planner.model import Roster
 from planner.plan import Plan
 from planner.program import ClientRow, FixedRow, NeedRow, Program
+from planner.reasons.missing import reasons_for
+from planner.week.problem import problem_of
 from tests.small_week import MONDAY, TUE, program, weekly
 from tests.workbook.books import faults_of, plain, put
 
@@ -87,3 +89,21 @@ def test_a_size_that_can_not_be_meant_is_told(tmp_path: Path, above: int, says: 
 def test_nobody_joins_a_topic_that_nobody_leads(tmp_path: Path) -> None:
     tables = put(put(plain(), "Topics", 2, "Leaders", 0), "Topics", 2, "Second leader above", 5)
     assert any("nobody leads it (Leaders 0)" in one for one in faults_of(tmp_path, tables))
+
+
+def test_leaders_who_are_only_enough_together_are_asked_for_together_and_not_in_circles() -> None:
+    """Each of two leaders alone leaves the group without the other: the reasons once went in circles between them."""
+    cleo = replace(ADA, name="Cleo")
+    whole = anger_once(1)
+    staff = {**whole.therapists, "Cleo": cleo}
+    hours = {**whole.therapist_hours, "Cleo": weekly(TUE)}
+    two = replace(whole.topics["Anger"], leaders=2)
+    whole = replace(whole, therapists=staff, therapist_hours=hours, topics={"Anger": two})
+    problem = problem_of(whole, MONDAY)
+    found = reasons_for(problem, Roster(MONDAY), api.rules_of(whole))
+    assert "Nothing in the roster is in the way" in found["C001", "Anger"]
+    away = problem_of(replace(whole, therapist_hours={**hours, "Ben": (), "Cleo": ()}), MONDAY)
+    assert (
+        "Ben and Cleo aren't available at all"
+        in reasons_for(away, Roster(MONDAY), api.rules_of(whole))["C001", "Anger"]
+    )

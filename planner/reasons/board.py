@@ -186,6 +186,8 @@ class FinishedBoard:
     def _may_have(self, session: int, column: int) -> bool:
         """Whether nothing refuses a new session a column by itself."""
         if (session, column) not in self._had:
+            # Leaders who are only enough together are each asked about for the other: nothing is in their way so far.
+            self._had[session, column] = True
             self._had[session, column] = self.against((column,), (session,)) is None
         return self._had[session, column]
 
