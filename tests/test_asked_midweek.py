@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from random import Random
 
 import pytest
 
 from planner import api
 from planner.model import Seat
 from planner.model.faults import PlannerError
-from planner.program import AwayRow, Program
+from planner.program import AwayRow, Program, WeeklyWindow
 from planner.remedies.asked_week import AskedWeek, InForce
 from planner.replanning.request import Wanted
 from planner.rosters.roster_file import RosterFile
@@ -162,3 +163,42 @@ def test_who_was_taken_out_by_hand_is_told_so_where_they_lack_it() -> None:
         program(), edited
     )
     assert "by hand" not in said(program(), written) and "put back" not in said(program(), written)
+
+
+def scarce(luck: Random) -> tuple[Program, RosterFile]:
+    """A week in which little can be had, and a roster of it of which Tuesday is over."""
+
+    def hours() -> tuple[WeeklyWindow, ...]:
+        days = sorted(luck.sample(range(5), luck.randint(0, 4)))
+        return weekly(*days, opens=luck.choice((9, 10)), closes=luck.choice((11, 12)))
+
+    every = [(day, hour * 60) for day in range(5) for hour in (9, 10, 11)]
+    topics = {
+        name: replace(topic, most_a_week=luck.choice((None, 1, 2)), smallest=luck.choice((1, 2)))
+        for name, topic in program().topics.items()
+    }
+    whole = program(
+        topics=topics,
+        client_hours={code: hours() for code in CODES},
+        therapist_hours={name: hours() for name in ("Ada", "Ben")},
+        starts=tuple(sorted(luck.sample(every, luck.randint(3, 9)))),
+    )
+    had = [
+        Seat(code, status=luck.choice(("", "excused", "absent")), minutes=luck.choice((None, 30, 90)))
+        for code in luck.sample(CODES, luck.randint(1, 4))
+    ]
+    held = session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", *had)
+    return whole, RosterFile("roster.xlsx", (in_force(held),))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_proven_missing_on_wednesday_no_replan_has(seed: int) -> None:
+    whole, roster = scarce(Random(seed))
+    found = api.explain(whole, roster, seconds=ENOUGH, as_of=NOON)
+    [plan] = api.replan(whole, roster, Wanted(NOON), seconds=0.5, reproducible=True)
+    short = {(line.client, None) for line in plan.hours if line.short}
+    lacking = short | {(line.client, line.topic) for line in plan.needs if line.missing}
+    told = [cause for cause in found.causes if cause.proven and cause.client]
+    assert told
+    for cause in told:
+        assert (cause.client, cause.topic) in lacking, cause.says
