@@ -88,12 +88,15 @@ class Week:
         for key, says in reasons_for(self.problem, self.roster, self.rules).items():
             if isinstance(says, Certain):
                 yield Said(says, frozenset({key}), each=True)
-        for short in shortages(self.program, self.problem, self.rules):
+        counted = shortages(self.program, self.problem, self.rules)
+        for short in counted:
             topics = short.topics or {short.topic}
             keys = frozenset(
                 key for key in asked if key[1] in topics and (not short.clients or key[0] in short.clients)
             )
             yield Said(short.says, keys, short.of_each)
+        # What is counted of several needs together has been judged by these: as a cause it names no topic.
+        of_several = tuple(short.says for short in counted if short.topics)
         empty = Obstacles(self.problem, self.rules, Roster(MONDAY))
         proving = Proving(
             self.program, self.problem, self.rules, week=AskedWeek(self.problem.first_day), until=inf
@@ -102,7 +105,8 @@ class Week:
             self.program, self.problem, self.rules, self.roster, client=None, proving=proving, empty=empty
         ):
             keys = frozenset((code, cause.topic) for code in cause.clients) & asked
-            yield Said(cause.says, keys, each=len(keys) == 1)
+            if not cause.says.casefold().startswith(tuple(says.casefold() for says in of_several)):
+                yield Said(cause.says, keys, each=len(keys) == 1)
 
     def had(self, keys: Collection[Key]) -> bool:
         """Whether a roster is found that breaks no rule and has all of it."""
