@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from constraints import replanning_book, rule_book
 from planner.remedies.answers.explain import Explanation, by_turns, explain
 from planner.remedies.answers.report import NOTHING, json_of_explanation, says_causes, says_fixes
@@ -79,6 +81,14 @@ def test_of_what_is_suspected_a_client_is_named_beside_the_week_and_nothing_is_l
     assert [cause.says for cause in by_turns(week, people[:2])] == [
         "week 0", "client 0", "week 1", "client 1", "week 2"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("proven", "told"), [(False, True), (True, False)])
+def test_of_what_is_only_suspected_it_is_said_how_to_plan_on(proven: bool, told: bool) -> None:
+    """No plan mends what is proven, and what is suspected may be mended by any."""
+    again = "planner plan BOOK --begin r.xlsx"
+    found = Explanation((Cause("C001", None, "C001 is short of hours", proven),), ())
+    assert (again in says_fixes(found, again)) is told
 
 
 def test_the_first_causes_are_told_and_how_many_more_there_are() -> None:

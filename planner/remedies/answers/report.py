@@ -92,6 +92,8 @@ def says_fixes(explanation: Explanation, again: str = "") -> str:
         lines.append(f"    planner whatif BOOK {_quoted(fix.change)}")  # whole, so that it can be copied
     if again and any(fix.verified for fix in explanation.fixes):
         lines += ["", "Each was planned on from the week as it is. Once a change is made:", f"    {again}"]
+    elif again and not all(cause.proven for cause in explanation.causes):
+        lines += ["", "What is only suspected may need no change. To plan on from the week:", f"    {again}"]
     if explanation.untried:
         ideas = counted(explanation.untried, "other change")
         lines += ["", f"{ideas} could be tried with more time (--seconds)."]
