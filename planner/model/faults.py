@@ -85,15 +85,17 @@ def the_first(faults: Sequence[Fault]) -> tuple[list[Fault], str]:
 
 
 def one_a_column(faults: Sequence[Fault]) -> list[Fault]:
-    """The faults in their order; of those whose cause is their column's, many in one are told as one."""
+    """The faults in their order; many of one column are told as one where they have one cause.
+
+    That is so where the column itself is the cause, and where the same was typed into each of the cells.
+    """
     alike: dict[tuple[str, ...], list[Fault]] = {}
     for fault in faults:
-        if fault.of_column:
-            alike.setdefault(_column_of(fault), []).append(fault)
+        alike.setdefault(_sort_of(fault), []).append(fault)
     told: list[Fault] = []
     for fault in faults:
-        same = alike.get(_column_of(fault), []) if fault.of_column else []
-        if len(same) < FEWEST_OF_A_COLUMN:
+        same = alike[_sort_of(fault)]
+        if len(same) < FEWEST_OF_A_COLUMN or fault.kind != "error" or not (fault.of_column or fault.found):
             told.append(fault)
         elif fault is same[0]:
             says = f"{fault.says}, like {counted(len(same) - 1, 'more cell')} of this column"
@@ -101,10 +103,11 @@ def one_a_column(faults: Sequence[Fault]) -> list[Fault]:
     return told
 
 
-def _column_of(fault: Fault) -> tuple[str, ...]:
+def _sort_of(fault: Fault) -> tuple[str, ...]:
     """The file, the sheet and the column of a fault, and what is wrong there."""
     column = fault.cell.partition(", ")[2] or fault.cell.rstrip("0123456789")
-    return fault.file, fault.sheet, column, fault.says
+    typed = () if fault.of_column else (fault.found, fault.fix)
+    return fault.file, fault.sheet, column, fault.says, *typed
 
 
 class PlannerError(Exception):
