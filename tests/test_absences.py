@@ -98,6 +98,28 @@ def test_a_therapist_s_absence_is_not_named_where_others_lead_it_all_the_same(tm
     )
 
 
+def test_behind_hours_stands_the_absence_of_one_of_several_who_lead_what_nobody_is_there_for(
+    tmp_path: Path,
+) -> None:
+    """Ben works in the morning alone: whoever comes in the evening lacks Ada, and the reason names neither."""
+    evening: Sheets = {
+        **STAY,
+        "Clients": [["Client", "Level", "Min hours"], ["C001", "OP", 5]],
+        "Client availability": [["Client", "Days", "From", "To"], ["C001", "Mon-Fri", "17:00", "18:00"]],
+        "Therapist availability": [
+            ["Therapist", "Days", "From", "To"],
+            ["Ada", "Mon-Fri", "17:00", "18:00"],
+            ["Ben", "Mon-Fri", "9:00", "10:00"],
+        ],
+        "Away": [AWAY[0], ["Ada", "2026-12-02", "2026-12-03", "Flu"], ["Ben", "2026-12-01", None, "Court"]],
+    }
+    program, _ = api.load(save(tmp_path / "book.xlsx", evening))
+    plan = api.plan(program, MONDAY, seconds=1, reproducible=True)[0]
+    assert plan.hours[0].short == 120
+    assert "Ada is away Wed 2026-12-02 to Thu 2026-12-03 (Flu)" in plan.hours[0].reason
+    assert "Ben" not in plan.hours[0].reason
+
+
 def test_the_absence_of_a_therapist_whom_the_reason_names_is_named(tmp_path: Path) -> None:
     solo: Sheets = {
         **STAY,

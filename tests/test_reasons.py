@@ -244,6 +244,12 @@ class TestNeeds:
         said = need_reason(problem, held(ANGER, at(0, 9), "C1"), held(ANGER, at(3, 9), "C1"))
         assert said == "Needs 2 sessions of Anger on Mon, Thu: both that run lie outside C014's hours"
 
+    def test_where_the_one_to_ones_of_others_lie_is_no_matter(self) -> None:
+        alone = replace(ANGER, smallest=1, largest=1)
+        problem = week(topics=(alone,), needs=wants(2, frozenset({0, 3})))
+        said = need_reason(problem, held(alone, at(0, 9), "C1"), held(alone, at(3, 9), "C1"))
+        assert said and "lie outside" not in said and "taken" not in said
+
     def test_no_start_leaves_enough_time(self) -> None:
         problem = week(needs=wants(), free={"C014": (Window(at(1, 9), at(1, 9, 50)),)})
         assert need_reason(problem) == "No start time leaves 60 min for Anger in C014's hours"

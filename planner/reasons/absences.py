@@ -88,16 +88,20 @@ def with_absences(
         if isinstance(says, (ForGood, Open)):
             said[code, topic] = says
             continue
-        leading = [
-            name
-            for name, who in problem.therapists.items()
-            if topic in who.leads and (isinstance(says, Unstaffed) or has_name(says, name))
-        ]
+        leading = [name for name in problem.therapists if _lacked(problem, name, topic, says)]
         of_hours = _behind_hours(program, problem, code, says) if topic is None else []
         rows = [*of_hours, *week.taking_time_of(code, leading)]
         behind = "; ".join(rows[:NAMED_AT_MOST])
         said[code, topic] = type(says)(f"{says} ({behind})") if behind and behind not in says else says
     return said
+
+
+def _lacked(problem: Problem, name: str, topic: str | None, says: str) -> bool:
+    """Whether a therapist is one whom what is missing lacks: of hours, one named or one of those who lead a topic."""
+    leads = problem.therapists[name].leads
+    if has_name(says, name) or isinstance(says, Unstaffed):
+        return topic is None or topic in leads
+    return topic is None and any(f"who lead {led} is available" in says for led in leads)
 
 
 def _behind_hours(program: Program, problem: Problem, code: str, says: str) -> list[str]:
@@ -119,7 +123,7 @@ class _Absences(CalendarWeek):
     def taking_time_of(self, code: str, therapists: Collection[str]) -> list[str]:
         """What takes time and when, each with its cell: of everyone and the client first, then of the therapists.
 
-        Days on which the client couldn't come anyhow are taken by nothing.
+        Times at which the client couldn't come anyhow are taken by nothing.
         """
         client = self.program.clients[code]
         stay = self.days_between(client.starts, client.ends)
@@ -130,10 +134,15 @@ class _Absences(CalendarWeek):
         ]
         of_stay = [one for one in usual if one[0] in stay]
         rows = self._meeting((code, EVERYONE), of_stay)
-        beside = {one[0] for one in of_stay}
         for name in therapists:
             hours = self._usual(self.program.therapist_hours.get(name, ()))
-            rows += self._meeting((name,), [one for one in hours if one[0] in beside])
+            both = [
+                (day, max(opens, begins), min(closes, ends))
+                for day, opens, closes in hours
+                for on, begins, ends in of_stay
+                if on == day and max(opens, begins) < min(closes, ends)
+            ]
+            rows += self._meeting((name,), both)
         return [*self._of_stay(client, {one[0] for one in usual}), *map(self._told, dict.fromkeys(rows))]
 
     def _usual(self, rows: Collection[WeeklyWindow]) -> list[tuple[int, int, int]]:

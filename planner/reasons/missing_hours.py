@@ -15,6 +15,7 @@ from planner.reasons.staffing import Obstacle
 from planner.reasons.standing_seats import StandingSeats, standing_seats
 from planner.reasons.wording import (
     Certain,
+    Unstaffed,
     free_stretches,
     gap_of_a_minute,
     limits_of_topics,
@@ -61,7 +62,7 @@ class WhyHours:
             more = staffed - stands.minutes if self.problem.as_of else staffed
             there = f"only {hours(more)} of sessions" if more else "no session"
             says = f"therapists and rooms are there for {there} in their hours{self.week.after}, {required}"
-            return Certain(f"{self._so_far(stands.minutes, hours(stands.minutes))}{says}")
+            return Unstaffed(f"{self._so_far(stands.minutes, hours(stands.minutes))}{says}")
         return self._not_in_free_time(client, fitting, Stage.HOURS)
 
     def _so_far(self, much: int, says: str) -> str:
@@ -122,7 +123,7 @@ class WhyHours:
         }
         if len(staffed) < client.least_days:
             there = self._on_days("therapists and rooms are there in their hours", held, staffed)
-            return Certain(f"{there}, {required}")
+            return Unstaffed(f"{there}, {required}")
         mine = {session.day for session in self.roster.of_client(client.code)}
         elsewhere = [(topic, start) for topic, start in fitting if start // MINUTES_A_DAY not in mine]
         return self._not_in_free_time(client, elsewhere, Stage.DAYS)

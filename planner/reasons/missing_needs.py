@@ -79,7 +79,8 @@ class WhyNeeds:
         if taken := seats_taken(self.problem, self.roster, topic):
             return f"{taken}; "
         lie = f"{self._of_those}{all_lie(held)} outside {client.code}'s hours; "
-        return lie if held == outside > 0 else ""
+        # Where the sessions of others lie, each with one client, is no matter.
+        return lie if held == outside > 0 and topic.largest > 1 else ""
 
     @property
     def _of_those(self) -> str:
@@ -95,7 +96,7 @@ class WhyNeeds:
         return {rule.stage for rule in self.obstacles.trial.elastic}
 
     def _no_start(self, need: Need, topic: Topic, held: int, days: str) -> str:
-        if held:
+        if held and topic.largest > 1:
             asked = counted(need.sessions, "session")
             lie = f"{self._of_those}{all_lie(held)}"
             return f"needs {asked} of {topic.name}{days}: {lie} outside {need.client}'s hours"
