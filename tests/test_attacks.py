@@ -282,5 +282,7 @@ def many_kills(folder: Path, count: int, number: int = signal.SIGKILL) -> None:
 
 
 if __name__ == "__main__":
+    # In a shell's background an interrupt is ignored, and by whoever is started from there too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     many_kills(Path(sys.argv[1]), int(sys.argv[2]))
     many_kills(Path(sys.argv[1]), int(sys.argv[2]), signal.SIGINT)
