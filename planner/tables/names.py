@@ -17,7 +17,7 @@ CLEARLY = 0.08  # by so much the nearest spelling has to be nearer than the next
 LIKENESS = 0.65  # of two spellings; less is another name
 MOST_SEARCHES = 100  # for the nearest of many names; whoever misspelt more has another trouble
 # A dash before a number is a range: whoever is between C001 and C005 is meant as well.
-_BETWEEN = re.compile(r"[,;/&+|\n]|\.\s|\s+(?:and|or|[-–—](?![^,;\n]*\d))\s+")
+_BETWEEN = re.compile(r"[,;/&+|·•\n]|\.\s|\s+(?:and|or|[-–—](?![^,;\n]*\d))\s+")
 _ALL = re.compile(
     r"(?:all|any|every)(?:thing|\s+(?:the\s+)?(?:topics?|(groups?|class(?:es)?)))?"
     r"(?:\s+(?:but|except(?: for)?|without|other than)\s+(.+))?"

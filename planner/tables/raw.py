@@ -13,7 +13,7 @@ from planner.tables.sheet_names import names_a_table
 
 BLANK_ROWS_THAT_END_A_SHEET = 5_000  # a stray format can reach down to row 1 048 576
 _COUNTED = "clients|patients|people|topics|groups|sessions|seats|rooms|therapists|staff|hours|minutes"
-_TOTALS = re.compile(rf"((grand|sub)?totals?({_COUNTED})?|sums?)[:=]?(\d+|\(\d+\))?")
+_TOTALS = re.compile(rf"((grand|sub|sum)?totals?({_COUNTED})?|sums?)[:=]?(\d+|\(\d+\))?")
 _AVERAGES = re.compile(r"(average|avg|mean|count|n(?==))([:=]\d*)?")
 _COUNTS = re.compile(rf"\d+({_COUNTED})")
 _FIGURES = re.compile(r"[-+\d.,%$: ]+")

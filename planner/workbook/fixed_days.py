@@ -18,6 +18,10 @@ _EVERY_OTHER = re.compile(
     re.I,
 )
 
+_OF_A_MONTH = re.compile(
+    r"\b(?:1st|2nd|3rd|[45]th|first|second|third|fourth|fifth|last)\s+(?:mon|tue|wed|thu|fri|sat|sun)", re.I
+)
+
 
 def with_rhythm(row: Row, held: FixedRow) -> FixedRow:
     """From, Until and Every of a weekly session; beside a date they mean nothing, which is said."""
@@ -40,6 +44,8 @@ def with_rhythm(row: Row, held: FixedRow) -> FixedRow:
 
 def read_fixed_day(value: object, month_first: bool | None) -> date | frozenset[int]:
     """A date, or the weekdays of a session that is held every week; raises `Unreadable`."""
+    if isinstance(value, str) and _OF_A_MONTH.search(value):
+        raise cells.Unreadable("is a weekday of each month", "type a row with a date for each of them")
     if not isinstance(value, str) or any(letter.isdigit() for letter in value):
         return dates.read_date(value, month_first)
     if found := _EVERY_OTHER.search(value):

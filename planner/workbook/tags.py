@@ -11,7 +11,7 @@ from planner.tables.names import Names
 from planner.workbook.book import Book
 
 _NOT = re.compile(r"\b(?:not|non|no|never|except|ex)\b", re.IGNORECASE)
-BETWEEN_TAGS = re.compile(r"\s*(?:[/|&+]|\b(?:and|or)\b)\s*")
+BETWEEN_TAGS = re.compile(r"\s*(?:[/|&+·•]|\b(?:and|or)\b)\s*")
 
 
 def check_client_tags(book: Book, topics: Iterable[Topic], had: Names) -> None:
