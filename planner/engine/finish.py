@@ -23,6 +23,7 @@ from planner.engine.slice import settled_in_turn, with_followers
 EFFORT = Effort(0.5, task="corner")  # nearly all take a hundredth of that
 HOPS = 9  # to the end of every chain of followers: it's short enough here
 SAMPLE = 8  # clients and sessions that are looked at to see how long all of them will take
+LOOKING = 0.1  # of the time that is left, at most, for that
 AGAIN = 1.5  # as many are looked at, a second look included
 OVERTIME = 0.1  # of the budget, and a second, at most, until the last plan is finished
 
@@ -37,14 +38,20 @@ class Finish:
         self._corners: dict[tuple[str, int], Corner] = {}
 
     def seconds(self) -> float:
-        """About how many seconds a run will take: a few clients and sessions are looked at to see."""
-        began = self.clock.passed
+        """About how many seconds a run will take: a few clients and sessions are looked at to see.
+
+        Where even that takes long (a start every ten minutes), no more are looked at than there is time for.
+        """
+        began, most, looked = self.clock.passed, self.clock.left() * LOOKING, 0
         self._look_anew()
         every = [*self._each(np.arange(self.around.client_count), np.flatnonzero(self._runs()))]
         some = every[:: max(1, len(every) // SAMPLE)]
         for kind, number in some:
             self._settle(kind, number)
-        return (self.clock.passed - began) / max(1, len(some)) * len(every) * AGAIN
+            looked += 1
+            if self.clock.passed - began > most:
+                break
+        return (self.clock.passed - began) / max(1, looked) * len(every) * AGAIN
 
     def run(self) -> float:
         """Looks at every client and session that runs, and again at whom a change concerns, while there is time.

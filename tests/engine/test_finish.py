@@ -128,3 +128,25 @@ def test_what_the_finish_leaves_of_its_time_is_searched(monkeypatch: MonkeyPatch
     solve(problem, rule_book(), Search(seconds=2, reproducible=True))
     latest, end = spent[-1]
     assert latest > 0.65 * 2 and end > 0.9 * 2
+
+
+def test_looking_how_long_the_finish_takes_does_not_take_long_itself(monkeypatch: MonkeyPatch) -> None:
+    """With a start every ten minutes one client took three seconds, and eight were looked at of a budget of one."""
+    clients = [Client(f"C{number}", "IOP") for number in range(1, 7)]
+    needs = tuple(Need(client.code, "Anger", 2) for client in clients)
+    problem = week([Topic("Anger", 60, smallest=2, largest=4)], clients, STARTS, needs=needs)
+    looked, seconds = list[int](), Finish.seconds
+
+    def slow(self: Finish, kind: str, number: int) -> None:
+        looked.append(number)
+        self.clock.spend(1.0)
+
+    def counted(self: Finish) -> float:
+        monkeypatch.setattr(Finish, "_settle", slow)
+        estimate = seconds(self)
+        monkeypatch.undo()
+        return estimate
+
+    monkeypatch.setattr(Finish, "seconds", counted)
+    solve(problem, rule_book(), Search(seconds=2, reproducible=True))
+    assert len(looked) == 1
