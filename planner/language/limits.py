@@ -40,7 +40,7 @@ class Stage(IntEnum):
 _STAGE_NAMES = {
     Stage.HOURS: "minutes short",
     Stage.LARGEST_SHORTAGE: "minutes short of the client who lacks most",
-    Stage.UNEVEN_SHORTAGE: "minutes short beyond one session each",
+    Stage.UNEVEN_SHORTAGE: "points for shortages of more than one session",
     Stage.DAYS: "days missing",
     Stage.DAILY_FLOOR: "minutes below the daily floor",
     Stage.NEEDS: "needs missing (by priority)",
