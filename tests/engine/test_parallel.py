@@ -76,15 +76,14 @@ def at_one_time(problem: Problem, topic: Topic, start: int) -> Iterator[tuple[Se
 def every_roster(problem: Problem, rules: Sequence[Rule]) -> list[Roster]:
     """All rosters that break no rule which is never broken."""
     local = [rule for rule in rules if rule.name in OF_ONE_SLOT]
-    kept = []
-    for topic in problem.topics.values():
-        for start in problem.starts:
-            ways = [Roster(problem.first_day, way) for way in at_one_time(problem, topic, start)]
-            kept.append([w.sessions for w in ways if not any(list(r.check(problem, w)) for r in local)])
-    rosters = (
-        Roster(problem.first_day, tuple(session for slot in chosen for session in slot))
-        for chosen in product(*kept)
-    )
+    # What puts somebody in two places is left out as soon as it does: more sessions don't mend it.
+    [one_place] = [rule for rule in rules if rule.name == "One place at a time"]
+    rosters = [Roster(problem.first_day)]
+    for start, topic in product(problem.starts, problem.topics.values()):
+        ways = [Roster(problem.first_day, way) for way in at_one_time(problem, topic, start)]
+        kept = [way.sessions for way in ways if not any(list(rule.check(problem, way)) for rule in local)]
+        longer = (Roster(problem.first_day, (*roster.sessions, *way)) for roster in rosters for way in kept)
+        rosters = [roster for roster in longer if not list(one_place.check(problem, roster))]
     hard = [rule for rule in rules if rule.hard]
     return [roster for roster in rosters if not any(list(r.check(problem, roster)) for r in hard)]
 
