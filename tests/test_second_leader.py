@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from planner import api
 from planner.model import Roster
 from planner.plan import Plan
-from planner.program import ClientRow, FixedRow, NeedRow, Program
+from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program
 from planner.reasons.missing import reasons_for
 from planner.week.problem import problem_of
 from tests.small_week import MONDAY, TUE, program, weekly
@@ -70,6 +71,31 @@ def test_a_settled_session_that_names_more_has_a_second_leader() -> None:
     assert [one.therapists for one in planned(anger_once(3, fixed=(settled,))).roster.sessions] == [
         ("Ada", "Ben")
     ]
+
+
+@pytest.mark.parametrize(
+    ("clients", "away", "becomes"),
+    [
+        (3, ("Ben",), "is led without Ben"),
+        (4, ("Ben", "C004"), "is held without C004 and is led without Ben"),
+        (3, ("Ada", "Ben"), "is led by somebody else than Ada and Ben"),
+    ],
+)
+def test_a_second_leader_whom_a_small_group_does_without_is_not_replaced(
+    clients: int, away: tuple[str, ...], becomes: str
+) -> None:
+    three = {name: replace(ADA, name=name) for name in ("Ada", "Ben", "Cleo")}
+    day = MONDAY + timedelta(days=TUE)
+    whole = anger_once(
+        3,
+        therapists=three,
+        therapist_hours=dict.fromkeys(three, weekly(TUE)),
+        fixed=(FixedRow("Anger", 540, TUE, therapists=("Ada", "Ben"), clients=EIGHT[:clients]),),
+        away=tuple(AwayRow(who, day, day) for who in away),
+    )
+    plan = planned(whole)
+    assert [len(one.therapists) for one in plan.roster.sessions] == [1]
+    assert any(becomes in str(warning) for warning in plan.warnings)
 
 
 @pytest.mark.parametrize(

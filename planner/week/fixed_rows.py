@@ -109,7 +109,9 @@ class _Week:
             says.append(f"is held without {', '.join(gone['client'])}")
         there = tuple(name for name in fixed.therapists if name not in gone["therapist"])
         if gone["therapist"]:
-            says.append(f"is led by somebody else than {listed(gone['therapist'])}")
+            enough = len(there) >= self.problem.topics[fixed.topic].leaders_for(len(here))
+            how = "without" if enough else "by somebody else than"
+            says.append(f"is led {how} {listed(gone['therapist'])}")
         held = replace(fixed, clients=here, therapists=there)
         if "room" in kinds:
             held = replace(held, room=None)

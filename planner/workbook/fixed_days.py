@@ -14,7 +14,8 @@ from planner.tables.rows import Row
 
 _FIX = "delete one of the two or move it; if two groups are meant, write ok into the row's Note"
 _EVERY_OTHER = re.compile(
-    r"\b(every other|every (second|third|fourth)|alternat\w+|bi-?weekly|(odd|even)( weeks?)?|fortnight\w*)\b",
+    r"\b(every other|every (second|third|fourth|2nd|3rd|4th)|alternat\w+|bi-?weekly|(odd|even)( weeks?)?"
+    r"|fortnight\w*)\b",
     re.I,
 )
 
@@ -44,14 +45,15 @@ def with_rhythm(row: Row, held: FixedRow) -> FixedRow:
 
 def read_fixed_day(value: object, month_first: bool | None) -> date | frozenset[int]:
     """A date, or the weekdays of a session that is held every week; raises `Unreadable`."""
+    found = _EVERY_OTHER.search(value) if isinstance(value, str) and "month" not in value.lower() else None
+    if found:  # asked first, since every second Monday isn't the second Monday of a month
+        says = f"says '{found[0].strip()}' where a weekday stands alone"
+        fix = "type the weekday, in Every how many weeks apart (such as 2), and in From a date of the first week"
+        raise cells.Unreadable(says, fix)
     if isinstance(value, str) and _OF_A_MONTH.search(value):
         raise cells.Unreadable("is a weekday of each month", "type a row with a date for each of them")
     if not isinstance(value, str) or any(letter.isdigit() for letter in value):
         return dates.read_date(value, month_first)
-    if found := _EVERY_OTHER.search(value):
-        says = f"says '{found[0].strip()}' where a weekday stands alone"
-        fix = "type the weekday, in Every how many weeks apart (such as 2), and in From a date of the first week"
-        raise cells.Unreadable(says, fix)
     return weekdays.read_days(value)
 
 

@@ -25,7 +25,11 @@ def test_a_date_that_bounds_a_row_of_hours_is_no_column_to_pass_over(
 
 
 @pytest.mark.parametrize(
-    "day", ["1st Mon", "First Monday of the month", "last Fri", "2nd and 4th Tue", "3rd Wed."]
+    "day",
+    [
+        *("1st Mon", "First Monday of the month", "last Fri", "2nd and 4th Tue", "3rd Wed."),
+        "every second Monday of the month",
+    ],
 )
 def test_a_weekday_of_each_month_is_a_row_a_date(tmp_path: Path, day: str) -> None:
     tables = plain(Fixed=[["Day", "Start", "Topic"], [day, "9:00", "Anger"]])

@@ -178,7 +178,11 @@ def test_a_remark_in_another_sheet_is_one_fault_and_not_one_a_column(
 
 
 @pytest.mark.parametrize(
-    "typed", ["every other Monday", "Mon (odd weeks)", "Mon, alternating", "biweekly Mon"]
+    "typed",
+    [
+        *("every other Monday", "Mon (odd weeks)", "Mon, alternating", "biweekly Mon"),
+        *("every second Monday", "every 2nd Mon", "every third Mon"),
+    ],
 )
 def test_a_rhythm_typed_into_the_day_is_told_where_it_belongs(tmp_path: Path, typed: str) -> None:
     tables = plain(Fixed=[["Day", "Start", "Topic"], [typed, "9:30", "Anger"]])
