@@ -152,6 +152,32 @@ def test_an_ill_therapist_is_the_reason_for_a_new_one() -> None:
     assert only("session", found).tell == "Ben; Ada; front desk"
 
 
+@pytest.mark.parametrize(
+    ("terms", "why"),
+    [
+        ({"second_leader_above": 3}, "has 4 clients and 1 therapist; above 3 clients it takes 2."),
+        ({"leaders": 2}, "has 1 therapist and asks for 2."),
+        ({"leader_tags": frozenset({"nurse"})}, "nurse"),
+    ],
+)
+def test_the_rule_that_the_old_therapists_break_is_the_reason_for_others(
+    terms: dict[str, object], why: str
+) -> None:
+    usual = program().topics
+    stricter = program(topics={**usual, "Grief": replace(usual["Grief"], **terms)})  # type: ignore[arg-type]
+    found = changes(in_force(ANGER, replace(GRIEF, therapists=("Ada", "Ben"))), stricter)
+    said = {change.why for change in found if change.role in ("therapist", "session")}
+    assert len(said) == 1 and why in said.pop()
+
+
+def test_whoever_joins_is_why_a_group_has_a_second_leader() -> None:
+    three, topics = replace(GRIEF, seats=GRIEF.seats[:3]), program().topics
+    given = program(topics={**topics, "Grief": replace(topics["Grief"], second_leader_above=3)})
+    new = in_force(ANGER, replace(GRIEF, therapists=("Ada", "Ben")))
+    found = changes_between(in_force(ANGER, three), new, problem_of(given, MONDAY), RULES)
+    assert "above 3 clients it takes 2." in only("session", found).why
+
+
 def test_officers_of_mandated_clients_are_told() -> None:
     mandated = program(
         clients={code: ClientRow(code, "Small", tags=frozenset({"Mandated"})) for code in CODES}

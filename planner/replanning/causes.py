@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session, Window, hours
+from planner.model import Problem, Roster, Session, hours
 from planner.reasons.board import HardRows
 from planner.reasons.obstacles import Obstacles
+from planner.replanning.against import broken, gone, is_open, other_terms, sentence
 from planner.replanning.carry_over import MAKE_UP
 from planner.rosters.known import known_part
 
@@ -56,7 +57,7 @@ class Reasons:
             return f"{code} is not in the program this week."
         return (
             self._barred(code, was)
-            or self._gone(was)
+            or gone(self.problem, was)
             or ("" if self._goes_on_without(code, was) else self._too_few(was))
             or self._refused(code, was, now)
         )
@@ -76,7 +77,7 @@ class Reasons:
         if topic is None or was.start not in self._rows.starts:
             return ""
         found = self._obstacles(self.new).barred(code, topic, was.start)
-        return _sentence(found.says) if found is not None else ""
+        return sentence(found.says) if found is not None else ""
 
     def _refused(self, code: str, was: Session, now: Session | None) -> str:
         """What stands in the way of the seat in the new roster, were the client free at that time.
@@ -94,7 +95,7 @@ class Reasons:
             self.new, sessions=tuple(_without(one, code, [*overlapping, *instead]) for one in left)
         )
         found = self._obstacles(freed).look(code, topic, was.start).obstacle
-        return _sentence(found.says) if found is not None else ""
+        return sentence(found.says) if found is not None else ""
 
     def _obstacles(self, roster: Roster) -> Obstacles:
         return Obstacles(self._loose, self.rules, known_part(roster, self.problem), self._rows)
@@ -153,10 +154,16 @@ class Reasons:
             added = [self.of_seat(code, None, now) for code in now.clients]
             asked = (why for why in added if why != FILLS and not why.startswith("Without "))
             return next(asked, "Seats clients of this week.")
-        gone = self._gone(was)
-        if gone or now is not None:
-            return gone or self._topic_terms(was) or self._seen_alone(was, now) or self._gives_way(was)
-        return self._too_few(was) or self._topic_terms(was) or self._gives_way(was)
+        missing = gone(self.problem, was)
+        if missing or now is not None:
+            because = missing or other_terms(self.problem, was) or self._seen_alone(was, now)
+            return because or broken(self._loose, self.rules, was, now) or self._gives_way(was)
+        return (
+            self._too_few(was)
+            or other_terms(self.problem, was)
+            or broken(self._loose, self.rules, was)
+            or self._gives_way(was)
+        )
 
     def _too_few(self, was: Session) -> str:
         """That too few of a session's clients could still come for it to be held."""
@@ -205,33 +212,7 @@ class Reasons:
 
     def _forced_alone(self, code: str, was: Session) -> bool:
         client = self.problem.clients.get(code)
-        return client is None or not _open(self.problem.client_windows.get(code, ()), was)
-
-    def _gone(self, was: Session) -> str:
-        return next(self._missing(was), "")
-
-    def _missing(self, was: Session) -> Iterator[str]:
-        problem = self.problem
-        if was.topic not in problem.topics:
-            yield f"{was.topic} is no longer offered."
-            return
-        for name in was.therapists:
-            if name not in problem.therapists:
-                yield f"{name} no longer works here."
-            elif not _open(problem.therapist_windows.get(name, ()), was):
-                yield f"{name} is not available then."
-            elif was.topic not in problem.therapists[name].leads:
-                yield f"{name} no longer leads {was.topic}."
-        if was.room and problem.rooms and was.room not in problem.rooms:
-            yield f"{was.room} is no longer there."
-        elif was.room and was.room in problem.room_windows and not _open(problem.room_windows[was.room], was):
-            yield f"{was.room} is not available then."
-
-    def _topic_terms(self, was: Session) -> str:
-        topic = self.problem.topics.get(was.topic)
-        if topic is not None and topic.minutes != was.minutes:
-            return f"{was.topic} now lasts {topic.minutes} minutes."
-        return ""
+        return client is None or not is_open(self.problem.client_windows.get(code, ()), was)
 
     # --- by hand -------------------------------------------------------------------------------
 
@@ -259,10 +240,6 @@ class Reasons:
         return BY_HAND if stays else TAKEN_OUT
 
 
-def _sentence(says: str) -> str:
-    return f"{says[:1].upper()}{says[1:]}."
-
-
 def _another(was: Session | None, now: Session | None) -> bool:
     """Whether a session of another topic comes in the place of the old one."""
     return was is not None and now is not None and was.topic != now.topic
@@ -273,10 +250,6 @@ def _without(session: Session, code: str, overlapping: Sequence[Session]) -> Ses
     if session not in overlapping:
         return session
     return replace(session, seats=tuple(seat for seat in session.seats if seat.client != code))
-
-
-def _open(windows: Sequence[Window], session: Session) -> bool:
-    return any(window.holds(session.start, session.end) for window in windows)
 
 
 def _sits(roster: Roster, code: str, session: Session) -> bool:
