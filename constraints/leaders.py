@@ -45,11 +45,11 @@ class Leaders(Rule):
         """Counts each session's therapists; what has begun stands."""
         for session in roster.sessions:
             topic, there = problem.topics[session.topic], len(set(session.therapists))
-            asked = topic.leaders
-            if there == asked + 1 and topic.second_leader_above is not None:
-                continue
-            if there != asked and (session.topic, session.start) not in problem.untouched_at:
-                when = problem.says_when(session.start)
+            allowed = (
+                {topic.leaders} if topic.second_leader_above is None else {topic.leaders, topic.leaders + 1}
+            )
+            if there not in allowed and (session.topic, session.start) not in problem.untouched_at:
+                when, asked = problem.says_when(session.start), topic.leaders_for(len(session.seats))
                 says = f"{session.topic} on {when} has {counted(there, 'therapist')} and asks for {asked}"
                 yield Breach(self.name, abs(asked - there), says, (session.id, session.topic))
 

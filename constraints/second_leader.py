@@ -46,13 +46,13 @@ class SecondLeader(Rule):
             if not large or (session.topic, session.start) in problem.untouched_at:
                 continue
             there = len(set(session.therapists))
-            if there <= topic.leaders:
+            if there == topic.leaders:  # fewer are the fault of Leaders, and told there
                 says = (
                     f"{topic.name} on {problem.says_when(session.start)} has "
                     f"{counted(len(session.seats), 'client')} and {counted(there, 'therapist')}; "
                     f"above {counted(topic.second_leader_above or 0, 'client')} it takes {topic.leaders + 1}"
                 )
-                yield Breach(self.name, topic.leaders + 1 - there, says, (session.id, topic.name))
+                yield Breach(self.name, 1, says, (session.id, topic.name))
 
     def why(self, problem: Problem, refused: Refusal) -> str:
         """Names the size from which on it takes one more."""

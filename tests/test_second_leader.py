@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from constraints.leaders import Leaders
+from constraints.second_leader import SecondLeader
 from planner import api
 from planner.model import Roster
 from planner.plan import Plan
 from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program
 from planner.reasons.missing import reasons_for
 from planner.week.problem import problem_of
-from tests.small_week import MONDAY, TUE, program, weekly
+from tests.small_week import MONDAY, TUE, at, program, session, weekly
 from tests.workbook.books import faults_of, plain, put
 
 ADA = program().therapists["Ada"]
@@ -71,6 +73,28 @@ def test_a_settled_session_that_names_more_has_a_second_leader() -> None:
     assert [one.therapists for one in planned(anger_once(3, fixed=(settled,))).roster.sessions] == [
         ("Ada", "Ben")
     ]
+
+
+@pytest.mark.parametrize(
+    ("led_by", "says"),
+    [
+        ((), "has 0 therapists and asks for 2"),
+        (("Ada",), "has 3 clients and 1 therapist; above 2 clients it takes 2"),
+        (("Ada", "Ben", "Cleo"), "has 3 therapists and asks for 2"),
+    ],
+)
+def test_a_session_with_the_wrong_number_of_therapists_is_one_fault_that_says_the_right_one(
+    led_by: tuple[str, ...], says: str
+) -> None:
+    whole = anger_once(2, 3)
+    held = replace(session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", *EIGHT[:3]), therapists=led_by)
+    problem = problem_of(whole, MONDAY)
+    told = [
+        breach.says
+        for rule in (Leaders(), SecondLeader())
+        for breach in rule.check(problem, Roster(MONDAY, (held,)))
+    ]
+    assert len(told) == 1 and told[0].endswith(says)
 
 
 @pytest.mark.parametrize(
