@@ -15,6 +15,7 @@ from planner.model import Roster
 from planner.plan import Plan
 from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program
 from planner.reasons.missing import reasons_for
+from planner.remedies.answers.fit import fits
 from planner.week.problem import problem_of
 from tests.small_week import MONDAY, TUE, at, program, session, weekly
 from tests.workbook.books import faults_of, plain, put
@@ -66,6 +67,18 @@ def test_whoever_finds_no_seat_for_want_of_a_second_leader_is_told_so() -> None:
     assert sizes(plan.roster) == [(3, 1)]
     [missing] = [one for one in plan.needs if one.missing]
     assert "above 3 clients Anger takes 2 therapists" in missing.reason
+
+
+def offered(whole: Program) -> list[tuple[str, ...]]:
+    """Who leads the sessions of the week that is offered to the fourth of four, three of whom have a group."""
+    three = Roster(MONDAY, (session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", *EIGHT[:3]),))
+    best = fits(problem_of(whole, MONDAY), api.rules_of(whole), three, EIGHT[3])[0]
+    return [one.therapists for one in best.sessions]
+
+
+def test_a_newcomer_is_offered_a_seat_with_the_second_leader_that_it_takes() -> None:
+    assert offered(anger_once(3)) == [("Ada", "Ben")]
+    assert offered(anger_once(3, therapist_hours={"Ada": weekly(TUE), "Ben": ()})) == []
 
 
 def test_a_settled_session_that_names_more_has_a_second_leader() -> None:

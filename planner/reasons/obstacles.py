@@ -135,7 +135,8 @@ class Obstacles:
             return None
         refused = Refusal("seat", code, topic.name, start)
         if rows := self._against(code, topic, start, columns, ()):
-            return closed(topic, start, [self.said.of_row(row, refused) for row in rows])
+            led = self._led_by_one_more(code, topic, start, rows, stage)
+            return led or closed(topic, start, [self.said.of_row(row, refused) for row in rows])
         first: Obstacle | None = None
         for session in sorted(sessions, key=lambda one: len(one.seats)):
             taken = replace(session, seats=(*session.seats, Seat(code)))
@@ -146,6 +147,21 @@ class Obstacles:
             full = replace(refused, there=len(session.seats), bound=len(session.seats))
             first = first or self.said.of_check(rule, full, taken, session)
         return Opening(topic, start, first)
+
+    def _led_by_one_more(
+        self, code: str, topic: Topic, start: int, rows: Sequence[Row], stage: Stage | None
+    ) -> Opening | None:
+        """A session that runs with the client and a therapist more, where that is all that the seat lacks."""
+        widening = [self.said.leads_of(row, topic, start) for row in rows]
+        for name in widening[0]:
+            if any(name not in others for others in widening) or self._lead(name, topic, start):
+                continue
+            for session in self.running[topic.name, start]:
+                seats = (*session.seats, Seat(code))
+                taken = replace(session, seats=seats, therapists=(*session.therapists, name))
+                if self.trial.broken(taken, session, None, stage) is None:
+                    return Opening(topic, start, None, taken)
+        return None
 
     # --- a new session ---------------------------------------------------------------------------
 

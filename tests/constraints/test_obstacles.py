@@ -58,13 +58,18 @@ def taken(roster: Roster, session: Session) -> Roster:
 
 
 def ways(week: Crooked, roster: Roster, code: str, topic: str, start: int) -> Iterator[Session]:
-    """Every way to take a seat with all others where they are: in a session that runs, or in a new one."""
+    """Every way to take a seat with all others where they are: in a session that runs, or in a new one.
+
+    One that runs may be led by a therapist more.
+    """
     problem = week.problem
-    for session in roster.sessions:
-        if (session.topic, session.start) == (topic, start):
-            yield replace(session, seats=(*session.seats, Seat(code)))
     beside = [held for held in roster.sessions if (held.topic, held.start) == (topic, start)]
     here = {who for held in beside for who in (*held.clients, *held.therapists, held.room)}
+    for session in beside:
+        joined = replace(session, seats=(*session.seats, Seat(code)))
+        yield joined
+        for name in set(problem.therapists) - here:
+            yield replace(joined, therapists=(*joined.therapists, name))
     leaders = subsets(*(name for name in problem.therapists if name not in here))
     others = subsets(*(other for other in problem.clients if other != code and other not in here))
     for led, room, more in product(leaders, (None, *(set(problem.rooms) - here)), others):
