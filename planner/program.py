@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from planner.model import MINUTES_A_DAY, Apart, Attended, Lesson, Room, Therapist, Topic
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Apart, Attended, Lesson, Room, Therapist, Topic
 from planner.whereabouts import Whereabouts
 
 EVERYONE = "everyone"
@@ -125,6 +125,16 @@ class WishRow:
     hours: tuple[int, int] | None = None
 
 
+def first_of_week(day: date, week_starts: int) -> date:
+    """The first day of the week that holds a day; weeks begin on `week_starts` (0 = Monday)."""
+    return day - timedelta(days=(day.weekday() - week_starts) % DAYS_A_WEEK)
+
+
+def weeks_between(first: date, second: date, week_starts: int) -> int:
+    """How many weeks the week of a date lies after that of another."""
+    return (first_of_week(second, week_starts) - first_of_week(first, week_starts)).days // DAYS_A_WEEK
+
+
 @dataclass(frozen=True, slots=True)
 class FixedRow:
     """A row of Fixed: on `weekday`, or once on `day`; exactly one of the two is set.
@@ -143,6 +153,14 @@ class FixedRow:
     since: date | None = None
     until: date | None = None
     every: int = 1
+
+    def held_on(self, day: date, week_starts: int) -> bool:
+        """Whether it is held on a day, by its dates and its rhythm; weeks begin on `week_starts` (0 = Monday)."""
+        if self.day is not None:
+            return day == self.day
+        if day.weekday() != self.weekday or not (self.since or day) <= day <= (self.until or day):
+            return False
+        return self.since is None or weeks_between(self.since, day, week_starts) % self.every == 0
 
 
 @dataclass(frozen=True, slots=True)

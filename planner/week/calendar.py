@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Window, merge
-from planner.program import EVERYONE, Program, WeeklyWindow
+from planner.program import EVERYONE, Program, WeeklyWindow, first_of_week
 from planner.week.timetable import Openings
 
 WHOLE_WEEK = (Window(0, DAYS_A_WEEK * MINUTES_A_DAY),)
@@ -14,7 +14,7 @@ WHOLE_WEEK = (Window(0, DAYS_A_WEEK * MINUTES_A_DAY),)
 
 def week_of(program: Program, day: date) -> date:
     """The first day of the program's week that holds a day."""
-    return day - timedelta(days=(day.weekday() - program.week_starts) % DAYS_A_WEEK)
+    return first_of_week(day, program.week_starts)
 
 
 class CalendarWeek:

@@ -28,6 +28,7 @@ from planner.program import (
     LevelOfCare,
     NeedRow,
     Program,
+    weeks_between,
 )
 from planner.week.calendar import CalendarWeek, week_of
 from planner.week.fixed_rows import without_the_absent
@@ -96,7 +97,7 @@ class _Week(CalendarWeek):
         """The week of the curriculum this is, 1 for the one that holds its start; below 1 before that."""
         if row.curriculum is None or row.curriculum_start is None:
             return 0
-        return (self.first_day - week_of(self.program, row.curriculum_start)).days // DAYS_A_WEEK + 1
+        return weeks_between(row.curriculum_start, self.first_day, self.program.week_starts) + 1
 
     def curriculum(self, row: ClientRow) -> list[CurriculumRow]:
         """The rows of the client's curriculum that hold this week."""
@@ -243,13 +244,9 @@ class _Week(CalendarWeek):
     def fixed(self, clients: Mapping[str, Client]) -> Iterable[tuple[FixedRow, Fixed]]:
         """This week's settled sessions and their rows, with those of the named clients whose stay holds that day."""
         for row in self.program.fixed:
-            if row.weekday is not None:
-                day = self.day(row.weekday)
-            elif row.day is not None and self.first_day <= row.day <= self.last_day:
-                day = (row.day - self.first_day).days
-            else:
-                continue
-            if not self._is_held(row, day):
+            week = enumerate(self.dates)
+            day = next((day for day, date in week if row.held_on(date, self.program.week_starts)), None)
+            if day is None:
                 continue
             here = tuple(
                 code
@@ -266,15 +263,6 @@ class _Week(CalendarWeek):
                 place=row.place,
             )
             yield row, fixed
-
-    def _is_held(self, row: FixedRow, day: int) -> bool:
-        """Whether a settled session's dates and its rhythm have it on a day of this week."""
-        if day not in self.days_between(row.since, row.until):
-            return False
-        if row.since is None:
-            return True
-        weeks = (self.first_day - week_of(self.program, row.since)).days // DAYS_A_WEEK
-        return weeks % row.every == 0
 
 
 def _added_up(needs: Sequence[Need]) -> list[Need]:

@@ -172,8 +172,10 @@ def read_apart(book: Book, declared: Declared) -> tuple[Apart, ...]:
     return tuple(found)
 
 
-def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ...]) -> tuple[FixedRow, ...]:
-    """The settled sessions, one for each weekday or date."""
+def read_fixed(
+    book: Book, declared: Declared, starts: tuple[tuple[int, int], ...], week_starts: int
+) -> tuple[FixedRow, ...]:
+    """The settled sessions, one for each weekday or date; weeks begin on `week_starts` (0 = Monday)."""
     found: list[FixedRow] = []
     known_starts = {start for _, start in starts}
     for row in book.rows("Fixed"):
@@ -202,7 +204,7 @@ def read_fixed(book: Book, declared: Declared, starts: tuple[tuple[int, int], ..
         rows = [replace(held, weekday=weekday) for weekday in days]
         if book.again(row, (*(replace(one, clients=()) for one in rows), frozenset(clients)), "Day"):
             continue
-        warn_of_two(row, rows, found)
+        warn_of_two(row, rows, found, week_starts)
         for settled in (replace(one, place=str(row.place())) for one in rows):
             book.remember(settled, row)
             found.append(settled)

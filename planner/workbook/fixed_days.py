@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, clock
-from planner.program import FixedRow
+from planner.model import WEEKDAY_NAMES, clock
+from planner.program import FixedRow, weeks_between
 from planner.tables import cells, dates, weekdays
 from planner.tables.rows import Row
 
@@ -57,11 +57,11 @@ def read_fixed_day(value: object, month_first: bool | None) -> date | frozenset[
     return weekdays.read_days(value)
 
 
-def warn_of_two(row: Row, settled: Sequence[FixedRow], before: Sequence[FixedRow]) -> None:
+def warn_of_two(row: Row, settled: Sequence[FixedRow], before: Sequence[FixedRow], week_starts: int) -> None:
     """Warns of a row that settles a topic where an earlier row does, and nothing that both name tells them apart."""
     for one in settled:
         for other in before:
-            if _could_be_one(one, other) and (when := _meet(one, other)):
+            if _could_be_one(one, other) and (when := _meet(one, other, week_starts)):
                 cell = other.place.rpartition(": ")[2]
                 says = f"settles {one.topic} on {when} {clock(one.start)}, and so does {cell}: two groups are held then"
                 row.fault("Day", says, _FIX, "warning", found="")
@@ -77,35 +77,22 @@ def _could_be_one(one: FixedRow, other: FixedRow) -> bool:
     return all(not said or not also or said == also for said, also in zip(mine, theirs, strict=True))
 
 
-def _meet(one: FixedRow, other: FixedRow) -> str:
+def _meet(one: FixedRow, other: FixedRow, week_starts: int) -> str:
     """A day on which both are held, as it is told; '' where there is none."""
     dated = one.day or other.day
     if dated is not None:
-        return dated.isoformat() if _held_on(one, dated) and _held_on(other, dated) else ""
+        return dated.isoformat() if all(row.held_on(dated, week_starts) for row in (one, other)) else ""
     first = max(filter(None, (one.since, other.since)), default=date.min)
     last = min(filter(None, (one.until, other.until)), default=date.max)
     if one.weekday != other.weekday or one.weekday is None or first > last:
         return ""
-    together = one.every == other.every == 1 or _rhythms_meet(one, other)
+    together = one.every == other.every == 1 or _rhythms_meet(one, other, week_starts)
     return WEEKDAY_NAMES[one.weekday] if together else ""
 
 
-def _held_on(row: FixedRow, day: date) -> bool:
-    if row.day is not None:
-        return row.day == day
-    inside = (row.since or day) <= day <= (row.until or day) and row.weekday == day.weekday()
-    return inside and (row.every == 1 or row.since is None or _weeks_apart(row.since, day) % row.every == 0)
-
-
-def _rhythms_meet(one: FixedRow, other: FixedRow) -> bool:
+def _rhythms_meet(one: FixedRow, other: FixedRow, week_starts: int) -> bool:
     """Whether two weekly rows, each every so many weeks, are ever held in the same week."""
     if one.since is None or other.since is None:
         return True
-    apart, weeks = _weeks_apart(one.since, other.since), range(one.every * other.every)
+    apart, weeks = weeks_between(one.since, other.since, week_starts), range(one.every * other.every)
     return any(week % one.every == 0 and (week - apart) % other.every == 0 for week in weeks)
-
-
-def _weeks_apart(first: date, second: date) -> int:
-    """How many calendar weeks a date lies after another."""
-    begun, meant = (day - timedelta(days=day.weekday()) for day in (first, second))
-    return (meant - begun).days // DAYS_A_WEEK

@@ -72,7 +72,7 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         needs=asks.read_needs(book, declared, curricula),
         wishes=asks.read_wishes(book, declared),
         apart=asks.read_apart(book, declared),
-        fixed=asks.read_fixed(book, declared, starts),
+        fixed=asks.read_fixed(book, declared, starts, settings.week_starts),
         attendance=record.read_attendance(book, declared),
         curricula=curricula,
         rule_uses=terms.read_rule_uses(book, rule_names),

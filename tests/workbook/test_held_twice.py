@@ -71,6 +71,17 @@ def test_rows_that_are_told_apart_or_never_meet_are_two_sessions(
     assert said_of(tmp_path, pair) == []
 
 
+@pytest.mark.parametrize(("begins", "told"), [("Monday", 0), ("Sunday", 1)])
+def test_weeks_are_counted_from_the_day_on_which_the_program_begins_its_own(
+    tmp_path: Path, begins: str, told: int
+) -> None:
+    """Sunday 29 November lies in one week with Monday the 30th where weeks begin on Sunday."""
+    pair: tuple[Cells, Cells] = ({"Every": 2, "From": date(2026, 11, 29)}, {"Day": MONDAY})
+    tables = plain(Fixed=rows(*pair), Settings=[["Setting", "Value"], ["Week starts", begins]])
+    said = [one for one in faults_of(tmp_path, tables, RULES) if "two groups are held then" in one]
+    assert len(said) == told
+
+
 def test_in_a_folder_the_lines_are_named(tmp_path: Path) -> None:
     folder = save_folder(tmp_path / "riverside", plain(Fixed=rows({}, {"Day": MONDAY})))
     (said,) = (str(one) for one in read_program(folder)[1] if "two groups" in str(one))
