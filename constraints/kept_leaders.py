@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
-from planner.language.limits import Breach, Goal, Limit, Stage
-from planner.language.options import SessionOption
+from planner.language.limits import Breach, Goal, Limit, Stage, Terms
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session
 
@@ -18,7 +17,7 @@ class KeptLeaders(Rule):
     """A session of the published roster that still takes place keeps its therapists and its room.
 
     Amount: 1 for each therapist and each room that changes, of sessions of one topic at one time taken
-    together; what is beyond the number of published sessions is new and no change.
+    together, a second leader too; what is beyond the published number of either is new and no change.
     """
 
     name = "Kept therapists and rooms"
@@ -40,27 +39,23 @@ class KeptLeaders(Rule):
             option = draft.session_at(topic, start)
             if option is None:
                 continue
-            going_on = [(option.column, 1)]
-            if option.most > len(sessions):
-                extra, more = self._beyond(draft, option, len(sessions))
-                yield Limit([(extra, 1), (more, len(sessions) - option.most)], most=0)
-                yield Limit([(option.column, 1), (extra, -1), (more, -len(sessions))], fewest=0)
-                going_on.append((extra, -1))
-            names = {name for session in sessions for name in session.therapists}
-            kept = [(o.column, -1) for o in draft.leads_at(topic, start) if o.therapist in names]
-            leaders = option.topic.leaders
             about = (topic, problem.says_when(start))
-            yield Goal([*((c, f * leaders) for c, f in going_on), *kept], most=0, about=about)
+            names = Counter(name for session in sessions for name in set(session.therapists))
+            leads = draft.leads_at(topic, start)
+            every = [(lead.column, 1) for lead in leads]
+            most = option.most * (option.topic.leaders + (option.topic.second_leader_above is not None))
+            limits, beyond = _beyond(draft, ("therapists", *about), every, most, names.total())
+            yield from limits
+            others = [(lead.column, 1) for lead in leads if lead.therapist not in names]
+            yield Goal([*others, *beyond], most=0, about=about)
             rooms = {session.room for session in sessions if session.room}
-            uses = [(o.column, -1) for o in draft.uses_at(topic, start) if rooms.intersection(o.rooms)]
-            if rooms and draft.uses_at(topic, start):
-                yield Goal([*going_on, *uses], most=0, about=about)
-
-    def _beyond(self, draft: Draft, option: SessionOption, published: int) -> tuple[int, int]:
-        """How many sessions there are beyond the published ones, and whether there are any."""
-        at = (option.topic.name, option.start)
-        extra = draft.quantity(("beyond the published", *at), option.most - published)
-        return extra, draft.quantity(("any beyond the published", *at), 1)
+            uses = draft.uses_at(topic, start)
+            if rooms and uses:
+                going_on = [(option.column, 1)]
+                limits, beyond = _beyond(draft, ("sessions", *about), going_on, option.most, len(sessions))
+                yield from limits
+                held = [(use.column, -1) for use in uses if rooms.intersection(use.rooms)]
+                yield Goal([*going_on, *beyond, *held], most=0, about=about)
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Compares therapists and rooms of the sessions of one topic at one time, before and after."""
@@ -78,15 +73,26 @@ class KeptLeaders(Rule):
             going_on = min(len(was), len(now))
             named = Counter(name for old in was for name in set(old.therapists))
             led = Counter(name for new in now for name in set(new.therapists))
-            amount = (
-                going_on * problem.topics[topic].leaders - (named & led).total()
-                if topic in problem.topics
-                else 0
-            )
+            amount = min(named.total(), led.total()) - (named & led).total()
             held = Counter(old.room for old in was if old.room)
             used = Counter(new.room for new in now if new.room)
             moved = going_on - (held & used).total() if held and used else 0
-            amount = max(0, amount) + max(0, moved)
+            amount += max(0, moved)
             if amount:
                 says = f"{topic} on {problem.says_when(start)} changes its therapist or its room"
                 yield Breach(self.name, amount, says, (topic, problem.says_when(start)))
+
+
+def _beyond(
+    draft: Draft, about: tuple[object, ...], now: Terms, most: int, published: int
+) -> tuple[list[Limit], Terms]:
+    """What there is now, `most` at most, beyond what was published: new, and no change."""
+    if most <= published:
+        return [], ()
+    extra = draft.quantity(("beyond the published", *about), most - published)
+    more = draft.quantity(("any beyond the published", *about), 1)
+    limits = [
+        Limit([(extra, 1), (more, published - most)], most=0),
+        Limit([*now, (extra, -1), (more, -published)], fewest=0),
+    ]
+    return limits, [(extra, -1)]

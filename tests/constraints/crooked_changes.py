@@ -8,13 +8,14 @@ from constraints.added_sessions import AddedSessions
 from constraints.kept_leaders import KeptLeaders
 from constraints.kept_seats import KeptSeats
 from constraints.taken_out import StaysTakenOut
-from planner.model import Roster, Seat, Session, TakenOut
+from planner.model import Roster, Seat, Session, TakenOut, Therapist
 from tests.constraints.crooked import (
     ADA,
     ANGER,
     BEGUN,
     BEN,
     ELM,
+    EVERY_TOPIC,
     GRIEF,
     MON,
     OAK,
@@ -94,6 +95,25 @@ CHANGES = (
         SLOTS,
         (("C002",),),
         leaders=(("Ada",), ("Ben",)),
+        rooms=("Oak", "Elm"),
+    ),
+    Crooked(  # a group that has grown gets a second leader, and one that has got another in the second's place
+        KeptLeaders(),
+        replace(
+            REPLANNED,
+            topics={**REPLANNED.topics, "Anger": replace(ANGER, second_leader_above=1)},
+            therapists={**REPLANNED.therapists, "Cal": Therapist("Cal", EVERY_TOPIC)},
+            published=replace(
+                PUBLISHED,
+                sessions=(
+                    PUBLISHED.sessions[0],
+                    replace(PUBLISHED.sessions[2], therapists=("Ben", "Cal")),
+                ),
+            ),
+        ),
+        (("Anger", MON), ("Anger", WED)),
+        (("C002",),),
+        leaders=(("Ada",), ("Ben",), ("Ben", "Ada"), ("Cal", "Ben")),
         rooms=("Oak", "Elm"),
     ),
 )
