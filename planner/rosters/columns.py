@@ -15,7 +15,8 @@ from planner.tables.columns import Column, Sheet
 from planner.tables.raw import RawRow, RawTable
 from planner.tables.rows import Row
 from planner.workbook.choices import STATUSES
-from planner.workbook.headings import Headings, column_meant, own, row_of_headings, unknown_column
+from planner.workbook.column_words import column_meant, unknown_column
+from planner.workbook.headings import Headings, own, row_of_headings
 from planner.workbook.records import is_record, say_hidden
 
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
@@ -159,7 +160,7 @@ def _unknown(
         if cells.heading_key(heading) in known:
             yield place.fault(heading, "is a heading that comes twice", "keep one of the two columns")
         elif not (column and column.name in needs - set(columns)):
-            yield unknown_column(place, heading, column, missing)
+            yield unknown_column(place, heading, sheet, column, missing)
 
 
 def _is_record(table: RawTable, raw: RawRow, columns: Mapping[str, int], faults: list[Fault]) -> bool:

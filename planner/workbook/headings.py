@@ -3,68 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.model.faults import Fault, Place
 from planner.tables import cells
 from planner.tables.columns import Column, Sheet
 from planner.tables.raw import Broken, RawRow, RawTable
+from planner.workbook.column_words import column_meant, unknown_column
 from planner.workbook.odd_headings import headings_below, merged_headings
 from planner.workbook.sheets import SHEETS
 
 MOST_ROWS_ABOVE = 8
-# Words that people use for the contract's, in the singular.
-_OTHER_WORDS = {
-    **dict.fromkeys(
-        ("counselor", "counsellor", "clinician", "provider", "facilitator", "staff"), "therapist"
-    ),
-    **dict.fromkeys(("group", "class", "course"), "topic"),
-    **dict.fromkeys(("patient", "participant", "member", "code", "id"), "client"),
-    **dict.fromkeys(("length", "duration"), "minutes"),
-    **dict.fromkeys(("capacity", "chairs"), "seats"),
-    **dict.fromkeys(("time", "begin", "begins"), "start"),
-    **dict.fromkeys(("maximum", "most"), "max"),
-    **dict.fromkeys(("minimum", "least"), "min"),
-}
-# What people head a column with that shares no word with it, or shares one with another column: by sheet or by
-# whatever sheet has the column.
-_OTHER_HEADINGS = {
-    ("Topics", "Smallest"): ("min", "minimum", "min clients", "min size", "at least"),
-    ("Topics", "Largest"): ("max", "maximum", "max clients", "max size", "capacity", "size", "group size", "limit"),
-    ("Topics", "Best size"): ("ideal", "ideal size", "target", "target size"),
-    ("Topics", "For"): ("only for", "population", "restricted to", "who"),
-    ("Topics", "Not for"): ("exclude", "excludes", "excluded", "except", "except for"),
-    ("Topics", "Only if asked"): ("by request", "on request", "by referral", "referral only", "optional"),
-    ("Clients", "Client"): ("mrn", "initials", "number", "no.", "client name", "chart"),
-    ("Clients", "Level"): ("loc", "program", "level of care"),
-    ("Clients", "Primary therapist"): ("case manager", "assigned to", "primary", "coordinator"),
-    ("Clients", "Starts"): ("admitted", "admission", "admit date", "intake"),
-    ("Clients", "Ends"): ("discharged", "discharge", "discharge date"),
-    ("Clients", "Tags"): ("gender", "sex", "track", "labels", "characteristics"),
-    ("Therapists", "Leads"): ("groups", "topics", "can lead", "can run", "runs", "facilitates", "teaches"),
-    ("Therapists", "Tags"): ("credentials", "license", "licence", "credential"),
-    ("Rooms", "Room"): ("space",),
-    ("Rooms", "Seats"): ("size", "max", "maximum", "max clients"),
-    ("Needs", "Sessions"): ("per week", "how many", "count", "number", "times", "frequency", "times a week"),
-    ("Needs", "Priority"): ("importance", "urgency", "weight", "rank"),
-    ("Fixed", "Start"): ("from", "at", "begins"),
-    ("", "Client"): ("name",),
-    ("", "Therapist"): ("name", "leader", "led by"),
-    ("", "Room"): ("name", "location", "place", "where"),
-    ("", "From"): ("start", "starts", "begin", "begins", "start time", "opens"),
-    ("", "To"): ("end", "ends", "until", "end time", "finish", "closes"),
-    ("", "First day"): ("from date", "start date", "date", "begins", "valid from", "effective", "since"),
-    ("", "Last day"): ("until date", "end date", "through", "until", "valid until", "valid to", "expires"),
-    ("", "Reason"): ("why", "comment"),
-    ("", "Status"): ("attendance", "attended", "attended?", "present", "showed", "came", "outcome"),
-    ("", "Lock"): ("keep", "pinned", "pin", "fixed"),
-    ("", "Note"): ("comment", "comments", "remark", "remarks", "reason"),
-    ("", "Session"): ("id", "session id"),
-    ("", "Date"): ("when",),
-    ("Roster", "Client"): ("who",),
-}  # fmt: skip
 MOST_UNKNOWN = 5  # headings of one sheet that are told one by one; more are no slips of the pen
 
 
@@ -173,13 +123,7 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
     if not found.columns and len(unknown) > 1 and meant_ones * 2 < len(unknown):
         faults.append(_no_headings(sheet, table, row))
         return None
-    for column in (column for column in missing if column.required):
-        seen = ", ".join(cells.shown(value) for value in row.values if not cells.blank(value))
-        says = f"the column {column.name} is missing; row {row.number} should hold the headings, and holds: "
-        meant = next((heading for heading, other in near.items() if other is column), None)
-        fix = f"add a column with the heading {column.name}"
-        fix = f"rename the column {meant}, or {fix}" if meant else fix
-        faults.append(table.place(row.number).fault("", f"{says}{seen[:200]}", fix))
+    faults += _missing_columns(table, row, [column for column in missing if column.required], near)
     if len(unknown) > MOST_UNKNOWN and not any(near[heading] in missing for _, heading in unknown):
         told = ", ".join(heading for _, heading in unknown[:MOST_UNKNOWN])
         says = f"and {len(unknown) - 1} more are no known columns and are ignored: {told}, ..."
@@ -189,9 +133,26 @@ def read_headings(sheet: Sheet, table: RawTable, faults: list[Fault]) -> Heading
     for place, heading in unknown:
         meant_column = near[heading]
         if meant_column is None or not meant_column.required or meant_column not in missing:
-            faults.append(unknown_column(place, heading, meant_column, missing))
+            faults.append(unknown_column(place, heading, sheet, meant_column, missing))
     found.rows = table.rows[at + 1 :]
     return None if any(column.required for column in missing) else found
+
+
+def _missing_columns(
+    table: RawTable, row: RawRow, missing: Sequence[Column], near: Mapping[str, Column | None]
+) -> Iterator[Fault]:
+    """A fault for each required column that is missing; `near`: the column that each unknown heading may mean."""
+    seen = ", ".join(cells.shown(value) for value in row.values if not cells.blank(value))[:200]
+    loose = [heading for heading, column in near.items() if column is None]
+    for column in missing:
+        says = f"the column {column.name} is missing; row {row.number} should hold the headings, and holds: {seen}"
+        meant = next((heading for heading, other in near.items() if other is column), None)
+        fix = f"add a column with the heading {column.name}"
+        if meant:
+            fix = f"rename the column {meant}, or {fix}"
+        elif len(missing) == len(loose) == 1:
+            fix = f"rename the column {loose[0]} if it holds that, or {fix}"
+        yield table.place(row.number).fault("", says, fix)
 
 
 def _no_headings(sheet: Sheet, table: RawTable, row: RawRow) -> Fault:
@@ -248,41 +209,3 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
     by_key = {cells.heading_key(one): one for one in known}
     near = difflib.get_close_matches(cells.heading_key(name), by_key, n=1, cutoff=0.6)
     return next((sheet.name for sheet in SHEETS if near and cells.heading_key(sheet.name) == near[0]), None)
-
-
-def column_meant(heading: str, missing: Sequence[Column], sheet: Sheet) -> Column | None:
-    """The column that a heading seems to mean: spelt much like it, or one that is missing and shares its words."""
-    by_key = {cells.heading_key(column.name): column for column in sheet.columns if not own(column.name)}
-    for column in missing:
-        for where in (sheet.name, ""):
-            if cells.heading_key(heading) in map(
-                cells.heading_key, _OTHER_HEADINGS.get((where, column.name), ())
-            ):
-                return column
-    near = difflib.get_close_matches(cells.heading_key(heading), by_key, n=1, cutoff=0.6)
-    shared = {column.name: len(_words(heading) & _words(column.name)) for column in missing}
-    by_words = max(missing, key=lambda column: shared[column.name], default=None)
-    if by_words is not None and shared[by_words.name] and (not near or by_key[near[0]] not in missing):
-        return by_words
-    return by_key[near[0]] if near else None
-
-
-def unknown_column(place: Place, heading: str, meant: Column | None, missing: Sequence[Column]) -> Fault:
-    """The warning about a column that nobody reads, with the one that it may be."""
-    fix = _fix(meant, meant in missing)
-    return place.fault(heading, "is no known column and is ignored", fix, "warning")
-
-
-def _words(heading: str) -> set[str]:
-    words = re.findall(r"[a-z]+", cells.clean(heading).casefold())
-    return {_OTHER_WORDS.get(word, _OTHER_WORDS.get(word.removesuffix("s"), word)) for word in words}
-
-
-def _fix(meant: Column | None, missing: bool) -> str:
-    if meant is None:
-        return "for a column of your own, start its name with ("
-    if not missing:
-        return f"{meant.name} is there already; for a column of your own, start its name with ("
-    blank = re.search(r"\bblank = ([^.;]+)", meant.note, re.IGNORECASE)
-    absent = f" Without it, every {meant.name} counts as blank: {blank[1]}" if blank else ""
-    return f"did you mean {meant.name}?{absent}"
