@@ -16,6 +16,7 @@ from planner.plan import Plan
 from planner.program import AwayRow, ClientRow, FixedRow, NeedRow, Program
 from planner.reasons.missing import reasons_for
 from planner.remedies.answers.fit import fits
+from planner.remedies.answers.report import json_of_fits, says_fits
 from planner.week.problem import problem_of
 from tests.small_week import MONDAY, TUE, at, program, session, weekly
 from tests.workbook.books import faults_of, plain, put
@@ -79,6 +80,19 @@ def offered(whole: Program) -> list[tuple[str, ...]]:
 def test_a_newcomer_is_offered_a_seat_with_the_second_leader_that_it_takes() -> None:
     assert offered(anger_once(3)) == [("Ada", "Ben")]
     assert offered(anger_once(3, therapist_hours={"Ada": weekly(TUE), "Ben": ()})) == []
+
+
+def test_a_therapist_who_joins_for_the_newcomer_is_named_as_such() -> None:
+    whole = anger_once(3)
+    problem = problem_of(whole, MONDAY)
+    three = Roster(MONDAY, (session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", *EIGHT[:3]),))
+    found = fits(problem, api.rules_of(whole), three, EIGHT[3])
+    assert "Anger, Ada, Ben (joins)" in says_fits(problem, EIGHT[3], found)
+    assert json_of_fits(problem, found)["weeks"][0]["joining"] == [
+        {"session": "Tue-0900-ANG", "therapist": "Ben"}
+    ]
+    empty = fits(problem, api.rules_of(anger_once(None)), Roster(MONDAY), EIGHT[3])
+    assert "joins" not in says_fits(problem, EIGHT[3], empty)
 
 
 def test_a_settled_session_that_names_more_has_a_second_leader() -> None:

@@ -38,7 +38,8 @@ class Fit:
 
     `minutes` count towards hours, of which `short` are missing; `needs_met` are sessions of needs held, of
     `needs_asked`; `needs` are the client's, each with what is planned and missing; `moved` are others' seats.
-    `roster` is the whole week with it. `left_out` are sessions that can't be held as they are.
+    `roster` is the whole week with it. `called_in` are the therapists who join one of its sessions that runs, with
+    the session's id; `left_out` are sessions that can't be held as they are.
     """
 
     roster: Roster
@@ -50,6 +51,7 @@ class Fit:
     moved: tuple[Moved, ...] = ()
     short: int = 0
     needs: tuple[NeedLine, ...] = ()
+    called_in: tuple[tuple[str, str], ...] = ()
     left_out: tuple[Session, ...] = ()
 
 
@@ -71,7 +73,8 @@ def fits(
     found += _with_moves(seating, first.roster, code, _value(found[0]), until)
     unique: dict[object, Fit] = {}
     for fit in found:
-        unique.setdefault((_places(fit), fit.moved), replace(fit, left_out=left_out))
+        told = replace(fit, called_in=_called_in(fit, roster), left_out=left_out)
+        unique.setdefault((_places(fit), fit.moved), told)
     return sorted(
         unique.values(), key=lambda fit: (*(-part for part in _value(fit)), len(fit.moved), fit.days)
     )
@@ -170,6 +173,16 @@ def _fit(seating: Seating, roster: Roster, code: str) -> Fit:
         needs_met=sum(line.asked - line.missing for line in needs),
         needs_asked=sum(line.asked for line in needs),
         needs=tuple(needs),
+    )
+
+
+def _called_in(fit: Fit, roster: Roster) -> tuple[tuple[str, str], ...]:
+    led_by = {one.id: one.therapists for one in roster.sessions}
+    return tuple(
+        (one.id, name)
+        for one in fit.sessions
+        for name in one.therapists
+        if name not in led_by.get(one.id, (name,))
     )
 
 

@@ -168,7 +168,7 @@ def says_fits(problem: Problem, client: str, fits: Sequence[Fit]) -> str:
         lines += folded(f"Still missing: {missing}", "   ") if missing else []
         for session in fit.sessions:
             new = " (new)" if session.id.startswith("new") else ""
-            who = ", ".join(session.therapists)
+            who = ", ".join(_joining(fit, session, name) for name in session.therapists)
             lines.append(f"   {problem.says_when(session.start)} {session.topic}, {who}{new}")
         for seat in fit.moved:
             was, now = problem.says_when(seat.was), problem.says_when(seat.now)
@@ -180,6 +180,10 @@ def says_fits(problem: Problem, client: str, fits: Sequence[Fit]) -> str:
         told = f"Not looked at, as they can't be held as they are (planner check says why): {named}{more}."
         lines += ["", *folded(told)]
     return "\n".join(lines)
+
+
+def _joining(fit: Fit, session: Session, therapist: str) -> str:
+    return f"{therapist} (joins)" if (session.id, therapist) in fit.called_in else therapist
 
 
 def _lacking(need: NeedLine) -> str:
@@ -209,6 +213,7 @@ def json_of_fits(problem: Problem, fits: Sequence[Fit]) -> dict[str, Any]:
                     }
                     for need in fit.needs
                 ],
+                "joining": [{"session": one, "therapist": name} for one, name in fit.called_in],
                 "moved": [
                     {
                         "client": seat.client,
