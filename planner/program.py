@@ -15,6 +15,8 @@ from planner.whereabouts import Whereabouts
 
 EVERYONE = "everyone"
 """Whom an absence of `everyone` concerns: a closure."""
+DEFAULT_STARTS = tuple((weekday, start) for weekday in range(7) for start in range(8 * 60, 20 * 60 + 1, 30))
+"""When sessions may start without the sheet Times: (weekday, minute of the day)."""
 
 
 @dataclass(frozen=True, slots=True)

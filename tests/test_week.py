@@ -9,6 +9,7 @@ import pytest
 
 from planner.model import Apart, Attended, Need, Room, Therapist, Topic, Window
 from planner.program import (
+    DEFAULT_STARTS,
     AwayRow,
     ClientRow,
     CurriculumRow,
@@ -92,7 +93,7 @@ def minimums(
     [
         ("prorated", (324, 1, "3 of 5 program days count: the stay begins or ends this week")),
         ("full", (540, 3, "")),
-        ("waived", (0, 0, "no program day counts: the stay begins or ends this week")),
+        ("waived", (0, 0, "the minimum is waived: the stay begins or ends this week")),
     ],
 )
 def test_a_part_week_asks_for_less(how: str, asked: tuple[int, int, str]) -> None:
@@ -103,6 +104,19 @@ def test_a_part_week_asks_for_less(how: str, asked: tuple[int, int, str]) -> Non
 def test_a_stay_that_ends_on_friday_of_a_program_from_monday_to_friday_is_a_whole_week() -> None:
     assert minimums(stay={"ends": date(2026, 12, 4)}) == (540, 3, "")
     assert minimums(stay={"ends": date(2026, 12, 3)})[:2] == (432, 2)
+
+
+def test_without_the_sheet_times_program_days_are_those_on_which_a_therapist_is_there() -> None:
+    program = replace(client(ends=date(2026, 12, 4)), starts=DEFAULT_STARTS)
+    there = tuple(WeeklyWindow(weekday, 9 * HOUR, 17 * HOUR) for weekday in range(5))
+    nobody = problem_of(replace(program, therapist_hours={}), MONDAY).clients["C001"]
+    weekdays = replace(program, therapist_hours={"Ann": there})
+    assert problem_of(weekdays, MONDAY).clients["C001"].least_minutes == 540
+    assert nobody.least_minutes == (540 * 5 + 3) // 7 == 386
+    # The starts at which nobody is there keep no day open either.
+    shut = AwayRow("everyone", MONDAY, MONDAY, 9 * HOUR, closes=17 * HOUR)
+    closed = replace(weekdays, away=(shut,), closures="prorated")
+    assert problem_of(closed, MONDAY).clients["C001"].least_minutes == 432
 
 
 def test_program_days_are_those_that_a_client_is_authorised_for() -> None:
@@ -118,7 +132,7 @@ def test_program_days_are_those_that_a_client_is_authorised_for() -> None:
     [
         ("full", (540, 3, "")),
         ("prorated", (324, 1, "3 of 5 program days count: closed on Thu, Fri")),
-        ("waived", (0, 0, "no program day counts: closed on Thu, Fri")),
+        ("waived", (0, 0, "the minimum is waived: closed on Thu, Fri")),
     ],
 )
 def test_a_closed_day_asks_for_what_the_setting_says(how: str, asked: tuple[int, int, str]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Window, merge
-from planner.program import EVERYONE, Program, WeeklyWindow, first_of_week
+from planner.program import DEFAULT_STARTS, EVERYONE, Program, WeeklyWindow, first_of_week
 from planner.week.timetable import Openings
 
 WHOLE_WEEK = (Window(0, DAYS_A_WEEK * MINUTES_A_DAY),)
@@ -41,17 +41,34 @@ class CalendarWeek:
             if (first is None or first <= on) and (last is None or on <= last)
         )
 
+    def program_days(self) -> frozenset[int]:
+        """The days on which sessions may start as a rule."""
+        return frozenset(self._usual_starts())
+
     def closed_days(self) -> frozenset[int]:
         """The days on which sessions may start as a rule and, everyone being away, none can this week."""
         away = merge(list(self.away(EVERYONE)))
-        usual: dict[int, set[int]] = {}
-        for weekday, start in self.program.starts:
-            usual.setdefault(self.day(weekday), set()).add(self.minute(weekday, start))
         return frozenset(
             day
-            for day, starts in usual.items()
+            for day, starts in self._usual_starts().items()
             if all(any(window.holds(start, start + 1) for window in away) for start in starts)
         )
+
+    def _usual_starts(self) -> Mapping[int, set[int]]:
+        """By day, the minutes of the week at which sessions may start as a rule.
+
+        Without the sheet Times nobody said which those are: then a therapist has to be there as a rule.
+        """
+        program = self.program
+        starts = {self.minute(weekday, start) for weekday, start in program.starts}
+        if program.starts == DEFAULT_STARTS:
+            hours = [row for rows in program.therapist_hours.values() for row in rows]
+            led = self.windows("", hours, as_usual=True)
+            starts = {start for start in starts if any(one.holds(start, start + 1) for one in led)} or starts
+        usual: dict[int, set[int]] = {}
+        for start in starts:
+            usual.setdefault(start // MINUTES_A_DAY, set()).add(start)
+        return usual
 
     def openings(self, as_usual: bool = False) -> Openings:
         """Everybody's and everything's windows this week; `as_usual`: as if nobody were away."""

@@ -153,21 +153,24 @@ class _Week(CalendarWeek):
         Program days are those on which sessions may start and that are authorised; as the settings Part weeks and
         Closures say, those outside the stay, or on which everyone is away, don't count (prorated), or none (waived).
         """
-        days = {self.day(weekday) for weekday, _ in self.program.starts}
+        days = self.program_days()
         days &= days if authorised is None else authorised
         outside, closed = days - stay, days & stay & self.closed_days()
         if not days:
             return 1, 1, ""
-        said, missing = [], set[int]()
+        said, used, missing = [], set[str](), set[int]()
         for use, gone, why in (
             (self.program.part_weeks, outside, "the stay begins or ends this week"),
             (self.program.closures, closed, f"closed on {self._named(closed)}"),
         ):
             if gone and use != "full":
                 said.append(why)
+                used.add(use)
                 missing |= days if use == "waived" else gone
         counted, of = len(days - missing), len(days)
         many = "no program day counts" if not counted else f"{counted} of {of} program days count"
+        if "waived" in used:
+            many = "the minimum is waived"
         return counted, of, f"{many}: {', '.join(said)}" if said else ""
 
     def _named(self, days: Iterable[int]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic, clock, counted
+from planner.model import MINUTES_A_DAY, Apart, Room, Therapist, Topic, counted
 from planner.program import ClientRow, CurriculumRow, FixedRow, NeedRow, WishRow
 from planner.tables import cells, times, weekdays
 from planner.tables.names import Names, names_in
@@ -172,12 +172,9 @@ def read_apart(book: Book, declared: Declared) -> tuple[Apart, ...]:
     return tuple(found)
 
 
-def read_fixed(
-    book: Book, declared: Declared, starts: tuple[tuple[int, int], ...], week_starts: int
-) -> tuple[FixedRow, ...]:
+def read_fixed(book: Book, declared: Declared, week_starts: int) -> tuple[FixedRow, ...]:
     """The settled sessions, one for each weekday or date; weeks begin on `week_starts` (0 = Monday)."""
     found: list[FixedRow] = []
-    known_starts = {start for _, start in starts}
     for row in book.rows("Fixed"):
         day = row.read("Day", partial(read_fixed_day, month_first=row.month_first))
         start = row.read("Start", times.read_time)
@@ -191,13 +188,6 @@ def read_fixed(
             continue
         if isinstance(day, date):
             _check_stays(book, row, declared, day, clients)
-        own = declared.topics[topic].starts
-        if start not in (known_starts if own is None else own) and (own or book.rows("Times")):
-            among = f"Starts of {topic} on Topics" if own else "Times at which sessions start"
-            fix = "if that is meant, write ok into the row's Note"
-            if start + times.NOON in (known_starts if own is None else own):
-                fix = f"did you mean {clock(start + times.NOON)}? If not, write ok into the row's Note"
-            row.fault("Start", f"is not among the {among}", fix, "warning")
         once, days = (day, [None]) if isinstance(day, date) else (None, sorted(day))
         held = FixedRow(topic, start, day=once, therapists=therapists, room=room, clients=clients)
         held = with_rhythm(row, held)

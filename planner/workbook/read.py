@@ -14,9 +14,10 @@ from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
 from planner.workbook import afternoons, asks, offer, people, record, rewards, terms
 from planner.workbook.book import Book
+from planner.workbook.settled_starts import check_settled_starts
 from planner.workbook.tags import check_client_tags, check_therapist_tags
 from planner.workbook.unread import warnings_of_unread
-from planner.workbook.windows import check_windows
+from planner.workbook.windows import check_days, check_windows
 from planner.workbook.years import check_years
 
 
@@ -31,6 +32,8 @@ def read_program(path: Path, rule_names: Mapping[str, bool] = {}) -> tuple[Progr
     book = Book(path.name, tables)
     program = _program(book, rule_names)
     check_windows(book, program)
+    check_days(book, program)
+    check_settled_starts(book, program)
     afternoons.check_afternoons(book, program)
     check_years(book)
     faults = _in_reading_order(book.faults, tables)
@@ -72,7 +75,7 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         needs=asks.read_needs(book, declared, curricula),
         wishes=asks.read_wishes(book, declared),
         apart=asks.read_apart(book, declared),
-        fixed=asks.read_fixed(book, declared, starts, settings.week_starts),
+        fixed=asks.read_fixed(book, declared, settings.week_starts),
         attendance=record.read_attendance(book, declared),
         curricula=curricula,
         rule_uses=terms.read_rule_uses(book, rule_names),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from planner.model import counted
-from planner.program import DEFAULT_LEVELS, LevelOfCare, RuleUse
+from planner.program import DEFAULT_LEVELS, DEFAULT_STARTS, LevelOfCare, RuleUse
 from planner.tables import cells, numbers, times
 from planner.tables.names import Names
 from planner.tables.rows import Row
@@ -27,7 +27,6 @@ ZONES = {
     **dict.fromkeys(("hst", "hawaii"), "Pacific/Honolulu"),
 }
 _ARIZONA = dict.fromkeys(("mt", "mst", "mountain"), ", or 'America/Phoenix' in Arizona")
-DEFAULT_STARTS = tuple((weekday, start) for weekday in range(7) for start in range(8 * 60, 20 * 60 + 1, 30))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planner.model import MINUTES_A_DAY, Topic, clock
+from planner.model import MINUTES_A_DAY, WEEKDAY_NAMES, Topic, clock, listed
 from planner.program import Program
 from planner.tables.cells import key
 from planner.tables.names import Names, names_in
@@ -62,6 +62,20 @@ def check_windows(book: Book, program: Program) -> None:
                 _check_starts(window, near, possible)
                 _check_topics(window, topics[name], program)
             _check_gaps(windows, joined)
+
+
+def check_days(book: Book, program: Program) -> None:
+    """Warns of days of Times on which no therapist ever is: minimums that are prorated count them as program days."""
+    stays = any(client.starts or client.ends for client in program.clients.values())
+    if not (program.closures == "prorated" or (stays and program.part_weeks == "prorated")):
+        return
+    led = {window.weekday for hours in program.therapist_hours.values() for window in hours}
+    for row in book.rows("Times"):
+        idle = sorted((row.weekdays("Days") or frozenset()) - led)
+        if led and idle:
+            days = listed([WEEKDAY_NAMES[day] for day in idle])
+            says = f"holds {days}, when no therapist is ever there: in part weeks they count all the same"
+            row.fault("Days", says, f"take {days} out, or type who is there then", "warning")
 
 
 def _typed(book: Book, who: str, known: Iterable[str]) -> Iterable[_Typed]:

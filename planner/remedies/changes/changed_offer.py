@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.model import WEEKDAY_NAMES, Room, Topic, clock
 from planner.model.faults import PlannerError
-from planner.program import Program, RuleUse
+from planner.program import DEFAULT_STARTS, Program, RuleUse
 from planner.remedies.changes.admitted import new_name
 from planner.remedies.changes.naming import Found, settled_at, somebody, with_field
 from planner.tables.cells import key
@@ -17,7 +17,6 @@ from planner.tables.rewrite import EVERY
 from planner.tables.rewrite import RowEdit as Edit
 from planner.tables.times import read_starts
 from planner.tables.weekdays import read_days
-from planner.workbook.terms import DEFAULT_STARTS
 
 ROOMS_AT_MOST = 20
 SEATS_AT_MOST = 500
