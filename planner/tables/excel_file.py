@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import openpyxl
 
 from planner.model.faults import WorkbookFaults
-from planner.tables.excel_sheet import rows_of_sheet
+from planner.tables.excel_sheet import hidden_columns, rows_of_sheet
 from planner.tables.raw import RawTable, cannot_read, rows_with_something
 from planner.tables.sheet_names import without_table
 
@@ -76,7 +76,10 @@ def _tables(path: Path) -> Iterator[RawTable]:
             for sheet in book.worksheets:
                 rows = rows_with_something(path.name, rows_of_sheet(path.name, book, sheet, archive))
                 hidden = sheet.sheet_state != "visible"
-                yield RawTable(without_table(sheet.title), path.name, rows, hidden=hidden)
+                unseen = hidden_columns(sheet, archive)
+                yield RawTable(
+                    without_table(sheet.title), path.name, rows, hidden=hidden, hidden_columns=unseen
+                )
     finally:
         book.close()
 

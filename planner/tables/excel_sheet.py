@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,7 +62,7 @@ def rows_of_sheet(file: str, book: Any, sheet: Any, archive: zipfile.ZipFile) ->
     with archive.open(path) as source:
         reader = _Reader(book, sheet, source)
         for number, cells in reader.parse():
-            hidden = reader.row_dimensions.pop(str(number), {}).get("hidden") in ("1", "true")
+            hidden = _unseen(reader.row_dimensions.pop(str(number), {}))
             said = _in_columns(cells)
             read += len(cells)
             if read > _MOST_EMPTY_CELLS:
@@ -193,6 +193,25 @@ def _counted(archive: zipfile.ZipFile, path: str) -> tuple[int, int]:
             if longest > MOST_TAGS_OF_A_ROW or b"</%ssheetData>" % prefix in chunk:
                 break  # what stands behind the rows is never read
     return values, longest
+
+
+def hidden_columns(sheet: Any, archive: zipfile.ZipFile) -> frozenset[int]:
+    """The columns of a sheet that aren't shown, counted from 0."""
+    hidden: set[int] = set()
+    with archive.open(sheet._worksheet_path) as part:
+        for _, element in ElementTree.iterparse(part, events=("start",)):
+            tag = element.tag.rpartition("}")[2]
+            if tag == "sheetData":
+                break
+            if tag == "col" and _unseen(element.attrib):
+                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+                hidden.update(range(first - 1, min(last, _MOST_COLUMNS)))
+    return frozenset(hidden)
+
+
+def _unseen(row_or_column: Mapping[str, str]) -> bool:
+    """Whether a row or a column isn't shown; Excel marks what was dragged together until nothing was left of it, too."""
+    return row_or_column.get("hidden") in ("1", "true")
 
 
 def merged_ranges(archive: zipfile.ZipFile, path: str) -> list[Merged]:

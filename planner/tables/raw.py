@@ -44,13 +44,17 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """One sheet or CSV file. `file` is the name messages use; `lines` = a CSV file; `hidden` = a hidden sheet."""
+    """One sheet or CSV file. `file` is the name messages use; `lines` = a CSV file; `hidden` = a hidden sheet.
+
+    `hidden_columns` are those that aren't shown in Excel, counted from 0.
+    """
 
     name: str
     file: str
     rows: Sequence[RawRow] = field(default_factory=tuple)
     lines: bool = False
     hidden: bool = False
+    hidden_columns: frozenset[int] = frozenset()
 
     def place(self, row: int | None = None, column: int | None = None, heading: str = "") -> Place:
         """Where a cell, a row or the whole table stands; `column` counts from 0."""

@@ -53,7 +53,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "Clients": {"Client": "C001", "Level": "IOP", "Primary therapist": "Ortiz", "Tags": "women, Spanish",
                 "Starts": "2026-11-30"},
     "Client availability": {"Client": "C001", "Days": "Mon, Wed, Fri", "From": "9:00", "To": "12:30"},
-    "Therapist availability": {"Therapist": "Ortiz", "Days": "Mon-Thu", "From": "8:30", "To": "17:00"},
+    "Therapist availability": {"Therapist": "Ortiz", "Days": "Mon-Fri", "From": "8:30", "To": "17:00"},
     "Room availability": {"Room": "Garden Room", "Days": "weekdays", "From": "8:00", "To": "18:00"},
     "Away": {"Who": "everyone", "First day": "2026-12-25", "Reason": "holiday"},
     "Needs": {"Client": "C001", "Topic": "Relapse Prevention", "Sessions": "2", "Priority": "must"},

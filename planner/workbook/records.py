@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from planner.model import listed
 from planner.model.faults import Fault
 from planner.tables import cells
 from planner.tables.columns import Sheet
@@ -38,7 +39,7 @@ def rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row] | N
     if again is not None:
         faults.append(again)
         del raws[0]
-    say_hidden(table, raws, faults)
+    say_hidden(table, raws, faults, headings.columns)
     if table.lines:
         _say_longer(table, raws, headings, faults)
     return [
@@ -209,16 +210,27 @@ def _say_longer(table: RawTable, raws: Sequence[RawRow], headings: Headings, fau
         faults.append(table.place(longer[0].number).fault("", says, fix, "warning"))
 
 
-def say_hidden(table: RawTable, raws: Sequence[RawRow], faults: list[Fault]) -> None:
-    """One warning a sheet: what the coordinator doesn't see rules the plan all the same."""
+def say_hidden(
+    table: RawTable, raws: Sequence[RawRow], faults: list[Fault], columns: Mapping[str, int] = {}
+) -> None:
+    """One warning a sheet: what the coordinator doesn't see rules the plan all the same; `columns`: known ones."""
     hidden = len(raws) if table.hidden else sum(raw.hidden for raw in raws)
-    if not hidden:
-        return
-    if table.hidden:
+    unseen = [
+        name
+        for name, at in columns.items()
+        if at in table.hidden_columns
+        and any(at < len(raw.values) and raw.values[at] is not None for raw in raws)
+    ]
+    if table.hidden and hidden:
         counted = f"its {hidden} rows count" if hidden > 1 else "its one row counts"
         says = f"the sheet is hidden, and {counted} all the same"
         fix = "show it (right-click a sheet's name: Unhide), and delete what shouldn't count"
+    elif hidden or unseen:
+        rows = [f"{hidden} hidden row{'s' * (hidden > 1)}"] if hidden else []
+        named = [f"the hidden column{'s' * (len(unseen) > 1)} {listed(unseen)}"] if unseen else []
+        says = f"{' and '.join(rows + named)} count{'s' * (hidden + len(unseen) == 1)} like the others"
+        all_of = " and ".join([word for word, there in (("rows", hidden), ("columns", unseen)) if there])
+        fix = f"show all {all_of}, and delete those that shouldn't count"
     else:
-        says = f"{hidden} hidden row{'s' * (hidden > 1)} count{'s' * (hidden == 1)} like the others"
-        fix = "show all rows, and delete those that shouldn't count"
+        return
     faults.append(table.place().fault("", says, fix, "warning"))

@@ -103,6 +103,23 @@ def test_hidden_rows_count_with_one_warning_a_sheet(tmp_path: Path) -> None:
     ]
 
 
+def test_hidden_columns_that_hold_something_are_named_in_that_warning(tmp_path: Path) -> None:
+    path = save_workbook(tmp_path / "riverside.xlsx", plain())
+    book = openpyxl.load_workbook(path)
+    clients = book["Clients"]
+    clients.column_dimensions["B"].hidden = True
+    clients.column_dimensions["D"].hidden = True
+    clients.column_dimensions["H"].hidden = True  # empty, and no column of the contract's
+    clients.row_dimensions[3].hidden = True
+    book["Topics"].column_dimensions.group("D", "E", hidden=True)
+    book.save(path)
+    topics, clients_too = read_program(path)[1]
+    assert topics.says == "the hidden columns Smallest and Largest count like the others"
+    assert topics.fix == "show all columns, and delete those that shouldn't count"
+    assert clients_too.says == "1 hidden row and the hidden columns Level and Tags count like the others"
+    assert clients_too.fix == "show all rows and columns, and delete those that shouldn't count"
+
+
 def test_hidden_sheets_count_with_one_warning_that_says_how_many_rows(tmp_path: Path) -> None:
     tables = plain(Away=[["Who", "First day"], ["Chen", date(2026, 12, 1)], ["Chen", date(2026, 12, 3)]])
 
