@@ -210,7 +210,7 @@ def hidden_columns(sheet: Any, archive: zipfile.ZipFile) -> frozenset[int]:
 
 
 def _unseen(row_or_column: Mapping[str, str]) -> bool:
-    """Whether a row or a column isn't shown; Excel marks what was dragged together until nothing was left of it, too."""
+    """Whether a row or a column isn't shown; Excel marks those dragged together until nothing was left of them, too."""
     return row_or_column.get("hidden") in ("1", "true")
 
 
