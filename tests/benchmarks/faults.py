@@ -295,6 +295,7 @@ def main() -> None:
     options.add_argument("--fresh", action="store_true", help="of a second sitting, once each")
     options.add_argument("--third", action="store_true", help="of a third sitting, once each")
     options.add_argument("--fourth", action="store_true", help="of a fourth sitting, once each")
+    options.add_argument("--fifth", action="store_true", help="of a fifth sitting, once each")
     options.add_argument("--seconds", type=float, default=5.0)
     options.add_argument(
         "--busy",
@@ -312,6 +313,7 @@ def main() -> None:
     answer.READING *= asked.busy
     asked.seconds *= asked.busy
     from tests.benchmarks.column_faults import COLUMN_KINDS
+    from tests.benchmarks.fifth_faults import FIFTH_KINDS, FIFTH_WEEKS
     from tests.benchmarks.fourth_faults import FOURTH_KINDS, FOURTH_WEEKS
     from tests.benchmarks.fresh_faults import FRESH_KINDS, FRESH_WEEKS
     from tests.benchmarks.further_faults import FURTHER_KINDS
@@ -333,6 +335,8 @@ def main() -> None:
         planted = planted_in_turn(THIRD_WEEKS, THIRD_KINDS)
     if asked.fourth:
         planted = planted_in_turn(FOURTH_WEEKS, FOURTH_KINDS)
+    if asked.fifth:
+        planted = planted_in_turn(FIFTH_WEEKS, FIFTH_KINDS)
     for clients, fault in planted:
         if asked.faults and not any(name in fault.kind for name in asked.faults):
             continue
