@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from planner.language.limits import Breach
 
 MOST_TOLD = 100
+LONGEST_SENTENCE = (
+    1_000  # characters of what is said or to be done; nobody reads more, and a cell holds 32,767
+)
 FEWEST_OF_A_COLUMN = 3  # cells of one column with the same fault, whose cause is that of the column
 
 
@@ -36,6 +39,12 @@ class Fault:
     fix: str = ""
     kind: Literal["error", "warning"] = "error"
     of_column: bool = False
+
+    def __post_init__(self) -> None:
+        for part in ("says", "fix"):
+            text = getattr(self, part)
+            if len(text) > LONGEST_SENTENCE:
+                object.__setattr__(self, part, f"{text[:LONGEST_SENTENCE]}...")
 
     def __str__(self) -> str:
         where = "!".join(part for part in (self.sheet, self.cell) if part)

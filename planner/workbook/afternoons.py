@@ -89,5 +89,5 @@ def _starts(row: Row) -> Iterable[_Typed]:
     except cells.Unreadable:
         return
     for start in starts:
-        if start:
+        if start and start + times.NOON not in starts:
             yield _Typed(row, "Starts", start, start)

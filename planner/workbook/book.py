@@ -16,6 +16,8 @@ from planner.workbook.headings import known_tables
 from planner.workbook.records import Once, rows_of
 from planner.workbook.sheets import SHEET_OF, SHEETS
 
+LONGEST_NAME = 150  # characters; what is longer stands on no page
+
 
 class Book:
     """Every known sheet's rows, and every fault so far. `file` is the name messages use."""
@@ -90,6 +92,9 @@ class Book:
             name = row.text(heading)
             if not name:
                 continue
+            if len(name) > LONGEST_NAME:
+                says = f"is {len(name):,} characters long, and a name has {LONGEST_NAME} at most"
+                row.fault(heading, says, "type a short name, and the rest into a column Note")
             if name in names:
                 where = f"{'line' if row.table.lines else 'row'} {first_row[cells.key(name)]}"
                 another = (
