@@ -50,6 +50,7 @@ KINDS = (
     r"takes .*, and .* may have", r"isn't available|aren't available", r"comes after", r"closed group", r"is for",
     r"only for clients who", r"leaves \d+ min", r"is right for", r"has yet to attend", r"not for clients",
     r"isn't authorised", r"stay has", r"not both: they", r"in rooms, are needed", r"or to more than", r"may come on",
+    r"Second leader above", r"families, who", r"of the family", r"needs on ", r"\(Topics\)",
 )  # fmt: skip
 
 

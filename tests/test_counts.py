@@ -278,7 +278,7 @@ def test_a_need_of_nobody_present_counts_nothing() -> None:
 def test_settled_sessions_that_fill_the_only_leaders_time_are_told() -> None:
     rows = tuple(Fixed("Grief", at(1, hour), therapists=("Ada",)) for hour in (9, 10, 11))
     problem = week(topics=(ANGER, GRIEF), needs=wants(), ada=(span(1, 9, 12),), fixed=rows)
-    taken = "Ada leads 3 settled sessions of other topics (Fixed)"
+    taken = "Ada leads 3 settled sessions of Grief (Fixed)"
     assert said(problem) == [f"Anger: no session can be held ({taken}); 1 is needed"]
 
 

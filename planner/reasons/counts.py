@@ -15,6 +15,7 @@ from planner.model import COUNTING_KINDS, Client, Problem, counted, hours, liste
 from planner.program import Program
 from planner.reasons.asked_for import nothing_asked
 from planner.reasons.barring import Barring
+from planner.reasons.families import families_in
 from planner.reasons.kept_apart import kept_from_all
 from planner.reasons.needs_at_odds import needs_at_odds
 from planner.reasons.needs_together import needs_short
@@ -26,6 +27,7 @@ from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import StaffHours
 from planner.reasons.standing_seats import standing_seats
 from planner.reasons.together import Together
+from planner.reasons.topic_sessions import TopicSessions
 from planner.reasons.wording import gap_of_a_minute, required_of, some_of
 
 
@@ -33,7 +35,8 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
     """Everything that can be counted of a week, topics first, then clients, then all of them together."""
     counts = _Counts(program, problem, rules)
     found = list(counts.of_topics())
-    found += counts.of_pairs(frozenset(one.topic for one in found if one.topic is not None and one.of_each))
+    never = frozenset(one.topic for one in found if one.topic is not None and one.of_each)
+    found += [*counts.of_pairs(never), *counts.of_families(never)]
     found += counts.of_clients()
     told = frozenset(code for one in found if one.topic is None for code in one.clients)
     topics = frozenset(one.topic for one in found if one.topic is not None)
@@ -58,6 +61,7 @@ class _Counts:
         self.draft = self.barring.draft
         self.possible = self.draft.possible
         self.staff = StaffHours(program, problem, self.draft)
+        self.sessions = TopicSessions(program, problem, self.draft)
         self.never = Never(program, problem, self.barring)
 
     # --- topics ----------------------------------------------------------------------------------
@@ -67,17 +71,17 @@ class _Counts:
         for topic in self.problem.topics.values():
             needs = [need for need in self.problem.needs if need.topic == topic.name]
             never = self.never.held(topic) if needs else ""
-            if needs and (says := never or self.staff.too_few_seats(topic)):
+            if needs and (says := never or self.sessions.too_few_seats(topic)):
                 clients = frozenset(need.client for need in needs)
                 places = places_of(self.program, self.problem, "", topic.name)
                 yield Shortage(says, topic.name, clients, places, of_each=bool(never))
             elif topic.kind == "individual":
-                yield from self.staff.of_primaries(topic)
+                yield from self.sessions.of_primaries(topic)
 
     def of_runs(self) -> Iterator[Shortage]:
         """Topics that should run more often than they can, whether anybody needs them or not."""
         for topic in self.problem.topics.values():
-            if topic.runs_at_least and (few := self.never.held(topic) or self.staff.too_few_runs(topic)):
+            if topic.runs_at_least and (few := self.never.held(topic) or self.sessions.too_few_runs(topic)):
                 cells = cells_of(self.program, ("Topics", topic.name), "Runs at least")
                 should = f"{topic.name} should run {counted(topic.runs_at_least, 'time')} (Runs at least)"
                 yield Shortage(f"{should}: {few}", topic.name, places=cells)
@@ -96,6 +100,31 @@ class _Counts:
             places += [cell for code in codes for cell in places_of(self.program, self.problem, code, name)]
             cells = tuple(dict.fromkeys(places))[:CELLS_AT_MOST] if len(codes) > 1 else tuple(places)
             yield Shortage(f"{who} {says}", name, frozenset(codes), cells, of_each=True, whole=True)
+
+    def of_families(self, told: frozenset[str]) -> Iterator[Shortage]:
+        """Families with fewer members than a session for them alone takes, of topics not told to be held never."""
+        standing = {
+            *(row.topic for row in self.problem.fixed),
+            *(held.topic for held in self.problem.untouched),
+        }
+        for topic in self.problem.topics.values():
+            if topic.name in told | standing:
+                continue
+            barred = {code: self.possible.always("seat", code, topic.name) for code in self.problem.clients}
+            may = [code for code, number in barred.items() if not self.barring.for_good(number)]
+            needing = {need.client for need in self.problem.needs if need.topic == topic.name}
+            for family, codes in families_in(self.problem, topic, may).items():
+                if len(codes) < topic.smallest and (whose := needing & set(codes)):
+                    who = f"of the family {family}" if family else "of those without a family"
+                    few = f"only {counted(len(codes), 'client')} {who} (Clients: Family) may attend it"
+                    says = f"{topic.name} takes {counted(topic.smallest, 'client')} at least, and {few}"
+                    cells = [
+                        cell
+                        for code in sorted(whose)
+                        for cell in cells_of(self.program, ("Clients", code), "Family")
+                    ]
+                    cells += cells_of(self.program, ("Topics", topic.name), "Smallest")
+                    yield Shortage(says, topic.name, frozenset(whose), tuple(cells), of_each=True, whole=True)
 
     # --- clients ---------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from planner.language.draft import Draft
@@ -28,13 +29,22 @@ def needs_at_odds(
     alike: dict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
     for code, needs in of_client.items():
         if len(needs) > 1:
-            yield from _of_days(program, problem, problem.clients[code], needs)
+            yield from _of_days(program, problem, problem.clients[code], _with_days(draft, code, needs))
             for says, pair in _at_one_time(problem, draft, code, needs):
                 alike[says, pair].append(code)
     for (says, pair), codes in alike.items():
         who = codes[0] if len(codes) == 1 else some_of(codes)
         places = tuple(cell for name in sorted(pair) for cell in places_of(program, problem, codes[0], name))
         yield Shortage(f"{who} {says}", clients=frozenset(codes), places=places, topics=pair)
+
+
+def _with_days(draft: Draft, code: str, needs: Collection[Need]) -> list[Need]:
+    """The needs with the days on which there is a session for the client at all."""
+    open_to: dict[str, set[int]] = defaultdict(set)
+    for seat in draft.seats_of(code):
+        open_to[seat.topic.name].add(seat.day)
+    days = {need: frozenset(open_to[need.topic] & (need.days or open_to[need.topic])) for need in needs}
+    return [replace(need, days=days[need]) for need in needs if days[need]]
 
 
 def _of_days(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from planner.language.possible import Possible
-from planner.model import DAYS_A_WEEK, Client, Problem, Topic, hours
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Need, Problem, Topic, hours, listed
 from planner.program import Program
 from planner.reasons.packing import most_minutes
 from planner.reasons.places import cells_of_most, places_of
 from planner.reasons.shortage import Shortage
+from planner.reasons.wording import on_days
 
 
 def needs_short(
@@ -22,33 +23,45 @@ def needs_short(
         if len(asked) < 2 or client.code in told:
             continue
         topics = {need.topic: problem.topics[need.topic] for need in asked}
-        counting = sum(
-            need.sessions * topics[need.topic].minutes for need in asked if topics[need.topic].counts
-        )
-        every = sum(need.sessions * topics[need.topic].minutes for need in asked)
+        counting = _minutes(problem, [need for need in asked if topics[need.topic].counts])
         options = [
             (topic, start)
             for name, topic in topics.items()
             for start in possible.starts_of(client.code, name)
         ]
-        held = most_minutes(client, options, of_topics=False)
-        own = f"{client.code}'s needs take"
         if client.most_minutes is not None and counting > client.most_minutes:
             most = f"{client.code} may have {hours(client.most_minutes)} a week at most (Max hours)"
-            says = f"{own} {hours(counting)}, and {most}"
+            says = f"{client.code}'s needs take {hours(counting)}, and {most}"
             yield _of(client, says, topics, cells_of_most(program, client))
-        elif every > held:
-            most = (
-                f"their hours hold {hours(held)} of sessions at most{_limits(client, options, held)}"
+        elif short := _beyond_hours(problem, client, asked, options):
+            says, whose = short
+            yield _of(client, says, whose, places_of(program, problem, client.code, None))
+
+
+def _beyond_hours(
+    problem: Problem, client: Client, asked: Sequence[Need], options: Sequence[tuple[Topic, int]]
+) -> tuple[str, set[str]] | None:
+    """Needs that take more than the client's hours hold, in the week or on the days on which alone they may be met."""
+    of_days = {need.days for need in asked if need.days is not None}
+    for days in (None, *sorted(of_days, key=sorted)):
+        there = [one for one in options if days is None or one[1] // MINUTES_A_DAY in days]
+        needs = [need for need in asked if days is None or (need.days is not None and need.days <= days)]
+        every, held = _minutes(problem, needs), most_minutes(client, there, of_topics=False)
+        if len(needs) > 1 and every > held:
+            on, own = on_days(problem, days), f"{client.code}'s needs"
+            holds = (
+                f"hold {hours(held)} of sessions at most{_limits(client, there, held)}"
                 if held
-                else "their hours hold no session"
+                else "hold no session"
             )
-            yield _of(
-                client,
-                f"{own} {hours(every)}, and {most}",
-                topics,
-                places_of(program, problem, client.code, None),
-            )
+            which = f"{own}{on} ({listed(sorted({need.topic for need in needs}))})" if days else own
+            says = f"{which} take {hours(every)}, and their hours{on} {holds}"
+            return says, {need.topic for need in needs}
+    return None
+
+
+def _minutes(problem: Problem, needs: Collection[Need]) -> int:
+    return sum(need.sessions * problem.topics[need.topic].minutes for need in needs)
 
 
 def _limits(client: Client, options: Collection[tuple[Topic, int]], held: int) -> str:

@@ -11,7 +11,7 @@ from planner.program import Program
 from planner.reasons.barring import Barring
 from planner.reasons.packing import together_at_most
 from planner.reasons.rooms_there import too_small_when_there
-from planner.reasons.wording import IN_PART, says_held
+from planner.reasons.wording import IN_PART, says_for_others, says_held
 
 NAMED_ONE_BY_ONE = 3
 UNLIMITED = 10**9
@@ -117,8 +117,9 @@ class Never:
         who = tagged[0] if len(tagged) == 1 else f"none of {len(tagged)} therapists"
         alone = f", who alone leads {topic.name} with the tag {tags}, isn't"
         several = f" who lead {topic.name} and have the tag {tags} is"
-        own = self._its_own_starts(topic)
-        return f"{who}{alone if len(tagged) == 1 else several} available at any of its start times{own}"
+        at_any = f"available at any of its start times{self._its_own_starts(topic)}"
+        others = says_for_others(self.program.therapist_hours, tagged, topic.name)
+        return f"{who}{alone if len(tagged) == 1 else several} {at_any}{others}"
 
     def _nobody_there(self, topic: Topic) -> str:
         """Who is missing at every start time: therapists, a room, or clients who may come."""
@@ -129,14 +130,15 @@ class Never:
 
         leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
         if topic.leaders and not any(there("lead", name) for name in leading):
-            long = f" for {topic.minutes} min" if self._too_long_for(topic, leading) else ""
+            others = says_for_others(self.program.therapist_hours, leading, topic.name)
+            long = f" for {topic.minutes} min" if not others and self._too_long_for(topic, leading) else ""
             at_any = f"available{long} at any of its start times{self._its_own_starts(topic)}"
             if len(leading) == 1:
                 until = says_held(self.program.therapist_hours.get(leading[0], ()), self.problem.first_day)
                 over = f": {leading[0]}'s hours hold {until}" if until and IN_PART not in until else ""
-                return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}{over}"
+                return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}{over or others}"
             if len(leading) <= NAMED_ONE_BY_ONE:
-                return f"{listed(leading)}, who alone lead {topic.name}, aren't {at_any}"
+                return f"{listed(leading)}, who alone lead {topic.name}, aren't {at_any}{others}"
             return f"none of the {len(leading)} therapists who lead {topic.name} is {at_any}"
         if (
             topic.needs_room

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from planner.model import Problem
+from planner.reasons.families import families_in
 
 Track = tuple[str, str]
 """Sessions that only some can lead: a topic, and the one therapist whose clients they are for ('' = anybody's)."""
@@ -26,10 +28,18 @@ def sessions_needed(problem: Problem, runs: bool = False) -> Counter[Track]:
     for (name, who), clients in asked.items():
         topic = problem.topics[name]
         if name not in settled:
-            full = -(-sum(clients.values()) // max(1, problem.most_seats(topic)))
-            found[name, who] = max(full, *clients.values())
+            # Each family takes sessions of its own; of another topic all who need it are as one.
+            groups = families_in(problem, topic, clients).values() or [list(clients)]
+            found[name, who] = sum(
+                _needed({code: clients[code] for code in codes}, problem.most_seats(topic))
+                for codes in groups
+            )
     if runs:
         for topic in problem.topics.values():
             if topic.runs_at_least and topic.kind != "individual" and topic.name not in settled:
                 found[topic.name, ""] = max(found[topic.name, ""], topic.runs_at_least)
     return found
+
+
+def _needed(asked: Mapping[str, int], seats: int) -> int:
+    return max(-(-sum(asked.values()) // max(1, seats)), *asked.values())

@@ -169,3 +169,22 @@ def _dated(row: WeeklyWindow, week: date) -> bool:
 def named_day(day: date) -> str:
     """`Fri 2026-12-04`."""
     return f"{day:%a} {day.isoformat()}"
+
+
+def only_for(topics: Collection[str], topic: str | None = None) -> str:
+    """`for Individual only`; of many, `for 5 topics only (Anger, Grief, …)`, or that the topic isn't among them."""
+    if len(topics) <= NAMED_AT_MOST:
+        return f"for {listed(sorted(topics))} only (Topics)"
+    first = f"not for {topic}" if topic is not None else f"{', '.join(sorted(topics)[:NAMED_AT_MOST])}, …"
+    return f"for {len(topics)} topics only, {first} (Topics)"
+
+
+def says_for_others(hours_of: Mapping[str, Sequence[WeeklyWindow]], names: Iterable[str], topic: str) -> str:
+    """`: Ada's hours are for Grief only (Topics)` where none of somebody's hours are for a topic; blank if they are."""
+    said = []
+    for name in names:
+        rows = hours_of.get(name, ())
+        if rows and all(row.topics is not None and topic not in row.topics for row in rows):
+            every = frozenset[str]().union(*(row.topics or () for row in rows))
+            said.append(f"{name}'s hours are {only_for(every, topic)}")
+    return f": {listed(said[:NAMED_AT_MOST])}" if said else ""

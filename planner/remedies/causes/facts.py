@@ -19,6 +19,7 @@ from planner.remedies.causes.offer_facts import OfferFacts
 from planner.remedies.causes.question import Fact, Question, Scene
 from planner.remedies.causes.without import (
     ALWAYS,
+    always_held,
     any_day,
     with_client,
     with_fields,
@@ -214,12 +215,10 @@ class _Facts:
         rows = self.program.client_hours.get(self.code, ())
         cells = cells_of(self.program, ("Client availability", self.code), "")
         if until := says_held(rows, self.question.week.first_day):
-            always = tuple(replace(row, first_day=None, last_day=None) for row in rows)
-            yield Fact(
-                f"{self.code}'s hours hold {until}", with_fields(client_hours={self.code: always}), cells
-            )
+            without = with_fields(client_hours={self.code: always_held(rows)})
+            yield Fact(f"{self.code}'s hours hold {until}", without, cells)
         yield Fact(
-            says_hours(self.code, rows, "can come", Wording(self.program.clock)),
+            says_hours(self.code, rows, "can come", Wording(self.program.clock), self.question.topic),
             with_fields(client_hours={self.code: ALWAYS}),
             cells,
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Any
 
 from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Wording, counted, hours, listed
@@ -17,6 +16,7 @@ from planner.remedies.causes.terms import FOR_WHOM, TERMS, column_of, of_several
 from planner.remedies.causes.without import (
     EVERY_HOUR,
     all_lead,
+    always_held,
     always_there,
     with_client,
     with_fields,
@@ -25,7 +25,12 @@ from planner.remedies.causes.without import (
 )
 
 ONE_BY_ONE = 4  # therapists named one by one; more are one fact
-OF_ALL = ("Smallest", "Largest", "At once")  # terms that bind a client only where others come as well
+OF_ALL = (
+    "Smallest",
+    "Largest",
+    "Second leader above",
+    "At once",
+)  # terms that bind a client only where others come as well
 
 
 class OfferFacts:
@@ -167,12 +172,12 @@ class OfferFacts:
         if until := says_held(rows, self.question.week.first_day):
             always = {
                 **self.program.therapist_hours,
-                who.name: tuple(replace(row, first_day=None, last_day=None) for row in rows),
+                who.name: always_held(rows),
             }
             yield Fact(
                 f"{who.name}'s hours hold {until}", with_fields(therapist_hours=always), cells, of_one=False
             )
-        said = says_hours(who.name, rows, "is there", Wording(self.program.clock))
+        said = says_hours(who.name, rows, "is there", Wording(self.program.clock), self.question.topic)
         yield Fact(said, always_there(who.name), cells, of_one=False)
 
     def of_room_hours(self, among: Collection[str] | None = None) -> Iterator[Fact]:
@@ -192,12 +197,13 @@ class OfferFacts:
             cells = [
                 cell for name in names for cell in cells_of(self.program, ("Room availability", name), "")
             ]
-            yield Fact(
-                says_hours(who, rows, does, Wording(self.program.clock)),
-                with_fields(room_hours=others),
-                tuple(cells[:CELLS_AT_MOST]),
-                of_one=False,
-            )
+            places = tuple(cells[:CELLS_AT_MOST])
+            if until := says_held(rows, self.question.week.first_day):
+                says, held = f"the hours of {who} hold {until}", always_held(rows)
+                always = {**others, **dict.fromkeys(names, held)}
+                yield Fact(says, with_fields(room_hours=always), places, of_one=False)
+            says = says_hours(who, rows, does, Wording(self.program.clock))
+            yield Fact(says, with_fields(room_hours=others), places, of_one=False)
 
     def of_rooms(self) -> Iterator[Fact]:
         """All rooms as one fact."""

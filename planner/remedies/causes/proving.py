@@ -112,11 +112,7 @@ class Proving:
                 yield cause
                 continue
             common = [fact for fact in found.deciding if not fact.of_one]
-            alike = [
-                other
-                for other in left
-                if cause.topic is None and common and not other.whole and self._share(other, common)
-            ]
+            alike = self._alike(cause, left, common)
             cause = replace(cause, places=self._cells(found, cause.places))
             if len(alike) + 1 < ALIKE_AT_LEAST:
                 if others := others_of_level(self.program, self.problem, cause, left):
@@ -131,6 +127,15 @@ class Proving:
             own = tuple(fact for fact in found.facts if fact not in common)
             says = f"{some_of(codes)} can't reach their hours: {shared}. {because(cause.says, Grounds(own))}"
             yield Cause("", None, says, True, places=cause.places, clients=codes)
+
+    def _alike(self, cause: Cause, left: Sequence[Cause], common: Sequence[Fact]) -> list[Cause]:
+        """Others whom the same facts concern, each client once: what is counted of their needs is told by itself."""
+        found: dict[tuple[str, ...], Cause] = {}
+        for other in left if cause.topic is None and common else ():
+            known = other.clients == cause.clients or other.clients in found
+            if not known and not other.whole and self._share(other, common):
+                found[other.clients] = other
+        return list(found.values())
 
     def _behind(self, cause: Cause) -> Grounds | None:
         """The facts behind a counted cause: of the one client, or such as concern all who need the topic."""

@@ -35,6 +35,12 @@ TERMS: tuple[Terms, ...] = (
         lambda t, w: f"asks for a leader with {_all(t.leader_tags)}",
     ),
     ("leaders", 1, lambda t: t.leaders > 1, lambda t, w: f"takes {t.leaders} therapists"),
+    (
+        "second_leader_above",
+        None,
+        lambda t: t.second_leader_above is not None,
+        lambda t, w: f"takes a therapist more above {counted(t.second_leader_above or 0, 'client')}",
+    ),
     ("room_kind", None, lambda t: t.room_kind, lambda t, w: f"takes a room of the kind {t.room_kind}"),
     (
         "most_a_day",

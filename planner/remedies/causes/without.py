@@ -16,6 +16,11 @@ ALWAYS = tuple(WeeklyWindow(day, 0, MINUTES_A_DAY) for day in range(DAYS_A_WEEK)
 EVERY_HOUR = tuple((day, hour * 60) for day in range(DAYS_A_WEEK) for hour in range(7, 22))
 
 
+def always_held(rows: Collection[WeeklyWindow]) -> tuple[WeeklyWindow, ...]:
+    """The same hours in every week."""
+    return tuple(replace(row, first_day=None, last_day=None) for row in rows)
+
+
 def with_fields(**fields: Any) -> Without:
     """Other tables or settings of the program."""
     return lambda scene: replace(scene, program=replace(scene.program, **fields))
