@@ -6,23 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from planner.export.hand_over import Errand, errands_of, told_to_people
-from planner.export.sheets.page import BAD, INK, PALE, Book, Page
+from planner.export.sheets.page import BAD, INK, PAGE_PIXELS, PALE, SPARE, Book, Page
 from planner.findings.in_words import week_in_words
 from planner.plan import CLIENT, THERAPIST, Change, Plan
 
 HEADINGS = (
     ("Who", 90),
-    ("Role", 75),
-    ("Was", 205),
-    ("Now", 205),
-    ("Why", 205),
-    ("Tell", 120),
-    ("Notice hours", 60),
-    ("Session", 105),
+    ("Role", 65),
+    ("Was", 185),
+    ("Now", 185),
+    ("Why", 185),
+    ("Tell", 110),
+    ("Notice hours", 55),
+    ("Session", 100),
 )
-# A sheet with page breaks can't be fitted to the page's width (Excel would drop the breaks), so it is scaled, with
-# room to spare for other fonts than Excel's own: pixels across at full size.
-SAFE_PIXELS = 840
 RULED = {"text_wrap": True, "valign": "top", "bottom": 4, "bottom_color": "#8A949E"}
 LISTED = {**RULED, "font_size": 13}
 # Which of the columns a line reaches across, first and last.
@@ -43,7 +40,9 @@ def write_changes(book: Book) -> None:
         for role, who, changes in _slips(told_to_people(plan)):
             breaks.append(row)
             row = _write_slip(page, plan, who, changes, role == THERAPIST, row) + 1
-    page.sheet.set_print_scale(100 * SAFE_PIXELS // sum(page.widths))
+    # Fitted to the page's width the sheet would lose its breaks in Excel, so it is scaled.
+    page.sheet.set_print_scale(int(100 * PAGE_PIXELS * SPARE / sum(page.widths)))
+    page.sheet.center_horizontally()
     page.sheet.set_h_pagebreaks(breaks)
     page.sheet.hide_gridlines(2)
 

@@ -20,6 +20,8 @@ from planner.plan import Plan
 
 LETTER = 1  # paper: the programs are American, and printers elsewhere scale Letter to A4
 PAGE_PIXELS = 960  # what a landscape page holds across at full size, with a little to spare for other fonts
+# Of a page that is scaled and not fitted: where Excel's own font is missing, columns come out a third wider.
+SPARE = 0.74
 PAGE_POINTS = 500  # and down, between header and footer
 TEXT_AT_MOST = 32_000  # characters; Excel refuses a cell of 32 768
 HEADER_AT_MOST = 80  # characters of program name; Excel refuses a header of 256

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from planner.export.sheets.grid import Box, Grid, lay_out
-from planner.export.sheets.page import INK, PAGE_PIXELS, PAGE_POINTS, Book, Page, clipped, lines_of_text
+from planner.export.sheets.page import (
+    INK,
+    PAGE_PIXELS,
+    PAGE_POINTS,
+    SPARE,
+    Book,
+    Page,
+    clipped,
+    lines_of_text,
+)
 from planner.findings.in_words import week_in_words
 from planner.model import Problem, Session, Topic, clock
 from planner.model.privacy import UNSEEN_KINDS
@@ -17,7 +26,6 @@ NAME_AT_MOST = 120  # characters; a longer name would need more than a row's hei
 SMALLEST_SIZE, LARGEST_SIZE, STACKED_SIZE = 9.0, 14.0, 9.5  # points
 WIDEST_ON_LETTER = 1700  # pixels; a wider week, shrunk to Letter, can't be read on a wall
 TABLOID = 3  # paper: 11 by 17 inches
-SPARE = 0.92  # of a page that is scaled and not fitted: with other fonts than Excel's, columns come out wider
 FIRST_ROW = 2  # below the title and the days
 
 # Light enough for black text, and of different lightness, so that neighbours differ on a grey printer too.
