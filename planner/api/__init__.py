@@ -7,6 +7,7 @@ from planner.api.accounts import audit, history, rewards
 from planner.api.books import rules_of, soft_rules
 from planner.api.questions import explain, explain_session, explain_topic, fit, whatif
 from planner.api.weeks import (
+    advice,
     changes,
     check_roster,
     giving_way,
@@ -33,6 +34,7 @@ __all__ = [
     "SessionAnswer",
     "TopicAnswer",
     "Wanted",
+    "advice",
     "audit",
     "changes",
     "check_roster",

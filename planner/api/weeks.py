@@ -26,6 +26,7 @@ from planner.rosters.roster_file import RosterFile
 from planner.search import Progress, Search
 from planner.settled.contradictions import contradictions_of
 from planner.settled.giving_way import giving_way as weekly_rows_giving_way
+from planner.week.fine_starts import fine_starts
 from planner.week.problem import problem_of
 from planner.workbook.read import read_program
 
@@ -126,6 +127,11 @@ def shortages(program: Program, week: date | None = None, history: Sequence[Atte
     """What can be counted of a week before anything is planned: shortages that no plan can mend."""
     first, _ = week_and_roster(program, None, week)
     return counted_shortages(program, problem_of(program, first, history), rules_of(program))
+
+
+def advice(program: Program) -> list[Fault]:
+    """What makes the search of any week of a program slow: a warning each."""
+    return fine_starts(program)
 
 
 def giving_way(program: Program) -> list[Fault]:

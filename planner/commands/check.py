@@ -50,7 +50,6 @@ def check(
     Example: planner check riverside.xlsx
     """
     with exit_codes(form):
-        from planner import api
         from planner.export.report import json_of
 
         given = opened(book, roster, week)
@@ -59,7 +58,7 @@ def check(
         plans: list[Plan] = []
         if roster is None or given.file is None:
             happened, odd = earlier_weeks(program, history, None, day)
-            more = [*odd, *api.giving_way(program), *_counted_shortages(book.name, program, day, happened)]
+            more = [*odd, *_worth_knowing(book.name, program, day, happened)]
             warnings = program.whereabouts.to_tell([*warnings, *more])
             tell_faults(warnings)
             tell(f"{book.name}: no errors; {_sizes(program, warnings)}")
@@ -74,16 +73,18 @@ def check(
         raise typer.Exit(ExitCode.WRONG_INPUT if errors else ExitCode.DONE)
 
 
-def _counted_shortages(
+def _worth_knowing(
     name: str, program: Program, day: date | None, happened: Sequence[Attended]
 ) -> list[Fault]:
-    """What can be counted of the coming week, or that of a day: shortages that no plan can mend, as warnings."""
+    """Warnings about a workbook without a fault: what makes the search slow, which settled sessions give way, and what
+    can be counted of the coming week, or that of a day: shortages that no plan can mend.
+    """
     from planner import api
     from planner.model.faults import Fault
     from planner.week.calendar import week_of
 
     which = f"the week of {week_of(program, day).isoformat()}" if day else "the coming week"
-    found = []
+    found = [*api.advice(program), *api.giving_way(program)]
     for shortage in api.shortages(program, day, happened):
         sheet, _, cell = (shortage.places[0] if shortage.places else "").partition("!")
         found.append(Fault(name, sheet, cell, found="", says=f"{shortage.says}, in {which}", kind="warning"))
