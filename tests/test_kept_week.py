@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -100,6 +101,9 @@ def test_a_week_that_there_is_not_ends_with_1_and_the_reason(week: tuple[Path, P
     asked = run("explain", of, roster, "--session", "Tue-0900-ANG", *QUICK, "--write", kept)
     assert asked.exit_code == 1 and not kept.exists()
     assert "other.xlsx isn't written: no such week was found" in " ".join(asked.stderr.split())
+    words = ("--session", "Tue-0900-ANG", *QUICK, "--write", kept, "--format", "json")
+    as_data = run("explain", of, roster, *words)
+    assert as_data.exit_code == 1 and json.loads(as_data.stdout)["without"] is None  # one object, the answer
 
 
 def test_the_command_on_the_summary_asks_the_same_again(week: tuple[Path, Path, Path]) -> None:

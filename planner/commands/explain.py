@@ -14,6 +14,7 @@ import typer
 
 from planner.commands.console import (
     BookArgument,
+    ExitCode,
     Format,
     FormatOption,
     exit_codes,
@@ -90,11 +91,15 @@ def explain(
         _refuse_to_write(book, write, session or topic)
         asked = _asked(book, roster, week, history, as_of)
         if session is not None:
-            _tell_session(found := asked.about(api.explain_session, session, seconds), form)
+            found = asked.about(api.explain_session, session, seconds)
             _keep(write, asked, found, "--session", session)
+            _tell_session(found, form)
+            _tell_kept(write, found)
         elif topic is not None:
-            _tell_topic(held := asked.about(api.explain_topic, topic, seconds), form)
+            held = asked.about(api.explain_topic, topic, seconds)
             _keep(write, asked, held, "--topic", topic)
+            _tell_topic(held, form)
+            _tell_kept(write, held)
         else:
             _tell_causes(asked, client, seconds, form)
 
@@ -196,21 +201,24 @@ def _again(asked: _Asked) -> str:
 def _keep(
     path: Path | None, asked: _Asked, answer: api.SessionAnswer | api.TopicAnswer, option: str, what: str
 ) -> None:
-    """Writes the week that was found, if a file was asked for. Raises `PlannerError` when there is no such week."""
+    """Writes the week that was found, if a file was asked for; before the answer is told, as JSON is one object."""
     from planner import api
     from planner.commands.output import write_new
-    from planner.model.faults import PlannerError
     from planner.remedies.answers.kept_week import kept_week
 
-    if path is None or asked.given is None:
+    if path is None or asked.given is None or answer.other is None:
+        return
+    rules, command = api.rules_of(asked.program), _command(asked, path, option, what)
+    write_new(path, kept_week(asked.program, answer.problem, rules, asked.given, answer.other, command))
+
+
+def _tell_kept(path: Path | None, answer: api.SessionAnswer | api.TopicAnswer) -> None:
+    """Says after the answer whether its week was written; exits with 1 when there is no such week."""
+    if path is None:
         return
     if answer.other is None:
-        raise PlannerError(
-            f"{path.name} isn't written: no such week was found, see above; --seconds gives more time"
-        )
-    rules, command = api.rules_of(asked.program), _command(asked, path, option, what)
-    week = kept_week(asked.program, answer.problem, rules, asked.given, answer.other, command)
-    write_new(path, week)
+        tell(f"{path.name} isn't written: no such week was found, see above; --seconds gives more time")
+        raise typer.Exit(ExitCode.WRONG_INPUT)
     tell(f"{path.name} is that week.")
 
 

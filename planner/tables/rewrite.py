@@ -19,6 +19,7 @@ from planner.model.faults import PlannerError
 from planner.tables.cells import heading_key, key, shown
 from planner.tables.csv_folder import csv_files, delimiter_of, numbered_rows, text_of
 from planner.tables.sheet_names import names_a_table, sheets_of_files, without_table
+from planner.tables.shown import text_shown
 
 EVERY = "*"  # instead of a column in `RowEdit.row`: every row of the sheet
 
@@ -59,6 +60,7 @@ def _edit_sheet(sheet: Any, edit: RowEdit) -> None:
         and not names_a_table([cell.value for cell in sheet[row]])
     )
     headings_at = next(filled, 1)
+    _fill_merged(sheet, headings_at)
     columns = {heading_key(str(c.value)): c.column for c in sheet[headings_at] if c.value is not None}
     for column in (*edit.row, *edit.cells):
         if column and column != EVERY and heading_key(column) not in columns:
@@ -70,7 +72,25 @@ def _edit_sheet(sheet: Any, edit: RowEdit) -> None:
             for cell in sheet[row]:
                 cell.value = None
         for column, value in edit.cells.items():
-            sheet.cell(row, columns[heading_key(column)]).value = value if value != "" else None
+            _type(sheet.cell(row, columns[heading_key(column)]), value)
+
+
+def _type(cell: Any, value: str | int | float | date) -> None:
+    cell.value = value if value != "" else None
+    if isinstance(value, str) and value:
+        cell.data_type = "s"  # a code such as =9 is no formula
+
+
+def _fill_merged(sheet: Any, headings_at: int) -> None:
+    """What is merged over rows becomes their own, as it is read: then one of them can be changed alone."""
+    for merged in [one for one in sheet.merged_cells.ranges if one.min_row > headings_at]:
+        held = sheet.cell(merged.min_row, merged.min_col)
+        sheet.unmerge_cells(merged.coord)
+        for row in range(merged.min_row + 1, merged.max_row + 1):
+            if any(cell.value is not None for cell in sheet[row]):
+                cell = sheet.cell(row, merged.min_col)
+                cell.value, cell.data_type = held.value, held.data_type
+                cell.number_format = held.number_format
 
 
 def _last_row(sheet: Any) -> int:
@@ -85,12 +105,17 @@ def _rows_of(sheet: Any, edit: RowEdit, columns: Mapping[str, int], headings_at:
     if "" in edit.row:
         return [_row_at(edit.row[""])]
     asked = [(columns[heading_key(column)], key(value)) for column, value in edit.row.items()]
-    found = [
-        row for row in rows if all(key(shown(sheet.cell(row, at).value)) == value for at, value in asked)
-    ]
+    found = [row for row in rows if all(_shows(sheet.cell(row, at)) == value for at, value in asked)]
     if not found:
         raise _not_there(edit)
     return found
+
+
+def _shows(cell: Any) -> str:
+    """What a cell shows, to be compared: 007 of a 7 under the format 000."""
+    value = cell.value
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return key((text_shown(value, cell.number_format) if number else "") or shown(value))
 
 
 def _row_at(place: str) -> int:

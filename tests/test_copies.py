@@ -1,0 +1,88 @@
+"""A copy of a workbook with a change in it is read as what was planned with, however its cells hold what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from planner.remedies.changes.change import change_of
+from planner.remedies.changes.copy import write_copy
+from planner.week.problem import problem_of
+from planner.workbook.read import read_program
+from tests.outside_weeks import MONDAY, save
+
+PHRASES = (
+    "client {} min hours 2",
+    "client {} available Tue 9-12",
+    "client {} also women",
+    "client {} needs Grief 2 sessions",
+    "client {} no longer needs Grief",
+    "{} away Mon",
+    "keep {} and C008 apart",
+    "admit 2 clients like {}",
+    "client {} leaves",
+)
+
+
+def written(path: Path, code: str | int) -> Path:
+    """A small workbook in which a client has two rows of hours, and both clients are of one level."""
+    return save(
+        path,
+        {
+            "Topics": [["Topic", "Kind", "Minutes"], ["Grief", "group", 60]],
+            "Therapists": [["Therapist", "Leads"], ["Dana", "all"]],
+            "Clients": [["Client", "Level", "Min hours"], [code, "OP", 1], ["C008", "OP", 1]],
+            "Client availability": [["Client", "Days", "From", "To"], [code, "Mon", "9:00", "12:00"],
+                                    [code, "Wed", "9:00", "12:00"], ["C008", "Mon", "9:00", "12:00"]],
+            "Therapist availability": [["Therapist", "Days", "From", "To"], ["Dana", "Mon", "9:00", "12:00"]],
+            "Needs": [["Client", "Topic"], [code, "Grief"], ["C008", "Grief"]],
+        },
+    )  # fmt: skip
+
+
+def with_zeros(path: Path) -> str:
+    """A code that is a number under a format."""
+    book = openpyxl.load_workbook(written(path, 7))
+    for sheet in ("Clients", "Client availability", "Needs"):
+        book[sheet]["A2"].number_format = "000"
+    book["Client availability"]["A3"].number_format = "000"
+    book.save(path)
+    return "007"
+
+
+def like_a_formula(path: Path) -> str:
+    """A code that begins as a formula does."""
+    written(path, "=9")
+    return "=9"
+
+
+def merged(path: Path) -> str:
+    """Cells over several rows: the code over its hours, the level and the hours over both clients."""
+    book = openpyxl.load_workbook(written(path, "C007"))
+    for sheet, cells in (("Clients", "B2:B3"), ("Clients", "C2:C3"), ("Client availability", "A2:A3")):
+        book[sheet].merge_cells(cells)
+    book.save(path)
+    return "C007"
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+@pytest.mark.parametrize("prepared", [with_zeros, like_a_formula, merged])
+def test_a_change_is_read_from_the_copy_as_it_was_planned_with(
+    tmp_path: Path, prepared: Callable[[Path], str], phrase: str
+) -> None:
+    path, copy = tmp_path / "given.xlsx", tmp_path / "copy.xlsx"
+    code = prepared(path)
+    change = change_of(read_program(path)[0], MONDAY, phrase.format(code))
+    write_copy(path, copy, change.edits)
+    assert problem_of(read_program(copy)[0], MONDAY) == problem_of(change.program, MONDAY)
+
+
+def test_the_last_row_of_a_merged_cell_is_changed_alone(tmp_path: Path) -> None:
+    path, copy = tmp_path / "given.xlsx", tmp_path / "copy.xlsx"
+    merged(path)
+    write_copy(path, copy, change_of(read_program(path)[0], MONDAY, "client C008 min hours 3").edits)
+    clients = read_program(copy)[0].clients
+    assert [clients[code].least_minutes for code in ("C007", "C008")] == [60, 180]
