@@ -94,11 +94,19 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class GoodWeek:
-    """The points of a good week rule by rule, in the rule book's order, and how many of all `wishes` are kept."""
+    """The points of a good week rule by rule, in the rule book's order, and how many of all `wishes` are kept.
+
+    `wishes_missed` says of each other wish what it comes to.
+    """
 
     costs: tuple[Cost, ...] = ()
-    wishes_kept: int = 0
     wishes: int = 0
+    wishes_missed: tuple[str, ...] = ()
+
+    @property
+    def wishes_kept(self) -> int:
+        """How many of all wishes are kept."""
+        return self.wishes - len(self.wishes_missed)
 
 
 @dataclass(frozen=True)

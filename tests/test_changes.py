@@ -78,13 +78,13 @@ def test_whom_a_session_takes_to_run_is_told_so() -> None:
     """C001 and C002 have their two hours; without them Friday's Anger would be below its smallest of two."""
     run = session("Fri-0900-ANG", "Anger", at(FRI, 9), "Ada", "C001", "C002")
     found = changes(in_force(ANGER, GRIEF, run))
-    assert only("session", found).why == "Seats clients of this week."
+    assert only("session", found).why == "Not needed for hours or needs."
     whys = {one.who: one.why for one in found if one.role == "client"}
     says = "Without {}, Anger on Fri 09:00 would have fewer than the 2 it takes."
     assert whys == {code: says.format(code) for code in ("C001", "C002")}
     more = replace(run, seats=(*run.seats, Seat("C003")))
     assert {one.why for one in changes(in_force(ANGER, GRIEF, more)) if one.role == "client"} == {
-        "Fills the week."
+        "Not needed for hours or needs."
     }
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from planner.export.weeks import headline_of, json_of_weeks, lines_of_weeks, two_weeks
 from planner.findings.as_before import WEIGHED, kept_of, why_not_held, why_otherwise
 from planner.findings.comparison import compared
-from planner.model import Client, Need, Problem, Room, Roster, Seat, Session, Standing, Topic
+from planner.model import Client, Fixed, Need, Problem, Room, Roster, Seat, Session, Standing, Topic, Wish
 from planner.rosters.roster_file import RosterFile
 from tests.constraints.weeks import ALL_WEEK, at, roster, week
 
@@ -114,8 +114,20 @@ def test_why_a_group_is_not_held_is_read_off_the_week() -> None:
     assert why_not_held(replace(tiny, room_windows={"Oak": (), "Elm": ()}), was) == "no room for it is open"
     few = replace(tiny, client_windows={"C001": tiny.client_windows["C001"]})
     assert why_not_held(few, was) == "1 can come then, and it takes 2"
-    wanted = replace(few, client_windows=tiny.client_windows, needs=(Need("C001", "Anger"),))
-    assert why_not_held(wanted, was) == "1 of those who need it can come then, and it takes 2"
+
+
+def test_only_of_a_topic_for_those_who_ask_is_it_said_that_they_cannot_come() -> None:
+    was = held("Anger", at(0, 9))
+    wanted = problem(was, needs=(Need("C001", "Anger"),))
+    assert why_not_held(wanted, was) == WEIGHED  # anybody may sit in it
+    asked = replace(wanted, topics={**wanted.topics, "Anger": replace(ANGER, only_if_asked=True)})
+    assert why_not_held(asked, was) == "1 of those who ask for it can come then, and it takes 2"
+    nobody = replace(asked, client_windows={**asked.client_windows, "C001": ()})
+    assert why_not_held(nobody, was) == "nobody of those who ask for it can come then, and it takes 2"
+    prefers = replace(asked, wishes=(Wish("C009", True, topic="Anger"), Wish("C002", True, topic="Anger")))
+    assert why_not_held(prefers, was) == WEIGHED
+    settled = replace(asked, fixed=(Fixed("Anger", at(1, 9), clients=("C002",)),))
+    assert why_not_held(settled, was) == WEIGHED
 
 
 def test_a_topic_with_starts_of_its_own_may_start_then_as_before() -> None:

@@ -16,12 +16,21 @@ TO_PHONE = (CLIENT, THERAPIST)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One person to reach: `says` has a line for each change, `tell` who else is to know, `why` what made it so."""
+    """One person to reach: `says` has a line for each change, `whys` what made it so, `tell` who else is to know."""
 
     who: str
     says: tuple[str, ...]
+    whys: tuple[str, ...]
     tell: str = ""
-    why: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The changes in sentences, each with its own reason: what has one reason in common is told together."""
+        because: dict[str, list[str]] = {}
+        for says, why in zip(self.says, self.whys, strict=True):
+            because.setdefault(why, []).append(says)
+        told = (f"{'; '.join(changes)}. {why}".strip() for why, changes in because.items())
+        return f"{self.who}: {' '.join(told)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +105,8 @@ def _calls(changes: Sequence[Change]) -> tuple[Call, ...]:
         Call(
             who,
             tuple(move_in_words(change) for change in found[role, who]),
+            tuple(change.why for change in found[role, who]),
             "; ".join(dict.fromkeys(name for change in found[role, who] for name in _others(change))),
-            " ".join(dict.fromkeys(change.why for change in found[role, who] if change.why)),
         )
         for role, who in order
     )
@@ -110,5 +119,5 @@ def _others(change: Change) -> list[str]:
 def _notices(changes: Sequence[Change]) -> tuple[Call, ...]:
     ordered = sorted(changes, key=lambda change: (change.when or datetime.max, change.who))
     return tuple(
-        Call(change.session, (move_in_words(change),), change.tell, change.why) for change in ordered
+        Call(change.session, (move_in_words(change),), (change.why,), change.tell) for change in ordered
     )

@@ -205,8 +205,7 @@ def _missing_block(plan: Plan) -> list[str]:
 def _errands(plan: Plan) -> list[list[str]]:
     blocks = []
     for errand in errands_of(plan):
-        calls = [f"{call.who}: {'; '.join(call.says)}. {call.why}".strip() for call in errand.calls]
-        blocks.append(_listed(f"{errand.heading}:", calls))
+        blocks.append(_listed(f"{errand.heading}:", [call.in_words for call in errand.calls]))
     if blocks:
         blocks.append(folded("Whom else to tell, each change on its own, and slips: sheet Changes."))
     return blocks

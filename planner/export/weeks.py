@@ -112,8 +112,8 @@ def lines_of_weeks(weeks: Weeks) -> list[str]:
     ]
     for one in found.appointments:
         if not one.stays:
-            instead = f"is on {_when(weeks, one.now)}" if one.now else "isn't held"
-            lines.append(f"{one.client}'s {one.was.topic} on {_when(weeks, one.was)} {instead}")
+            theirs = f"{one.client}'s {one.was.topic} on {_when(weeks, one.was)}"
+            lines.append(f"{theirs} moves to {_when(weeks, one.now)}" if one.now else f"{theirs} isn't held")
     return lines
 
 

@@ -54,11 +54,21 @@ def why_not_held(problem: Problem, was: Session) -> str:
     able = [code for code in problem.clients if _there(problem.client_windows.get(code, ()), was)]
     if len(able) < topic.smallest:
         return f"{len(able)} can come then, and it takes {topic.smallest}"
-    wanting = {need.client for need in problem.needs if need.topic == topic.name}
-    if wanting and len(wanting.intersection(able)) < topic.smallest:
-        few = len(wanting.intersection(able))
-        return f"{few or 'nobody'} of those who need it can come then, and it takes {topic.smallest}"
+    # Only where nobody else may sit in it does it lack those who ask for it.
+    asking = _asking(problem, was) if topic.only_if_asked else set(able)
+    if len(asking.intersection(able)) < topic.smallest:
+        few = len(asking.intersection(able))
+        return f"{few or 'nobody'} of those who ask for it can come then, and it takes {topic.smallest}"
     return WEIGHED
+
+
+def _asking(problem: Problem, was: Session) -> set[str]:
+    """Who may sit in a topic that is only for those who ask: with a need, a preference or a settled seat."""
+    return {
+        *(need.client for need in problem.needs if need.topic == was.topic),
+        *(wish.client for wish in problem.wishes if wish.prefers and wish.topic == was.topic),
+        *(code for fixed in problem.fixed if fixed.topic == was.topic for code in fixed.clients),
+    }
 
 
 def why_otherwise(problem: Problem, roster: Roster, was: Session, now: Session) -> str:

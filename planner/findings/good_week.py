@@ -11,6 +11,7 @@ from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session, Wish, counted, hours
 from planner.plan import Cost, GoodWeek, Plan
 
+WISHES_TOLD = 8  # wishes that aren't kept, told one by one; of more the others are counted
 GROUPS = frozenset({"group", "education", "family"})
 
 
@@ -21,13 +22,18 @@ def good_week_of(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> Goo
     for rule in counting:
         amount = sum(breach.amount for breach in rule.check(problem, roster))
         costs.append(Cost(rule.name, rule.unit, amount, rule.weight * amount))
-    wishes = list(_by_wish(problem.wishes))
     judges = [rule for rule in rules if rule.name == "Wishes"]
-    kept = sum(
-        not any(breach for rule in judges for breach in rule.check(replace(problem, wishes=wish), roster))
+    wishes = list(_by_wish(problem.wishes)) if judges else []
+    broken = [
+        [breach.says for rule in judges for breach in rule.check(replace(problem, wishes=wish), roster)]
         for wish in wishes
-    )
-    return GoodWeek(tuple(costs), kept if judges else 0, len(wishes) if judges else 0)
+    ]
+    return GoodWeek(tuple(costs), len(wishes), tuple(_once(says) for says in broken if says))
+
+
+def _once(says: Sequence[str]) -> str:
+    """A wish that isn't kept: where several seats are against it, the first of them, and how many more there are."""
+    return f"{says[0]}, and {len(says) - 1} more" if len(says) > 1 else says[0]
 
 
 def _by_wish(wishes: Sequence[Wish]) -> Iterator[tuple[Wish, ...]]:
@@ -61,11 +67,20 @@ def facts_of(plan: Plan) -> list[str]:
     waiting = f", {hours(amounts['Idle time'])} of waiting between sessions" if "Idle time" in amounts else ""
     found.append(f"Clients: {counted(days, 'day')} on site{waiting}.")
     if plan.good_week.wishes:
-        found.append(f"Wishes: {plan.good_week.wishes_kept} of {plan.good_week.wishes} kept.")
+        found += _wishes(plan.good_week)
     if plan.problem.lunch and "Lunch" in amounts:
         missed = f"{hours(amounts['Lunch'])} missing" if amounts["Lunch"] else "everybody has it"
         found.append(f"Lunch: {missed}.")
     return found
+
+
+def _wishes(week: GoodWeek) -> list[str]:
+    """How many wishes are kept, and whose aren't."""
+    told = list(week.wishes_missed[:WISHES_TOLD])
+    others = len(week.wishes_missed) - len(told)
+    rest = [f"and {counted(others, 'other wish', 'other wishes')}"] if others else []
+    missed = f" Not kept: {'; '.join([*told, *rest])}." if told else ""
+    return [f"Wishes: {week.wishes_kept} of {week.wishes} kept.{missed}"]
 
 
 def _staff(plan: Plan, sessions: Sequence[Session]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session, hours
+from planner.model import Problem, Roster, Session, counted, hours
 from planner.reasons.board import HardRows
 from planner.reasons.obstacles import Obstacles
 from planner.replanning.against import broken, gone, is_open, other_terms, sentence
@@ -15,7 +15,7 @@ from planner.replanning.carry_over import MAKE_UP
 from planner.rosters.known import known_part
 
 BY_HAND = "Changed by hand."
-FILLS = "Fills the week."
+NOT_NEEDED = "Not needed for hours or needs."
 TAKEN_OUT = "Taken out by hand."
 FOR_OTHERS = "No rule is against what was; it gives way to hours or must-needs."
 
@@ -44,7 +44,7 @@ class Reasons:
             return self.of_session(was, now)
         if was is None or (now is not None and self._seat_edited(code, was)):
             assert now is not None
-            added = self._added(code, now) or FILLS
+            added = self._added(code, now) or NOT_NEEDED
             # Where a hand only took the seat out, the one that came instead is the planner's.
             return f"{self._by_hand(was, code)} {added}" if was is not None and added != BY_HAND else added
         return self._forced(code, was, now) or self._gives_way(was, code)
@@ -116,9 +116,12 @@ class Reasons:
         mine = [
             s for s in self.new.of_client(code) if any(x.client == code and not x.missed for x in s.seats)
         ]
-        counted = sum(session.minutes for session in mine if topics[session.topic].counts)
-        if topics[now.topic].counts and counted - now.minutes < client.least_minutes:
+        minutes = sum(session.minutes for session in mine if topics[session.topic].counts)
+        if topics[now.topic].counts and minutes - now.minutes < client.least_minutes:
             return f"Needed for {code}'s {hours(client.least_minutes)} this week."
+        days = {session.day for session in mine if topics[session.topic].counts and session is not now}
+        if topics[now.topic].counts and now.day not in days and len(days) < client.least_days:
+            return f"Needed for {code}'s {counted(client.least_days, 'day')} this week."
         asked = sum(n.sessions for n in problem.needs if (n.client, n.topic) == (code, now.topic))
         if 0 < sum(session.topic == now.topic for session in mine) <= asked:
             return f"{code} needs {now.topic} {'once' if asked == 1 else f'{asked} times'} this week."
@@ -152,8 +155,8 @@ class Reasons:
         if was is None:
             assert now is not None
             added = [self.of_seat(code, None, now) for code in now.clients]
-            asked = (why for why in added if why != FILLS and not why.startswith("Without "))
-            return next(asked, "Seats clients of this week.")
+            asked = (why for why in added if why != NOT_NEEDED and not why.startswith("Without "))
+            return next(asked, self._is_to_run(now) or NOT_NEEDED)
         missing = gone(self.problem, was)
         if missing or now is not None:
             because = missing or other_terms(self.problem, was) or self._seen_alone(was, now)
@@ -164,6 +167,13 @@ class Reasons:
             or broken(self._loose, self.rules, was)
             or self._gives_way(was)
         )
+
+    def _is_to_run(self, now: Session) -> str:
+        """That the topic would run less often than it should without this session; blank if it wouldn't."""
+        least = self.problem.topics[now.topic].runs_at_least
+        runs = sum(session.topic == now.topic for session in self.new.sessions)
+        how_often = {1: "once", 2: "twice"}.get(least, f"{least} times")
+        return f"{now.topic} is to run {how_often} this week (Runs at least)." if runs <= least else ""
 
     def _too_few(self, was: Session) -> str:
         """That too few of a session's clients could still come for it to be held."""
