@@ -20,6 +20,7 @@ from planner.reasons.kept_apart import kept_from_all
 from planner.reasons.needs_at_odds import needs_at_odds
 from planner.reasons.needs_together import needs_short
 from planner.reasons.never_held import NAMED_ONE_BY_ONE, Never
+from planner.reasons.never_met import Meetings
 from planner.reasons.packing import greatest_sum
 from planner.reasons.places import CELLS_AT_MOST, cells_of, cells_of_most, places_of
 from planner.reasons.room_hours import rooms_short
@@ -37,6 +38,7 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
     found = list(counts.of_topics())
     never = frozenset(one.topic for one in found if one.topic is not None and one.of_each)
     found += [*counts.of_pairs(never), *counts.of_families(never)]
+    found += Meetings(program, problem, counts.barring).never(never)
     found += counts.of_clients()
     told = frozenset(code for one in found if one.topic is None for code in one.clients)
     topics = frozenset(one.topic for one in found if one.topic is not None)
