@@ -7,7 +7,7 @@ their own: each session becomes a topic of its own, and the same rules seat it. 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -48,20 +48,37 @@ class Copies:
     exact: bool
 
 
-OF_ITS_SLOT: Mapping[type, tuple[str, ...]] = {
-    Topic: (
-        *("minutes", "kind", "smallest", "largest", "best_size", "counts", "most_a_day", "leaders"),
-        *("room_kind", "needs_room", "wanted_tags", "barred_tags", "levels", "after", "closed", "homework"),
-        *("leader_tags", "second_leader_above"),
+BEYOND_ITS_SLOT: Mapping[type, tuple[str, ...]] = {
+    Topic: ("name", "most_a_week", "runs_at_least", "runs_at_most", "at_once", "only_if_asked", "starts"),
+    Client: (
+        *(
+            "least_minutes",
+            "most_minutes",
+            "least_minutes_a_day",
+            "most_minutes_a_day",
+            "least_days",
+            "most_days",
+        ),
+        "most_on_end",
     ),
-    Client: ("code", "level", "primary", "tags", "starts", "ends", "days", "pause", "part_week", "family"),
-    Therapist: ("name", "tags"),
+    Therapist: ("leads", "most_minutes", "most_a_day", "most_in_a_row"),
     Problem: (
-        *("first_day", "client_windows", "therapist_windows", "room_windows", "apart", "gave_way", "lessons"),
-        *("changeover", "lunch_minutes", "program", "wording", "as_of", "notice", "lead", "freed", "seed"),
+        *(
+            "topics",
+            "clients",
+            "therapists",
+            "rooms",
+            "starts",
+            "hours_for",
+            "needs",
+            "wishes",
+            "fixed",
+            "history",
+        ),
+        *("standing", "past", "exempt", "lunch", "published", "begin", "taken_out"),
     ),
 }
-"""What a rule may read of a slot alone; all else looks beyond it and is as if it weren't said (its default)."""
+"""What looks beyond a slot: in its problem it is as if it weren't said (its default), or said of the copies."""
 
 
 def little_problem(problem: Problem, slot: Slot) -> Problem:
@@ -94,7 +111,8 @@ def little_problem(problem: Problem, slot: Slot) -> Problem:
 
 
 def _kept(whole: Problem | Topic | Client | Therapist) -> dict[str, Any]:
-    return {name: getattr(whole, name) for name in OF_ITS_SLOT[type(whole)]}
+    beyond = BEYOND_ITS_SLOT[type(whole)]
+    return {part.name: getattr(whole, part.name) for part in fields(whole) if part.name not in beyond}
 
 
 def as_before(problem: Problem, slot: Slot, little: Problem) -> Problem:

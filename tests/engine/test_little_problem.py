@@ -13,7 +13,7 @@ from itertools import permutations
 
 import pytest
 
-from planner.engine.parallel import OF_ITS_SLOT, Slot, asked_of_a_slot, little_draft
+from planner.engine.parallel import BEYOND_ITS_SLOT, Slot, asked_of_a_slot, little_draft
 from planner.language.draft import Draft
 from planner.language.rule import bars_of
 from planner.model import Roster, Session
@@ -123,6 +123,6 @@ def test_a_rule_made_must_that_adds_up_a_week_is_not_asked_of_a_slot_and_all_oth
     assert refused == {week.rule.name for week in MUSTS} - asked == {"Hours beyond", "Rotation"}
 
 
-def test_only_fields_that_there_are_belong_to_a_slot() -> None:
-    for kind, names in OF_ITS_SLOT.items():
+def test_only_fields_that_there_are_lie_beyond_a_slot() -> None:
+    for kind, names in BEYOND_ITS_SLOT.items():
         assert set(names) <= {part.name for part in fields(kind)}

@@ -1,15 +1,18 @@
-"""Every column of every sheet, filled with a value of its own, changes the program that is read.
+"""Every column of every sheet, filled with a value of its own, changes the program that is read, and a week of it.
 
-A column that the template offers and the reader forgets would lose what people type into it, without a word.
+A column that the template offers and the reader or the week forgets would lose what people type into it, without a
+word.
 """
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from planner.program import Program
+from planner.week.problem import problem_of
 from planner.workbook.sheets import SHEETS
 from tests.workbook.books import read
 
@@ -78,9 +81,9 @@ FILLED: dict[str, dict[str, object]] = {
     "Therapist availability": {**_HOURS, "Topics": "Anger"},
     "Room availability": _HOURS,
     "Away": {
-        "Last day": LATER, "From": {"From": time(9), "To": time(12)}, "To": {"From": time(9), "To": time(13)},
+        "Last day": LATER, "From": {"From": time(10), "To": time(11)}, "To": {"From": time(10), "To": time(11)},
     },
-    "Needs": {"Sessions": 2, "Priority": "must", "From": DAY, "Until": LATER, "Total": 6},
+    "Needs": {"Sessions": 2, "Priority": "must", "From": DAY, "Until": LATER, "Total": {"Sessions": 3, "Total": 2}},
     "Wishes": {"Weight": 7},
     "Fixed": {
         "Therapist": "Ortiz", "Room": "Ash", "Clients": "C001", "From": DAY, "Until": LATER,
@@ -129,13 +132,33 @@ BASE: dict[str, list[list[object]]] = {
 }  # fmt: skip
 
 
-def with_row(tmp_path: Path, sheet: str, row: dict[str, object]) -> object:
-    """The program of the base tables with one more row on a sheet."""
-    rows = [list(one) for one in BASE.get(sheet, [[]])]
+IN_USE: dict[str, dict[str, list[list[object]]]] = {
+    "Levels": {"Clients": [["Client", "Level"], ["C001", "Evening"], ["C002", "IOP"]]},
+    "Curriculum": {
+        "Clients": [
+            ["Client", "Curriculum", "Curriculum start"],
+            ["C001", "Intake", DAY],
+            ["C002", None, None],
+        ]
+    },
+}  # what makes rows of a sheet somebody's
+WEEKS = [DAY + timedelta(days=7 * week) for week in range(-1, 4)]
+IN_NO_WEEK = {("Levels", "Level")} | {  # a name that others point at; and what isn't about a week's sessions
+    (sheet.name, column.name)
+    for sheet in SHEETS
+    if sheet.name in ("Rewards", "Rules")
+    for column in sheet.columns
+}
+
+
+def with_row(tmp_path: Path, sheet: str, row: dict[str, object], in_use: bool) -> Program:
+    """The program of the base tables with one more row on a sheet, one that somebody uses if it is to be."""
+    tables = {**BASE, **(IN_USE.get(sheet, {}) if in_use else {})}
+    rows = [list(one) for one in tables.get(sheet, [[]])]
     headings = [*rows[0], *(heading for heading in row if heading not in rows[0])]
     rows = [headings, *([*one, *[None] * (len(headings) - len(one))] for one in rows[1:])]
     rows.append([row.get(str(heading)) for heading in headings])
-    program, _ = read(tmp_path, {**BASE, sheet: rows}, RULES)
+    program, _ = read(tmp_path, {**tables, sheet: rows}, RULES)
     return program
 
 
@@ -148,7 +171,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("sheet", "column"), CASES)
-def test_a_value_in_the_column_changes_the_program(tmp_path: Path, sheet: str, column: str) -> None:
+def test_a_value_in_the_column_changes_the_program_and_a_week(
+    tmp_path: Path, sheet: str, column: str
+) -> None:
     plain: dict[str, object] = {name: first for name, (first, _) in REQUIRED[sheet].items()}
     if sheet == "Curriculum":
         plain["Topic"] = "Grief, loss and change"
@@ -162,7 +187,11 @@ def test_a_value_in_the_column_changes_the_program(tmp_path: Path, sheet: str, c
             before = {name: said for name, said in with_it.items() if name != column}
         plain |= before
         changed = plain | with_it
-    assert with_row(tmp_path, sheet, changed) != with_row(tmp_path, sheet, plain)
+    in_a_week = (sheet, column) not in IN_NO_WEEK
+    after, without = (with_row(tmp_path, sheet, row, in_a_week) for row in (changed, plain))
+    assert after != without
+    weeks = [day for day in WEEKS if problem_of(after, day) != problem_of(without, day)]
+    assert bool(weeks) == in_a_week, "what the program has and no week does is without effect"
 
 
 @pytest.mark.parametrize("setting", next(s for s in SHEETS if s.name == "Settings").columns[0].choices)
