@@ -113,6 +113,14 @@ def test_a_soft_rule_says_what_it_counts(rule: type[Rule]) -> None:
     assert rule.unit and not rule.unit.startswith(("a ", "each "))
 
 
+def test_every_soft_rule_tips_a_plan() -> None:
+    path = Path(__file__).with_name("test_soft_weights.py")
+    tipping = from_the_rule_book(ast.parse(path.read_text(encoding="utf-8")))
+    soft = [rule.__name__ for rule in RULES if rule.stage]
+    kept = ["KeptSeats", "KeptLeaders"]  # of a roster in force: they tip what is replanned
+    assert [name for name in soft if name not in tipping] == kept
+
+
 def test_rules_stand_in_the_order_of_what_best_means() -> None:
     stages = [rule.stage or 0 for rule in RULES]
     assert stages == sorted(stages)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 
@@ -17,7 +17,7 @@ from planner.engine.parallel import BEYOND_ITS_SLOT, Slot, asked_of_a_slot, litt
 from planner.language.draft import Draft
 from planner.language.rule import bars_of
 from planner.model import Roster, Session
-from tests.constraints.crooked import Crooked
+from tests.constraints.crooked import Crooked, subsets
 from tests.constraints.crooked_changes import CHANGES
 from tests.constraints.crooked_hard import HARD
 from tests.constraints.crooked_soft import SOFT
@@ -25,6 +25,7 @@ from tests.constraints.posted import Posted
 
 WEEKS = [week for week in (*HARD, *CHANGES) if week.rule.hard]
 ROSTERS = 60  # of a week, spread over all that it allows
+BROKEN = 20  # of a topic and start, spread over all that break the rule there
 
 
 def named(week: Crooked) -> str:
@@ -110,6 +111,35 @@ def test_what_a_rule_allows_in_a_week_it_allows_in_each_slot_of_it(week: Crooked
         if not allows(week, sessions)
     ]
     assert refused == [], f"{week.rule.name} looks beyond the slot"
+
+
+def broken_side_by_side(week: Crooked) -> list[tuple[Roster, list[Session]]]:
+    """Some rosters of nothing but two full sessions side by side that break the rule, for each topic and start."""
+    problem, found = week.problem, []
+    stands = {session.id for session in problem.untouched}
+    seated = subsets(*list(problem.clients)[:3], least=1)
+    for at in dict.fromkeys(week.slots):
+        topic = problem.topics[at[0]]
+        sizes = range(topic.leaders, topic.most_leaders + 1)
+        leading = tuple(names for size in sizes for names in combinations(problem.therapists, size))
+        broken = []
+        for roster in replace(week, slots=(at, at), leaders=leading, clients=seated).every_roster():
+            two = [one for one in roster.sessions if one.id not in stands]
+            if len(two) == 2 and any(True for _ in week.rule.check(problem, roster)):
+                broken.append((roster, two))
+        found += broken[:: max(1, len(broken) // BROKEN)]
+    return found
+
+
+@pytest.mark.parametrize("week", WEEKS, ids=named)
+def test_what_breaks_a_rule_side_by_side_is_refused_by_the_week_or_by_the_slot(week: Crooked) -> None:
+    posted = Posted(week.problem, week.rule, week.given)
+    let_through = [
+        f"{two[0].topic} {two[0].start} {[(one.clients, one.therapists, one.room) for one in two]}"
+        for roster, two in broken_side_by_side(week)
+        if posted.cost(roster) is not None and allows(week, two)
+    ]
+    assert let_through == [], f"{week.rule.name} reads something that is set aside"
 
 
 def test_a_rule_made_must_that_adds_up_a_week_is_not_asked_of_a_slot_and_all_others_allow_there_what_they_allow() -> (
