@@ -31,6 +31,7 @@ NINE, NOON = 9 * 60, 12 * 60
 ENOUGH = 20.0  # seconds, on however busy a machine; on a quiet one these weeks take one or two
 EVERY_DAY = tuple(WeeklyWindow(day, NINE, NOON) for day in range(5))
 SUNDAY = MONDAY.replace(month=12, day=6)
+FOR_GRIEF = tuple(replace(row, topics=frozenset({"Grief"})) for row in EVERY_DAY)
 TWICE = ((0, NINE), (0, NINE + 60))
 CODES = tuple(f"C{number}" for number in range(1, 5))
 SOUND = Program(
@@ -116,6 +117,25 @@ FAULTS: dict[str, tuple[Program, str]] = {
             rooms={"Oak": Room("Oak", 2)},
         ),
         "topic Anger runs at most 2",
+    ),
+    "a second leader whom nobody is": (
+        replace(
+            topic(second_leader_above=2, runs_at_most=1),
+            rule_uses=tuple(RuleUse(f"{PREFIX}{kind}", "off") for kind in ("Topic's limits", "Leads")),
+        ),
+        "topic Anger second leader above 4",
+    ),
+    "a therapist's hours for another topic": (
+        replace(SOUND, therapist_hours={**SOUND.therapist_hours, "Dana": FOR_GRIEF}), "therapist Dana hours on"
+    ),
+    "a client's hours for another topic": (
+        replace(SOUND, client_hours={**SOUND.client_hours, "C1": FOR_GRIEF}), "client C1 hours on"
+    ),
+    "a therapist who may not lead more": (
+        replace(dana(most_minutes=60), topics={**SOUND.topics, "Anger": replace(SOUND.topics["Anger"], largest=2)},
+            rule_uses=tuple(RuleUse(f"{PREFIX}{kind}", "off") for kind in ("Therapist's limits", "Largest", "Leads"))
+        ),
+        "one more therapist like Dana",
     ),
     "a rule made must that nobody can keep": (
         replace(SOUND, rule_uses=(RuleUse("Days on site", "must"),)), "rule Days on site 240"

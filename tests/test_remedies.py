@@ -97,6 +97,7 @@ PHRASES = (
     "client C001 primary Chen",
     "changeover 15",
     "lunch 45",
+    "2 more therapists like Chen",
 )
 
 

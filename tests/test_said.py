@@ -54,6 +54,7 @@ SAID = {
     "3 more clients like C014": "admit 3 clients like C014",
     "two more rooms": "2 more rooms",
     "add a room with 8 seats": "one more room with 8 seats",
+    "add a therapist like Chen": "one more therapist like Chen",
     "close Oak Room on Wed": "room Oak Room away Wed",
     "Oak Room closed Wed": "room Oak Room away Wed",
     "Oak Room has 20 seats": "room Oak Room seats 20",

@@ -10,7 +10,7 @@ from typing import Any
 from planner.model import WEEKDAY_NAMES, Room, Topic, clock
 from planner.model.faults import PlannerError
 from planner.program import DEFAULT_STARTS, Program, RuleUse
-from planner.remedies.changes.admitted import new_name
+from planner.remedies.changes.admitted import hired, new_name
 from planner.remedies.changes.naming import Found, settled_at, somebody, with_field
 from planner.tables.cells import key
 from planner.tables.rewrite import EVERY
@@ -19,6 +19,7 @@ from planner.tables.times import read_starts
 from planner.tables.weekdays import read_days
 
 ROOMS_AT_MOST = 20
+THERAPISTS_AT_MOST = 20
 SEATS_AT_MOST = 500
 LIMITS = {
     "smallest": ("smallest", "Smallest", 1),
@@ -116,6 +117,15 @@ def more_rooms(program: Program, week: date, found: Found) -> tuple[Program, Seq
         kinds = ", ".join(sorted(like.kinds))
         edits.append(Edit("Rooms", {}, {"Room": name, "Seats": seats, "Kind": kinds}))
     return replace(program, rooms=rooms), edits
+
+
+def more_therapists(program: Program, week: date, found: Found) -> tuple[Program, Sequence[Edit]]:
+    """Therapists like one who is there."""
+    _, like = somebody(program, "therapist", found["name"])
+    count = 1 if found["count"].casefold() == "one" else int(found["count"])
+    if not 1 <= count <= THERAPISTS_AT_MOST:
+        raise PlannerError(f"1 to {THERAPISTS_AT_MOST} therapists can be added at a time")
+    return hired(program, like, count)
 
 
 def start(program: Program, week: date, found: Found) -> tuple[Program, Sequence[Edit]]:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from planner.model import MINUTES_A_DAY, Topic
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Topic
 from planner.model.faults import PlannerError
 from planner.program import Program
+from planner.remedies.changes.admitted import row_of_hours
 from planner.remedies.changes.naming import Found, somebody
 from planner.tables.cells import key
 from planner.tables.rewrite import RowEdit as Edit
+from planner.tables.weekdays import read_days
 
 NOBODY: frozenset[str] = frozenset()
 TERMS: dict[str, tuple[dict[str, Any], dict[str, str | int]]] = {
@@ -120,6 +122,22 @@ def hours_always(program: Program, week: date, found: Found) -> tuple[Program, S
     )
     fields: dict[str, Any] = {f"{kind}_hours": hours}
     return replace(program, **fields), [edit]
+
+
+def hours_for(program: Program, week: date, found: Found) -> tuple[Program, Sequence[Edit]]:
+    """Hours that are for some topics only are for one more, on all days or some: as rows of their own."""
+    kind, name = somebody(program, found["kind"], found["name"])
+    _, topic = somebody(program, "topic", found["topic"])
+    days = read_days(found["days"]) if "days" in found else range(DAYS_A_WEEK)
+    rows = getattr(program, f"{kind}_hours").get(name, ())
+    others = [
+        row for row in rows if row.topics is not None and topic not in row.topics and row.weekday in days
+    ]
+    if not others:
+        raise PlannerError(f"no hours of {name} are for other topics than {topic} only")
+    more = tuple(dict.fromkeys(replace(row, topics=frozenset({topic})) for row in others))
+    fields: dict[str, Any] = {f"{kind}_hours": {**getattr(program, f"{kind}_hours"), name: (*rows, *more)}}
+    return replace(program, **fields), [row_of_hours(kind, name, row) for row in more]
 
 
 def changeover(program: Program, week: date, found: Found) -> tuple[Program, Sequence[Edit]]:

@@ -21,6 +21,8 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     (r"^no sessions (?:on )?(\D+)$", r"closed \1"),
     (r"^(?:a|one) more clients? like ", "admit one client like "),
     (r"^(\d+) more clients? like ", r"admit \1 clients like "),
+    (r"^(?:add (?:a|one)|another) therapist like ", "one more therapist like "),
+    (r"^add (\d+) therapists like ", r"\1 more therapists like "),
     (r"^add (?:a|one) room\b", "one more room"),
     (r"^add (\d+) rooms\b", r"\1 more rooms"),
     (r"^start (?=\S+ \d)", "add start "),

@@ -5,9 +5,21 @@ What reads the obstacles (`proposals`) and what loosens facts (`loosened`) both 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from planner.model import MINUTES_A_DAY, Problem, Room, Therapist, Topic, clock, counted, hours
+from planner.model import (
+    DAYS_A_WEEK,
+    MINUTES_A_DAY,
+    Problem,
+    Room,
+    Therapist,
+    Topic,
+    clock,
+    counted,
+    hours,
+    listed,
+)
 from planner.program import EVERYONE
 from planner.remedies.fixes.proposal import Proposal
 
@@ -44,6 +56,14 @@ def leaders(topic: Topic, fewer: int) -> Proposal:
     return Proposal("Leaders", f"topic {topic.name} leaders {fewer}", 5 * (topic.leaders - 1 - fewer), says)
 
 
+def second_leader_above(topic: Topic, most: int) -> Proposal:
+    """A second leader in larger groups only."""
+    column = f"Second leader above, now {topic.second_leader_above}"
+    says = f"{topic.name} takes a therapist more above {counted(most, 'client')} only ({column}), if that is allowed"
+    more = 5 * (most - (topic.second_leader_above or 0) - 1)
+    return Proposal("Leaders", f"topic {topic.name} second leader above {most}", more, says)
+
+
 def also_for(topic: str, level: str) -> Proposal:
     """A topic for one more level of care."""
     says = f"{topic} is for {level}, too (Levels)"
@@ -78,6 +98,20 @@ def most_sessions(therapist: Therapist, field: str, most: int) -> Proposal:
     says = f"{therapist.name}: {column} {most} (now {now})"
     change = f"therapist {therapist.name} {column.lower()} {most}"
     return Proposal("Therapist's limits", change, 10 * (most - now - 1), says)
+
+
+def one_more_therapist(like: str) -> Proposal:
+    """One more therapist, who leads what one who is there leads, in the same hours."""
+    says = f"one more therapist like {like}"
+    return Proposal("One more therapist", says, 0, says)
+
+
+def hours_for(kind: str, name: str, topic: str, days: Sequence[str] = ()) -> Proposal:
+    """Hours for some topics only that are for one more, on all days or on some."""
+    on, named = (f" on {', '.join(days)}", f" on {listed(list(days))}") if days else ("", "")
+    says = f"{name}'s hours{named} are for {topic} as well (Topics)"
+    more = 5 * len(days) if days else 5 * DAYS_A_WEEK
+    return Proposal(f"{kind.capitalize()}'s hours", f"{kind} {name} hours{on} also for {topic}", more, says)
 
 
 # --- clients and levels --------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Room, Roster
 from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Proposal
-from planner.remedies.fixes.situation import LetGo, Situation, longer
+from planner.remedies.fixes.situation import LetGo, Situation, hours_for_topic, longer
 
 STARTS_AT_MOST = 3
 ROOMS_AT_MOST = 4  # rooms of which each might have more seats
@@ -26,6 +26,7 @@ def client_hours(situation: Situation, name: str) -> Iterator[Proposal]:
     if any(row.first_day or row.last_day for row in situation.program.client_hours.get(name, ())):
         says = f"{name}'s hours hold whatever the date (First day, Last day)"
         yield Proposal("Client's hours", f"client {name} hours always", 0, says)
+    yield from hours_for_topic(situation, "client", name)
     windows = problem.client_windows.get(name, ())
     names = {topic.name for topic in situation.topics}
     led = {

@@ -9,27 +9,30 @@ from dataclasses import replace
 from planner.model import GAP_THAT_BREAKS_A_ROW, Roster
 from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Proposal
-from planner.remedies.fixes.situation import LetGo, Situation, longer
+from planner.remedies.fixes.situation import LetGo, Situation, hours_for_topic, longer
 
 OTHERS_AT_MOST = 3  # therapists who might lead a topic as well, whoever is there most
 DAYS_AT_MOST = 4  # days on which a therapist might be there longer
 
 
 def who_else_leads(situation: Situation, topic: str) -> Iterator[Proposal]:
-    """Therapists who could lead a topic as well: those who are there most while those who ask are."""
+    """Therapists who could lead a topic as well: those who are there most while those who ask are; or one more."""
     if not topic:
         return
-    there: Counter[str] = Counter()
+    there, leading = Counter[str](), Counter[str]()
     for name, who in situation.problem.therapists.items():
         for window in situation.problem.therapist_windows.get(name, ()):
             for code in situation.codes:
                 for mine in situation.problem.client_windows.get(code, ()):
                     there[name] += max(0, min(window.end, mine.end) - max(window.start, mine.start))
         if topic in who.leads:
-            there[name] = 0
+            leading[name] = there.pop(name, 0)
     for name, minutes in there.most_common(OTHERS_AT_MOST):
         if minutes:
             yield kinds.leads(name, topic)
+    for name, minutes in leading.most_common(1):
+        if minutes:
+            yield kinds.one_more_therapist(name)
 
 
 def _limit(field: str, used: Callable[[Roster, str], int]) -> LetGo:
@@ -73,6 +76,7 @@ def _led_in_a_row(roster: Roster, name: str) -> int:
 
 def therapist_hours(situation: Situation, name: str) -> Iterator[Proposal]:
     """A therapist who is there longer, on the days on which most of those who ask come."""
+    yield from hours_for_topic(situation, "therapist", name)
     stretches = situation.stretches()
     windows = situation.problem.therapist_windows.get(name, ())
     for day in sorted(stretches, key=lambda one: (-situation.there(one), one))[:DAYS_AT_MOST]:

@@ -11,6 +11,8 @@ from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.situation import LetGo, Situation
 
+SIZES = {"largest": kinds.largest, "second_leader_above": kinds.second_leader_above}
+
 
 def _term(phrase: str, says: str) -> LetGo:
     """A topic without one of its terms."""
@@ -68,8 +70,8 @@ def _limit(field: str, most: Callable[[Situation], int], used: Callable[[Roster,
         def narrow(roster: Roster) -> Proposal | None:
             return higher(situation, name, used(roster, name))
 
-        if field == "largest":
-            return replace(kinds.largest(topic, value), narrow=narrow)
+        if field in SIZES:
+            return replace(SIZES[field](topic, value), narrow=narrow)
         return replace(kinds.topic_limit(topic, field, value), narrow=narrow)
 
     def propose(situation: Situation, name: str) -> Iterator[Proposal]:
@@ -96,6 +98,13 @@ def _runs(roster: Roster, name: str) -> int:
 
 def _sizes(roster: Roster, name: str) -> list[int]:
     return [len(one.clients) for one in roster.sessions if one.topic == name]
+
+
+def _led_by_one(roster: Roster, name: str) -> list[int]:
+    """The sizes of the topic's sessions but those that have the second leader anyway: more than some other has."""
+    held = [one for one in roster.sessions if one.topic == name]
+    fewest = min((len(one.therapists) for one in held), default=0)
+    return [len(one.clients) for one in held if len(one.therapists) == fewest]
 
 
 def _at_once(roster: Roster, name: str) -> int:
@@ -191,6 +200,11 @@ TOPIC_FIELDS: Mapping[str, LetGo] = {
     "runs_at_most": _limit("runs_at_most", lambda one: one.asked + 5, _runs),
     "largest": _limit(
         "largest", lambda one: one.most_together, lambda roster, name: max(_sizes(roster, name), default=0)
+    ),
+    "second_leader_above": _limit(
+        "second_leader_above",
+        lambda one: one.most_together,
+        lambda roster, name: max(_led_by_one(roster, name), default=0),
     ),
     "at_once": _limit("at_once", lambda one: one.asked, _at_once),
     "smallest": _smallest,

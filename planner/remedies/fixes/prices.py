@@ -41,6 +41,7 @@ PRICES: Mapping[str, int] = {
     "Topic's length": 90,
     "One more room": 100,
     "Closure": 120,
+    "One more therapist": 150,
 }
 """What a change of each kind costs by itself; longer hours and higher limits cost more by how much."""
 

@@ -11,6 +11,7 @@ from planner.language.limits import Refusal
 from planner.reasons.staffing import Obstacle
 from planner.remedies.changes.naming import settled_at
 from planner.remedies.fixes import kinds
+from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS
 from planner.remedies.fixes.proposal import Asked, Proposal
 from planner.remedies.fixes.proposed_hours import any_day, primary, start, stay, there_after_all, windows
 from planner.remedies.fixes.proposed_limits import (
@@ -23,6 +24,7 @@ from planner.remedies.fixes.proposed_limits import (
     one_session_more,
     topic_limit,
 )
+from planner.remedies.fixes.situation import Situation, for_one_more
 
 MORE_SEATS = (1, 4)  # by how many a group or a room is made larger
 
@@ -53,6 +55,27 @@ def _leads(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
         windows = asked.problem.therapist_windows.get(name, ())
         if topic.name not in therapist.leads and any(window.holds(refused.start, end) for window in windows):
             yield kinds.leads(name, topic.name)
+        elif topic.name in therapist.leads and any(window.holds(refused.start, end) for window in windows):
+            yield kinds.one_more_therapist(name)
+
+
+def _above(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
+    """A second leader in larger groups only: in such as all who need it might make."""
+    codes = tuple(dict.fromkeys(need.client for need in asked.problem.needs if need.topic == refused.topic))
+    everybody = Situation(asked.program, asked.problem, codes, refused.topic)
+    yield from TOPIC_FIELDS["second_leader_above"](everybody, refused.topic)
+
+
+def _for_topic(kind: str, of: str) -> Proposer:
+    """Hours of somebody of a `kind` of refusal, who is a client or a therapist, for the topic as well."""
+
+    def propose(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
+        if refused.kind == of and refused.who is not None:
+            found = for_one_more(asked.problem, asked.program, kind, refused.who, refused.topic)
+            if found is not None:
+                yield found
+
+    return propose
 
 
 def _fewer_leaders(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
@@ -122,9 +145,12 @@ def _release(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
 
 PROPOSERS: Mapping[str, Proposer] = {
     "Client availability": windows,
+    "Client availability: Topics": _for_topic("client", "seat"),
+    "Therapist availability: Topics": _for_topic("therapist", "lead"),
     "Away": there_after_all,
     "Therapists: Leads": _leads,
     "Topics: Leaders": _fewer_leaders,
+    "Topics: Second leader above": _above,
     "Topics: Smallest": _size,
     "Rooms: Seats": _room_seats,
     "Rooms": _rooms,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Roster, Session, Topic, Window, clock
 from planner.program import Program
+from planner.remedies.fixes import kinds
 from planner.remedies.fixes.proposal import Proposal
 
 LONG = 180  # minutes of longer hours of which a half may do as well
@@ -132,3 +133,31 @@ def outside(sessions: Iterable[Session], windows: Sequence[Window], day: int) ->
         return None
     first = day * MINUTES_A_DAY
     return min(one.start for one in beyond) - first, max(one.end for one in beyond) - first
+
+
+def hours_for_topic(situation: Situation, kind: str, name: str) -> Iterator[Proposal]:
+    """Somebody's hours for the topic that is lacked as well, where some of them are for others only."""
+    if situation.topic is not None:
+        found = for_one_more(situation.problem, situation.program, kind, name, situation.topic)
+        if found is not None:
+            yield found
+
+
+def for_one_more(problem: Problem, program: Program, kind: str, name: str, topic: str) -> Proposal | None:
+    """Somebody's hours that are for other topics only, for this one as well; on the days that a week takes of them."""
+    rows = (program.client_hours if kind == "client" else program.therapist_hours).get(name, ())
+    if not any(row.topics is not None and topic not in row.topics for row in rows):
+        return None
+
+    def narrow(roster: Roster) -> Proposal | None:
+        mine = roster.of_client(name) if kind == "client" else roster.of_therapist(name)
+        held = problem.hours_for.get(name, {}).get(topic, ())
+        used = {
+            one.day
+            for one in mine
+            if one.topic == topic and not any(w.holds(one.start, one.end) for w in held)
+        }
+        days = [problem.weekday_name(day) for day in sorted(used)]
+        return kinds.hours_for(kind, name, topic, days) if days else None
+
+    return replace(kinds.hours_for(kind, name, topic), narrow=narrow)
