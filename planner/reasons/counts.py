@@ -38,9 +38,9 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
     found = list(counts.of_topics())
     never = frozenset(one.topic for one in found if one.topic is not None and one.of_each)
     found += [*counts.of_pairs(never), *counts.of_families(never)]
-    found += Meetings(program, problem, counts.barring).never(never)
     found += counts.of_clients()
     told = frozenset(code for one in found if one.topic is None for code in one.clients)
+    found += Meetings(program, problem, counts.barring).never(never)
     topics = frozenset(one.topic for one in found if one.topic is not None)
     runs = [one for one in counts.of_runs() if one.topic not in topics]
     too_rare = topics | {one.topic for one in runs if one.topic is not None}
