@@ -5,6 +5,7 @@ At every moment the name holds the whole old file or the whole new one, whoever 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ from time import time
 from planner.model.faults import PlannerError
 
 UNFINISHED = ".planner.{}.unfinished"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 OLD = 3600  # seconds; an unfinished file of that age is nobody's any more, where processes can't be asked
 
 written: list[str] = []
@@ -50,9 +52,8 @@ def write_whole(path: Path, content: bytes, kept: Path | None = None, new: bool 
         ) from error
     except OSError as error:
         _forget(path, kept)
-        raise PlannerError(
-            f"{path.name} can't be written: {error.strerror or error}; make room, or name a file elsewhere"
-        ) from error
+        fix = "make room, or name a file elsewhere" if error.errno in _NO_ROOM else "name a file elsewhere"
+        raise PlannerError(f"{path.name} can't be written: {error.strerror or error}; {fix}") from error
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)

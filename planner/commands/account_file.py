@@ -7,6 +7,8 @@ from pathlib import Path
 
 import typer
 
+from planner.commands.places import check_place
+
 
 def account_path(inputs: Sequence[Path], output: Path | None, what: str) -> Path:
     """The file to write: as asked for, or next to the first input, with its name and `what`.
@@ -18,10 +20,7 @@ def account_path(inputs: Sequence[Path], output: Path | None, what: str) -> Path
     path = book.with_name(f"{stem} {what}.xlsx") if output is None else output
     if path.suffix.lower() != ".xlsx":
         raise typer.BadParameter(f"the file's name ends in .xlsx; try -o '{path.stem}.xlsx'")
-    if not path.parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {path.parent}; make it, or name another with -o")
-    if path.is_dir():
-        raise typer.BadParameter(f"{path.name} is a folder; name a file with -o")
+    check_place(path)
     if path.exists() and any(given.exists() and path.samefile(given) for given in inputs):
         raise typer.BadParameter(f"{path.name} is one of the files to read; name another file with -o")
     return path

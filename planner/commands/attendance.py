@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from planner.commands.console import exit_codes, put, tell, tell_faults
+from planner.commands.places import check_place
 
 
 def attendance(
@@ -26,6 +27,7 @@ def attendance(
     """
     if output.suffix.lower() != ".csv":
         raise typer.BadParameter(f"the file's name ends in .csv; try -o '{output.stem}.csv'")
+    check_place(output)
     with exit_codes():
         _check_is_no_programs(output)
         from planner import api

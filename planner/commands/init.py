@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from planner.commands.console import exit_codes, tell
+from planner.commands.places import check_place
 
 
 def init(
@@ -27,6 +28,7 @@ def init(
     """
     if book.suffix.lower() != ".xlsx":
         raise typer.BadParameter(f"a workbook's name ends in .xlsx; try {book.stem or 'program'}.xlsx")
+    check_place(book, "")
     with exit_codes():
         from planner import api
         from planner.workbook.template import write_template

@@ -11,20 +11,12 @@ from pathlib import Path
 import typer
 
 from planner.commands.console import Format, print_json, tell
+from planner.commands.places import LONGEST_NAME, check_place
 from planner.export.report import json_of, says_summary
 from planner.export.sheets.roster import roster_content
 from planner.model.faults import Fault, PlannerError
 from planner.plan import Plan
 from planner.whole_file import write_whole
-
-LONGEST_NAME = 255  # bytes; what the usual file systems allow
-
-
-def check_name(path: Path, option: str = "-o") -> None:
-    """Raises `typer.BadParameter` for a file's name that is longer than file systems allow."""
-    if len(os.fsencode(path.name)) > LONGEST_NAME:
-        says = f"the file's name {path.name[:40]}... is longer than the {LONGEST_NAME} bytes a name may have"
-        raise typer.BadParameter(f"{says}; name a shorter one with {option}")
 
 
 def roster_path(book: Path, output: Path | None, first_day: date, option: str = "-o") -> Path:
@@ -36,13 +28,9 @@ def roster_path(book: Path, output: Path | None, first_day: date, option: str = 
     named = book if book.name not in ("", "..") else book.resolve()
     stem = named.name if named.is_dir() else named.stem
     path = named.with_name(f"{stem} {first_day.isoformat()}.xlsx") if output is None else output
-    check_name(path, option)
+    check_place(path, option)
     if path.suffix.lower() != ".xlsx":
         raise typer.BadParameter(f"a roster's name ends in .xlsx; try {option} '{path.stem}.xlsx'")
-    if not path.parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {path.parent}; make it, or name another with {option}")
-    if path.is_dir():
-        raise typer.BadParameter(f"{path.name} is a folder; name a file with {option}")
     if path.exists() and path.samefile(book):
         raise typer.BadParameter(
             f"{path.name} is the program workbook, which the planner never writes; "

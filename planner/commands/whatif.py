@@ -22,6 +22,7 @@ from planner.commands.dates import WeekOption
 from planner.commands.earlier import HistoryOption, happened_before
 from planner.commands.in_force import InForceOption
 from planner.commands.opened import opened
+from planner.commands.places import check_place
 
 if TYPE_CHECKING:
     from planner.remedies.answers.whatif import WhatIf
@@ -91,6 +92,7 @@ def _refuse(changes: Sequence[str], write: Path | None, each: bool) -> None:
     if not changes:
         raise PlannerError("say at least one change, such as 'one more room'")
     if write is not None:
+        check_place(write, "--write")
         refuse_to_replace(write)
         if each and len(changes) > 1:
             raise PlannerError("--each looks at one change at a time; leave it out to --write all of them")
