@@ -26,6 +26,7 @@ _TIME_OF_DAY = re.compile(r"[t ]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.
 # What stands between the first and the last day, and between days: dashes stand within dates, too.
 _BETWEEN = (r"\s+(?:[-‐‑‒–—−]|to|thru|through|until|till?)\s+", r"[-‐‑‒–—−]")
 _SEVERAL = r"\s*(?:;|,(?! ?\d{4}(?!-))|&|\band\b)\s*"
+_LONG_DASH = re.compile(r"(?<=\d)[‐‑‒–—−](?=\d)")  # what a word processor makes of one
 _NAMED = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(\d{4}|\d{2})"
 _TYPE_A_DATE = "type a date as in 2026-11-30"
@@ -78,7 +79,7 @@ def _date_of(value: object, order: _Order) -> date:
     text = clean(value).casefold() if isinstance(value, str) else ""
     if re.fullmatch(r"\d{5}", text) and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
         return _date_of(int(text), order)  # what a CSV file has of a date whose format was lost
-    text = _MIDNIGHT.sub("", text)
+    text = _LONG_DASH.sub("-", _MIDNIGHT.sub("", text))
     try:
         if (alone := _TIME_OF_DAY.sub("", text)) != text:
             raise Unreadable("has a time of day", f"type the date alone; try {_written(alone, order)}")
@@ -151,13 +152,13 @@ def _of_these_weeks(text: str, order: _Order) -> str:
 
 
 def _without_weekday(text: str) -> tuple[int | None, str]:
-    """A weekday that stands before a date, and the date alone."""
-    if text[:1].isdigit():
-        return None, text
-    found = re.fullmatch(r"([a-z]{3,9})\.?,? +(.*\d.*)", text)
+    """A weekday that stands before a date or after it, and the date alone."""
+    before = re.fullmatch(r"(?P<day>[a-z]{3,9})\.?,? +(?P<date>.*\d.*)", text)
+    after = re.fullmatch(r"(?P<date>.*\d{2})[, ]+(?P<day>[a-z]{3,9}|\([a-z]{3,9}\))\.?", text)
+    found = after if text[:1].isdigit() else before
     for number, name in enumerate(WEEKDAYS):
-        if found and name.startswith(found[1]):
-            return number, found[2]
+        if found and name.startswith(found["day"].strip("()")):
+            return number, found["date"]
     return None, text
 
 

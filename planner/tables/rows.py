@@ -22,6 +22,7 @@ EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM
 MOST_FAULTS_A_CELL = 10
 WORDS_OF_A_REMARK = 3
 _LEAST_HOURS = (15, 60)  # minutes a day, a week: less was hardly meant
+_OK = re.compile(r"(?:ok(?:ay)?|o\.k)\b", re.IGNORECASE)
 _URGENT = frozenset({"high", "highest", "urgent", "required", "critical", "mandatory"})
 Kind = Literal["error", "warning"]
 Value = TypeVar("Value")
@@ -29,7 +30,7 @@ Value = TypeVar("Value")
 
 def acknowledges(note: object) -> bool:
     """Whether a note says that the coordinator knows what its row is warned of."""
-    return isinstance(note, str) and re.match(r"ok\b", cells.clean(note).casefold()) is not None
+    return isinstance(note, str) and _OK.match(cells.clean(note)) is not None
 
 
 class Row:

@@ -135,14 +135,36 @@ def test_what_is_no_date(value: object) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["30-Nov-26", "Monday, November 30, 2026", "Mon 11/30/26", "Nov. 30 2026", "30.11.26", "2026/11/30"],
+    [
+        "30-Nov-26",
+        "Monday, November 30, 2026",
+        "Mon 11/30/26",
+        "Nov. 30 2026",
+        "30.11.26",
+        "2026/11/30",
+        "2026–11–30",
+        "11—30—2026",
+        "2026-11-30 (Mon)",
+        "11/30/2026, Monday",
+        "30 Nov 2026 Mon.",
+    ],
 )
 def test_the_date_formats_of_spreadsheets(text: str) -> None:
     assert dates.read_date(text) == date(2026, 11, 30)
 
 
 @pytest.mark.parametrize(
-    "text", ["Tuesday, November 30, 2026", "Dec 1", "12/1", "1-Dec", "Dec 9-10", "12/9/10"]
+    "text",
+    [
+        "Tuesday, November 30, 2026",
+        "2026-11-30 (Tue)",
+        "11/30/2026 noon",
+        "Dec 1",
+        "12/1",
+        "1-Dec",
+        "Dec 9-10",
+        "12/9/10",
+    ],
 )
 def test_a_date_that_lacks_its_year_or_has_another_weekday_is_asked_back(text: str) -> None:
     with pytest.raises(Unreadable):
