@@ -116,7 +116,8 @@ class Plan:
     `edits` are hand edits taken over, `edits_left` those that were only suggested and gave way.
 
     `interrupted`: somebody ended the search (Ctrl-C), and this is the best plan found until then. `fingerprint` tells
-    what it was planned from (`planner.fingerprint`). `curriculum` says what timetables give and what is added.
+    what it was planned from (`planner.fingerprint`). `curriculum` says what timetables give and what is added;
+    `absences` are those that take hours of several who miss something.
     """
 
     problem: Problem
@@ -134,6 +135,7 @@ class Plan:
     fingerprint: str = ""
     good_week: GoodWeek | None = None
     curriculum: tuple[str, ...] = ()
+    absences: tuple[str, ...] = ()
 
 
 def lines_of(

@@ -22,7 +22,7 @@ from planner.model import DAYS_A_WEEK, Attended, Problem, Roster
 from planner.model.faults import NoPlanPossible, RosterDisagrees, WorkbookFaults
 from planner.plan import Plan, StageResult, lines_of
 from planner.program import Program
-from planner.reasons.absences import with_absences
+from planner.reasons.absences import shared_absences, with_absences
 from planner.reasons.missing import reasons_for
 from planner.rosters.known import known_part
 from planner.search import Search
@@ -153,6 +153,7 @@ def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[R
         interrupted=found.interrupted,
         good_week=good_week_of(problem, known, rules),
         curriculum=tuple(curriculum_in_words(program, problem, known)),
+        absences=shared_absences(program, problem, reasons),
     )
 
 

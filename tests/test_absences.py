@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from planner import api
+from planner.export.report import says_summary
 from planner.model import Room, Roster
 from planner.plan import Plan
 from planner.program import AwayRow, Program
@@ -290,3 +291,33 @@ def test_days_that_are_not_authorised_and_a_level_by_the_curriculum_are_behind_m
     [line] = api.plan(given, MONDAY, seconds=1, reproducible=True)[0].hours
     assert "the level is Phase one by the curriculum Phases" in line.reason
     assert ("C001 is authorised for Mon, Wed only, Clients!C2" in line.reason) is (days is not None)
+
+
+ILL: list[list[Any]] = [[code, "2026-12-01", None, "flu"] for code in ("C001", "C002", "C003")]
+
+
+def four_clients(tmp_path: Path, *rows: list[Any]) -> Plan:
+    """Four clients like C001, who are each short of an hour a day on which they or all are away."""
+    codes = ("C001", "C002", "C003", "C004")
+    sheets: Sheets = {**SHEETS, "Away": [AWAY[0], *rows]}
+    for name in ("Clients", "Client availability", "Needs"):
+        sheets[name] = [SHEETS[name][0], *([code, *SHEETS[name][1][1:]] for code in codes)]
+    program, _ = api.load(save(tmp_path / "book.xlsx", sheets))
+    return api.plan(program, MONDAY, seconds=1, reproducible=True)[0]
+
+
+def test_a_flu_is_told_once_of_all_who_have_it_and_only_then_of_each(tmp_path: Path) -> None:
+    plan = four_clients(tmp_path, *ILL)
+    flu = "3 clients (C001, C002, C003), who miss something, are away (flu), Away!A2:A4"
+    assert plan.absences == (flu,)
+    assert says_summary(plan).index(flu) < says_summary(plan).index("C001 is away Tue 2026-12-01 (flu)")
+    assert four_clients(tmp_path, *ILL[:2]).absences == ()
+
+
+def test_a_closure_behind_what_several_miss_is_told_once(tmp_path: Path) -> None:
+    assert four_clients(tmp_path, AWAY[1]).absences == (
+        "Everyone is away Thu 2026-12-03 to Fri 2026-12-04 (Audit), Away!A2: "
+        "that takes hours of 4 clients (C001, C002, C003, C004), who miss something",
+    )
+    later = ["everyone", "2026-12-07", "2026-12-08", "Later"]
+    assert four_clients(tmp_path, later).absences == ()

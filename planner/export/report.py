@@ -199,7 +199,8 @@ def _good_week_block(plan: Plan) -> list[str]:
 
 
 def _missing_block(plan: Plan) -> list[str]:
-    return _listed("Missing:", [f"{line.who}: {line.what}. {line.why}".strip() for line in missing(plan)])
+    found = [f"{line.who}: {line.what}. {line.why}".strip() for line in missing(plan)]
+    return _listed("Missing:", [*(f"{says}." for says in plan.absences), *found])
 
 
 def _errands(plan: Plan) -> list[list[str]]:

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Problem, clock, counted, listed
 from planner.program import EVERYONE, AwayRow, ClientRow, Program, WeeklyWindow
 from planner.reasons.asked_for import nothing_asked
-from planner.reasons.places import cells_of
-from planner.reasons.wording import Certain, ForGood, Open, Unstaffed, has_name
+from planner.reasons.places import cells_of, in_stretches
+from planner.reasons.wording import Certain, ForGood, Open, Unstaffed, has_name, some_of
 from planner.week.calendar import CalendarWeek
 
 NAMED_AT_MOST = 3  # absences named behind one reason, and names of those who are away together
+SHARED_AT_LEAST = 3  # clients of whom an absence takes hours before it is told once of all of them
 Together = tuple[AwayRow, ...]
 """Rows of one absence: of everybody and everything that is away for one reason at the same times."""
 
@@ -96,6 +97,33 @@ def with_absences(
     return said
 
 
+def shared_absences(
+    program: Program, problem: Problem, reasons: Mapping[tuple[str, str | None], str]
+) -> tuple[str, ...]:
+    """Absences that take hours of several who miss something, each told once; clients away for one reason as one."""
+    week = _Absences(program, problem.first_day)
+    meant = {row: rows[0] for rows in absences_of(program, problem.first_day) for row in rows}
+    found: dict[object, tuple[dict[AwayRow, None], dict[str, None]]] = {}
+    for (code, topic), says in reasons.items():
+        leading = [name for name in problem.therapists if _lacked(problem, name, topic, says)]
+        for row in week.rows_taking_time_of(code, leading) if not isinstance(says, (ForGood, Open)) else ():
+            own = row.who == code and row.reason
+            rows, codes = found.setdefault(row.reason.casefold() if own else meant[row], ({}, {}))
+            rows[row] = codes[code] = None
+    several = [(list(rows), list(codes)) for rows, codes in found.values() if len(codes) >= SHARED_AT_LEAST]
+    return tuple(_told_once(program, rows, codes) for rows, codes in several)
+
+
+def _told_once(program: Program, rows: Sequence[AwayRow], codes: Sequence[str]) -> str:
+    """`Everyone is away Thu 3 Dec (flu), Away!A2: that takes hours of 5 clients (C001, …) who miss something`."""
+    cells = in_stretches([cell for row in rows for cell in cells_of(program, row, "Who")])
+    where = f", {', '.join(cells[:NAMED_AT_MOST])}" if cells else ""
+    if rows[0].who in codes:
+        return f"{some_of(codes)}, who miss something, are away ({rows[0].reason}){where}"
+    says = f"{says_absence(*rows)}{where}: that takes hours of {some_of(codes)}, who miss something"
+    return says[:1].upper() + says[1:] if rows[0].who == EVERYONE else says
+
+
 def _lacked(problem: Problem, name: str, topic: str | None, says: str) -> bool:
     """Whether a therapist is one whom what is missing lacks: of hours, one named or one of those who lead a topic."""
     leads = problem.therapists[name].leads
@@ -125,14 +153,15 @@ class _Absences(CalendarWeek):
 
         Times at which the client couldn't come anyhow are taken by nothing.
         """
+        days = {one[0] for one in self._authorised(code)}
+        rows = self.rows_taking_time_of(code, therapists)
+        return [*self._of_stay(self.program.clients[code], days), *map(self._told, dict.fromkeys(rows))]
+
+    def rows_taking_time_of(self, code: str, therapists: Collection[str]) -> list[AwayRow]:
+        """The absences that take time of a client in their stay: of everyone and the client, then of the therapists."""
         client = self.program.clients[code]
         stay = self.days_between(client.starts, client.ends)
-        usual = [
-            one
-            for one in self._usual(self.program.client_hours.get(code, ()))
-            if client.weekdays is None or self.dates[one[0]].weekday() in client.weekdays
-        ]
-        of_stay = [one for one in usual if one[0] in stay]
+        of_stay = [one for one in self._authorised(code) if one[0] in stay]
         rows = self._meeting((code, EVERYONE), of_stay)
         for name in therapists:
             hours = self._usual(self.program.therapist_hours.get(name, ()))
@@ -143,7 +172,16 @@ class _Absences(CalendarWeek):
                 if on == day and max(opens, begins) < min(closes, ends)
             ]
             rows += self._meeting((name,), both)
-        return [*self._of_stay(client, {one[0] for one in usual}), *map(self._told, dict.fromkeys(rows))]
+        return rows
+
+    def _authorised(self, code: str) -> list[tuple[int, int, int]]:
+        """A client's hours on the days that are authorised, as if nobody were away."""
+        client = self.program.clients[code]
+        return [
+            one
+            for one in self._usual(self.program.client_hours.get(code, ()))
+            if client.weekdays is None or self.dates[one[0]].weekday() in client.weekdays
+        ]
 
     def _usual(self, rows: Collection[WeeklyWindow]) -> list[tuple[int, int, int]]:
         """A name's hours as if nobody were away: day of the week, and minutes of that day."""

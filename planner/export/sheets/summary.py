@@ -148,6 +148,10 @@ def _write_missing(page: Page, plan: Plan, row: int) -> int:
     if not found:
         page.across(row, 0, len(WIDTHS) - 1, "Nothing.")
         return row + 2
+    for says in plan.absences:
+        page.across(row, 0, len(WIDTHS) - 1, f"{says}.", bold=True, valign="top", **RULED)
+        page.room_for(row, [(f"{says}.", page.width(0, len(WIDTHS) - 1))])
+        row += 1
     for line in found:
         page.text(row, 0, f"{line.who}: {line.what}", bold=True, text_wrap=True, valign="top", **RULED)
         page.across(row, 1, len(WIDTHS) - 1, line.why, valign="top", **RULED)

@@ -13,7 +13,7 @@ from planner.model import Problem, hours
 from planner.program import Program
 from planner.reasons.packing import most_sessions
 from planner.reasons.places import cells_at
-from planner.reasons.wording import has_name, says_fits, some_of
+from planner.reasons.wording import has_name, named, says_fits, some_of
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause
 from planner.remedies.causes.fact_words import WITH_A_GAP
@@ -119,6 +119,10 @@ class Proving:
                     left = [other for other in left if other not in others]
                     yield of_level(self.program, self.problem, [cause, *others])
                     continue
+                if others := self._of_like_hours(cause, found, left):
+                    left = [other for other in left if other not in others]
+                    yield _as_one([cause, *others], found)
+                    continue
                 yield replace(cause, says=because(cause.says, found))
                 continue
             left = [other for other in left if other not in alike]
@@ -136,6 +140,17 @@ class Proving:
             if not known and not other.whole and self._share(other, common):
                 found[other.clients] = other
         return list(found.values())
+
+    def _of_like_hours(self, cause: Cause, found: Grounds, left: Sequence[Cause]) -> list[Cause]:
+        """The other clients of whose own hours the very same was counted, with the same facts but when they come."""
+        says, alike = _of_whoever(cause), []
+        own = any(fact.of_one for fact in _but_hours(cause, found))
+        for other in left if says and not own else ():
+            if _of_whoever(other) == says and other.clients != cause.clients:
+                theirs = self._behind(other)
+                if theirs is not None and _said(_but_hours(other, theirs)) == _said(_but_hours(cause, found)):
+                    alike.append(other)
+        return alike
 
     def _behind(self, cause: Cause) -> Grounds | None:
         """The facts behind a counted cause: of the one client, or such as concern all who need the topic."""
@@ -187,6 +202,31 @@ class Proving:
 
 def _miss(topic: str | None) -> str:
     return "can't reach their hours" if topic is None else f"can't have all they need of {topic}"
+
+
+def _of_whoever(cause: Cause) -> str:
+    """What is counted of a client's hours, without the client; blank where it names them again, or isn't that."""
+    counted = cause.topic is None and cause.of_each and not cause.whole and len(cause.clients) == 1
+    who, _, says = cause.says.partition(": ")
+    return says if counted and who == cause.clients[0] and not has_name(says, who) else ""
+
+
+def _but_hours(cause: Cause, found: Grounds) -> tuple[Fact, ...]:
+    """The facts behind a client's shortage but when they can come: others have other hours that hold as little."""
+    return tuple(fact for fact in found.facts if not fact.says.startswith(f"{cause.clients[0]} can come "))
+
+
+def _said(facts: Sequence[Fact]) -> list[str]:
+    return [fact.says for fact in facts]
+
+
+def _as_one(causes: Sequence[Cause], found: Grounds) -> Cause:
+    """`C003, C009 and 4 others, each of them: their hours hold 6 h of sessions at most, 9 h are required`."""
+    codes = tuple(code for cause in causes for code in cause.clients)
+    places = tuple(dict.fromkeys(place for cause in causes for place in cause.places))[:CELLS_AT_MOST]
+    says = f"{named(codes, 'other')}, each of them: {_of_whoever(causes[0])}"
+    facts = Grounds(_but_hours(causes[0], found))
+    return Cause("", None, because(says, facts), True, places=places, clients=codes)
 
 
 def because(says: str, found: Grounds) -> str:
