@@ -50,4 +50,4 @@ class TherapistSessionsADay(Rule):
     def why(self, problem: Problem, refused: Refusal) -> str:
         """Names the number."""
         most = problem.therapists[refused.who or ""].most_a_day
-        return f"{refused.who} leads {most} that day already, the most"
+        return f"{refused.who} would lead more than {most} that day"

@@ -307,7 +307,7 @@ CLAUSES: tuple[tuple[str, Holds], ...] = (
      lambda r, c, t, s, f: r.week.clients[c]["primary"] == f[1] and not r.available(f[1], s)),
     (r"(?:no more than (\d+) others?|nobody else) could come to \w+, (\d+) (?:is|are) needed", _few),
     (r"(\w+) would lead more than (\d+) in a row", _in_a_row),
-    (r"(\w+) leads (\d+) that day already, the most",
+    (r"(\w+) would lead more than (\d+) that day",
      lambda r, c, t, s, f: len(r.leads(f[1], s[0])) == int(f[2]) == r.week.therapists[f[1]]["day"]),
     (r"(\w+)'s (\d+) h a week are used up",
      lambda r, c, t, s, f: len(r.leads(f[1])) == int(f[2]) == r.week.therapists[f[1]]["hours"]),

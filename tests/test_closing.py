@@ -17,7 +17,7 @@ CLAUSE, RULE = "no therapist is free", Leaders()
 BECAUSE = (
     "Ada leads another session",
     "Ada's 5 h a week are used up",
-    "Ada leads 4 that day already, the most",
+    "Ada would lead more than 4 that day",
 )
 
 

@@ -54,7 +54,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> list[Reading]:
         "their primary therapist Zed isn't free",
         "nobody else could come to TOPIC, 9 are needed",
         "Ann would lead more than 9 in a row",
-        "Ann leads 9 that day already, the most",
+        "Ann would lead more than 9 that day",
         "Ann's 9 h a week are used up",
         "TOPIC runs as often as allowed",
         "CODE has TOPIC as often as allowed",
