@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from planner.language.limits import Stage
@@ -117,7 +117,8 @@ class Plan:
 
     `interrupted`: somebody ended the search (Ctrl-C), and this is the best plan found until then. `fingerprint` tells
     what it was planned from (`planner.fingerprint`). `curriculum` says what timetables give and what is added;
-    `absences` are those that take hours of several who miss something.
+    `absences` are those that take hours of several who miss something; `runs_missing` says why topics run less often
+    than they should, by topic.
     """
 
     problem: Problem
@@ -136,6 +137,7 @@ class Plan:
     good_week: GoodWeek | None = None
     curriculum: tuple[str, ...] = ()
     absences: tuple[str, ...] = ()
+    runs_missing: Mapping[str, str] = field(default_factory=dict)
 
 
 def lines_of(

@@ -24,6 +24,7 @@ from planner.plan import Plan, StageResult, lines_of
 from planner.program import Program
 from planner.reasons.absences import shared_absences, with_absences
 from planner.reasons.missing import reasons_for
+from planner.reasons.missing_runs import reasons_for_runs
 from planner.rosters.known import known_part
 from planner.search import Search
 from planner.settled.contradictions import contradictions
@@ -154,6 +155,7 @@ def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[R
         good_week=good_week_of(problem, known, rules),
         curriculum=tuple(curriculum_in_words(program, problem, known)),
         absences=shared_absences(program, problem, reasons),
+        runs_missing=reasons_for_runs(problem, known, rules, found.stages),
     )
 
 

@@ -174,7 +174,8 @@ def _missing_runs(plan: Plan) -> Iterator[Missing]:
     runs = Counter(session.topic for session in plan.roster.sessions)
     for topic in plan.problem.topics.values():
         if runs[topic.name] < topic.runs_at_least:
-            yield Missing(topic.name, f"runs {runs[topic.name]} of {topic.runs_at_least} times", "")
+            times = f"runs {runs[topic.name]} of {topic.runs_at_least} times"
+            yield Missing(topic.name, times, plan.runs_missing.get(topic.name, ""))
 
 
 def _first(names: Sequence[str]) -> str:

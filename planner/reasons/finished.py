@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.language.limits import Stage
+from planner.model import Topic
 from planner.plan import StageResult
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.opening import Opening
@@ -27,6 +28,16 @@ class Finished:
             )
         return Open(
             f"nothing in the roster is in the way of {where}: planning longer, or a hand, may seat them there"
+        )
+
+    def free_to_run(self, topic: Topic, start: int) -> str:
+        """The same of a whole session: a leader, a room and enough clients are free for it."""
+        when = self.problem.says_when(start)
+        if Stage.RUNS in self.proven:
+            gives = "would take more from others than it gives"
+            return f"a session of {topic.name} on {when} {gives}: no plan does better (proven)"
+        return Open(
+            f"nothing in the roster is in the way of {topic.name} on {when}: planning longer, or a hand, may hold it"
         )
 
     @property
