@@ -17,6 +17,8 @@ _DATES = ("from", "until", "first day", "last day", "starts", "ends", "start dat
 _LEADER = ("therapist", "leader", "leader name", "led by", "with", "clinician", "provider", "counselor", "counsellor",
            "facilitator", "co-leader", "coleader", "staff", "who leads")  # fmt: skip
 _LENGTH = ("minutes", "length", "duration", "hours", "end", "end time", "to", "ends at")
+_ATTENDED = ("attended", "attended?", "attendance", "present", "present?", "here", "came", "showed", "no show",
+             "no-show", "excused", "absent", "missed")  # fmt: skip
 _PERSON = ("name", "first name", "last name", "full name", "client name", "patient name", "dob", "date of birth",
            "birthday", "birth date", "phone", "cell", "e-mail", "email", "address", "ssn", "mrn", "diagnosis",
            "dx", "insurance id", "member id")  # fmt: skip
@@ -85,9 +87,20 @@ _ELSEWHERE: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
     (("Fixed",), ("co-leader", "coleader", "therapist 2", "2nd therapist", "second therapist", "leader 2", "with"),
      "type both in Therapist, separated by a semicolon"),
     (("Fixed",), ("topic 2", "second topic", "client 2", "client"), "type a row for each, or a list in Clients"),
-    (("Attendance",), ("cancelled", "canceled", "no show", "no-show", "excused", "absent", "missed", "reason"),
+    (("Attendance",), (*_ATTENDED, "cancelled", "canceled", "reason"),
      "type attended, excused, absent or cancelled in Status"),
     (("Attendance",), ("late", "left early", "end", "hours", "units", "arrived"), "type credited minutes in Minutes"),
+    # The roster's flat sheets.
+    (("Roster",), (*_NOT_ANY_MORE, *_ATTENDED), "type attended, excused, absent or cancelled in Status"),
+    (("Roster",), ("late", "left early", "hours", "units", "arrived"), "type credited minutes in Minutes"),
+    (("Sessions",), (*_NOT_ANY_MORE, *_ATTENDED), "type cancelled in Status of its rows on Roster, or delete the row"),
+    (("Sessions", "Roster"), ("moved to", "new time", "new start", "new day", "new date", "move to", "change to"),
+     "type the new Date and Start over the old ones"),
+    (("Sessions", "Roster"), ("co-leader", "coleader", "therapist 2", "2nd therapist", "second therapist", "substitute",
+                              "sub", "cover", "covered by"),
+     "type who leads in Therapist, several separated by a semicolon"),
+    (("Sessions", "Roster"), ("locked", "lock?", "keep", "pinned", "fixed", "frozen", "confirmed"),
+     "type it in Lock: what is locked stays when the week is replanned"),
     (("Times",), ("topic", "topics"), "a topic's own starts stand in Starts on Topics"),
     (("Times",), (*_DATES, *_EXCEPT, *_RHYTHM), "a row holds in every week: type closures on the sheet Away"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.model.faults import Place
+from planner.rosters.columns import ROSTER, SESSIONS
 from planner.workbook.column_words import _OTHER_HEADINGS, _WITHOUT, column_meant, unknown_column
 from planner.workbook.elsewhere import typed_elsewhere
 from planner.workbook.sheets import SHEET_OF
@@ -52,6 +53,24 @@ def test_a_column_that_seems_to_change_the_plan_says_where_that_is_typed(
         fault for fault in faults_at(tmp_path, put(tables, sheet, 2, heading, "x"), sheet) if heading in fault
     ]
     assert "is no known column and is ignored" in said and answer in said
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "answer"),
+    [
+        ("Roster", "Attended?", "type attended, excused, absent or cancelled in Status"),
+        ("Roster", "Late", "type credited minutes in Minutes"),
+        ("Sessions", "Cancelled", "type cancelled in Status of its rows on Roster, or delete the row"),
+        ("Sessions", "New time", "type the new Date and Start over the old ones"),
+        ("Sessions", "Covered by", "type who leads in Therapist"),
+        ("Sessions", "Confirmed", "type it in Lock"),
+    ],
+)
+def test_a_column_that_is_added_to_a_roster_says_so_too(sheet: str, heading: str, answer: str) -> None:
+    known = {one.name: one for one in (SESSIONS, ROSTER)}[sheet]
+    meant = column_meant(heading, [], known)
+    said = unknown_column(Place("roster.xlsx", sheet), heading, sheet=known, meant=meant, missing=[])
+    assert answer in said.fix
 
 
 def test_every_other_name_of_a_column_is_known_for_it_where_it_is_missing() -> None:
