@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from planner.program import Program
+from planner.remedies.changes.change import change_of
+from planner.remedies.changes.copy import write_copy
 from planner.week.problem import problem_of
+from planner.workbook.read import read_program
 from planner.workbook.sheets import SHEETS
 from tests.workbook.books import read
 
@@ -170,10 +173,8 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("sheet", "column"), CASES)
-def test_a_value_in_the_column_changes_the_program_and_a_week(
-    tmp_path: Path, sheet: str, column: str
-) -> None:
+def rows_of(sheet: str, column: str) -> tuple[dict[str, object], dict[str, object]]:
+    """A row without a value in the column, and one with it."""
     plain: dict[str, object] = {name: first for name, (first, _) in REQUIRED[sheet].items()}
     if sheet == "Curriculum":
         plain["Topic"] = "Grief, loss and change"
@@ -187,11 +188,44 @@ def test_a_value_in_the_column_changes_the_program_and_a_week(
             before = {name: said for name, said in with_it.items() if name != column}
         plain |= before
         changed = plain | with_it
+    return plain, changed
+
+
+@pytest.mark.parametrize(("sheet", "column"), CASES)
+def test_a_value_in_the_column_changes_the_program_and_a_week(
+    tmp_path: Path, sheet: str, column: str
+) -> None:
+    plain, changed = rows_of(sheet, column)
     in_a_week = (sheet, column) not in IN_NO_WEEK
     after, without = (with_row(tmp_path, sheet, row, in_a_week) for row in (changed, plain))
     assert after != without
     weeks = [day for day in WEEKS if problem_of(after, day) != problem_of(without, day)]
     assert bool(weeks) == in_a_week, "what the program has and no week does is without effect"
+
+
+LIKE = {  # what is said of a row is said of whoever is to be like it
+    "Clients": "admit one client like C003",
+    "Client availability": "admit one client like C001",
+    "Needs": "admit one client like C001",
+    "Therapists": "one more therapist like Vega",
+    "Therapist availability": "one more therapist like Ortiz",
+    "Rooms": "one more room like Oak",
+}
+
+
+@pytest.mark.parametrize(("sheet", "column"), [case for case in CASES if case[0] in LIKE])
+def test_who_is_to_be_like_another_has_the_column_in_a_copy_too(
+    tmp_path: Path, sheet: str, column: str
+) -> None:
+    phrase, row = LIKE[sheet], rows_of(sheet, column)[1]
+    program = with_row(tmp_path, sheet, row, True)
+    if column in ("Client", "Therapist", "Room"):  # the row with another name
+        phrase = f"{phrase.rpartition(' ')[0]} {row[column]}"
+    change = change_of(program, DAY, phrase)
+    write_copy(tmp_path / "riverside.xlsx", tmp_path / "copy.xlsx", change.edits)
+    written, _ = read_program(tmp_path / "copy.xlsx", RULES)
+    for day in WEEKS:
+        assert problem_of(written, day) == problem_of(change.program, day)
 
 
 @pytest.mark.parametrize("setting", next(s for s in SHEETS if s.name == "Settings").columns[0].choices)

@@ -19,7 +19,8 @@ def admitted(program: Program, week: date, code: str, count: int) -> tuple[Progr
     for _ in range(count):
         name = new_name(clients, "NEW")
         clients[name] = replace(like, code=name, starts=week, ends=None, family="")
-        hours[name] = program.client_hours.get(code, ())
+        if code in hours:
+            hours[name] = hours[code]
         needs += [replace(need, client=name, place="") for need in program.needs if need.client == code]
         edits += _rows_of_admitted(program, code, name, week)
     changed = replace(program, clients=clients, client_hours=hours, needs=(*program.needs, *needs))
@@ -79,13 +80,14 @@ def hired(program: Program, like: str, count: int) -> tuple[Program, Sequence[Ed
     for _ in range(count):
         name = new_name(therapists, "Therapist")
         therapists[name] = replace(who, name=name)
-        hours[name] = program.therapist_hours.get(like, ())
+        if like in hours:
+            hours[name] = hours[like]
         cells: dict[str, Any] = {"Therapist": name, "Leads": ", ".join(sorted(who.leads))}
         cells |= {column: most for column, most in limits.items() if most is not None}
         if who.tags:
             cells["Tags"] = ", ".join(sorted(who.tags))
         edits.append(Edit("Therapists", {}, cells))
-        edits += [row_of_hours("therapist", name, window) for window in hours[name]]
+        edits += [row_of_hours("therapist", name, window) for window in hours.get(name, ())]
     return replace(program, therapists=therapists, therapist_hours=hours), edits
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from planner.model import WEEKDAY_NAMES, Room, Topic, clock
+from planner.model import WEEKDAY_NAMES, Topic, clock
 from planner.model.faults import PlannerError
 from planner.program import DEFAULT_STARTS, Program, RuleUse
 from planner.remedies.changes.admitted import hired, new_name
@@ -113,7 +113,7 @@ def more_rooms(program: Program, week: date, found: Found) -> tuple[Program, Seq
     edits = []
     for _ in range(count):
         name = new_name(rooms, "Room")
-        rooms[name] = Room(name, seats, like.kinds)
+        rooms[name] = replace(like, name=name, seats=seats)
         kinds = ", ".join(sorted(like.kinds))
         edits.append(Edit("Rooms", {}, {"Room": name, "Seats": seats, "Kind": kinds}))
     return replace(program, rooms=rooms), edits
