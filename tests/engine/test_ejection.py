@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from planner.engine.board import Vector
-from planner.engine.chains import ACCURACY
+from planner.engine.chains import ACCURACY, NeedsChain, Prices
 from planner.engine.clock import Clock
 from planner.engine.effort import Effort
 from planner.engine.ejection import Ejections
@@ -109,6 +109,25 @@ def test_at_the_needs_a_chain_opens_few_slots_and_meets_what_is_missing(
     )
     assert outcome.values is not None
     assert board.value(stage, board.with_slacks(outcome.values)) == 0
+
+
+def test_sessions_cost_less_to_leave_while_too_few_slots_would_be_opened() -> None:
+    neighbourhoods, values = without_a_session()
+    chain, sessions = NeedsChain(neighbourhoods), neighbourhoods.session_columns
+    elsewhere = values.astype(float)
+    elsewhere[sessions] = values[sessions] == 0
+
+    def price_after(parts: Prices) -> float:
+        chain.freed(parts, values, 20, np.random.default_rng(1), True)
+        columns, prices = chain.leaving(values, np.random.default_rng(1), Random(1))
+        return float(prices[np.isin(columns, sessions[values[sessions] == 0])].sum())
+
+    usual = price_after(elsewhere)
+    less = price_after(values.astype(float))
+    assert less < usual
+    least = price_after(values.astype(float))
+    assert least < less
+    assert price_after(elsewhere) > least
 
 
 def test_levels_do_not_share_their_relaxations() -> None:
