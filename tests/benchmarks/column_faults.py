@@ -9,16 +9,17 @@ from itertools import combinations
 
 from planner.model import Apart, Attended, Topic
 from planner.program import AwayRow, CurriculumRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
-from tests.benchmarks.faults import MONDAY, Planted, a_client, a_topic
-from tests.benchmarks.further_faults import (
+from tests.benchmarks.breaking import (
     MUST,
-    _busiest,
-    _with_client,
-    _with_needs,
-    _with_therapist,
-    _with_topic,
+    alone_leading,
+    who_need,
+    with_client,
+    with_needs,
+    with_therapist,
+    with_topic,
 )
-from tests.benchmarks.hostile_faults import _alone_leading, _needing
+from tests.benchmarks.faults import MONDAY, Planted, a_client, a_topic
+from tests.benchmarks.further_faults import _busiest
 
 ALWAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -37,7 +38,7 @@ def _level_typed(program: Program, turn: int) -> Planted:
     """A client of few hours who was put down for the highest level."""
     levels = sorted(program.levels.values(), key=lambda one: one.least_minutes)
     code = next(code for code, row in program.clients.items() if row.level == levels[0].name)
-    changed = _with_client(program, code, level=levels[-1].name, least_minutes=None)
+    changed = with_client(program, code, level=levels[-1].name, least_minutes=None)
     return Planted("the wrong level", changed, (code,), ("20 h", "are required", "can't reach"))
 
 
@@ -81,7 +82,7 @@ def _two_clients_in_hospital(program: Program, turn: int) -> Planted:
 
 def _group_typed_individual(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    changed = _with_topic(
+    changed = with_topic(
         program, topic, kind="individual", largest=1, smallest=1, room_kind="office", best_size=None
     )
     return Planted("a group typed as individual", changed, (topic,), ("1 seat", "primary", "is full"))
@@ -91,7 +92,7 @@ def _most_a_day_zero(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     return Planted(
         "a topic's most a day of none",
-        _with_topic(program, topic, most_a_day=0),
+        with_topic(program, topic, most_a_day=0),
         (topic,),
         ("Most a day", "a day"),
     )
@@ -100,17 +101,15 @@ def _most_a_day_zero(program: Program, turn: int) -> Planted:
 def _three_leaders(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     return Planted(
-        "three leaders", _with_topic(program, topic, leaders=3), (topic,), ("3 therapists", "Leaders")
+        "three leaders", with_topic(program, topic, leaders=3), (topic,), ("3 therapists", "Leaders")
     )
 
 
 def _smallest_of_one_topic(program: Program, turn: int) -> Planted:
     """As many as ask for it, who are never there together."""
     topic = a_topic(program, turn)
-    size = len(_needing(program, topic))
-    changed = _with_topic(
-        program, topic, smallest=size, largest=size + 4, only_if_asked=True, runs_at_least=0
-    )
+    size = len(who_need(program, topic))
+    changed = with_topic(program, topic, smallest=size, largest=size + 4, only_if_asked=True, runs_at_least=0)
     return Planted(
         "a minimum of all who ask", changed, (topic,), ("at least", "could come", "clients at least")
     )
@@ -119,9 +118,9 @@ def _smallest_of_one_topic(program: Program, turn: int) -> Planted:
 def _levels_of_others(program: Program, turn: int) -> Planted:
     """The topic is for another level than that of the client who needs it."""
     topic = a_topic(program, turn)
-    code = _needing(program, topic)[0]
+    code = who_need(program, topic)[0]
     levels = frozenset(program.levels) - {program.clients[code].level}
-    changed = _with_topic(program, topic, levels=levels)
+    changed = with_topic(program, topic, levels=levels)
     return Planted(
         "a topic for other levels", changed, (code,), (f"is {program.clients[code].level}", "Levels")
     )
@@ -130,7 +129,7 @@ def _levels_of_others(program: Program, turn: int) -> Planted:
 def _starts_once(program: Program, turn: int) -> Planted:
     """The topic's own Starts are one time of the day at which few can come."""
     topic = a_topic(program, turn)
-    changed = _with_topic(program, topic, starts=(22 * 60,))
+    changed = with_topic(program, topic, starts=(22 * 60,))
     return Planted("one start at ten at night", changed, (topic,), ("22:00",))
 
 
@@ -138,7 +137,7 @@ def _long_individual(program: Program, turn: int) -> Planted:
     alone = next(topic.name for topic in program.topics.values() if topic.kind == "individual")
     return Planted(
         "individual sessions of five hours",
-        _with_topic(program, alone, minutes=300),
+        with_topic(program, alone, minutes=300),
         (alone,),
         ("300 min", "5 h"),
     )
@@ -169,7 +168,7 @@ def _staff_in_the_mornings(program: Program, turn: int) -> Planted:
 
 def _leader_typed_as_morning(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
+    changed, name = alone_leading(program, topic)
     rows = tuple(WeeklyWindow(w.weekday, 330, 510) for w in program.therapist_hours[name])
     changed = replace(changed, therapist_hours={**changed.therapist_hours, name: rows})
     return Planted(
@@ -214,8 +213,8 @@ def _group_rooms_in_the_evening(program: Program, turn: int) -> Planted:
 
 def _need_when_nobody_leads(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
-    code = _needing(program, topic)[0]
+    changed, name = alone_leading(program, topic)
+    code = who_need(program, topic)[0]
     off = next(day for day in range(7) if day not in {w.weekday for w in program.therapist_hours[name]})
     on = MONDAY + timedelta(days=off)
     others = tuple(row for row in program.needs if (row.client, row.topic) != (code, topic))
@@ -231,7 +230,7 @@ def _need_when_nobody_leads(program: Program, turn: int) -> Planted:
 def _curriculum_asks_often(program: Program, turn: int) -> Planted:
     code, topic = a_client(program, turn).code, a_topic(program, turn)
     row = CurriculumRow("Track", 1, 9, topic, sessions=9, priority=MUST)
-    changed = _with_client(program, code, curriculum="Track", curriculum_start=MONDAY)
+    changed = with_client(program, code, curriculum="Track", curriculum_start=MONDAY)
     return Planted(
         "a curriculum of nine sessions",
         replace(changed, curricula=(row,)),
@@ -243,8 +242,8 @@ def _curriculum_asks_often(program: Program, turn: int) -> Planted:
 def _all_apart(program: Program, turn: int) -> Planted:
     """All who need a topic are kept apart from one another."""
     topic = a_topic(program, turn)
-    pairs = tuple(Apart(one, other) for one, other in combinations(_needing(program, topic), 2))
-    changed = _with_topic(program, topic, only_if_asked=True, runs_at_least=0)
+    pairs = tuple(Apart(one, other) for one, other in combinations(who_need(program, topic), 2))
+    changed = with_topic(program, topic, only_if_asked=True, runs_at_least=0)
     return Planted(
         "everybody apart from everybody",
         replace(changed, apart=(*program.apart, *pairs)),
@@ -264,7 +263,7 @@ def _settled_for_a_client(program: Program, turn: int) -> Planted:
         for start in range(w.opens, w.closes - 59, 60)
     )
     changed = replace(program, topics={**program.topics, "Chat": chat}, fixed=rows)
-    changed = _with_needs(changed, code, topic, 1)
+    changed = with_needs(changed, code, topic, 1)
     changed = replace(changed, clients={**changed.clients}, starts=program.starts)
     return Planted("a client settled elsewhere", changed, (code,), ("Fixed", "settled", "Chat"))
 
@@ -281,7 +280,7 @@ def _settled_in_the_room(program: Program, turn: int) -> Planted:
         for day in sorted({day for day, _ in times})
         for hour in range(7, 23)
     )
-    changed = _with_topic(replace(program, rooms=rooms, fixed=rows), topic, room_kind="studio")
+    changed = with_topic(replace(program, rooms=rooms, fixed=rows), topic, room_kind="studio")
     changed = replace(changed, topics={**changed.topics, "Chat": chat})
     return Planted("settled sessions hold the room", changed, (topic, name), ("Fixed", "settled", "Chat"))
 
@@ -293,8 +292,8 @@ def _with_test(program: Program, code: str, sessions: int) -> tuple[Program, str
     test = Topic("Urine test", 10, "testing", largest=1, counts=False, needs_room=False, only_if_asked=True)
     changed = replace(program, topics={**program.topics, test.name: test})
     name = next(iter(program.therapists))
-    changed = _with_therapist(changed, name, leads=program.therapists[name].leads | {test.name})
-    return _with_needs(changed, code, test.name, sessions), name
+    changed = with_therapist(changed, name, leads=program.therapists[name].leads | {test.name})
+    return with_needs(changed, code, test.name, sessions), name
 
 
 def _tests_every_day(program: Program, turn: int) -> Planted:
@@ -308,7 +307,7 @@ def _test_by_somebody_full(program: Program, turn: int) -> Planted:
     changed, name = _with_test(program, code, 1)
     return Planted(
         "a test by somebody without hours",
-        _with_therapist(changed, name, most_minutes=5),
+        with_therapist(changed, name, most_minutes=5),
         (name,),
         ("Most hours", "a week at most", "a week are used up", "used up"),
     )
@@ -344,14 +343,14 @@ def _two_topics(program: Program, turn: int) -> Planted:
     first, second = a_topic(program, turn), a_topic(program, turn + 1)
     staff = {name: replace(who, leads=who.leads - {first}) for name, who in program.therapists.items()}
     size = len(program.clients) + 1
-    changed = _with_topic(replace(program, therapists=staff), second, smallest=size, largest=size)
+    changed = with_topic(replace(program, therapists=staff), second, smallest=size, largest=size)
     return Planted("two topics at once", changed, (second,), ("at least", "others could"))
 
 
 def _leader_and_closure(program: Program, turn: int) -> Planted:
     """The only leader's hours and a Monday on which everyone is away."""
     topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
+    changed, name = alone_leading(program, topic)
     away = AwayRow("everyone", MONDAY, MONDAY, reason="Staff day")
     rows = tuple(w for w in program.therapist_hours[name] if w.weekday == 0) or (WeeklyWindow(0, 540, 720),)
     changed = replace(changed, away=(away,), therapist_hours={**changed.therapist_hours, name: rows})

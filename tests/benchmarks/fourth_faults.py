@@ -6,17 +6,30 @@ from dataclasses import replace
 
 from planner.model import Attended, Room, Topic
 from planner.program import AwayRow, CurriculumRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
+from tests.benchmarks.breaking import (
+    DAYTIME,
+    LAST,
+    MUST,
+    Kind,
+    alone_leading,
+    asking_only,
+    away_on,
+    coming,
+    days_of,
+    leaders_of,
+    offering,
+    on_day,
+    plain_topic,
+    with_client,
+    with_guest,
+    with_hours,
+    with_therapist,
+    with_topic,
+    without_needs,
+)
 from tests.benchmarks.faults import MONDAY, Planted, a_client, a_topic
-from tests.benchmarks.further_faults import MUST, _leaders, _with_client, _with_therapist, _with_topic
-from tests.benchmarks.hostile_faults import _alone_leading
-from tests.benchmarks.third_faults import DAYTIME, _away, _day, _guest, _offering, _without_needs
-from tests.benchmarks.unseen_faults import LAST, Kind, _asking_only, _days_of, _hours, _plain
 
 FOURTH_WEEKS = ((48, 21), (24, 22), (48, 23), (80, 24))
-
-
-def _there(program: Program, codes: list[str], *rows: WeeklyWindow) -> Program:
-    return replace(program, client_hours={**program.client_hours, **dict.fromkeys(codes, rows)})
 
 
 def _two_days_of_four(program: Program, turn: int) -> Planted:
@@ -24,8 +37,8 @@ def _two_days_of_four(program: Program, turn: int) -> Planted:
     code = a_client(program, turn).code
     level = replace(program.levels["IOP"], name="Weekend", most_minutes_a_day=240, least_days=2)
     changed = replace(program, levels={**program.levels, "Weekend": level})
-    changed = _with_client(changed, code, level="Weekend", least_minutes=540, weekdays=frozenset({5, 6}))
-    changed = _there(changed, [code], WeeklyWindow(5, 480, 1260), WeeklyWindow(6, 480, 1260))
+    changed = with_client(changed, code, level="Weekend", least_minutes=540, weekdays=frozenset({5, 6}))
+    changed = coming(changed, [code], WeeklyWindow(5, 480, 1260), WeeklyWindow(6, 480, 1260))
     return Planted("two days of four hours", changed, (code,), ("8 h", "4 h", "a day"))
 
 
@@ -33,13 +46,13 @@ def _five_hours_at_most(program: Program, turn: int) -> Planted:
     """Five hours at most were typed for a client who must have six topics."""
     code = a_client(program, turn).code
     topics = [n for n, row in program.topics.items() if row.kind == "group" and not row.wanted_tags][:6]
-    changed = _with_client(
-        _without_needs(program, code), code, most_minutes=300, least_minutes=300, tags=frozenset()
+    changed = with_client(
+        without_needs(program, code), code, most_minutes=300, least_minutes=300, tags=frozenset()
     )
     for topic in topics:
-        changed = _plain(changed, topic, minutes=60)
+        changed = plain_topic(changed, topic, minutes=60)
     needs = (*changed.needs, *(NeedRow(code, topic, 1, MUST) for topic in topics))
-    changed = _there(replace(changed, needs=needs), [code], *DAYTIME)
+    changed = coming(replace(changed, needs=needs), [code], *DAYTIME)
     return Planted("five hours at most", changed, (code,), ("5 h", "Max hours"))
 
 
@@ -47,15 +60,15 @@ def _fire_marshal(program: Program, turn: int) -> Planted:
     """No room may hold more than six; a topic needs eight."""
     topic = a_topic(program, turn)
     rooms = {name: replace(room, seats=min(room.seats, 6)) for name, room in program.rooms.items()}
-    changed = _with_topic(replace(program, rooms=rooms), topic, smallest=8, largest=12)
+    changed = with_topic(replace(program, rooms=rooms), topic, smallest=8, largest=12)
     return Planted("six in every room", changed, (topic,), ("6 seats", "seats 6", "room"))
 
 
 def _one_a_day_on_two_days(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    changed, name = _alone_leading(_plain(program, topic, largest=5), topic)
-    changed = _with_therapist(_hours(changed, name, *DAYTIME[1:3]), name, most_a_day=1)
-    changed = _asking_only(changed, topic, list(program.clients)[:14])
+    changed, name = alone_leading(plain_topic(program, topic, largest=5), topic)
+    changed = with_therapist(with_hours(changed, name, *DAYTIME[1:3]), name, most_a_day=1)
+    changed = asking_only(changed, topic, list(program.clients)[:14])
     return Planted(
         "one a day on two days", changed, (topic, name), ("Most a day", "2 sessions", "1 session a day")
     )
@@ -64,15 +77,15 @@ def _one_a_day_on_two_days(program: Program, turn: int) -> Planted:
 def _snow_day(program: Program, turn: int) -> Planted:
     """A client who comes on Friday alone, and it snows."""
     code = a_client(program, turn).code
-    changed = _there(program, [code], WeeklyWindow(4, 480, 1260))
-    changed = replace(changed, away=_away("everyone", "Snow day", 4))
+    changed = coming(program, [code], WeeklyWindow(4, 480, 1260))
+    changed = replace(changed, away=away_on("everyone", "Snow day", 4))
     return Planted("a snow day", changed, ("everyone", code), ("Snow day",))
 
 
 def _the_van(program: Program, turn: int) -> Planted:
     """A van that brings four clients for three quarters of an hour."""
     codes = [c for c, row in program.clients.items() if row.level == "IOP"][:4]
-    changed = _there(program, codes, *(WeeklyWindow(day, 540, 585) for day in range(5)))
+    changed = coming(program, codes, *(WeeklyWindow(day, 540, 585) for day in range(5)))
     return Planted("a van's three quarters", changed, tuple(codes), ("0 h", "no session", "45"))
 
 
@@ -82,7 +95,7 @@ def _phase_of_five_days(program: Program, turn: int) -> Planted:
     level = replace(program.levels["IOP"], name="Phase one", least_days=5)
     row = CurriculumRow("Phases", 1, 4, level="Phase one")
     changed = replace(program, levels={**program.levels, "Phase one": level}, curricula=(row,))
-    changed = _with_client(
+    changed = with_client(
         changed,
         code,
         curriculum="Phases",
@@ -91,7 +104,7 @@ def _phase_of_five_days(program: Program, turn: int) -> Planted:
         least_minutes=None,
     )
     return Planted(
-        "a phase of five days", _there(changed, [code], *DAYTIME), (code,), ("5 days", "authorised", "3 days")
+        "a phase of five days", coming(changed, [code], *DAYTIME), (code,), ("5 days", "authorised", "3 days")
     )
 
 
@@ -99,14 +112,14 @@ def _curriculum_without_leader(program: Program, turn: int) -> Planted:
     """The curriculum's topic is for Wednesday, and who leads it isn't there on Wednesdays."""
     code = a_client(program, turn).code
     name = "Guest"
-    changed = _guest(program, name, *(row for row in DAYTIME if row.weekday != 2))
-    changed = _offering(changed, Topic("Stages", 60), (name,), [])
+    changed = with_guest(program, name, *(row for row in DAYTIME if row.weekday != 2))
+    changed = offering(changed, Topic("Stages", 60), (name,), [])
     row = CurriculumRow("Track", 1, 9, "Stages", weekdays=frozenset({2}), priority=MUST)
-    changed = _with_client(
+    changed = with_client(
         replace(changed, curricula=(row,)), code, curriculum="Track", curriculum_start=MONDAY
     )
     return Planted(
-        "a curriculum's day without leader", _there(changed, [code], *DAYTIME), ("Stages",), (name,)
+        "a curriculum's day without leader", coming(changed, [code], *DAYTIME), ("Stages",), (name,)
     )
 
 
@@ -114,9 +127,9 @@ def _from_friday(program: Program, turn: int) -> Planted:
     """Needed from Friday on; who leads it has Fridays off."""
     name = "Guest"
     codes = list(program.clients)[:2]
-    changed = _there(_guest(program, name, *DAYTIME[:4]), codes, *DAYTIME)
-    changed = _offering(changed, Topic("Reentry", 60), (name,), [])
-    rows = tuple(NeedRow(code, "Reentry", 1, MUST, since=_day(4)) for code in codes)
+    changed = coming(with_guest(program, name, *DAYTIME[:4]), codes, *DAYTIME)
+    changed = offering(changed, Topic("Reentry", 60), (name,), [])
+    rows = tuple(NeedRow(code, "Reentry", 1, MUST, since=on_day(4)) for code in codes)
     changed = replace(changed, needs=(*changed.needs, *rows))
     return Planted("needed from Friday", changed, ("Reentry",), ("Fri", "4 Dec", "12-04", name))
 
@@ -125,8 +138,8 @@ def _settled_for_three(program: Program, turn: int) -> Planted:
     """The only session of the week is settled for three; four others need it."""
     topic = a_topic(program, turn)
     codes = list(program.clients)[:7]
-    changed = _there(_plain(program, topic, runs_at_most=1, minutes=60), codes, *DAYTIME)
-    changed = _asking_only(changed, topic, codes[3:])
+    changed = coming(plain_topic(program, topic, runs_at_most=1, minutes=60), codes, *DAYTIME)
+    changed = asking_only(changed, topic, codes[3:])
     day, start = next((day, at) for day, at in program.starts if day < 5)
     row = FixedRow(topic, start, day, clients=tuple(codes[:3]), place="book: Fixed!A2")
     return Planted("settled for three", replace(changed, fixed=(row,)), (topic,), ("Runs at most", "settled"))
@@ -147,7 +160,7 @@ def _video_for_one(program: Program, turn: int) -> Planted:
     booth = Room("Booth", 1, frozenset({"video"}))
     changed = replace(program, rooms={**program.rooms, "Booth": booth})
     video = Topic("Online group", 60, smallest=2, room_kind="video")
-    changed = _offering(changed, video, tuple(program.therapists), codes)
+    changed = offering(changed, video, tuple(program.therapists), codes)
     return Planted("a booth for one", changed, ("Online group",), ("Booth", "1 seat", "seats 1"))
 
 
@@ -155,11 +168,11 @@ def _rule(name: str, kind: str) -> Kind:
     def plant(program: Program, turn: int) -> Planted:
         history = tuple(
             Attended(
-                _day(-7),
+                on_day(-7),
                 need.topic,
                 need.client,
                 start=570,
-                therapists=tuple(_leaders(program, need.topic)[:1]),
+                therapists=tuple(leaders_of(program, need.topic)[:1]),
             )
             for need in program.needs
         )
@@ -172,16 +185,16 @@ def _rule(name: str, kind: str) -> Kind:
 def _no_hours_at_all(program: Program, turn: int) -> Planted:
     """The only leader may lead for nought hours."""
     topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
-    changed = _with_therapist(changed, name, most_minutes=0)
+    changed, name = alone_leading(program, topic)
+    changed = with_therapist(changed, name, most_minutes=0)
     return Planted("nought hours to lead", changed, (name,), ("0 h", "Most hours"))
 
 
 def _discharged(program: Program, turn: int) -> Planted:
     """Discharged on the first day, with three sessions to have."""
-    client = next(c for c in program.clients.values() if 0 in _days_of(program, c.code))
+    client = next(c for c in program.clients.values() if 0 in days_of(program, c.code))
     topic = a_topic(program, turn)
-    changed = _plain(_with_client(program, client.code, ends=MONDAY), topic, most_a_day=1)
+    changed = plain_topic(with_client(program, client.code, ends=MONDAY), topic, most_a_day=1)
     others = tuple(n for n in program.needs if (n.client, n.topic) != (client.code, topic))
     changed = replace(changed, needs=(*others, NeedRow(client.code, topic, 3, MUST)))
     return Planted("discharged on Monday", changed, (client.code,), ("stay", "Ends", "ends", "1 day"))
@@ -190,11 +203,11 @@ def _discharged(program: Program, turn: int) -> Planted:
 def _tags_of_two(program: Program, turn: int) -> Planted:
     """Women in their first weeks: two have both tags, and three are needed."""
     women = [code for code, row in program.clients.items() if "women" in row.tags][:2]
-    changed = _there(program, women, *DAYTIME)
+    changed = coming(program, women, *DAYTIME)
     for code in women:
-        changed = _with_client(changed, code, tags=changed.clients[code].tags | {"new"})
+        changed = with_client(changed, code, tags=changed.clients[code].tags | {"new"})
     group = Topic("First weeks", 60, smallest=3, wanted_tags=frozenset({"women", "new"}))
-    changed = _offering(changed, group, tuple(program.therapists), women)
+    changed = offering(changed, group, tuple(program.therapists), women)
     return Planted("two with both tags", changed, ("First weeks",), ("at least 3", "3 clients", "Smallest"))
 
 
@@ -203,7 +216,7 @@ def _should_run_for_nobody(program: Program, turn: int) -> Planted:
     aftercare = replace(program.levels["OP"], name="Aftercare")
     changed = replace(program, levels={**program.levels, "Aftercare": aftercare})
     group = Topic("Alumni", 60, smallest=4, runs_at_least=3, levels=frozenset({"Aftercare"}))
-    changed = _offering(changed, group, tuple(program.therapists), [])
+    changed = offering(changed, group, tuple(program.therapists), [])
     return Planted(
         "should run, for nobody", changed, ("Alumni",), ("Runs at least", "nobody", "Aftercare", "Levels")
     )
@@ -211,8 +224,10 @@ def _should_run_for_nobody(program: Program, turn: int) -> Planted:
 
 def _leave_and_jury(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
-    changed = replace(changed, away=(*_away(name, "Leave", 0, 1), *_away(name, "Jury duty", 2, 3, 4, 5, 6)))
+    changed, name = alone_leading(program, topic)
+    changed = replace(
+        changed, away=(*away_on(name, "Leave", 0, 1), *away_on(name, "Jury duty", 2, 3, 4, 5, 6))
+    )
     return Planted("leave and jury duty", changed, (name,), ("Leave",), also=(((name,), ("Jury duty",)),))
 
 
@@ -233,8 +248,8 @@ def _court(program: Program, turn: int) -> Planted:
     code = a_client(program, turn).code
     court = Topic("Drug court", 300, "community", smallest=1, counts=False, leaders=0, needs_room=False)
     changed = replace(program, topics={**program.topics, court.name: court})
-    days = _days_of(program, code)
-    changed = _there(changed, [code], *(WeeklyWindow(day, 480, 800) for day in days))
+    days = days_of(program, code)
+    changed = coming(changed, [code], *(WeeklyWindow(day, 480, 800) for day in days))
     rows = tuple(
         FixedRow(court.name, 480, day, clients=(code,), place=f"book: Fixed!A{day}") for day in days[1:]
     )
@@ -245,9 +260,9 @@ def _two_tracks_one_leader(program: Program, turn: int) -> Planted:
     """Two topics at 18:00 on Monday, and one therapist for both."""
     name = "Guest"
     codes = list(program.clients)[:8]
-    changed = _there(_guest(program, name, WeeklyWindow(0, 1080, 1170)), codes, *DAYTIME)
-    changed = _offering(changed, Topic("Track A", 90, smallest=2, starts=(1080,)), (name,), codes[:4])
-    changed = _offering(changed, Topic("Track B", 90, smallest=2, starts=(1080,)), (name,), codes[4:])
+    changed = coming(with_guest(program, name, WeeklyWindow(0, 1080, 1170)), codes, *DAYTIME)
+    changed = offering(changed, Topic("Track A", 90, smallest=2, starts=(1080,)), (name,), codes[:4])
+    changed = offering(changed, Topic("Track B", 90, smallest=2, starts=(1080,)), (name,), codes[4:])
     return Planted("two tracks, one leader", changed, ("Track A", "Track B"), (name,))
 
 
@@ -256,8 +271,8 @@ def _three_hours_a_day(program: Program, turn: int) -> Planted:
     code = a_client(program, turn).code
     level = replace(program.levels["IOP"], name="H0015", least_minutes_a_day=180)
     changed = replace(program, levels={**program.levels, "H0015": level})
-    changed = _with_client(changed, code, level="H0015")
-    changed = _there(changed, [code], *(WeeklyWindow(day, 480, 630) for day in range(5)))
+    changed = with_client(changed, code, level="H0015")
+    changed = coming(changed, [code], *(WeeklyWindow(day, 480, 630) for day in range(5)))
     return Planted("three hours a day", changed, (code,), ("3 h a day", "3 h on", "Min hours a day", "a day"))
 
 
@@ -265,17 +280,17 @@ def _hired_on_wednesday(program: Program, turn: int) -> Planted:
     """The only leader begins on Wednesday; the needs hold until Tuesday."""
     name = "Guest"
     codes = list(program.clients)[:4]
-    rows = tuple(replace(row, first_day=_day(2)) for row in DAYTIME)
-    changed = _there(_guest(program, name, *rows), codes, *DAYTIME)
-    changed = _offering(changed, Topic("Sleep", 60), (name,), [])
-    needs = tuple(NeedRow(code, "Sleep", 1, MUST, until=_day(1)) for code in codes)
+    rows = tuple(replace(row, first_day=on_day(2)) for row in DAYTIME)
+    changed = coming(with_guest(program, name, *rows), codes, *DAYTIME)
+    changed = offering(changed, Topic("Sleep", 60), (name,), [])
+    needs = tuple(NeedRow(code, "Sleep", 1, MUST, until=on_day(1)) for code in codes)
     changed = replace(changed, needs=(*changed.needs, *needs))
     return Planted("hired on Wednesday", changed, ("Sleep",), ("Wed", name, "2 Dec", "12-02"))
 
 
 def _strike(program: Program, turn: int) -> Planted:
     names = list(program.therapists)[::2]
-    away = tuple(row for name in names for row in _away(name, "Strike"))
+    away = tuple(row for name in names for row in away_on(name, "Strike"))
     return Planted("half the staff on strike", replace(program, away=away), tuple(names), ("Strike",))
 
 
@@ -285,10 +300,10 @@ def _one_room_settled(program: Program, turn: int) -> Planted:
     codes = list(program.clients)[:5]
     kitchen = Room("Kitchen", 12, frozenset({"kitchen"}))
     changed = replace(program, rooms={**program.rooms, "Kitchen": kitchen})
-    changed = _there(_guest(changed, first, WeeklyWindow(3, 600, 720)), codes, *DAYTIME)
-    changed = _guest(changed, second, WeeklyWindow(3, 480, 1260))
-    changed = _offering(changed, Topic("Cooking", 90, room_kind="kitchen"), (first,), codes)
-    changed = _offering(changed, Topic("Baking", 150, room_kind="kitchen"), (second,), [])
+    changed = coming(with_guest(changed, first, WeeklyWindow(3, 600, 720)), codes, *DAYTIME)
+    changed = with_guest(changed, second, WeeklyWindow(3, 480, 1260))
+    changed = offering(changed, Topic("Cooking", 90, room_kind="kitchen"), (first,), codes)
+    changed = offering(changed, Topic("Baking", 150, room_kind="kitchen"), (second,), [])
     row = FixedRow("Baking", 570, 3, therapists=(second,), room="Kitchen", place="book: Fixed!A2")
     starts = tuple(sorted({*changed.starts, (3, 570), (3, 600), (3, 615)}))
     changed = replace(changed, fixed=(row,), starts=starts)

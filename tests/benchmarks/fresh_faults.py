@@ -7,10 +7,20 @@ from datetime import timedelta
 
 from planner.model import Room, Topic
 from planner.program import AwayRow, CurriculumRow, NeedRow, Program, WeeklyWindow
+from tests.benchmarks.breaking import (
+    MUST,
+    Kind,
+    alone_leading,
+    asking_only,
+    days_of,
+    plain_topic,
+    who_need,
+    with_client,
+    with_hours,
+    with_therapist,
+    with_topic,
+)
 from tests.benchmarks.faults import MONDAY, Planted, a_client, a_topic
-from tests.benchmarks.further_faults import MUST, _with_client, _with_therapist, _with_topic
-from tests.benchmarks.hostile_faults import _alone_leading, _needing
-from tests.benchmarks.unseen_faults import Kind, _asking_only, _days_of, _hours, _plain
 
 FRESH_WEEKS = ((48, 6), (24, 7), (60, 8), (36, 9), (80, 10))
 
@@ -22,7 +32,7 @@ def _curriculum_ahead(program: Program, turn: int) -> Planted:
     rows = tuple(
         CurriculumRow("Track", 2, 8, a_topic(program, n), sessions=2, priority=MUST) for n in range(4)
     )
-    changed = _with_client(program, code, curriculum="Track", curriculum_start=MONDAY)
+    changed = with_client(program, code, curriculum="Track", curriculum_start=MONDAY)
     needs = tuple(n for n in program.needs if n.client != code)
     changed = replace(changed, topics=topics, curricula=rows, needs=needs)
     return Planted("a curriculum that begins later", changed, (code,), ("Only if asked", "week 1"))
@@ -33,8 +43,8 @@ def _one_at_a_time(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     codes = list(program.clients)[:24]
     start = program.starts[3][1]
-    changed = _plain(program, topic, starts=(start,), at_once=1, largest=3)
-    changed = _asking_only(changed, topic, codes)
+    changed = plain_topic(program, topic, starts=(start,), at_once=1, largest=3)
+    changed = asking_only(changed, topic, codes)
     return Planted("one at a time, one start a day", changed, (topic,), ("At once", "3 seats", "at most"))
 
 
@@ -49,7 +59,7 @@ def _family_room(program: Program, turn: int) -> Planted:
     codes = [code, *[c for c in program.clients if c != code][:5]]
     return Planted(
         "families in offices",
-        _asking_only(changed, family.name, codes),
+        asking_only(changed, family.name, codes),
         (family.name,),
         ("seats 2", "2 seats", "room"),
     )
@@ -66,10 +76,10 @@ def _days_below_days(program: Program, turn: int) -> Planted:
 def _should_run_daily(program: Program, turn: int) -> Planted:
     """A topic that should run six times, whose one leader leads one session a day on two days; nobody asks for it."""
     topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
+    changed, name = alone_leading(program, topic)
     rows = program.therapist_hours[name][:2]
-    changed = _hours(_with_therapist(changed, name, most_a_day=1), name, *rows)
-    changed = _with_topic(changed, topic, runs_at_least=6, runs_at_most=None)
+    changed = with_hours(with_therapist(changed, name, most_a_day=1), name, *rows)
+    changed = with_topic(changed, topic, runs_at_least=6, runs_at_most=None)
     changed = replace(changed, needs=tuple(n for n in program.needs if n.topic != topic))
     return Planted("should run daily", changed, (topic, name), ("Runs at least", "Most a day"))
 
@@ -95,9 +105,9 @@ def _from_wednesday(program: Program, turn: int) -> Planted:
     """Three sessions from Wednesday on, of a topic that is for once a day, and two days left."""
     topic = a_topic(program, turn)
     code = a_client(program, turn).code
-    days = _days_of(program, code)
+    days = days_of(program, code)
     since = MONDAY + timedelta(days=days[-2])
-    changed = _plain(program, topic, most_a_day=1)
+    changed = plain_topic(program, topic, most_a_day=1)
     others = tuple(n for n in program.needs if (n.client, n.topic) != (code, topic))
     row = NeedRow(code, topic, 3, MUST, since=since)
     return Planted(
@@ -111,12 +121,12 @@ def _from_wednesday(program: Program, turn: int) -> Planted:
 def _in_turns(program: Program, turn: int) -> Planted:
     """Two leaders, of whom one is on leave on the only days of the other."""
     topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
+    changed, name = alone_leading(program, topic)
     other = next(n for n in program.therapists if n != name)
-    changed = _with_therapist(changed, other, leads=changed.therapists[other].leads | {topic})
-    changed = _plain(changed, topic, leaders=2)
+    changed = with_therapist(changed, other, leads=changed.therapists[other].leads | {topic})
+    changed = plain_topic(changed, topic, leaders=2)
     both = tuple(WeeklyWindow(day, 480, 1260) for day in range(3))
-    changed = _hours(_hours(changed, name, *both), other, *both)
+    changed = with_hours(with_hours(changed, name, *both), other, *both)
     away = AwayRow(other, first_day=MONDAY, last_day=MONDAY + timedelta(days=2), reason="Leave")
     return Planted(
         "two leaders, one on leave", replace(changed, away=(away,)), (topic, other), ("Leave", "together")
@@ -126,10 +136,10 @@ def _in_turns(program: Program, turn: int) -> Planted:
 def _ten_minutes_over(program: Program, turn: int) -> Planted:
     """The topic's own start is ten minutes too late for everybody who needs it."""
     topic = a_topic(program, turn)
-    codes = _needing(program, topic)[:4]
-    changed = _plain(program, topic, minutes=60, starts=(730,))
-    rows = {c: tuple(WeeklyWindow(d, 540, 780) for d in _days_of(program, c)) for c in codes}
-    changed = replace(_asking_only(changed, topic, codes), client_hours={**program.client_hours, **rows})
+    codes = who_need(program, topic)[:4]
+    changed = plain_topic(program, topic, minutes=60, starts=(730,))
+    rows = {c: tuple(WeeklyWindow(d, 540, 780) for d in days_of(program, c)) for c in codes}
+    changed = replace(asking_only(changed, topic, codes), client_hours={**program.client_hours, **rows})
     return Planted("ten minutes over", changed, (topic, *codes), ("12:10", "Starts"))
 
 
@@ -141,7 +151,7 @@ def _level_hours_below_needs(program: Program, turn: int) -> Planted:
         *(n for n in program.needs if n.client != client.code),
         *(replace(n, priority=MUST) for n in mine),
     )
-    changed = _with_client(replace(program, needs=needs), client.code, most_minutes=180, least_minutes=180)
+    changed = with_client(replace(program, needs=needs), client.code, most_minutes=180, least_minutes=180)
     return Planted(
         "most hours below the musts", changed, (client.code,), ("Max hours", "3 h a week", "3 h of 3 h")
     )
@@ -150,8 +160,8 @@ def _level_hours_below_needs(program: Program, turn: int) -> Planted:
 def _stay_against_days(program: Program, turn: int) -> Planted:
     """A stay that begins after the authorised days."""
     client = a_client(program, turn)
-    days = _days_of(program, client.code)
-    changed = _with_client(
+    days = days_of(program, client.code)
+    changed = with_client(
         program,
         client.code,
         weekdays=frozenset(days[:1]),
@@ -182,7 +192,7 @@ def _dawn_test(program: Program, turn: int) -> Planted:
     changed = replace(changed, client_hours={**program.client_hours, client.code: rows})
     return Planted(
         "a test at seven",
-        _asking_only(changed, test.name, [client.code]),
+        asking_only(changed, test.name, [client.code]),
         (client.code, test.name),
         ("07:00", "Starts"),
     )
@@ -191,12 +201,12 @@ def _dawn_test(program: Program, turn: int) -> Planted:
 def _after_what_is_not_led(program: Program, turn: int) -> Planted:
     """What comes before is asked for this week, and its one leader is away."""
     topic = a_topic(program, turn)
-    codes = _needing(program, topic)
+    codes = who_need(program, topic)
     name = next(iter(program.therapists))
     intro = Topic("Welcome", 60, "education", smallest=1, largest=12)
     changed = replace(program, topics={**program.topics, "Welcome": intro})
-    changed = _with_therapist(changed, name, leads=program.therapists[name].leads | {"Welcome"})
-    changed = _with_topic(_asking_only(changed, "Welcome", codes), topic, after=("Welcome",))
+    changed = with_therapist(changed, name, leads=program.therapists[name].leads | {"Welcome"})
+    changed = with_topic(asking_only(changed, "Welcome", codes), topic, after=("Welcome",))
     away = AwayRow(name, first_day=MONDAY, last_day=MONDAY + timedelta(days=6), reason="Jury duty")
     return Planted(
         "what comes before is not led",
@@ -218,9 +228,9 @@ def _hours_until_tuesday(program: Program, turn: int) -> Planted:
 def _from_sunday(program: Program, turn: int) -> Planted:
     """The only leader begins on Sunday of the week."""
     topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
+    changed, name = alone_leading(program, topic)
     rows = tuple(replace(w, first_day=MONDAY + timedelta(days=6)) for w in program.therapist_hours[name])
-    return Planted("a leader who begins on Sunday", _hours(changed, name, *rows), (name,), ("First day",))
+    return Planted("a leader who begins on Sunday", with_hours(changed, name, *rows), (name,), ("First day",))
 
 
 def _quarter_past(program: Program, turn: int) -> Planted:
@@ -228,7 +238,7 @@ def _quarter_past(program: Program, turn: int) -> Planted:
     code = a_client(program, turn).code
     rows = tuple(
         WeeklyWindow(day, start + 5, start + 5 + 85)
-        for day in _days_of(program, code)
+        for day in days_of(program, code)
         for start in [next(s for d, s in program.starts if d == day)]
     )
     changed = replace(program, client_hours={**program.client_hours, code: rows})
@@ -239,7 +249,7 @@ def _small_hall(program: Program, turn: int) -> Planted:
     """Two rooms of a kind with four seats, one of them at weekends, and thirty who must."""
     topic = a_topic(program, turn)
     rooms = {**program.rooms, **{n: Room(n, 2, frozenset({"studio"})) for n in ("Studio 1", "Studio 2")}}
-    changed = _plain(replace(program, rooms=rooms), topic, room_kind="studio")
+    changed = plain_topic(replace(program, rooms=rooms), topic, room_kind="studio")
     hours = {n: (WeeklyWindow(5, 540, 660),) for n in ("Studio 1", "Studio 2")}
     changed = replace(changed, room_hours={**program.room_hours, **hours})
     return Planted("studios on Saturday", changed, (topic, "Studio"), ("Studio", "2 seats"))

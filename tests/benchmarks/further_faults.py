@@ -7,32 +7,26 @@ from dataclasses import replace
 from datetime import date
 
 from planner.model import Apart, Topic
-from planner.program import AwayRow, CurriculumRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
+from planner.program import AwayRow, CurriculumRow, Program, RuleUse, WeeklyWindow
+from tests.benchmarks.breaking import (
+    MUST,
+    leaders_of,
+    with_client,
+    with_needs,
+    with_therapist,
+    with_topic,
+)
 from tests.benchmarks.faults import Planted, a_client, a_topic
-
-MUST = 100
-
-
-def _with_topic(program: Program, name: str, **fields: object) -> Program:
-    return replace(program, topics={**program.topics, name: replace(program.topics[name], **fields)})  # type: ignore[arg-type]
-
-
-def _with_therapist(program: Program, name: str, **fields: object) -> Program:
-    staff = {**program.therapists, name: replace(program.therapists[name], **fields)}  # type: ignore[arg-type]
-    return replace(program, therapists=staff)
-
-
-def _with_client(program: Program, code: str, **fields: object) -> Program:
-    return replace(program, clients={**program.clients, code: replace(program.clients[code], **fields)})  # type: ignore[arg-type]
-
-
-def _with_needs(program: Program, code: str, topic: str, sessions: int) -> Program:
-    others = (need for need in program.needs if (need.client, need.topic) != (code, topic))
-    return replace(program, needs=(*others, NeedRow(code, topic, sessions, MUST)))
-
-
-def _leaders(program: Program, topic: str) -> list[str]:
-    return [name for name, who in program.therapists.items() if topic in who.leads]
+from tests.benchmarks.further_offer_faults import (
+    _busiest,
+    _never_there,
+    _one_room,
+    _only_mondays,
+    _room_away,
+    _room_seats,
+    _settled_twice,
+    _tagged_few,
+)
 
 
 def _afternoons_closed(program: Program, turn: int) -> Planted:
@@ -41,13 +35,9 @@ def _afternoons_closed(program: Program, turn: int) -> Planted:
     return Planted("half days closed", replace(program, away=(away,)), ("everyone is away",), ("Audit",))
 
 
-def _busiest(program: Program) -> str:
-    return max(program.therapists, key=lambda name: program.therapists[name].most_minutes or 0)
-
-
 def _one_session_a_day(program: Program, turn: int) -> Planted:
     name = _busiest(program)
-    changed = _with_therapist(program, name, most_a_day=1)
+    changed = with_therapist(program, name, most_a_day=1)
     return Planted(
         "a therapist's sessions a day", changed, (name,), ("1 session on", "Most a day", "1 a day")
     )
@@ -55,34 +45,34 @@ def _one_session_a_day(program: Program, turn: int) -> Planted:
 
 def _nothing_in_a_row(program: Program, turn: int) -> Planted:
     name = _busiest(program)
-    changed = _with_therapist(program, name, most_in_a_row=1)
+    changed = with_therapist(program, name, most_in_a_row=1)
     return Planted("a therapist's sessions in a row", changed, (name,), ("in a row",))
 
 
 def _few_seats(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    changed = _with_topic(program, topic, largest=1, smallest=1, runs_at_least=0)
+    changed = with_topic(program, topic, largest=1, smallest=1, runs_at_least=0)
     return Planted("a topic for one at a time", changed, (topic,), ("1 seat", "1 of 1", "is full"))
 
 
 def _leader_tag(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    changed = _with_topic(program, topic, leader_tags=frozenset({"Yoga teacher"}))
+    changed = with_topic(program, topic, leader_tags=frozenset({"Yoga teacher"}))
     return Planted("a tag no leader has", changed, (topic,), ("Yoga teacher",))
 
 
 def _early_starts(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    changed = _with_topic(program, topic, starts=(6 * 60,))
+    changed = with_topic(program, topic, starts=(6 * 60,))
     return Planted("a topic that starts too early", changed, (topic,), ("06:00",))
 
 
 def _longer_than_any_window(program: Program, turn: int) -> Planted:
     code, topic = a_client(program, turn).code, a_topic(program, turn)
-    changed = _with_topic(program, topic, minutes=290)
+    changed = with_topic(program, topic, minutes=290)
     return Planted(
         "a topic longer than windows",
-        _with_needs(changed, code, topic, 1),
+        with_needs(changed, code, topic, 1),
         (topic,),
         ("290 min", "4.83", "4 h 50"),
     )
@@ -93,7 +83,7 @@ def _curriculum_days(program: Program, turn: int) -> Planted:
     there = {window.weekday for window in program.client_hours[code]}
     day = next(day for day in range(6, -1, -1) if day not in there)
     row = CurriculumRow("Track", 1, 9, topic, weekdays=frozenset({day}), priority=MUST)
-    changed = _with_client(program, code, curriculum="Track", curriculum_start=date(2026, 11, 30))
+    changed = with_client(program, code, curriculum="Track", curriculum_start=date(2026, 11, 30))
     changed = replace(changed, curricula=(row,))
     names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     return Planted("a curriculum's day", changed, (code,), (f"on {names[day]}",))
@@ -102,7 +92,7 @@ def _curriculum_days(program: Program, turn: int) -> Planted:
 def _leaders_apart(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     code = next(need.client for need in program.needs if need.topic == topic)
-    pairs = tuple(Apart(code, therapist=name) for name in _leaders(program, topic))
+    pairs = tuple(Apart(code, therapist=name) for name in leaders_of(program, topic))
     changed = replace(program, apart=(*program.apart, *pairs))
     return Planted("apart from those who lead", changed, (code,), ("kept apart",))
 
@@ -114,9 +104,9 @@ def _testing(program: Program, turn: int) -> Planted:
     day = next(day for day in range(6, -1, -1) if day not in there)
     changed = replace(program, topics={**program.topics, topic.name: topic})
     name = next(iter(program.therapists))
-    changed = _with_therapist(changed, name, leads=program.therapists[name].leads | {topic.name})
+    changed = with_therapist(changed, name, leads=program.therapists[name].leads | {topic.name})
     hours = {**program.therapist_hours, name: (WeeklyWindow(day, 540, 1200),)}
-    changed = _with_needs(replace(changed, therapist_hours=hours), code, topic.name, 1)
+    changed = with_needs(replace(changed, therapist_hours=hours), code, topic.name, 1)
     return Planted(
         "a test when nobody takes it",
         changed,
@@ -127,7 +117,7 @@ def _testing(program: Program, turn: int) -> Planted:
 
 def _client_most_hours(program: Program, turn: int) -> Planted:
     client = a_client(program, turn)
-    changed = _with_client(program, client.code, most_minutes=120, least_minutes=120)
+    changed = with_client(program, client.code, most_minutes=120, least_minutes=120)
     return Planted(
         "a client's most hours",
         changed,
@@ -139,7 +129,7 @@ def _client_most_hours(program: Program, turn: int) -> Planted:
 def _most_days(program: Program, turn: int) -> Planted:
     client = a_client(program, turn)
     level = replace(program.levels[client.level], name="One day", most_days=1, least_days=1)
-    changed = _with_client(program, client.code, level="One day")
+    changed = with_client(program, client.code, level="One day")
     changed = replace(changed, levels={**program.levels, "One day": level})
     return Planted("a level's most days", changed, (client.code,), ("1 day",))
 
@@ -147,7 +137,7 @@ def _most_days(program: Program, turn: int) -> Planted:
 def _begins_late(program: Program, turn: int) -> Planted:
     client = a_client(program, turn)
     last = max(window.weekday for window in program.client_hours[client.code])
-    changed = _with_client(
+    changed = with_client(
         program,
         client.code,
         starts=date.fromordinal(date(2026, 11, 30).toordinal() + last),
@@ -179,89 +169,9 @@ def _idle_must(program: Program, turn: int) -> Planted:
     return Planted("a rule made must", replace(program, rule_uses=uses), ("Days on site",), ("must",))
 
 
-def _settled_twice(program: Program, turn: int) -> Planted:
-    """Two settled sessions at one time in one room, and nothing else to be done about it."""
-    name = next(name for name in program.therapists if len(program.therapists[name].leads) > 1)
-    topics = [t for t in sorted(program.therapists[name].leads) if program.topics[t].kind == "group"][:2]
-    window = program.therapist_hours[name][0]
-    start = next(s for d, s in program.starts if d == window.weekday and s >= window.opens)
-    rows = tuple(
-        FixedRow(topic, start, window.weekday, therapists=(name,), place=f"book: Fixed!A{number}")
-        for number, topic in enumerate((topics * 2)[:2], 2)
-    )
-    changed = replace(program, fixed=rows)
-    return Planted("one therapist settled twice", changed, ("Fixed!A2",), ("Fixed!A3",))
-
-
-def _tagged_few(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    needing = [need.client for need in program.needs if need.topic == topic][:2]
-    clients = {
-        code: replace(row, tags=row.tags | ({"veterans"} if code in needing else frozenset()))
-        for code, row in program.clients.items()
-    }
-    changed = _with_topic(
-        replace(program, clients=clients),
-        topic,
-        wanted_tags=frozenset({"veterans"}),
-        smallest=3,
-        runs_at_least=0,
-    )
-    kept = tuple(need for need in program.needs if need.topic != topic or need.client in needing)
-    return Planted("too few with the tag", replace(changed, needs=kept), (topic,), ("2 clients",))
-
-
-def _room_seats(program: Program, turn: int) -> Planted:
-    rooms = {
-        name: replace(room, seats=2 if room.seats > 2 else room.seats) for name, room in program.rooms.items()
-    }
-    return Planted(
-        "rooms too small", replace(program, rooms=rooms), ("room", "seat"), ("seats 2", "2 seats", "has 2")
-    )
-
-
-def _one_room(program: Program, turn: int) -> Planted:
-    group = next(name for name, room in program.rooms.items() if room.seats > 4)
-    rooms = {name: room for name, room in program.rooms.items() if name == group or room.seats <= 4}
-    return Planted(
-        "only one room for groups",
-        replace(program, rooms=rooms),
-        ("room",),
-        ("1 room", group, "rooms that suit", "1 group"),
-    )
-
-
-def _room_away(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    rooms = dict(program.rooms)
-    name = next(name for name, room in rooms.items() if room.seats > 4)
-    rooms[name] = replace(rooms[name], kinds=rooms[name].kinds | {"studio"})
-    away = AwayRow(name, date(2026, 11, 30), date(2026, 12, 6), reason="Painting")
-    changed = _with_topic(replace(program, rooms=rooms, away=(away,)), topic, room_kind="studio")
-    return Planted("the one room away", changed, (name,), ("away",))
-
-
-def _never_there(program: Program, turn: int) -> Planted:
-    name = _busiest(program)
-    hours = {who: rows for who, rows in program.therapist_hours.items() if who != name}
-    return Planted(
-        "a therapist without hours",
-        replace(program, therapist_hours=hours),
-        (name,),
-        ("isn't available", "no hours", "no row"),
-    )
-
-
-def _only_mondays(program: Program, turn: int) -> Planted:
-    starts = tuple((day, start) for day, start in program.starts if day == 0)
-    return Planted("starts on one day only", replace(program, starts=starts), ("start",), ("Mon",))
-
-
 def _prerequisite(program: Program, turn: int) -> Planted:
     topic, first = a_topic(program, turn), a_topic(program, turn + 1)
-    return Planted(
-        "a topic that comes after", _with_topic(program, topic, after=(first,)), (topic,), (first,)
-    )
+    return Planted("a topic that comes after", with_topic(program, topic, after=(first,)), (topic,), (first,))
 
 
 def _closed_group(program: Program, turn: int) -> Planted:
@@ -270,7 +180,7 @@ def _closed_group(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     needing = [need.client for need in program.needs if need.topic == topic]
     line = Attended(date(2026, 11, 24), topic, needing[0], 600)
-    changed = replace(_with_topic(program, topic, closed=True), attendance=(line,))
+    changed = replace(with_topic(program, topic, closed=True), attendance=(line,))
     return Planted("a closed group", changed, (topic,), ("closed",))
 
 
@@ -278,21 +188,21 @@ def _ends_early(program: Program, turn: int) -> Planted:
     client = a_client(program, turn)
     first = min(window.weekday for window in program.client_hours[client.code])
     ends = date.fromordinal(date(2026, 11, 30).toordinal() + first)
-    changed = _with_client(program, client.code, ends=ends)
+    changed = with_client(program, client.code, ends=ends)
     changed = replace(changed, part_weeks="full")
     return Planted("a stay that ends early", changed, (client.code,), ("ends", "in the program", "stay"))
 
 
 def _co_leader_full(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    name = _leaders(program, topic)[0]
+    name = leaders_of(program, topic)[0]
     other = next(who for who in program.therapists if who != name)
     staff = {
         who: replace(row, leads=(row.leads | {topic}) if who in (name, other) else row.leads - {topic})
         for who, row in program.therapists.items()
     }
     staff[other] = replace(staff[other], most_minutes=0)
-    changed = _with_topic(replace(program, therapists=staff), topic, leaders=2)
+    changed = with_topic(replace(program, therapists=staff), topic, leaders=2)
     return Planted(
         "a co-leader without hours",
         changed,
@@ -305,7 +215,7 @@ def _more_than_days(program: Program, turn: int) -> Planted:
     code, topic = a_client(program, turn).code, a_topic(program, turn)
     return Planted(
         "more sessions than days",
-        _with_needs(program, code, topic, 7),
+        with_needs(program, code, topic, 7),
         (code,),
         (f"{topic} fits", "Most a day", "Most a week"),
     )
@@ -314,7 +224,7 @@ def _more_than_days(program: Program, turn: int) -> Planted:
 def _pair_in_one_session(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     first, second = [need.client for need in program.needs if need.topic == topic][:2]
-    changed = _with_topic(program, topic, runs_at_most=1, runs_at_least=0)
+    changed = with_topic(program, topic, runs_at_most=1, runs_at_least=0)
     changed = replace(changed, apart=(*program.apart, Apart(first, second)))
     return Planted("a pair apart in one session", changed, (topic,), ("Runs at most", "kept apart"))
 
@@ -333,7 +243,7 @@ def _need_until(program: Program, turn: int) -> Planted:
 
 def _at_once(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    changed = _with_topic(
+    changed = with_topic(
         program, topic, at_once=1, starts=(600,), largest=2, smallest=1, runs_at_least=0, most_a_week=1
     )
     return Planted(
@@ -345,7 +255,7 @@ def _two_absences(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     away = tuple(
         AwayRow(name, date(2026, 11, 30), date(2026, 12, 6), reason="Leave")
-        for name in _leaders(program, topic)
+        for name in leaders_of(program, topic)
     )
     return Planted(
         "all who lead it away", replace(program, away=away), tuple(row.who for row in away), ("away",)
@@ -368,7 +278,7 @@ def _primary_elsewhere(program: Program, turn: int) -> Planted:
 
 def _therapist_short_hours(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    name = _leaders(program, topic)[0]
+    name = leaders_of(program, topic)[0]
     staff = {
         who: replace(row, leads=row.leads if who == name else row.leads - {topic})
         for who, row in program.therapists.items()

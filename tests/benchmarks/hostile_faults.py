@@ -6,280 +6,45 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from planner.model import Apart, Attended, Topic
-from planner.program import AwayRow, CurriculumRow, FixedRow, Program, RuleUse, WeeklyWindow
-from tests.benchmarks.faults import MONDAY, Planted, a_client, a_topic
-from tests.benchmarks.further_faults import (
-    _leaders,
-    _one_session_a_day,
-    _with_client,
-    _with_needs,
-    _with_therapist,
-    _with_topic,
+from planner.model import Attended, Topic
+from planner.program import FixedRow, Program, RuleUse, WeeklyWindow
+from tests.benchmarks.breaking import (
+    alone_leading,
+    leaders_of,
+    who_need,
+    with_client,
+    with_needs,
+    with_therapist,
+    with_topic,
 )
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def _needing(program: Program, topic: str) -> list[str]:
-    return list(dict.fromkeys(need.client for need in program.needs if need.topic == topic))
-
-
-def _alone_leading(program: Program, topic: str) -> tuple[Program, str]:
-    name = _leaders(program, topic)[0]
-    staff = {
-        who: replace(row, leads=row.leads if who == name else row.leads - {topic})
-        for who, row in program.therapists.items()
-    }
-    return replace(program, therapists=staff), name
-
-
-def _only_level(program: Program, turn: int) -> Planted:
-    """Levels: the topic is for a level that nobody who needs it has."""
-    topic = a_topic(program, turn)
-    level = replace(next(iter(program.levels.values())), name="Aftercare")
-    changed = replace(program, levels={**program.levels, "Aftercare": level})
-    changed = _with_topic(changed, topic, levels=frozenset({"Aftercare"}))
-    return Planted("a level nobody has", changed, (topic,), ("Aftercare",))
-
-
-def _not_for(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    code = _needing(program, topic)[0]
-    changed = _with_client(program, code, tags=program.clients[code].tags | {"sober less than 30 days"})
-    changed = _with_topic(changed, topic, barred_tags=frozenset({"sober less than 30 days"}))
-    return Planted("a tag that bars", changed, (code,), ("sober less than 30 days",))
-
-
-def _most_hours_of_one_leader(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
-    changed = _with_therapist(changed, name, most_minutes=program.topics[topic].minutes - 5)
-    return Planted(
-        "the only leader's most hours", changed, (name,), ("Most hours", "a week at most", "up to")
-    )
-
-
-def _most_a_day_zero(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
-    changed = _with_therapist(changed, name, most_a_day=0)
-    return Planted("the only leader's most a day", changed, (name,), ("Most a day", "0 a day", "0 sessions"))
-
-
-def _leader_on_two_days(program: Program, turn: int) -> Planted:
-    """The only leader is there when those who need it aren't."""
-    topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
-    code = _needing(program, topic)[0]
-    changed = replace(
-        changed,
-        therapist_hours={**changed.therapist_hours, name: (WeeklyWindow(6, 6 * 60, 9 * 60),)},
-    )
-    return Planted(
-        "the only leader on Sundays", changed, (name, code), (f"{name} is there", f"{name}, who alone")
-    )
-
-
-def _room_hours(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    name = next(name for name, room in program.rooms.items() if room.seats > 4)
-    rooms = {
-        **program.rooms,
-        name: replace(program.rooms[name], kinds=program.rooms[name].kinds | {"studio"}),
-    }
-    changed = _with_topic(replace(program, rooms=rooms), topic, room_kind="studio")
-    changed = replace(changed, room_hours={name: (WeeklyWindow(5, 6 * 60, 7 * 60),)})
-    return Planted(
-        "the one room's hours", changed, (topic, name), (f"{name} isn't", f"{name} is", "no room for")
-    )
-
-
-def _room_too_small(program: Program, turn: int) -> Planted:
-    """One topic's only room seats fewer than its smallest."""
-    topic = a_topic(program, turn)
-    name = next(name for name, room in program.rooms.items() if room.seats > 4)
-    rooms = {
-        **program.rooms,
-        "Studio": replace(program.rooms[name], name="Studio", seats=2, kinds=frozenset({"studio"})),
-    }
-    smallest = max(3, program.topics[topic].smallest)
-    changed = _with_topic(replace(program, rooms=rooms), topic, room_kind="studio", smallest=smallest)
-    return Planted("the one room too small", changed, (topic,), ("seats 2", "2 seats", "Studio"))
-
-
-def _room_seats_of_one(program: Program, turn: int) -> Planted:
-    """The only room of the kind holds far fewer than ask."""
-    topic = a_topic(program, turn)
-    name = next(name for name, room in program.rooms.items() if room.seats > 4)
-    rooms = {
-        **program.rooms,
-        "Studio": replace(program.rooms[name], name="Studio", seats=2, kinds=frozenset({"studio"})),
-    }
-    changed = _with_topic(
-        replace(program, rooms=rooms), topic, room_kind="studio", smallest=1, runs_at_most=2
-    )
-    return Planted("the one room with two seats", changed, (topic,), ("2 seats", "seats 2"))
-
-
-def _primary_without_hours(program: Program, turn: int) -> Planted:
-    alone = next(topic.name for topic in program.topics.values() if topic.kind == "individual")
-    code = next(
-        need.client for need in program.needs if need.topic == alone and program.clients[need.client].primary
-    )
-    name = program.clients[code].primary or ""
-    changed = _with_therapist(program, name, most_minutes=30)
-    return Planted("a primary's most hours", changed, (name,), ("Most hours", "a week at most", "0.5 h"))
-
-
-def _until_before_the_week(program: Program, turn: int) -> Planted:
-    """A need dated for the weekend, when the client is never there."""
-    need = program.needs[turn]
-    days = {window.weekday for window in program.client_hours[need.client]}
-    since = MONDAY + timedelta(days=max(days) + 1) if max(days) < 6 else MONDAY
-    until = None if max(days) < 6 else MONDAY + timedelta(days=min(days) - 1)
-    others = tuple(row for row in program.needs if row is not need)
-    dated = replace(need, since=since if max(days) < 6 else None, until=until)
-    changed = replace(program, needs=(*others, dated))
-    return Planted("a need from the weekend on", changed, (need.client,), ("asked", "From", "Until"))
-
-
-def _curriculum_step_down(program: Program, turn: int) -> Planted:
-    """The curriculum puts a client on a level whose topics they can't attend."""
-    client = a_client(program, turn)
-    topic = next(
-        n.topic for n in program.needs if n.client == client.code and program.topics[n.topic].kind == "group"
-    )
-    level = replace(program.levels[client.level], name="Step down")
-    changed = replace(program, levels={**program.levels, "Step down": level})
-    changed = _with_client(changed, client.code, curriculum="Down", curriculum_start=MONDAY)
-    changed = replace(changed, curricula=(CurriculumRow("Down", 1, 9, level="Step down"),))
-    changed = _with_topic(changed, topic, levels=frozenset(program.levels))
-    return Planted("a step-down that bars", changed, (client.code,), ("Step down",))
-
-
-def _two_on_one_day(program: Program, turn: int) -> Planted:
-    """The curriculum asks for two sessions on one day, the topic allows one a day."""
-    client = a_client(program, turn)
-    topic = a_topic(program, turn)
-    day = program.client_hours[client.code][0].weekday
-    row = CurriculumRow("Twice", 1, 9, topic, sessions=2, weekdays=frozenset({day}), priority=100)
-    changed = _with_client(program, client.code, curriculum="Twice", curriculum_start=MONDAY)
-    changed = replace(changed, curricula=(row,))
-    changed = replace(
-        changed, needs=tuple(n for n in program.needs if (n.client, n.topic) != (client.code, topic))
-    )
-    return Planted(
-        "two on a day of one", changed, (client.code,), ("Most a day", "only once", f"on {DAYS[day]}")
-    )
-
-
-def _start_only_elsewhere(program: Program, turn: int) -> Planted:
-    """The topic's own starts lie when the client isn't there."""
-    topic = a_topic(program, turn)
-    changed = _with_topic(program, topic, starts=(21 * 60 + 45,))
-    return Planted("starts too late in the day", changed, (topic,), ("21:45",))
-
-
-def _at_once_and_rare(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    changed = _with_topic(program, topic, runs_at_most=0)
-    return Planted("runs at most never", changed, (topic,), ("Runs at most",))
-
-
-def _largest_two(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    changed = _with_topic(
-        program, topic, largest=2, smallest=1, runs_at_most=3, runs_at_least=0, best_size=None
-    )
-    return Planted("a largest of two", changed, (topic,), ("2 seats", "Largest", "Runs at most"))
-
-
-def _runs_at_least(program: Program, turn: int) -> Planted:
-    """A topic for tagged clients that should run more often than its leader's hours allow."""
-    topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
-    changed = _with_topic(changed, topic, runs_at_least=20)
-    changed = _with_therapist(changed, name, most_minutes=program.topics[topic].minutes * 2)
-    return Planted("should run more than led", changed, (topic,), ("Runs at least", name))
-
-
-def _co_leaders_of_two(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    changed, _ = _alone_leading(program, topic)
-    changed = _with_topic(changed, topic, leaders=2)
-    return Planted("two leaders, one leads it", changed, (topic,), ("takes 2 therapists", "2 therapists"))
-
-
-def _therapist_left(program: Program, turn: int) -> Planted:
-    """Availability that has ended."""
-    topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
-    rows = tuple(replace(row, last_day=date(2026, 11, 20)) for row in program.therapist_hours[name])
-    changed = replace(changed, therapist_hours={**changed.therapist_hours, name: rows})
-    return Planted("a leader's hours that ended", changed, (name,), ("2026-11-20", "Last day", "20 Nov"))
-
-
-def _hours_begin_later(program: Program, turn: int) -> Planted:
-    code = a_client(program, turn).code
-    rows = tuple(replace(row, first_day=date(2026, 12, 7)) for row in program.client_hours[code])
-    changed = replace(program, client_hours={**program.client_hours, code: rows})
-    return Planted("hours that begin later", changed, (code,), ("2026-12-07", "First day", "7 Dec"))
-
-
-def _away_mornings(program: Program, turn: int) -> Planted:
-    """A client at court every day but for the last half hour of each window."""
-    code = a_client(program, turn).code
-    away = tuple(
-        AwayRow(
-            code,
-            MONDAY + timedelta(days=w.weekday),
-            MONDAY + timedelta(days=w.weekday),
-            opens=w.opens,
-            closes=w.closes - 30,
-            reason="Court",
-        )
-        for w in program.client_hours[code]
-    )
-    return Planted("court every day", replace(program, away=away), (code,), ("Court",))
-
-
-def _leader_away(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
-    away = AwayRow(name, MONDAY, MONDAY + timedelta(days=6), reason="Sick")
-    return Planted("the only leader away", replace(changed, away=(away,)), (name,), ("away",))
-
-
-def _closed_room_day(program: Program, turn: int) -> Planted:
-    """All rooms are away from Tuesday on."""
-    away = tuple(
-        AwayRow(name, MONDAY + timedelta(days=1), MONDAY + timedelta(days=6), reason="Flood")
-        for name in program.rooms
-    )
-    return Planted("all rooms away", replace(program, away=away), ("away",), ("Flood",))
-
-
-def _apart_from_primary(program: Program, turn: int) -> Planted:
-    alone = next(topic.name for topic in program.topics.values() if topic.kind == "individual")
-    code = next(
-        need.client for need in program.needs if need.topic == alone and program.clients[need.client].primary
-    )
-    name = program.clients[code].primary or ""
-    changed = replace(program, apart=(*program.apart, Apart(code, therapist=name)))
-    return Planted("apart from the primary", changed, (code,), ("kept apart from " + name, "apart"))
-
-
-def _after_never_run(program: Program, turn: int) -> Planted:
-    topic = a_topic(program, turn)
-    intro = Topic("Orientation", 60, "education", smallest=1, largest=12)
-    changed = replace(program, topics={**program.topics, "Orientation": intro})
-    return Planted(
-        "after what nobody has had",
-        _with_topic(changed, topic, after=("Orientation",)),
-        (topic,),
-        ("Orientation",),
-    )
+from tests.benchmarks.faults import MONDAY, Planted, a_client, a_topic
+from tests.benchmarks.further_faults import _one_session_a_day
+from tests.benchmarks.hostile_offer_faults import (
+    _after_never_run,
+    _apart_from_primary,
+    _at_once_and_rare,
+    _away_mornings,
+    _closed_room_day,
+    _co_leaders_of_two,
+    _curriculum_step_down,
+    _hours_begin_later,
+    _largest_two,
+    _leader_away,
+    _leader_on_two_days,
+    _most_a_day_zero,
+    _most_hours_of_one_leader,
+    _not_for,
+    _only_level,
+    _primary_without_hours,
+    _room_hours,
+    _room_seats_of_one,
+    _room_too_small,
+    _runs_at_least,
+    _start_only_elsewhere,
+    _therapist_left,
+    _two_on_one_day,
+    _until_before_the_week,
+)
 
 
 def _pauses_must(program: Program, turn: int) -> Planted:
@@ -290,7 +55,7 @@ def _pauses_must(program: Program, turn: int) -> Planted:
 
 def _best_size_must(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
-    changed = _with_topic(
+    changed = with_topic(
         program, topic, best_size=program.topics[topic].smallest, largest=program.topics[topic].smallest
     )
     changed = replace(changed, rule_uses=(*program.rule_uses, RuleUse("Staff time", "must")))
@@ -324,14 +89,14 @@ def _short_days_of_level(program: Program, turn: int) -> Planted:
 
 def _min_above_max(program: Program, turn: int) -> Planted:
     client = a_client(program, turn)
-    changed = _with_client(program, client.code, least_minutes=50 * 60, most_minutes=60 * 60)
+    changed = with_client(program, client.code, least_minutes=50 * 60, most_minutes=60 * 60)
     return Planted("a minimum of fifty hours", changed, (client.code,), ("50 h",))
 
 
 def _min_days(program: Program, turn: int) -> Planted:
     client = a_client(program, turn)
     level = replace(program.levels[client.level], name="Daily", least_days=7)
-    changed = _with_client(program, client.code, level="Daily")
+    changed = with_client(program, client.code, level="Daily")
     changed = replace(changed, levels={**changed.levels, "Daily": level})
     return Planted("seven days required", changed, (client.code,), ("7 are required", "7 days", "Min days"))
 
@@ -339,9 +104,9 @@ def _min_days(program: Program, turn: int) -> Planted:
 def _fixed_takes_therapist(program: Program, turn: int) -> Planted:
     """Settled sessions fill all of the one leader's time."""
     topic = a_topic(program, turn)
-    changed, name = _alone_leading(program, topic)
+    changed, name = alone_leading(program, topic)
     other = next(t for t in sorted(program.therapists[name].leads) if t != topic)
-    changed = _with_topic(changed, other, runs_at_most=None, runs_at_least=0, smallest=1)
+    changed = with_topic(changed, other, runs_at_most=None, runs_at_least=0, smallest=1)
     hours = tuple(
         WeeklyWindow(w.weekday, w.opens, w.opens + program.topics[other].minutes)
         for w in program.therapist_hours[name]
@@ -361,7 +126,7 @@ def _fixed_takes_therapist(program: Program, turn: int) -> Planted:
 def _fixed_clients_only(program: Program, turn: int) -> Planted:
     """The only session of a topic is settled for named clients."""
     topic = a_topic(program, turn)
-    name = _leaders(program, topic)[0]
+    name = leaders_of(program, topic)[0]
     there = program.therapist_hours[name][0]
     start = next(s for d, s in program.starts if d == there.weekday and s >= there.opens)
     code = next(
@@ -373,7 +138,7 @@ def _fixed_clients_only(program: Program, turn: int) -> Planted:
         )
     )
     row = FixedRow(topic, start, there.weekday, therapists=(name,), clients=(code,), place="book: Fixed!A2")
-    changed = _with_topic(
+    changed = with_topic(
         replace(program, fixed=(row,)),
         topic,
         runs_at_most=1,
@@ -414,10 +179,10 @@ def _testing_no_session(program: Program, turn: int) -> Planted:
     )
     changed = replace(program, topics={**program.topics, topic.name: topic})
     name = next(iter(program.therapists))
-    changed = _with_therapist(changed, name, leads=program.therapists[name].leads | {topic.name})
+    changed = with_therapist(changed, name, leads=program.therapists[name].leads | {topic.name})
     return Planted(
         "a test before dawn",
-        _with_needs(changed, code, topic.name, 1),
+        with_needs(changed, code, topic.name, 1),
         (code, topic.name),
         ("05:00", "hours", "beside"),
     )
@@ -427,7 +192,7 @@ def _smallest_with_tags(program: Program, turn: int) -> Planted:
     """Enough clients with the tag, but never at the same time."""
     topic = a_topic(program, turn)
     days: dict[int, list[str]] = {}
-    for code in _needing(program, topic):
+    for code in who_need(program, topic):
         days.setdefault(program.client_hours[code][0].weekday, []).append(code)
     chosen = [codes[0] for codes in days.values()][:3]
     hours = dict(program.client_hours)
@@ -437,7 +202,7 @@ def _smallest_with_tags(program: Program, turn: int) -> Planted:
         c: replace(r, tags=r.tags | ({"veterans"} if c in chosen else frozenset()))
         for c, r in program.clients.items()
     }
-    changed = _with_topic(
+    changed = with_topic(
         replace(program, clients=clients, client_hours=hours),
         topic,
         wanted_tags=frozenset({"veterans"}),
@@ -453,9 +218,9 @@ def _smallest_with_tags(program: Program, turn: int) -> Planted:
 def _leader_tag_on_other_days(program: Program, turn: int) -> Planted:
     """The one with the credential is there on a day without those who need it."""
     topic = a_topic(program, turn)
-    name = _leaders(program, topic)[0]
-    changed = _with_therapist(program, name, tags=frozenset({"EMDR"}))
-    changed = _with_topic(changed, topic, leader_tags=frozenset({"EMDR"}))
+    name = leaders_of(program, topic)[0]
+    changed = with_therapist(program, name, tags=frozenset({"EMDR"}))
+    changed = with_topic(changed, topic, leader_tags=frozenset({"EMDR"}))
     changed = replace(
         changed, therapist_hours={**changed.therapist_hours, name: (WeeklyWindow(6, 6 * 60, 8 * 60),)}
     )
@@ -465,9 +230,9 @@ def _leader_tag_on_other_days(program: Program, turn: int) -> Planted:
 def _closed_full(program: Program, turn: int) -> Planted:
     """A closed group that began weeks ago: a newcomer needs it."""
     topic = a_topic(program, turn)
-    codes = _needing(program, topic)
+    codes = who_need(program, topic)
     lines = tuple(Attended(date(2026, 11, 24), topic, code, 600) for code in codes[:-1])
-    changed = replace(_with_topic(program, topic, closed=True), attendance=lines)
+    changed = replace(with_topic(program, topic, closed=True), attendance=lines)
     return Planted("a newcomer to a closed group", changed, (codes[-1],), ("closed",))
 
 
@@ -486,7 +251,7 @@ def _stay_over(program: Program, turn: int) -> Planted:
     """The level's minimum in full in a week of which one day is left."""
     client = a_client(program, turn)
     last = max(w.weekday for w in program.client_hours[client.code])
-    changed = _with_client(program, client.code, starts=MONDAY + timedelta(days=last))
+    changed = with_client(program, client.code, starts=MONDAY + timedelta(days=last))
     return Planted(
         "a stay of one day, in full", replace(changed, part_weeks="full"), (client.code,), ("begins", "stay")
     )
@@ -496,7 +261,7 @@ def _sunday_only_level(program: Program, turn: int) -> Planted:
     """Everybody of the biggest level is authorised for Saturday alone."""
     code = a_client(program, turn).code
     off = next(day for day in range(6, -1, -1) if day not in {w.weekday for w in program.client_hours[code]})
-    changed = _with_client(program, code, weekdays=frozenset({off}))
+    changed = with_client(program, code, weekdays=frozenset({off}))
     return Planted("authorised when never there", changed, (code,), ("authorised", "Days"))
 
 
