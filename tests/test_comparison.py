@@ -222,5 +222,13 @@ def test_groups_that_are_new_are_told_one_by_one_unless_most_of_the_timetable_is
     assert lines_of_weeks(weeks) == told
 
 
+def test_beside_a_record_of_a_few_sessions_nobody_is_told_to_come_on_other_days() -> None:
+    """A group that was typed into Attendance because another topic comes after it is no timetable."""
+    new = [held("Anger", at(day, 9), "Ada", "Oak", "C001", "C002") for day in (1, 2, 4)]
+    weeks = two_weeks(file(BEFORE, held("Anger", at(1, 9), "Ada", "Oak", "C001")), file(MONDAY, *new), None)
+    assert weeks is not None and lines_of_weeks(weeks) == []
+    assert "0 of 1 client come on the same days" in headline_of(weeks)
+
+
 def test_rosters_that_share_a_week_are_no_two_weeks(tmp_path: Path) -> None:
     assert two_weeks(file(MONDAY, held("Anger", 540)), file(MONDAY), None) is None

@@ -106,6 +106,11 @@ class TestHours:
         said = hours_reason(week(clients=(short(540),), free={"C014": ()}))
         assert said == "C014 isn't available at all in this week, 9 h are required"
 
+    def test_who_is_never_available_is_told_so_whatever_else_bars_some_topics(self) -> None:
+        topics = (ANGER, replace(GRIEF, wanted_tags=frozenset({"women"})))
+        said = hours_reason(week(topics=topics, clients=(short(540),), free={"C014": ()}))
+        assert said == "C014 isn't available at all in this week, 9 h are required"
+
     def test_days_outside_the_stay_are_no_availability(self) -> None:
         leaving = short(540, ends=FIRST_DAY)
         assert hours_reason(week(clients=(leaving,))) == "C014's stay ends on Mon, 9 h are required"

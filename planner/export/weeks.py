@@ -95,20 +95,22 @@ def headline_of(weeks: Weeks) -> str:
 def lines_of_weeks(weeks: Weeks) -> list[str]:
     """What is otherwise, a line each: groups moved, gone, new, led by others or elsewhere; then clients.
 
-    Where more groups are new than there were before, it is a new timetable, and none of them is told by itself.
+    Where more groups are new than there were before, it is a new timetable, or the record before is of a few sessions
+    only: then none of them is told by itself, nor who comes on other days.
     """
     found = weeks.found
+    new_timetable = len(found.new) > found.before
     lines = [
         _because(weeks, f"{_group(weeks, was)} moves to {_when(weeks, now)}", was, now)
         for was, now in found.moved
     ]
     lines += [_because(weeks, f"{_group(weeks, was)} isn't held", was, None) for was in found.gone]
-    if len(found.new) <= found.before:
+    if not new_timetable:
         lines += [f"{_group(weeks, now)} is new" for now in found.new]
     lines += [_because(weeks, _changed(weeks, was, now), was, now) for was, now in found.changed]
     lines += [
         f"{code} comes on {_days(weeks, now)}, before on {_days(weeks, was)}"
-        for code, was, now in found.other_days
+        for code, was, now in (() if new_timetable else found.other_days)
     ]
     for one in found.appointments:
         if not one.stays:

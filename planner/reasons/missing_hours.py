@@ -44,7 +44,9 @@ class WhyHours:
         barred = [self.obstacles.never(client.code, topic) for topic in counting]
         topics = [topic for topic, never in zip(counting, barred, strict=True) if never is None]
         if not topics:
-            never = gap_of_a_minute(self.problem, client) or _for_good(client, [bar for bar in barred if bar])
+            never = gap_of_a_minute(self.problem, client) or self._never(
+                client, [bar for bar in barred if bar]
+            )
             return Certain(f"{never}, {required}")
         fitting = [
             (topic, start) for topic in topics for start in self.obstacles.starts_of(client.code, topic)
@@ -64,6 +66,15 @@ class WhyHours:
             says = f"therapists and rooms are there for {there} in their hours{self.week.after}, {required}"
             return Unstaffed(f"{self._so_far(stands.minutes, hours(stands.minutes))}{says}")
         return self._not_in_free_time(client, fitting, Stage.HOURS)
+
+    def _never(self, client: Client, barred: Sequence[Obstacle]) -> str:
+        """What keeps a client out of every topic that counts: that they aren't there, or one thing for all topics."""
+        says = {obstacle.says for obstacle in barred}
+        if len(says) > 1 and not self.problem.client_windows.get(client.code):
+            return f"{client.code} isn't available at all in this week"
+        return (
+            says.pop() if len(says) == 1 else f"{client.code} may attend no topic that counts towards hours"
+        )
 
     def _so_far(self, much: int, says: str) -> str:
         """`1 h until Wed 12:00, and ` of a week that is replanned; blank where there was nothing by then."""
@@ -148,9 +159,3 @@ class WhyHours:
                 return self.week.free(opening, stage)
             looked.append(opening)
         return f"free {named(free_stretches(self.problem, ahead), 'other time')}, but {closed_by(looked)}"
-
-
-def _for_good(client: Client, barred: Sequence[Obstacle]) -> str:
-    """What keeps a client out of every topic that counts, if it is one thing."""
-    says = {obstacle.says for obstacle in barred}
-    return says.pop() if len(says) == 1 else f"{client.code} may attend no topic that counts towards hours"
