@@ -73,11 +73,29 @@ def check_roster(
     `stands`: the ids of sessions that a note overrides; they are judged like what has begun.
     """
     program, sheets = Outside(read_sheets(book)), read_sheets(roster)
-    held, found = _read_sessions(program, sheets)
+    held, found = read_sessions(program, sheets)
     weeks = sorted({program.week_of(session.day) for session in held})
     weeks = sorted({*weeks, *(program.week_of(day_of(row["week"]) or weeks[0]) for row in sheets["hours"])})
-    ahead = [s for s in held if (as_of is None or (s.day, s.start) >= as_of) and s.id not in stands]
-    begun = [s for s in held if s not in ahead]
+    begun = [s for s in held if (as_of is not None and (s.day, s.start) < as_of) or s.id in stands]
+    found += rules_broken(program, held, weeks, begun, been)
+    for week in weeks:
+        mine = [session for session in held if program.week_of(session.day) == week]
+        found += _hours(program, mine, week, sheets["hours"])
+    found += _told_of_tests(program, roster)
+    if len(weeks) == 1:
+        found += _needs(program, held, weeks[0], sheets["needs"])
+    return found
+
+
+def rules_broken(
+    program: Outside,
+    held: list[Held],
+    weeks: Collection[date],
+    begun: Collection[Held] = (),
+    been: Collection[tuple[str, str, date, int]] = (),
+) -> list[str]:
+    """Every hard rule that the sessions of some weeks break; what has `begun` stands, `been` as in `check_roster`."""
+    found: list[str] = []
     program.has_been = {
         (code, s.topic, s.day, s.end)
         for s in begun
@@ -85,7 +103,7 @@ def check_roster(
         if status not in MISSED
     }
     program.has_been |= set(been)
-    for session in ahead:
+    for session in (one for one in held if one not in begun):
         week = program.week_of(session.day)
         program.has_been |= {
             (code, s.topic, s.day, s.end)
@@ -113,10 +131,6 @@ def check_roster(
                 lambda some, name=name: _therapist(program, name, some),  # type: ignore[misc]
                 [s for s in mine if name in s.therapists], [s for s in over if name in s.therapists],
             )  # fmt: skip
-        found += _hours(program, mine, week, sheets["hours"])
-    found += _told_of_tests(program, roster)
-    if len(weeks) == 1:
-        found += _needs(program, held, weeks[0], sheets["needs"])
     return found
 
 
@@ -140,7 +154,7 @@ def _unless_begun(
     return list(judge(every))
 
 
-def _read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list[Held], list[str]]:
+def read_sessions(program: Outside, sheets: dict[str, list[Row]]) -> tuple[list[Held], list[str]]:
     """The sessions with their seats, and where the two flat sheets disagree."""
     found: list[str] = []
     held: dict[tuple[str, date], Held] = {}  # the same id stands in each week of a file

@@ -1,6 +1,7 @@
-"""The outside fuzz: random weeks, replans and tiny weeks, run by the command line and judged from outside.
+"""The outside fuzz: random weeks, replans, tiny weeks and questions, run by the command line and judged from outside.
 
-`python -m tests.outside_fuzz weeks 1000`, `... replans 300`, `... tiny 100`; `--from N` begins at another number, and
+`python -m tests.outside_fuzz weeks 1000`, `... replans 300`, `... tiny 100`; what is answered about random weeks by
+`... fixes 100`, and with `fits`, `sessions`, `topics`, `whatifs`. `--from N` begins at another number, and
 `--keep FOLDER` keeps the files of what went wrong. A fixed small part of it runs with the tests.
 """
 
@@ -14,10 +15,13 @@ from pathlib import Path
 
 import openpyxl
 
+from tests.outside_answers import one_fit, one_session, one_topic
 from tests.outside_exhaustive import TinyWeek
+from tests.outside_fixes import one_explained
 from tests.outside_replans import one_replan
 from tests.outside_runs import Wrong, checks, judged, planned, planner, sessions_of, without_faults
 from tests.outside_weeks import Weeks, save
+from tests.outside_whatif import one_whatif
 
 
 def one_week(number: int, folder: Path) -> str:
@@ -81,7 +85,8 @@ def one_tiny(number: int, folder: Path) -> str:
     return "best"
 
 
-RUNS = {"weeks": one_week, "replans": one_replan, "tiny": one_tiny}
+RUNS = {"weeks": one_week, "replans": one_replan, "tiny": one_tiny, "fixes": one_explained,
+        "fits": one_fit, "sessions": one_session, "topics": one_topic, "whatifs": one_whatif}  # fmt: skip
 
 
 def run(kind: str, numbers: range, keep: Path | None = None) -> tuple[Counter[str], dict[int, str]]:
@@ -95,6 +100,7 @@ def run(kind: str, numbers: range, keep: Path | None = None) -> tuple[Counter[st
                 ended[RUNS[kind](number, folder)] += 1
             except Wrong as trouble:
                 wrong[number] = str(trouble)
+                print(f"{kind} {number}: {trouble}", flush=True)
                 for file in folder.glob("*.xlsx") if keep else ():
                     (keep / f"{kind}-{number}-{file.name}").write_bytes(file.read_bytes())  # type: ignore[operator]
     return ended, wrong
@@ -109,8 +115,6 @@ def main(words: list[str]) -> int:
     reader.add_argument("--keep", type=Path)
     asked = reader.parse_args(words)
     ended, wrong = run(asked.kind, range(asked.first, asked.first + asked.count), asked.keep)
-    for number, said in wrong.items():
-        print(f"{asked.kind} {number}: {said}")
     print(f"{asked.count} {asked.kind}: {dict(ended)}, {len(wrong)} wrong")
     return 1 if wrong else 0
 

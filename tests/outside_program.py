@@ -66,6 +66,7 @@ class Bounds:
     most_minutes: int | None
     most_days: int | None
     most_a_day: int | None
+    least_days: int
 
 
 @dataclass(frozen=True)
@@ -351,7 +352,8 @@ class Outside:
             least,
             minutes_of(own("maxhours")),
             whole(level.get("maxdays")),
-            minutes_of(level.get("maxhoursaday")),
+            most_a_day=minutes_of(level.get("maxhoursaday")),
+            least_days=(whole(level.get("mindays"), 0) or 0) * counted // of,
         )
 
 

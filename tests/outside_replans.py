@@ -29,10 +29,10 @@ def one_replan(number: int, folder: Path) -> str:
     how, known = planned(book, roster)
     if how != "planned" or known is None:
         return "not planned"
-    as_of = NOON if number % 3 == 0 else _some_moment(random)
+    as_of = NOON if number % 3 == 0 else some_moment(random)
     if number % 4 == 0:
         _nothing_moves(book, roster, folder / "same.xlsx", as_of, known)
-    save(book, _changed(sheets, weeks, random))
+    save(book, changed_in_the_week(sheets, weeks, random))
     locked, added = _hand(roster, random, as_of)
     if number % 20 == 7:
         _saved_by_another_program(roster)
@@ -53,7 +53,7 @@ def one_replan(number: int, folder: Path) -> str:
     return f"{how} ({'week' if begins == MONDAY else 'week that begins elsewhere'})"
 
 
-def _some_moment(random: Random) -> datetime:
+def some_moment(random: Random) -> datetime:
     """A moment from Monday to Friday, mostly in the middle of some session."""
     return NOON + timedelta(days=random.randint(-2, 2), minutes=random.randint(-250, 330))
 
@@ -132,7 +132,7 @@ def _first_weekday(sheets: Sheets) -> int:
     return {"Sunday": 6, "Wednesday": 2}.get(starts[0], 0) if starts else 0
 
 
-def _changed(sheets: Sheets, weeks: Weeks, random: Random) -> Sheets:
+def changed_in_the_week(sheets: Sheets, weeks: Weeks, random: Random) -> Sheets:
     """What a Wednesday brings: somebody ill from now on, a discharge, a new need."""
     changed = {name: [list(row) for row in rows] for name, rows in sheets.items()}
     away = changed.setdefault("Away", [["Who", "First day", "Last day", "From", "To", "Reason"]])

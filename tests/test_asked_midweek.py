@@ -129,6 +129,13 @@ def test_one_more_of_a_topic_is_held_after_what_has_begun() -> None:
     assert all(one.start >= at(WED, 12) for one in answer.held.sessions)
 
 
+def test_where_nothing_is_left_of_the_week_no_week_with_one_more_is_told() -> None:
+    """Anger was held on Tuesday, and on Wednesday noon nobody who leads it is there any more."""
+    over = replace(program(), therapist_hours={name: weekly(MON, TUE, WED) for name in program().therapists})
+    answer = api.explain_topic(over, given(thursday=()), "Anger", seconds=2.0, as_of=NOON)
+    assert (answer.held, answer.impossible) == (None, True)
+
+
 def test_a_session_that_has_begun_stands() -> None:
     answer = api.explain_session(program(), given(), "Tue-0900-ANG", seconds=2.0, as_of=NOON)
     assert answer.closed is None

@@ -71,6 +71,16 @@ def test_other_times_are_those_at_which_a_leader_is_free_with_who_could_come() -
     ]
 
 
+def test_whoever_is_at_a_limit_of_a_day_could_not_come_at_its_other_times() -> None:
+    """C001 has the topic on Thursday already, once a day."""
+    roster = in_force(
+        session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C001", "C002"),
+        session("Thu-0900-ANG", "Anger", at(THU, 9), "Ada", "C001", "C003"),
+    )
+    times = {one.start: one.clients for one in asked(program(), roster).story.other_times}
+    assert (times[at(TUE, 10)], times[at(THU, 10)]) == (("C001", "C002"), ("C002",))
+
+
 class TestWithoutIt:
     def test_everybody_goes_elsewhere_where_there_is_room(self) -> None:
         answer = asked(program(), in_force())

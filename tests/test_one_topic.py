@@ -46,6 +46,14 @@ def test_who_needs_it_and_who_could_come_when_is_told() -> None:
     assert "isn't held this week" in told(answer)
 
 
+def test_whoever_is_at_a_limit_of_that_day_is_not_free_for_one_more() -> None:
+    """C001 has the topic on Tuesday already, once a day, and needs it twice."""
+    roster = in_force(session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C001", "C002"))
+    needs = tuple(NeedRow(code, "Anger", 2, 10) for code in CODES)
+    times = {one.start: one.free for one in asked(program(needs=needs), roster).story.times}
+    assert (times[at(TUE, 10)], times[at(THU, 9)]) == (("C003", "C004"), CODES)
+
+
 def test_the_week_with_it_meets_the_needs_and_moves_nobody_where_all_are_free() -> None:
     answer = asked(program())
     assert answer.held is not None

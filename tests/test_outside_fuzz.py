@@ -1,6 +1,6 @@
 """A fixed part of the outside fuzz: random weeks that use every column, replans, and tiny weeks tried exhaustively.
 
-The rest by `python -m tests.outside_fuzz weeks 1000`, and the same with `replans 300` and `tiny 100`.
+The rest by `python -m tests.outside_fuzz weeks 1000`, and so on: its module says which.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ from tests.outside_fuzz import RUNS
 from tests.outside_runs import Wrong, planned
 from tests.outside_weeks import Weeks, save
 
-PARTS = {"weeks": range(1, 13), "replans": range(1, 6), "tiny": range(1, 9)}
+PARTS = {
+    "weeks": range(1, 13),
+    "replans": range(1, 6),
+    "tiny": range(1, 9),
+    "fixes": range(3, 6),
+    "fits": range(9, 11),
+    "sessions": range(9, 11),
+    "topics": range(9, 11),
+    "whatifs": range(9, 11),
+}
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,12 @@ class Obstacles:
             self._known[topic.name, start] = self._staff(topic, start)
         return found if isinstance(found := self._known[topic.name, start], Obstacle) else None
 
+    def at_a_limit(self, code: str, topic: Topic, start: int) -> bool:
+        """Whether a client who is free then can't be in one more session of a topic, whoever else comes."""
+        option = self.draft.session_at(topic.name, start)
+        columns = [seat.column for seat in self.draft.seats_at(topic.name, start) if seat.client == code]
+        return option is not None and bool(self._against(code, topic, start, columns, (option.column,)))
+
     def _elsewhen(self, code: str, topic: Topic, start: int) -> Obstacle:
         """A time at which nothing can start: what the checks say of a session there."""
         tried = Session(NEW, topic.name, start, topic.minutes, seats=(Seat(code),))

@@ -136,7 +136,11 @@ def _other_times(
             continue
         if obstacles.session(topic, start) is not None:
             continue
-        free = [code for code in session.coming if _free(obstacles, code, topic, start)]
+        free = [
+            code
+            for code in session.coming
+            if _free(obstacles, code, topic, start) and not obstacles.at_a_limit(code, topic, start)
+        ]
         if free:
             found.append(OtherTime(start, tuple(free)))
     return sorted(found, key=lambda time: (-len(time.clients), time.start))

@@ -128,9 +128,9 @@ def _time(
         if obstacles.barred(code, topic, start) is not None:
             continue
         mine = obstacles.roster.across(code, start, start + topic.minutes)
-        if not mine:
+        if not mine and not obstacles.at_a_limit(code, topic, start):
             free.append(code)
-        elif mine[0].topic != topic.name:
+        elif mine and mine[0].topic != topic.name:
             busy.append((code, mine[0].topic))
     found = obstacles.session(topic, start)
     return TimeForIt(start, tuple(free), tuple(busy), found.says if found is not None else "")

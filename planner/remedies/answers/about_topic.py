@@ -76,6 +76,9 @@ def about_topic(
         found = solved(changed, must, replace(search, seconds=(1 - POSSIBLE) * search.seconds))
     except NoPlanPossible:
         return TopicAnswer(problem, story, counted, None)
+    if _runs(found.roster)[topic.name] <= _runs(known)[topic.name]:
+        # Of what has begun a rule asks no more than that: where nothing is left to be decided, nothing is planned.
+        return TopicAnswer(problem, story, counted, None, impossible=True)
     weeks = beside(problem, known, planning, changed, found)
     new = tuple(one for one in new_sessions(known, found.roster) if one.topic == topic.name)
     return TopicAnswer(problem, story, counted, Held(weeks, new))
@@ -83,10 +86,15 @@ def about_topic(
 
 def _with_one_more(problem: Problem, roster: Roster, topic: Topic) -> Problem:
     """The week in which the topic has to run once more; of the others as often as now, where they are to run at all."""
-    runs = Counter(session.topic for session in roster.sessions)
+    runs = _runs(roster)
     topics = {
         name: replace(other, runs_at_least=min(other.runs_at_least, runs[name]))
         for name, other in problem.topics.items()
     }
     topics[topic.name] = replace(topic, runs_at_least=runs[topic.name] + 1)
     return replace(problem, topics=topics, published=problem.published or roster)
+
+
+def _runs(roster: Roster) -> Counter[str]:
+    """How many sessions each topic has."""
+    return Counter(session.topic for session in roster.sessions)
