@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from planner.accounts.rewards import Ledger, LedgerLine, Standing
+from planner.accounts.seats import SeatHad
 from planner.cli import app
+from planner.export.sheets.ledger import ledger_workbook
 from planner.tables.cells import Unreadable
 from planner.tables.money import ALLOWED, money, read_money
 from tests.accounts.test_audit_workbook import BOOK
-from tests.small_week import in_force, program, written
+from tests.small_week import MONDAY, in_force, program, written
 from tests.workbook.books import Tables, faults_of, plain, save_folder
 
 HEADINGS: list[object] = ["Reward", "For", "Topic", "Number", "Amount", "Step", "Reset", "Cap", "Cap days"]
@@ -65,6 +70,31 @@ def test_a_second_run_with_corrected_attendance_says_what_changed(
     assert "C003, Full week, 2026-12-03: 7.10 is no longer earned." in first
     clients = [row[0] for row in book["Ledger"].iter_rows(min_row=2, values_only=True)]
     assert clients == ["C001", "C002", "C004"]
+
+
+def test_each_column_of_the_ledger_says_its_own(tmp_path: Path) -> None:
+    because = SeatHad(
+        week=MONDAY, day=MONDAY, start=540, topic="Anger", client="C001", session="Mon-0900-ANG",
+        scheduled=60, status="attended", credited=60, stated=True,
+    )  # fmt: skip
+    line = LedgerLine("C001", "Bus", MONDAY, (because,), cents=150, withheld=50, total=900, of_reward=650)
+    standing = Standing("C001", "Bus", earned=900, cap=700, left=50, following="2.00 for two more")
+    content = ledger_workbook(Ledger("Riverside", (line,), (standing,)), (), datetime(2026, 12, 14))
+    book = openpyxl.load_workbook(BytesIO(content))
+    assert list(book["Ledger"].iter_rows(min_row=2, values_only=True)) == [
+        (
+            "C001",
+            "Bus",
+            datetime(2026, 11, 30),
+            1.5,
+            9,
+            6.5,
+            because.named,
+            "0.50 kept back: the cap is reached",
+        )
+    ]
+    *_, last = book["Rewards"].iter_rows(values_only=True)
+    assert last == ("C001", "Bus", 9, 7, 0.5, "2.00 for two more")
 
 
 def test_a_file_that_is_no_ledger_is_not_written_over(files: tuple[Path, Path], tmp_path: Path) -> None:

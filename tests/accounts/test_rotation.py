@@ -117,7 +117,16 @@ def test_the_workbook_shows_it_in_colour_and_the_same_gives_the_same_bytes() -> 
     assert sheet["C2"].fill.fgColor.rgb == sheet["D4"].fill.fgColor.rgb != sheet["C3"].fill.fgColor.rgb
     groups = list(book["Groups"].iter_rows(min_row=4, values_only=True))
     assert [row[6] for row in groups] == ["the same time", "Thu 09:00"]
+    assert [row[7:] for row in groups] == [(2, "C001", "C004", "C002, C003"), (2, "C004", "C002", "C001")]
     assert "Breath" not in str(rows)
+
+
+def test_a_group_that_moves_within_its_day_says_when_it_was_before() -> None:
+    later = replace(ROSTERS[0], first_day=SECOND, sessions=(held("Anger", at(0, 11), "C001"),))
+    earlier = replace(ROSTERS[0], sessions=ROSTERS[0].sessions[:1])
+    content = rotation_workbook(rotation((earlier, later), KINDS), datetime(2026, 12, 14))
+    groups = list(openpyxl.load_workbook(BytesIO(content))["Groups"].iter_rows(min_row=2, values_only=True))
+    assert [row[6] for row in groups] == ["new", "Mon 09:00"]
 
 
 def test_the_command_writes_the_workbook_or_prints_json(tmp_path: Path) -> None:
