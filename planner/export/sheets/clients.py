@@ -16,7 +16,6 @@ from planner.model import MUST, Session, hours
 from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import Plan
 
-# No wider together: Excel drops the page breaks of a sheet fitted to a width, and other fonts come out a third wider.
 CLIENT_HEADINGS = (
     ("Day", 92),
     ("Time", 110),
@@ -40,8 +39,7 @@ def write_clients(book: Book) -> None:
             if row > 1:
                 breaks.append(row)
             row = _write_client(page, plan, code, row)
-    page.sheet.set_h_pagebreaks(breaks)
-    page.sheet.center_horizontally()
+    page.broken_at(breaks)
 
 
 def _write_client(page: Page, plan: Plan, code: str, row: int) -> int:

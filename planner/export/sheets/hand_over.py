@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from planner.export.hand_over import Errand, errands_of, told_to_people
-from planner.export.sheets.page import BAD, INK, PAGE_PIXELS, PALE, SPARE, Book, Page
+from planner.export.sheets.page import BAD, INK, PALE, Book, Page
 from planner.findings.in_words import week_in_words
 from planner.plan import CLIENT, THERAPIST, Change, Plan
 
@@ -40,10 +40,7 @@ def write_changes(book: Book) -> None:
         for role, who, changes in _slips(told_to_people(plan)):
             breaks.append(row)
             row = _write_slip(page, plan, who, changes, role == THERAPIST, row) + 1
-    # Fitted to the page's width the sheet would lose its breaks in Excel, so it is scaled.
-    page.sheet.set_print_scale(int(100 * PAGE_PIXELS * SPARE / sum(page.widths)))
-    page.sheet.center_horizontally()
-    page.sheet.set_h_pagebreaks(breaks)
+    page.broken_at(breaks)
     page.sheet.hide_gridlines(2)
 
 

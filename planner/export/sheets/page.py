@@ -174,6 +174,15 @@ class Page:
         self.sheet.repeat_rows(0)
         self.sheet.fit_to_pages(1, 0)
 
+    def broken_at(self, rows: Sequence[int]) -> None:
+        """A printed page begins at each of these rows; each is as wide as the sheet in any font.
+
+        Fitted to the page's width the sheet would lose its breaks in Excel, so it is scaled.
+        """
+        self.sheet.set_h_pagebreaks(list(rows))
+        self.sheet.set_print_scale(min(100, int(100 * PAGE_PIXELS * SPARE / sum(self.widths))))
+        self.sheet.center_horizontally()
+
     def list_of(self, first_row: int, last_row: int, column: int, source: str) -> None:
         """A dropdown whose words stand in another range."""
         options: dict[str, Any] = {"validate": "list", "source": source, "ignore_blank": True}

@@ -105,8 +105,7 @@ def _pages(
         if row > 1:
             breaks.append(row)
         row = write(page, plan, who, row) + 1
-    page.sheet.set_h_pagebreaks(breaks)
-    page.sheet.center_horizontally()
+    page.broken_at(breaks)
     return page
 
 

@@ -50,8 +50,7 @@ def write_sign_in(book: Book, labels: Mapping[str, str] = NO_LABELS) -> None:
         if row > 1:
             breaks.append(row)
         row = _write_page(page, sign_in, row)
-    page.sheet.set_h_pagebreaks(breaks)
-    page.sheet.center_horizontally()
+    page.broken_at(breaks)
     page.sheet.repeat_rows(0)
     page.sheet.freeze_panes(1, 0)
     page.sheet.hide_gridlines(2)

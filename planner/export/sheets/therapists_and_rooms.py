@@ -17,7 +17,6 @@ from planner.findings.in_words import week_in_words
 from planner.model import MINUTES_A_DAY, Session, Window, counted, hours
 from planner.plan import Plan
 
-# No wider together: Excel drops the page breaks of a sheet fitted to a width, and other fonts come out a third wider.
 THERAPIST_HEADINGS = (
     ("Day", 88),
     ("Time", 110),
@@ -65,8 +64,7 @@ def write_therapists(book: Book) -> None:
                 return session.topic, session.room or "", _filled(plan, session), who
 
             row = write_session_lines(page, plan, row, sessions, cells) + 1
-    page.sheet.set_h_pagebreaks(breaks)
-    page.sheet.center_horizontally()
+    page.broken_at(breaks)
 
 
 def write_rooms(book: Book) -> None:
@@ -97,8 +95,7 @@ def write_rooms(book: Book) -> None:
             row = write_session_lines(page, plan, row, sessions, cells) + 1
     if row == 1:
         page.text(1, 0, "The program workbook has no rooms: rooms don't bind.")
-    page.sheet.set_h_pagebreaks(breaks)
-    page.sheet.center_horizontally()
+    page.broken_at(breaks)
 
 
 def _write_total(
