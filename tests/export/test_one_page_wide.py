@@ -54,8 +54,8 @@ def test_what_is_not_fitted_to_a_page_fits_on_it_in_any_font(written: bytes) -> 
 
 def _pixels(sheet: Worksheet) -> float:
     """Columns that are in use, together; a character is seven pixels."""
-    return sum(
-        one.width * 7 * (one.max - one.min + 1)
-        for one in sheet.column_dimensions.values()
-        if one.min <= sheet.max_column
-    )
+    found = 0.0
+    for one in sheet.column_dimensions.values():
+        if one.min is not None and one.max is not None and one.min <= sheet.max_column:
+            found += one.width * 7 * (one.max - one.min + 1)
+    return found
