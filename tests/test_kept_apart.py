@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from planner.reasons.missing import reasons_for
 from planner.reasons.wording import Certain
 from planner.week.problem import problem_of
 from tests.command_line import tables
-from tests.small_week import MONDAY, TUE, program, weekly
+from tests.small_week import CODES, MONDAY, TUE, program, weekly
 from tests.workbook.books import save_workbook
 
 
@@ -96,3 +97,34 @@ def test_clients_kept_apart_from_the_same_leaders_are_told_as_one() -> None:
     [found] = shortages(whole, problem_of(whole, MONDAY), api.rules_of(whole))
     assert found.says == "2 clients (C001, C002) are kept apart from Ada and Ben, who alone lead Anger"
     assert found.clients == {"C001", "C002"} and found.of_each
+
+
+def kept_from(*others: str, smallest: int = 2, coming: int = 4) -> list[str]:
+    """What is counted where C001 needs both topics and is kept apart from these of so many who could come."""
+    topics = {name: replace(topic, smallest=smallest) for name, topic in program().topics.items()}
+    there = {code: weekly(TUE) if place < coming else () for place, code in enumerate(CODES)}
+    needs = (NeedRow("C001", "Anger"), NeedRow("C001", "Grief"))
+    whole = program(
+        topics=topics, needs=needs, client_hours=there, apart=tuple(Apart("C001", one) for one in others)
+    )
+    found = shortages(whole, problem_of(whole, MONDAY), api.rules_of(whole))
+    return [one.says for one in found if "could come with them" in one.says]
+
+
+def test_who_is_kept_apart_from_everybody_is_told_once_of_all_that_they_need() -> None:
+    few = "too few who aren't kept apart from them (Apart) could come with them (Smallest)"
+    assert kept_from("C002", "C003", "C004") == [f"C001 can't have Anger and Grief: {few}"]
+
+
+@pytest.mark.parametrize(("apart", "smallest"), list(product(range(4), range(1, 4))))
+def test_it_is_told_where_too_few_are_left_and_nowhere_else(apart: int, smallest: int) -> None:
+    assert bool(kept_from(*CODES[1 : 1 + apart], smallest=smallest)) is (4 - apart < smallest)
+    assert not kept_from(*CODES[1 : 1 + apart], smallest=4, coming=3)  # too few could come anyhow
+
+
+def test_explain_says_it_once_as_proven_and_of_no_topic_again() -> None:
+    others = tuple(Apart("C001", code) for code in CODES[1:])
+    causes = api.explain(replace(program(), apart=others), week=MONDAY, seconds=2.0).causes
+    [told] = [one for one in causes if one.says.startswith("C001 can't have Anger and Grief: too few")]
+    assert told.proven and told.keys == {("C001", "Anger"), ("C001", "Grief")}
+    assert not [one for one in causes if one is not told and one.topic and one.clients == ("C001",)]

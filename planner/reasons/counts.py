@@ -16,7 +16,7 @@ from planner.program import Program
 from planner.reasons.asked_for import nothing_asked
 from planner.reasons.barring import Barring
 from planner.reasons.families import families_in
-from planner.reasons.kept_apart import kept_from_all
+from planner.reasons.kept_apart import kept_from_all, too_few_beside
 from planner.reasons.needs_at_odds import needs_at_odds
 from planner.reasons.needs_together import needs_short
 from planner.reasons.never_held import NAMED_ONE_BY_ONE, Never
@@ -29,7 +29,7 @@ from planner.reasons.staff_hours import StaffHours
 from planner.reasons.standing_seats import standing_seats
 from planner.reasons.together import Together
 from planner.reasons.topic_sessions import TopicSessions
-from planner.reasons.wording import gap_of_a_minute, required_of, some_of
+from planner.reasons.wording import gap_of_a_minute, named, required_of, some_of
 
 
 def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list[Shortage]:
@@ -48,6 +48,7 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
     return [
         *found,
         *staff,
+        *counts.of_few_beside(never),
         *rooms_short(problem, counts.draft, topics),
         *needs_at_odds(program, problem, counts.draft, topics),
         *Together(problem, counts.draft).short(told),
@@ -102,6 +103,29 @@ class _Counts:
             places += [cell for code in codes for cell in places_of(self.program, self.problem, code, name)]
             cells = tuple(dict.fromkeys(places))[:CELLS_AT_MOST] if len(codes) > 1 else tuple(places)
             yield Shortage(f"{who} {says}", name, frozenset(codes), cells, of_each=True, whole=True)
+
+    def of_few_beside(self, told: frozenset[str]) -> Iterator[Shortage]:
+        """Clients who are kept apart from so many that no group they need can be held with them in it."""
+        needed: dict[str, set[str]] = defaultdict(set)
+        for need in self.problem.needs:
+            topic = self.problem.topics[need.topic]
+            if need.topic not in told and too_few_beside(self.problem, self.draft, need.client, topic):
+                needed[need.client].add(need.topic)
+        for code, topics in needed.items():
+            names = sorted(topics)
+            few = "too few who aren't kept apart from them (Apart) could come with them (Smallest)"
+            says = f"{code} can't have {named(names, 'other topic')}: {few}"
+            pairs = [pair for pair in self.problem.apart if code in (pair.client, pair.other_client)]
+            rows = [("Apart", frozenset((pair.client, pair.other_client))) for pair in pairs]
+            cells = [cell for row in rows for cell in cells_of(self.program, row, "From")][:CELLS_AT_MOST]
+            yield Shortage(
+                says,
+                clients=frozenset({code}),
+                places=tuple(cells),
+                topics=frozenset(names),
+                of_each=True,
+                whole=True,
+            )
 
     def of_families(self, told: frozenset[str]) -> Iterator[Shortage]:
         """Families with fewer members than a session for them alone takes, of topics not told to be held never."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
+from planner.language.draft import Draft
 from planner.model import Problem, Topic, listed
 
 
@@ -50,3 +51,26 @@ def each_from_each(problem: Problem, codes: Collection[str]) -> list[str]:
                 circle.append(code)
         longest = max(longest, circle, key=lambda codes: len(codes))
     return sorted(longest)
+
+
+def too_few_beside(problem: Problem, draft: Draft, code: str, topic: Topic) -> bool:
+    """Whether too few could share any session of a topic with a client, since they are kept apart from the others.
+
+    A topic of which a session is settled or has begun is left out: that may be smaller.
+    """
+    standing = {*(row.topic for row in problem.fixed), *(held.topic for held in problem.untouched)}
+    apart = {
+        pair.client if pair.other_client == code else pair.other_client
+        for pair in problem.apart
+        if pair.other_client is not None and code in (pair.client, pair.other_client)
+    }
+    if topic.name in standing or not apart:
+        return False
+    beside = [
+        {seat.client for seat in draft.seats_at(topic.name, mine.start)} - {code}
+        for mine in draft.seats_of(code)
+        if mine.topic.name == topic.name
+    ]
+    could = max((len(others) for others in beside), default=0)
+    left = max((len(others - apart) for others in beside), default=0)
+    return left + 1 < topic.smallest <= could + 1

@@ -10,8 +10,8 @@ class Shortage:
     """A shortage that was counted. `clients` are those concerned (none: everybody), `topic` the one it is about.
 
     `topics`: not all needs of these together can be met, whoever of them has to miss one. `of_each`: none of the
-    clients can have it; else not all of them can. `lacking`: the minutes that one client's hours lack at the least.
-    `whole`: the sentence names all that it rests on.
+    clients can have it, nor any of the `topics`; else not all of them can. `lacking`: the minutes that one client's
+    hours lack at the least. `whole`: the sentence names all that it rests on.
     """
 
     says: str

@@ -113,7 +113,7 @@ def _causes(
     empty = unless.obstacles  # nobody is seated yet
     found = certain_causes(program, problem, rules, known, client, proving, empty)
     proven = tuple(each_subject_once(problem, found))
-    told = {(code, cause.topic) for cause in proven for code in cause.clients}
+    told = {key for cause in proven for key in cause.keys}
     unless.fill_up(known, until_share(FILLING, until))
     unusual, others = unless.causes(client, until_share(TAKING_AWAY, until))
     looked = known if given else unless.roster
@@ -170,7 +170,7 @@ def _with_fixes(
 
 def _certain(causes: Sequence[Cause]) -> set[Key]:
     """What is missing for a reason that is proven."""
-    return {(code, cause.topic) for cause in causes if cause.proven for code in cause.clients}
+    return {key for cause in causes if cause.proven for key in cause.keys}
 
 
 def _proven_lacks(problem: Problem, roster: Roster, stages: Sequence[StageResult]) -> set[Key]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.reasons.shortage import Shortage
+from planner.remedies.outcome import Key
+
 ALIKE_AT_LEAST = 3  # clients whom one fact concerns before they are told as one
 
 
@@ -13,6 +16,7 @@ class Cause:
 
     `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`. `of_each`: it
     holds of each of the clients; else only of all of them together. `whole`: it names all that it rests on.
+    `topics`: it holds of each of these.
     """
 
     client: str
@@ -23,3 +27,25 @@ class Cause:
     clients: tuple[str, ...] = ()
     of_each: bool = True
     whole: bool = False
+    topics: frozenset[str] = frozenset()
+
+    @property
+    def keys(self) -> set[Key]:
+        """What it says is missing: to whom, and of which topic; of hours `None`."""
+        return {(code, topic) for code in self.clients for topic in self.topics or {self.topic}}
+
+
+def counted_cause(one: Shortage) -> Cause:
+    """A shortage as a cause, which holds of each of its topics if it holds of each of its clients."""
+    codes = tuple(sorted(one.clients))
+    return Cause(
+        codes[0] if len(codes) == 1 else "",
+        one.topic,
+        one.says,
+        True,
+        places=one.places,
+        clients=codes,
+        of_each=one.of_each,
+        whole=one.whole,
+        topics=one.topics if one.of_each else frozenset(),
+    )

@@ -22,7 +22,7 @@ from planner.reasons.seat_totals import seats_taken
 from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain, Open, some_of
 from planner.remedies.asked_week import AskedWeek
-from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause
+from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause, counted_cause
 from planner.remedies.causes.proving import Proving
 from planner.remedies.outcome import Key
 
@@ -57,13 +57,12 @@ def certain_causes(
     # What an absence has been named for comes after what nothing has been said of yet.
     for one in sorted(counted, key=lambda one: _what(one) in behind):
         if one.of_each:
-            told |= {key for key in lacking if key[0] in one.clients and key[1] == one.topic}
-        if one.topic is None and one.of_each and one.clients <= gone:
+            told |= {
+                key for key in lacking if key[0] in one.clients and key[1] in (one.topics or {one.topic})
+            }
+        if one.topic is None and not one.topics and one.of_each and one.clients <= gone:
             continue
-        only = next(iter(one.clients)) if len(one.clients) == 1 else ""
-        codes = tuple(sorted(one.clients))
-        kind = {"of_each": one.of_each, "whole": one.whole}
-        causes.append(Cause(only, one.topic, one.says, True, places=one.places, clients=codes, **kind))
+        causes.append(counted_cause(one))
     yield from proving.grounded(causes)
     of_client: dict[str, float] = defaultdict(float)
     for (code, _), much in missing.items():

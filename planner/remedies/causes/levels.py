@@ -20,7 +20,11 @@ def others_of_level(program: Program, problem: Problem, cause: Cause, left: Sequ
     of_level = set(_with_its_minimum(program, problem, problem.clients[cause.clients[0]].level))
     if not set(cause.clients) <= of_level:
         return []
-    others = [one for one in left if one.topic is None and one.of_each and set(one.clients) <= of_level]
+    others = [
+        one
+        for one in left
+        if one.topic is None and not one.topics and one.of_each and set(one.clients) <= of_level
+    ]
     enough = max(ALIKE_AT_LEAST, NEARLY_ALL * len(of_level))
     return others if len(others) + 1 >= enough else []
 

@@ -107,7 +107,7 @@ class Proving:
         left = list(causes)
         while left:
             cause = left.pop(0)
-            found = self._behind(cause) if cause.clients else None
+            found = self._behind(cause) if cause.clients and not cause.topics else None
             if found is None or cause.whole:  # what is behind a whole sentence is asked for the fixes alone
                 yield cause
                 continue
