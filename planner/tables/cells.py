@@ -17,6 +17,7 @@ from planner.tables.shown import ShownNumber
 DASH = r"\s*(?:[-‐‑‒–—−]|\b(?:to|thru|through|until|till|til)\b)\s*"
 YES = frozenset({"yes", "y", "true", "x", "1"})
 NO = frozenset({"no", "n", "false", "0"})
+_OK = re.compile(r"(?:ok(?:ay)?|o\.k)\b", re.IGNORECASE)
 # What people type for nothing.
 NOTHING = frozenset(
     {"none", "n/a", "na", "-", "--", "?", "tbd", "nobody", "any", "anybody", "x", "null", "nil"}
@@ -93,6 +94,11 @@ def key(name: str) -> str:
 def heading_key(name: str) -> str:
     """What two spellings of a sheet or heading share: case, blanks and underscores don't matter."""
     return key(name).replace("_", "")
+
+
+def acknowledges(note: object) -> bool:
+    """Whether a note says that the coordinator knows what its row is warned of."""
+    return isinstance(note, str) and _OK.match(clean(note)) is not None
 
 
 def blank(value: object) -> bool:

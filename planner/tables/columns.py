@@ -22,6 +22,17 @@ Holds = Literal[
 ]
 
 
+CLEARED = "clear the cell: a blank one means that"
+# What people type, by key, for what a blank cell of a column means; by words of the column's note.
+_MEANS_BLANK = {
+    "blank = no limit": {"nolimit", "nolimits", "unlimited", "nomax", "nomaximum", "∞", "asmanyaspossible"},
+    "blank = open": {"ongoing", "open", "open-ended", "openended", "indefinite", "indefinitely", "untilfurthernotice",
+                     "present", "current", "never", "noend", "noenddate"},
+    "blank = always": {"ongoing", "always", "indefinite", "indefinitely", "untilfurthernotice", "noend", "forever"},
+    "blank = all": {"all", "any", "every", "everyone", "everybody", "alllevels", "anylevel"},
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: what its cells hold and what a blank one means.
@@ -58,3 +69,9 @@ class Sheet:
             if column.name == name:
                 return column
         raise KeyError(f"{self.name} has no column {name}")
+
+
+def means_blank(word: str, column: Column) -> bool:
+    """Whether a word, by its key, says what a blank cell of an optional column means."""
+    note = column.note.casefold()
+    return not column.required and any(said in note and word in words for said, words in _MEANS_BLANK.items())

@@ -39,7 +39,7 @@ def read_whole(value: object, fewest: int = 0, most: int | None = None) -> int:
     if number < fewest:
         raise Unreadable(f"is less than {fewest}", allowed)
     if number > highest:
-        raise Unreadable(f"is more than {highest:,}", f"type a whole number from {fewest} to {highest}")
+        raise Unreadable(f"is more than {highest}", f"type a whole number from {fewest} to {highest}")
     return int(number)
 
 

@@ -5,7 +5,6 @@ Nothing here raises for a bad cell: the fault is noted, the cell's default is re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Set
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,7 @@ from typing import Literal, TypeVar
 from planner.model import MINUTES_A_DAY, PRIORITIES, clock, listed
 from planner.model.faults import Fault, Place
 from planner.tables import cells, dates, numbers, times, weekdays
-from planner.tables.columns import Sheet
+from planner.tables.columns import CLEARED, Sheet, means_blank
 from planner.tables.names import Names, instead_of_all, names_in, says_several, sort_meant
 from planner.tables.raw import Broken, RawRow, RawTable
 
@@ -22,15 +21,9 @@ EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM
 MOST_FAULTS_A_CELL = 10
 WORDS_OF_A_REMARK = 3
 _LEAST_HOURS = (15, 60)  # minutes a day, a week: less was hardly meant
-_OK = re.compile(r"(?:ok(?:ay)?|o\.k)\b", re.IGNORECASE)
 _URGENT = frozenset({"high", "highest", "urgent", "required", "critical", "mandatory"})
 Kind = Literal["error", "warning"]
 Value = TypeVar("Value")
-
-
-def acknowledges(note: object) -> bool:
-    """Whether a note says that the coordinator knows what its row is warned of."""
-    return isinstance(note, str) and _OK.match(cells.clean(note)) is not None
 
 
 class Row:
@@ -55,7 +48,7 @@ class Row:
         self.sheet, self.table, self.at, self.complete, self.sound = sheet, table, raw.number, True, True
         self._values, self._lent, self._columns, self.faults = raw.values, raw.lent, columns, faults
         said = raw.values[note] if note is not None and note < len(raw.values) else None
-        self.acknowledged = acknowledges(said)
+        self.acknowledged = cells.acknowledges(said)
         self._broken: set[str] = set()
         for column in sheet.columns:
             found = self.value(column.name)
@@ -138,6 +131,8 @@ class Row:
                     fix = f"{fix} If none is meant, clear the cell"
                 else:
                     fix = f"{'' if likely else f'{fix}, or '}clear the cell if none is meant"
+            if means_blank(word, self.sheet.column(column)):
+                fix = CLEARED
             self.fault(column, trouble.says, fix)
             self.faults[-1] = replace(self.faults[-1], of_column=trouble.of_column)
             self._broken.add(column)
@@ -164,10 +159,10 @@ class Row:
             self.fault(column, says, numbers.hours_meant_by_a_part(self.value(column)), "warning")
         return known.default if found is None else found
 
-    def number(self, column: str) -> int:
-        """Like `limit`, for a column that has a default or must be filled."""
-        found = self.limit(column)
-        return self.sheet.column(column).fewest if found is None else found
+    def number(self, column: str, unread: int | None = None) -> int:
+        """Like `limit`, for a column that has a default or must be filled; `unread`: where nobody can tell."""
+        found, fewest = self.limit(column), self.sheet.column(column).fewest
+        return found if found is not None else fewest if unread is None else unread
 
     def yes_no(self, column: str) -> bool | None:
         """Yes or no; `None` if blank."""
@@ -277,6 +272,7 @@ class Row:
                 says, fix = says_several(part, several, self.sheet.column(column).may_be_all)
             else:
                 fix = instead_of_all(part, declared, self.sheet.column(column).may_be_all) or fix
+                fix = CLEARED if means_blank(cells.key(part), self.sheet.column(column)) else fix
             self.fault(column, says, fix, found=part)
         if declared.judged and len(unknown) > MOST_FAULTS_A_CELL:
             more = len(unknown) - MOST_FAULTS_A_CELL

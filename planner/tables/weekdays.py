@@ -11,6 +11,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 DAY_WORDS = {
     "weekdays": range(5), "weekday": range(5), "weekend": (5, 6), "weekends": (5, 6),
     "daily": range(7), "every day": range(7), "everyday": range(7), "all": range(7), "any": range(7),
+    "all week": range(7), "all days": range(7), "any day": range(7), "each day": range(7), "the whole week": range(7),
 }  # fmt: skip
 # T beside other letters is Tuesday, as Thursday is Th or R; alone it may be either, like S.
 _LETTERS = {"m": 0, "t": 1, "w": 2, "r": 3, "f": 4}
@@ -23,7 +24,7 @@ _TYPE_DAYS = "type days such as Mon, Mon-Fri, weekdays, weekend or daily"
 def read_days(value: object) -> frozenset[int]:
     """Weekdays, 0 = Monday: `Mon`, `Mon-Fri`, `Mon, Wed, Fri`, `MWF`, `Mon-Fri except Wed`, `weekdays`, `daily`."""
     text = re.sub(r"\s*\n\s*", ", ", read_text(value, lines=True).casefold())
-    held, *left_out = re.split(r",?\s+(?:except(?: for)?|but not|not|without)\s+", text)
+    held, *left_out = re.split(r",?\s+(?:except(?: for)?|but not|but|not|without)\s+", text)
     found = _days_of(held)
     for piece in left_out:
         found -= _days_of(piece)
@@ -56,7 +57,7 @@ def _days_of(text: str) -> set[int]:
 
 def _letters(text: str) -> set[int] | None:
     """Days written by letters alone, `MWF`, `T/Th`, `M W F`; `None` if it isn't that or may mean two things."""
-    run = re.sub(r"[\s,;/&+.]", "", text)
+    run = re.sub(r"[\s,;/&+.]" if text.count("-") < 2 else r"[\s,;/&+.-]", "", text)
     if not re.fullmatch(rf"(?:{_RUN.pattern})+", run):
         return None
     pieces = _RUN.findall(run)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from planner.model import COUNTING_KINDS, Room, Therapist, Topic
 from planner.tables import cells, times
 from planner.tables.names import Names, names_in
+from planner.tables.numbers import LARGEST_COUNT
 from planner.tables.rows import Row
 from planner.workbook.book import Book
 from planner.workbook.choices import OPEN_KINDS
 from planner.workbook.tags import BETWEEN_TAGS
 
 USUAL_LARGEST = 12
+USUAL_MINUTES = 60  # of a topic whose minutes can't be read, so that nothing else is told because of them
 _EITHER = re.compile(r"[/|]|\bor\b", re.IGNORECASE)
 _EVERYBODY = frozenset(
     {"all", "any", "none", "-", "n/a", "everyone", "everybody", "anyone", "allclients", "open"}
@@ -56,7 +58,7 @@ def _topic(row: Row, name: str, topics: Names, words: Words) -> Topic:
     allowed = row.several_of("Levels", words.levels)
     return Topic(
         name,
-        row.number("Minutes"),
+        row.number("Minutes", unread=USUAL_MINUTES),
         kind=kind,
         smallest=smallest,
         largest=largest,
@@ -166,9 +168,8 @@ def read_rooms(book: Book, rooms: Names, kinds: Names) -> dict[str, Room]:
     for row in book.rows("Rooms"):
         name = rooms.find(row.text("Room"))
         if name is not None and name not in found:
-            found[name] = Room(
-                name, row.number("Seats"), row.tags("Kind", kinds) or frozenset({kinds.spell("group")})
-            )
+            seats = row.number("Seats", unread=LARGEST_COUNT)
+            found[name] = Room(name, seats, row.tags("Kind", kinds) or frozenset({kinds.spell("group")}))
     return found
 
 

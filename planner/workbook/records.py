@@ -10,7 +10,7 @@ from planner.model.faults import Fault
 from planner.tables import cells
 from planner.tables.columns import Sheet
 from planner.tables.raw import LEFT_OUT, RawRow, RawTable, is_total
-from planner.tables.rows import Row, acknowledges
+from planner.tables.rows import Row
 from planner.workbook.headings import Headings, read_headings
 from planner.workbook.odd_headings import second_headings
 
@@ -160,7 +160,7 @@ def is_record(
     first = min(there, key=lambda name: there[name])
     name = next((one for one in naming or (first,) if _is_total(raw, there, one)), first)
     why = _why_left_out(raw, there, name, is_remark)
-    if why is not None and not acknowledges(_note_of(raw, headings)):
+    if why is not None and not cells.acknowledges(_note_of(raw, headings)):
         text = cells.shown(raw.values[there[name]])
         faults.append(table.place(raw.number, there[name], name).fault(text, *why, "warning"))
     return why is None

@@ -138,14 +138,21 @@ def _zone_meant(word: str) -> str:
 def _hours_of_notice(value: object) -> int:
     text = cells.clean(value).casefold() if isinstance(value, str) else ""
     said = re.fullmatch(
-        r"(\d{1,3}|one|an?|two|three|four|five)[ -]?(d|days?|h|hrs?|hours?|w|wks?|weeks?)", text
+        r"(\d{1,3}|one|an?|two|three|four|five)[ -]?(?:(?:business|working|full|whole|calendar) )?"
+        r"(d|days?|h|hrs?|hours?|w|wks?|weeks?)(?: before(?:hand)?| ahead| notice)?",
+        text,
     )
     if said:
         number = int(said[1]) if said[1].isdigit() else numbers.WORDS.get(said[1], 1)
         hours = number * {"d": 24, "h": 1, "w": 24 * 7}[said[2][0]]
         if hours <= 24 * 28:
             raise cells.Unreadable("is not a whole number", f"type hours; try {hours}")
-    return numbers.read_whole(value, 0, 24 * 28)
+    try:
+        return numbers.read_whole(value, 0, 24 * 28)
+    except cells.Unreadable as trouble:
+        # A number beside other words may be one of days or weeks.
+        fix = "type hours, such as 48" if re.search(r"[a-z]", text) else trouble.fix
+        raise cells.Unreadable(trouble.says, fix) from None
 
 
 def _time_zone(value: object) -> str:
@@ -159,6 +166,8 @@ def _time_zone(value: object) -> str:
         city = [f"'{known[zone]}'" for zone in whole if zone.rsplit("/", 1)[1] == word]
         near = [f"'{known[zone]}'" for zone in difflib.get_close_matches(word, whole, n=1, cutoff=0.8)]
         near = [_zone_meant(word)] if word in ZONES else city if len(city) == 1 else near
+        # The IANA's Etc/GMT-6 lies east of Greenwich, and what people call GMT-6 in America.
+        near = [] if re.search(r"\d", word) and word not in ZONES else near
         fix = f"did you mean {near[0]}?" if near else "type a name such as America/Chicago"
         raise cells.Unreadable("is no IANA time zone", fix)
     return known[name.casefold()]

@@ -17,6 +17,7 @@ from planner.workbook.asks import levels_of, why_barred
 from planner.workbook.book import Book
 
 EARLIEST_MORNING = 6 * 60
+WEEKEND = frozenset({5, 6})
 LONGEST_WAIT = 120  # minutes; nobody is there earlier before the first session
 SMALLEST_GAP = 3  # minutes; nobody means a shorter one
 
@@ -65,13 +66,13 @@ def check_windows(book: Book, program: Program) -> None:
 
 
 def check_days(book: Book, program: Program) -> None:
-    """Warns of days of Times on which no therapist ever is: minimums that are prorated count them as program days."""
+    """Warns of weekends in Times on which no therapist ever is: prorated minimums count them as program days."""
     stays = any(client.starts or client.ends for client in program.clients.values())
     if not (program.closures == "prorated" or (stays and program.part_weeks == "prorated")):
         return
     led = {window.weekday for hours in program.therapist_hours.values() for window in hours}
     for row in book.rows("Times"):
-        idle = sorted((row.weekdays("Days") or frozenset()) - led)
+        idle = sorted((row.weekdays("Days") or frozenset()) & WEEKEND - led)
         if led and idle:
             days = listed([WEEKDAY_NAMES[day] for day in idle])
             says = f"holds {days}, when no therapist is ever there: in part weeks they count all the same"

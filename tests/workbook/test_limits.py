@@ -62,7 +62,7 @@ def test_a_number_that_is_too_large_is_told_how_large_it_may_be(tmp_path: Path) 
     (said,) = (
         fault for fault in faults_of(tmp_path, put(plain(), "Topics", 2, "Largest", 20_000)) if "E2" in fault
     )
-    assert said.endswith("is more than 10,000; type a whole number from 1 to 10000")
+    assert said.endswith("is more than 10000; type a whole number from 1 to 10000")
 
 
 def test_starts_around_the_clock_mean_no_afternoon(tmp_path: Path) -> None:
