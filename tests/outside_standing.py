@@ -14,6 +14,7 @@ from tests.outside_exhaustive import least_missing
 from tests.outside_fixes import Asked
 from tests.outside_program import Outside
 from tests.outside_reader import MISSED, read_sheets
+from tests.outside_weeks import MONDAY
 
 
 @dataclass(frozen=True)
@@ -34,18 +35,15 @@ class Standing:
     program: Outside
     held: tuple[Held, ...]
     moment: tuple[date, int] | None
+    week: date
 
     @classmethod
     def of(cls, asked: Asked) -> Standing:
         """The week that is asked about."""
         assert asked.roster is not None
         program = Outside(read_sheets(asked.book))
-        return cls(program, tuple(read_sessions(program, read_sheets(asked.roster))[0]), asked.moment)
-
-    @cached_property
-    def week(self) -> date:
-        """The first day of the week."""
-        return self.program.week_of(self.held[0].day)
+        held = tuple(read_sessions(program, read_sheets(asked.roster))[0])
+        return cls(program, held, asked.moment, week=program.week_of(held[0].day if held else MONDAY))
 
     @cached_property
     def ahead(self) -> list[Held]:
@@ -97,9 +95,10 @@ class Standing:
         self, topic: str, day: date, start: int, codes: Collection[str], without: Held | None = None
     ) -> bool:
         """Whether such a session breaks nothing in the week, but that it may be small."""
-        rest = [one for one in self.held if one is not without]
+        rest = replace(self, held=tuple(one for one in self.held if one is not without))
         return any(
-            not self.new_faults([*rest, one], fewer=True) for one in self.sessions(topic, day, start, codes)
+            not rest.new_faults([*rest.held, one], fewer=True)
+            for one in self.sessions(topic, day, start, codes)
         )
 
     def free(self, code: str, day: date, start: int, end: int) -> bool:

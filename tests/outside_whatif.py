@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -41,8 +42,8 @@ def one_whatif(number: int, folder: Path) -> str:
             raise Wrong(f"{change}: {trouble}") from None
         return "refused"
     write_copy(asked.book, copy, answer.change.edits)
-    after = Standing(Outside(read_sheets(copy)), tuple(_held(answer.roster)), asked.moment)
-    stands = Standing(after.program, before.held, asked.moment)
+    after = replace(before, program=Outside(read_sheets(copy)), held=tuple(_held(answer.roster)))
+    stands = replace(before, program=after.program)
     faults = stands.new_faults(after.held) if asked.as_of else list(after.broken)
     if faults:
         raise Wrong(f"{change}: {faults[:4]}")

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from constraints import replanning_book, rule_book
 from planner.cli import app
-from planner.model import Roster
+from planner.model import Apart, Roster
 from planner.model.faults import PlannerError
 from planner.program import NeedRow, Program
 from planner.remedies.answers.about_topic import TopicAnswer, about_topic
@@ -52,6 +52,14 @@ def test_whoever_is_at_a_limit_of_that_day_is_not_free_for_one_more() -> None:
     needs = tuple(NeedRow(code, "Anger", 2, 10) for code in CODES)
     times = {one.start: one.free for one in asked(program(needs=needs), roster).story.times}
     assert (times[at(TUE, 10)], times[at(THU, 9)]) == (("C003", "C004"), CODES)
+
+
+def test_whoever_is_kept_from_those_who_could_lead_it_is_not_free_for_it() -> None:
+    there = {"Ada": weekly(TUE), "Ben": weekly(THU)}
+    roster = in_force(session("Fri-0900-GRI", "Grief", at(FRI, 9), "Ben", *CODES))
+    story = asked(program(therapist_hours=there, apart=(Apart("C001", therapist="Ada"),)), roster).story
+    times = {one.start: one.free for one in story.times}
+    assert (times[at(TUE, 9)], times[at(THU, 9)]) == (CODES[1:], CODES)
 
 
 def test_the_week_with_it_meets_the_needs_and_moves_nobody_where_all_are_free() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from planner.language.limits import Refusal, Stage
 from planner.language.rule import Rule
@@ -119,11 +120,18 @@ class Obstacles:
             self._known[topic.name, start] = self._staff(topic, start)
         return found if isinstance(found := self._known[topic.name, start], Obstacle) else None
 
-    def at_a_limit(self, code: str, topic: Topic, start: int) -> bool:
-        """Whether a client who is free then can't be in one more session of a topic, whoever else comes."""
+    def shut_out(self, code: str, topic: Topic, start: int) -> bool:
+        """Whether a limit, or who alone could lead it, keeps a client who is free from one more session of a topic."""
         option = self.draft.session_at(topic.name, start)
         columns = [seat.column for seat in self.draft.seats_at(topic.name, start) if seat.client == code]
-        return option is not None and bool(self._against(code, topic, start, columns, (option.column,)))
+        if option is None or self._against(code, topic, start, columns, (option.column,)):
+            return option is not None
+        self.session(topic, start)
+        staff, new = self._known[topic.name, start], (option.column, *columns)
+        return isinstance(staff, Staff) and any(
+            len(list(islice((one for one in free if self.board.against((one,), new) is None), short))) < short
+            for short, free in staff.others
+        )
 
     def _elsewhen(self, code: str, topic: Topic, start: int) -> Obstacle:
         """A time at which nothing can start: what the checks say of a session there."""

@@ -139,7 +139,7 @@ def _other_times(
         free = [
             code
             for code in session.coming
-            if _free(obstacles, code, topic, start) and not obstacles.at_a_limit(code, topic, start)
+            if _free(obstacles, code, topic, start) and not obstacles.shut_out(code, topic, start)
         ]
         if free:
             found.append(OtherTime(start, tuple(free)))

@@ -128,7 +128,7 @@ def _time(
         if obstacles.barred(code, topic, start) is not None:
             continue
         mine = obstacles.roster.across(code, start, start + topic.minutes)
-        if not mine and not obstacles.at_a_limit(code, topic, start):
+        if not mine and not obstacles.shut_out(code, topic, start):
             free.append(code)
         elif mine and mine[0].topic != topic.name:
             busy.append((code, mine[0].topic))
