@@ -241,6 +241,13 @@ def test_what_begins_years_ahead_is_asked_back(
     only(tmp_path, plain(**{sheet: rows}), f"warning: {sheet}!{cell}", "years ahead", "check the year")
 
 
+def test_what_begins_within_three_years_is_not_asked_back(tmp_path: Path) -> None:
+    this = date.today().year
+    years = (this + 3, this + 4)
+    rows = [["Who", "First day"], *(["C001", date(year, 12, 1)] for year in years)]
+    only(tmp_path, plain(Away=rows), "warning: Away!B3", "is 4 years ahead")
+
+
 def test_a_curriculum_that_begins_years_ahead_is_not_the_stay(tmp_path: Path) -> None:
     tables = plain(Curriculum=[["Curriculum", "From week", "To week", "Topic"], ["Basics", 1, 2, "Anger"]])
     put(
