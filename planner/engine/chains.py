@@ -30,7 +30,7 @@ LEAVING = (0.2, 0.35)  # the dearest slot's price, as a part of what a session o
 NEEDS_LEAVING = (0.6, 1.5)  # the same of needs missing, so that the nearest of many weeks is named
 # By how much less sessions cost to leave, as a part of the dearest slot's price: more while the relaxation departs in
 # too few slots. Planted weeks of 48 clients, seeds 1 to 16, have nothing missing after 8.1 processor seconds in the
-# median; without it after 9.1.
+# median, without it after 9.1; but another order of rounding changes a week's seconds by as much.
 TEMPTING, MOST_TEMPTING = 0.1, 0.5
 ENOUGH, FAR_TOO_FEW = 0.7, 0.35  # of the slots asked for
 LEAVING_A_SEAT = 0.05  # the same of a seat, as a part of a session's

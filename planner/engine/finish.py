@@ -19,6 +19,7 @@ from planner.engine.effort import Effort
 from planner.engine.incumbent import Incumbent
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.slice import settled_in_turn, with_followers
+from planner.language.limits import Stage
 
 EFFORT = Effort(0.5, task="corner")  # nearly all take a hundredth of that
 HOPS = 9  # to the end of every chain of followers: it's short enough here
@@ -56,12 +57,12 @@ class Finish:
     def run(self) -> float:
         """Looks at every client and session that runs, and again at whom a change concerns, while there is time.
 
-        Returns the seconds that it took.
+        First at those for whom something is missing: of a large week not everybody may be reached. Returns the
+        seconds that it took.
         """
         around, began, until = self.around, self.clock.passed, self.clock.seconds * (1 + OVERTIME) + 1
         self._look_anew()
-        clients: Vector = np.arange(around.client_count)
-        slots = np.flatnonzero(self._runs())
+        clients, slots = self._lacking_first(), np.flatnonzero(self._runs())
         while len(clients) or len(slots):
             before = self.incumbent.values
             for kind, number in self._each(clients, slots):
@@ -70,6 +71,15 @@ class Finish:
                 self._settle(kind, number)
             clients, slots = around.concerned_by(before, self.incumbent.values)
         return self.clock.passed - began
+
+    def _lacking_first(self) -> Vector:
+        """Every client, those first for whom something is missing at a level before a good week."""
+        values, prices = self.incumbent.values, self.board.prices
+        missed = [
+            np.flatnonzero(prices[s] * values > 0) for s in self.incumbent.stages if s < Stage.GOOD_WEEK
+        ]
+        lacking, _ = self.around.concerned_in(np.concatenate((*missed, np.empty(0, dtype=np.int64))))
+        return np.array(list(dict.fromkeys((*lacking, *range(self.around.client_count)))), dtype=np.int64)
 
     def _look_anew(self) -> None:
         """The sums of the rows, by the incumbent's values."""

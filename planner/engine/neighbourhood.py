@@ -154,7 +154,7 @@ class Neighbourhoods:
 
     def _short(self, size: int, random: Random, values: Vector, missed: Vector) -> Mask:
         """Somebody for whom something is missing, and those like them."""
-        clients, topics = self._concerned(missed)
+        clients, topics = self.concerned_in(missed)
         if clients and (random.random() < 0.7 or not topics):
             seed = random.choice(clients)
             order = self._like(seed, random)
@@ -177,7 +177,7 @@ class Neighbourhoods:
         if not len(missed):
             return self._cohort(size, random, values, missed)
         column = random.choice(missed.tolist())
-        clients, topics = self._concerned(np.array([column]))
+        clients, topics = self.concerned_in(np.array([column]))
         if not clients or not topics:
             return self._short(size, random, values, missed)
         client, topic = random.choice(clients), random.choice(topics)
@@ -193,7 +193,7 @@ class Neighbourhoods:
         sits = (values[self.seat_columns] > 0) & beside[self.seat_slot] & (self.seat_client >= 0)
         there = sorted(set(self.seat_client[sits].tolist()) - {client})
         random.shuffle(there)
-        lacking = [c for c in self._concerned(missed)[0] if c != client and c not in there]
+        lacking = [c for c in self.concerned_in(missed)[0] if c != client and c not in there]
         random.shuffle(lacking)
         alike = self.client_at[client] & beside
         there.sort(key=lambda c: -int((self.client_at[c] & alike).any()))
@@ -201,7 +201,7 @@ class Neighbourhoods:
         rest = [c for c in self._like(client, random).tolist() if c not in set(order)]
         return self._of_clients(np.array([*order, *rest]), size)
 
-    def _concerned(self, missed: Vector) -> tuple[list[int], list[int]]:
+    def concerned_in(self, missed: Vector) -> tuple[list[int], list[int]]:
         """Clients and topics named by the rows of the columns in which something is missed."""
         board = self.board
         rows = np.zeros(board.height, dtype=bool)

@@ -16,8 +16,13 @@ from pytest import MonkeyPatch
 
 from constraints import rule_book
 from planner.engine.bound import Prover
+from planner.engine.clock import Clock
 from planner.engine.finish import Finish
 from planner.engine.improve import Improver
+from planner.engine.incumbent import Incumbent
+from planner.engine.neighbourhood import Neighbourhoods
+from planner.engine.posting import posted
+from planner.engine.settle import emptiest
 from planner.engine.solve import solve
 from planner.language.limits import Stage
 from planner.language.rule import Rule, cost_at
@@ -150,3 +155,18 @@ def test_looking_how_long_the_finish_takes_does_not_take_long_itself(monkeypatch
     monkeypatch.setattr(Finish, "seconds", counted)
     solve(problem, rule_book(), Search(seconds=2, reproducible=True))
     assert len(looked) == 1
+
+
+def test_whoever_lacks_something_is_looked_at_first(monkeypatch: MonkeyPatch) -> None:
+    """A long week's finish ran out of time before a client who was short, beside a group with a seat for them."""
+    clients = [Client(f"C{number}", "IOP", least_minutes=60 * (number == 5)) for number in range(1, 7)]
+    problem = week([Topic("Anger", 60, smallest=1, largest=6)], clients, STARTS, ["Ada", "Ben"])
+    posting = posted(problem, rule_book())
+    board, looked_at = posting.board(), list[tuple[str, int]]()
+    incumbent = Incumbent(board, emptiest(board), tuple(sorted(board.prices)))
+    around = Neighbourhoods(problem, posting.draft, board)
+    finish = Finish(incumbent, around, Clock(60.0, reproducible=True))
+    monkeypatch.setattr(Finish, "_settle", lambda self, kind, number: looked_at.append((kind, number)))
+    finish.run()
+    assert looked_at[0] == ("client", 4)
+    assert sorted(looked_at) == [("client", number) for number in range(6)]
