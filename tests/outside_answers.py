@@ -223,7 +223,10 @@ def _judge_times(standing: Standing, one: Held, told: dict[str, Any]) -> None:
     for day, start in standing.starts(one.topic):
         for code in coming:
             could = standing.can_be_held(one.topic, day, start, [code], without=one)
-            if could != (code in said.get((day, start), [])) and (day, start) != (one.day, one.start):
+            told_so = code in said.get((day, start), [])
+            if told_so and standing.can_join(one.topic, day, start, code):
+                continue  # whoever leads one more, they sit in the other
+            if could != told_so and (day, start) != (one.day, one.start):
                 raise Wrong(
                     f"{one.id} on {day:%a} {start // 60}:{start % 60:02d}: {code} {'could' if could else 'could not'} "
                     f"come, and it says {said}"
@@ -269,7 +272,10 @@ def _judge_topic(standing: Standing, topic: str, told: dict[str, Any]) -> None:
         for code in time["free"]:
             if not standing.free(code, day, start, start + terms.minutes):
                 raise Wrong(f"{when}: {code} isn't free")
-            if time["obstacle"] is None and not standing.can_be_held(topic, day, start, [code]):
+            could = standing.can_be_held(topic, day, start, [code]) or standing.can_join(
+                topic, day, start, code
+            )
+            if time["obstacle"] is None and not could:
                 raise Wrong(f"{when}: {code} can't come, and nothing is said to be in the way")
         if time["obstacle"] is not None:
             for code in time["free"]:

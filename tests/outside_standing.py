@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -62,7 +63,13 @@ class Standing:
 
     def _broken_by(self, held: Collection[Held]) -> Counter[str]:
         begun = [one for one in held if self.moment is not None and (one.day, one.start) < self.moment]
-        return Counter(rules_broken(self.program, list(held), [self.week], begun))
+        found: Counter[str] = Counter()
+        for says in rules_broken(self.program, list(held), [self.week], begun):
+            many = re.search(
+                r"runs (\d+) times with too few", says
+            )  # fewer of them than before are nothing new
+            found[says.replace(many[0], "runs with too few") if many else says] += int(many[1]) if many else 1
+        return found
 
     def new_faults(self, held: Collection[Held], fewer: bool = False) -> list[str]:
         """What another week breaks and this one doesn't; `fewer`: a group may be smaller than its topic's smallest."""
@@ -99,6 +106,15 @@ class Standing:
         return any(
             not rest.new_faults([*rest.held, one], fewer=True)
             for one in self.sessions(topic, day, start, codes)
+        )
+
+    def can_join(self, topic: str, day: date, start: int, code: str) -> bool:
+        """Whether a client could come to a session of a topic that is held then."""
+        held = [one for one in self.held if (one.topic, one.day, one.start) == (topic, day, start)]
+        return any(
+            not self.new_faults(self.in_place_of(one, taken))
+            for one in held
+            for taken in self.with_client(one, code)
         )
 
     def free(self, code: str, day: date, start: int, end: int) -> bool:
