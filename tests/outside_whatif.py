@@ -47,7 +47,7 @@ def one_whatif(number: int, folder: Path) -> str:
     faults = stands.new_faults(after.held) if asked.as_of else list(after.broken)
     if faults:
         raise Wrong(f"{change}: {faults[:4]}")
-    if not asked.as_of:
+    if not asked.as_of and answer.before is not None:
         _judge_numbers(f"{change}, before", before, answer.before)
     _judge_numbers(f"{change}, after", after, answer.after)
     seats = {(code, one.topic, one.day, one.start) for one in after.held for code in one.seats}

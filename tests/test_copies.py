@@ -12,6 +12,7 @@ from planner.remedies.changes.change import change_of
 from planner.remedies.changes.copy import write_copy
 from planner.week.problem import problem_of
 from planner.workbook.read import read_program
+from tests.command_line import run
 from tests.outside_weeks import MONDAY, save
 
 PHRASES = (
@@ -86,3 +87,19 @@ def test_the_last_row_of_a_merged_cell_is_changed_alone(tmp_path: Path) -> None:
     write_copy(path, copy, change_of(read_program(path)[0], MONDAY, "client C008 min hours 3").edits)
     clients = read_program(copy)[0].clients
     assert [clients[code].least_minutes for code in ("C007", "C008")] == [60, 180]
+
+
+def test_what_makes_a_week_possible_is_shown_and_written(tmp_path: Path) -> None:
+    """Two settled sessions of one client at one time: no week is possible until one of them is released."""
+    path, copy = tmp_path / "given.xlsx", tmp_path / "copy.xlsx"
+    book = openpyxl.load_workbook(written(path, "C007"))
+    fixed = book.create_sheet("Fixed")
+    for row in (["Day", "Start", "Topic"], ["Mon", "9:00", "Grief"], ["Mon", "9:30", "Grief"]):
+        fixed.append(row)
+    book.save(path)
+    week = ("--week", MONDAY.isoformat(), "--seconds", "1")
+    assert run("plan", path, *week, "-o", tmp_path / "none.xlsx").exit_code != 0
+    asked = run("whatif", path, *week, "release Fixed!A3", "--write", copy)
+    assert asked.exit_code == 0, asked.stderr
+    assert "Without it no week is possible" in asked.stdout
+    assert run("plan", copy, *week, "-o", tmp_path / "roster.xlsx").exit_code == 0

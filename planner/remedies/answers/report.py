@@ -24,6 +24,7 @@ LEFT_OUT_AT_MOST = 4  # sessions named that can't be held
 TOPICS_AT_MOST = 3  # topics named in what a fix mends
 CAUSES_TOLD = 15  # in text; nobody reads seventy sentences
 CHANGES_NOTHING = "Nobody gains or loses anything by it."
+ONLY_WITH_IT = "Without it no week is possible (planner explain says why)."
 INSTEAD = "some needs that weigh less may be missing for it"
 NOTHING = "Nothing is missing: everybody has their hours and days, and no need is left."
 NOTHING_OF_ONE = "Nothing is missing: they have their hours and days, and no need is left."
@@ -243,14 +244,14 @@ def _new(problem: Problem, session: Session) -> dict[str, Any]:
 
 def says_whatif(answer: WhatIf) -> str:
     """Before and after, side by side, and who gains and loses what."""
-    lines = [
-        answer.change.says,
-        *says_broken(answer.broken),
-        *side_by_side(("before", answer.before), ("after", answer.after)),
-    ]
-    told = says_differences(answer.problem, answer.differences)
-    same = answer.after.seats_moved == 0 and answer.before.group_minutes == answer.after.group_minutes
-    lines += told or ([CHANGES_NOTHING] if same else [])
+    lines = [answer.change.says, *says_broken(answer.broken)]
+    if answer.before is None:
+        lines += [ONLY_WITH_IT, *side_by_side(("after", answer.after))]
+    else:
+        lines += side_by_side(("before", answer.before), ("after", answer.after))
+        told = says_differences(answer.problem, answer.differences)
+        same = answer.after.seats_moved == 0 and answer.before.group_minutes == answer.after.group_minutes
+        lines += told or ([CHANGES_NOTHING] if same else [])
     if not all(one.proven for one in answer.after.levels if one.stage.level <= HOURS_AND_NEEDS):
         lines.append("Planning longer may find a better week with it (--seconds).")
     return "\n".join(lines)
@@ -269,7 +270,7 @@ def json_of_whatif(answer: WhatIf) -> dict[str, Any]:
     return {
         "changes": list(answer.changes),
         "broken": answer.broken,
-        "before": _outcome(answer.before),
+        "before": None if answer.before is None else _outcome(answer.before),
         "after": _outcome(answer.after),
         **json_of_differences(answer.problem, answer.differences),
     }

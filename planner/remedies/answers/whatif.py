@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.model import Problem, Roster
+from planner.model.faults import NoPlanPossible
 from planner.planning import as_it_stands, new_breaches, solved
 from planner.program import Program
 from planner.remedies.asked_week import AskedWeek
@@ -21,10 +22,11 @@ class WhatIf:
     """The changes asked about, what the week comes to without and with them, and what is different for whom.
 
     `problem` is that of the week with them; `broken` counts the rules that the week at hand breaks without them.
+    `before` is `None` where no week is possible without them.
     """
 
     changes: tuple[str, ...]
-    before: Outcome
+    before: Outcome | None
     after: Outcome
     change: Change
     problem: Problem
@@ -48,7 +50,10 @@ def what_if(
     """
     changes = [changed_by(program, week.first_day, phrases) for phrases in asked]
     problem, rules = week.problem(program), books.planning(program)
-    found = solved(problem, rules, search) if roster is None else as_it_stands(problem, roster, rules)
+    try:
+        found = solved(problem, rules, search) if roster is None else as_it_stands(problem, roster, rules)
+    except NoPlanPossible:
+        return _possible_only_with(week, asked, changes, books, search)
     before = outcome_of(problem, found.roster, found.stages)
     broken = len(new_breaches(problem, known_part(found.roster, problem), rules))
     answers = []
@@ -67,6 +72,24 @@ def what_if(
                 roster=after.roster,
                 differences=differences(problem, found.roster, changed, after.roster),
                 broken=broken,
+            )
+        )
+    return answers
+
+
+def _possible_only_with(
+    week: AskedWeek, asked: Sequence[Sequence[str]], changes: Sequence[Change], books: Books, search: Search
+) -> list[WhatIf]:
+    """The weeks with changes where there is none without them: what is settled contradicts itself."""
+    answers = []
+    for phrases, change in zip(asked, changes, strict=True):
+        problem = week.problem(change.program)
+        after = solved(problem, books.planning(change.program), search)
+        then = outcome_of(problem, after.roster, after.stages)
+        nothing = Differences((), ())
+        answers.append(
+            WhatIf(
+                tuple(phrases), None, then, change, problem=problem, roster=after.roster, differences=nothing
             )
         )
     return answers
