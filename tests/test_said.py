@@ -12,7 +12,9 @@ import pytest
 from planner import api
 from planner.model.faults import PlannerError
 from planner.program import Program
+from planner.reasons.shortage import Shortage
 from planner.remedies.answers.report import json_of_explanation, json_of_fits, json_of_whatif, says_whatif
+from planner.remedies.causes.cause import counted_cause
 from planner.remedies.changes.change import change_of
 from planner.remedies.changes.copy import write_copy
 from planner.week.problem import problem_of
@@ -125,7 +127,10 @@ class TestPlainData:
         program, _ = api.load(EXAMPLES / "quick_start" / "quick_start.xlsx")
         found = api.explain(program, week=MONDAY, seconds=2)
         json.dumps(json_of_explanation(found))
-        json.dumps([asdict(cause) for cause in found.causes] + [asdict(fix) for fix in found.fixes])
+        counted = counted_cause(Shortage("too few", topics=frozenset({"Grief"}), of_each=True))
+        json.dumps(
+            [asdict(cause) for cause in (*found.causes, counted)] + [asdict(fix) for fix in found.fixes]
+        )
         (plan,) = api.plan(program, MONDAY, seconds=1, reproducible=True)
         code = next(iter(plan.problem.clients))
         from planner.remedies.answers.fit import fits

@@ -27,12 +27,12 @@ class Cause:
     clients: tuple[str, ...] = ()
     of_each: bool = True
     whole: bool = False
-    topics: frozenset[str] = frozenset()
+    topics: tuple[str, ...] = ()
 
     @property
     def keys(self) -> set[Key]:
         """What it says is missing: to whom, and of which topic; of hours `None`."""
-        return {(code, topic) for code in self.clients for topic in self.topics or {self.topic}}
+        return {(code, topic) for code in self.clients for topic in self.topics or (self.topic,)}
 
 
 def counted_cause(one: Shortage) -> Cause:
@@ -47,5 +47,5 @@ def counted_cause(one: Shortage) -> Cause:
         clients=codes,
         of_each=one.of_each,
         whole=one.whole,
-        topics=one.topics if one.of_each else frozenset(),
+        topics=tuple(sorted(one.topics)) if one.of_each else (),
     )
