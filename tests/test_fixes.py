@@ -20,7 +20,7 @@ from planner.remedies.fixes.floor import Floor
 from planner.remedies.fixes.loosened_topics import TOPIC_FIELDS
 from planner.remedies.fixes.missing import Mends, Missing, mends_of_topics, missing_in
 from planner.remedies.fixes.prices import PREFIX
-from planner.remedies.fixes.situation import longer
+from planner.remedies.fixes.situation import Situation, longer
 from planner.remedies.fixes.trials import Trials, Tried
 from planner.remedies.outcome import Books
 from planner.week.problem import problem_of
@@ -167,6 +167,12 @@ def test_what_no_single_change_mends_is_mended_by_two_together() -> None:
 
 def phrases(found: Explanation) -> list[str]:
     return [fix.change for fix in found.fixes]
+
+
+def test_a_size_of_group_is_proposed_that_holds_those_who_have_a_seat_too() -> None:
+    program, phrase = FAULTS["a second leader whom nobody is"]
+    lacking = Situation(program, problem_of(program, MONDAY), ("C1", "C3"), "Anger")
+    assert [one.phrase for one in TOPIC_FIELDS["second_leader_above"](lacking, "Anger")] == [phrase]
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -203,7 +203,7 @@ TOPIC_FIELDS: Mapping[str, LetGo] = {
     ),
     "second_leader_above": _limit(
         "second_leader_above",
-        lambda one: one.most_together,
+        lambda one: one.most_in_a_group,
         lambda roster, name: max(_led_by_one(roster, name), default=0),
     ),
     "at_once": _limit("at_once", lambda one: one.asked, _at_once),

@@ -61,9 +61,8 @@ def _leads(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
 
 def _above(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     """A second leader in larger groups only: in such as all who need it might make."""
-    codes = tuple(dict.fromkeys(need.client for need in asked.problem.needs if need.topic == refused.topic))
-    everybody = Situation(asked.program, asked.problem, codes, refused.topic)
-    yield from TOPIC_FIELDS["second_leader_above"](everybody, refused.topic)
+    situation = Situation(asked.program, asked.problem, (), refused.topic)
+    yield from TOPIC_FIELDS["second_leader_above"](situation, refused.topic)
 
 
 def _for_topic(kind: str, of: str) -> Proposer:

@@ -50,6 +50,12 @@ class Situation:
         return min(len(self.problem.clients), 2 * max((topic.largest for topic in self.topics), default=0))
 
     @property
+    def most_in_a_group(self) -> int:
+        """The same with those who have what they ask for: a group holds them too."""
+        asking = {need.client for need in self.problem.needs if need.topic == self.topic}
+        return len(asking) if self.topic is not None else self.most_together
+
+    @property
     def most_asked(self) -> int:
         """How many sessions of the topic one of them asks for at most."""
         needs = self.problem.needs
