@@ -70,3 +70,12 @@ def test_nobody_is_named_who_is_there() -> None:
     (said,) = says_deadlock(problem, rule_book(), Contradiction(()))
     assert "C001 isn't available at all in this week" in said
     assert "C002" not in said and "nobody" not in said
+
+
+def test_hours_for_topics_and_people_who_are_left_out_are_left_out_too() -> None:
+    """The week in which settled sessions are looked at holds only their topics; hours named others."""
+    problem = week(*(row(number, "Anger", at(TUE, 9)) for number in (2, 3, 4)))
+    usual = dict.fromkeys(problem.topics, problem.therapist_windows["Ada"])
+    problem = replace(problem, hours_for={"Ada": usual, CODES[0]: usual})
+    (said,) = says_deadlock(problem, rule_book(), Contradiction(()))
+    assert all(f"Fixed!A{number}" in said for number in (2, 3, 4))

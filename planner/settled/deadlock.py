@@ -69,6 +69,11 @@ def _little(problem: Problem, rows: Sequence[Fixed]) -> Problem:
     return replace(
         problem,
         fixed=tuple(rows),
+        hours_for={
+            who: {topic: windows for topic, windows in hours.items() if topic in topics}
+            for who, hours in problem.hours_for.items()
+            if who in named or who in problem.therapists
+        },
         topics={name: topic for name, topic in problem.topics.items() if name in topics},
         clients={code: client for code, client in problem.clients.items() if code in named},
         apart=tuple(one for one in problem.apart if {one.client, one.other_client} <= {*named, None}),
