@@ -7,16 +7,21 @@ from datetime import date
 
 import pytest
 
+from constraints import rule_book
+from planner.engine.settle import Contradiction
 from planner.model import Fixed, Roster, Seat
 from planner.model.faults import NoPlanPossible
 from planner.program import AwayRow, ClientRow
+from planner.replanning.conflicts import verdict
 from planner.replanning.locks import locks_of, with_locks
 from planner.replanning.request import Wanted
 from planner.rosters.edits import Edit
+from planner.week.problem import problem_of
 from tests.replanned import ANGER, GRIEF, replanned
 from tests.small_week import (
     CODES,
     MON,
+    MONDAY,
     TUE,
     WED,
     at,
@@ -150,3 +155,17 @@ def test_a_lock_on_somebody_who_has_left_is_named() -> None:
     left = program(clients={code: ClientRow(code, "Small") for code in CODES[1:]}, needs=())
     with pytest.raises(NoPlanPossible, match="C001 is no client of this week"):
         replanned(left, locked("clients"))
+
+
+@pytest.mark.parametrize("named", [(), (("Fixed", "Screen on Wed"),)])
+def test_where_the_week_is_impossible_whatever_is_released_no_lock_is_blamed(
+    named: tuple[tuple[str, ...], ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hand took a settled session out: what forbids it was told as eight empty lists of locks."""
+    monkeypatch.setattr("planner.replanning.conflicts.contradiction_in", lambda *_: Contradiction(named))
+    three = tuple(Fixed("Anger", at(TUE, 9), place=f"Fixed!A{row}") for row in (2, 3, 4))
+    problem, rules = problem_of(program(), MONDAY), rule_book()
+    found = verdict(problem, three, locks_of(locked("all"), 0), rules)
+    assert found.conflicts == ()
+    (said,) = found.says(problem)
+    assert all(row.place in said for row in three)

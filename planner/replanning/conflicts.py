@@ -87,10 +87,10 @@ def verdict(
     others: tuple[str, ...] = ()
     while len(conflicts) < CONFLICTS_AT_MOST and (found := trial.contradiction(left)) is not None:
         suspects = [lock for lock in left if trial.names(found, lock)]
-        if not suspects:
+        core = trial.smallest(suspects, left) if suspects else []
+        if not core:  # no lock is to blame: it is so whatever is released
             others = tuple(says_deadlock(replace(problem, fixed=tuple(fixed)), rules, found))
             break
-        core = trial.smallest(suspects, left)
         conflicts.append(Conflict(tuple(core), tuple(trial.why(core))))
         left = [lock for lock in left if lock not in core]
     release = [lock for conflict in conflicts for lock in conflict.locks]
