@@ -19,7 +19,7 @@ from tests.benchmarks.breaking import (
     with_topic,
 )
 from tests.benchmarks.faults import MONDAY, Planted, a_client, a_topic
-from tests.benchmarks.further_faults import _busiest
+from tests.benchmarks.further_faults import busiest
 
 ALWAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -177,7 +177,7 @@ def _leader_typed_as_morning(program: Program, turn: int) -> Planted:
 
 
 def _busiest_ill(program: Program, turn: int) -> Planted:
-    name = _busiest(program)
+    name = busiest(program)
     away = AwayRow(name, MONDAY, MONDAY + timedelta(days=4), reason="Flu")
     return Planted("the busiest therapist ill", replace(program, away=(away,)), (name,), ("Flu", "away"))
 

@@ -24,21 +24,21 @@ from tests.benchmarks.breaking import (
 from tests.benchmarks.faults import MONDAY, Planted
 from tests.benchmarks.fifth_people_faults import (
     WEDNESDAY_EVENING,
-    _clients,
-    _family_apart,
-    _for_one_topic,
-    _from_home_on_fridays,
-    _joins_elsewhere,
-    _joins_for_no_hours,
-    _joins_on_thursday,
-    _left_out_of_topics,
-    _licensed_from_home,
-    _nobody_joins,
-    _one_evening,
-    _primary_for_groups,
-    _small_family,
-    _three_families,
-    _two_families,
+    clients,
+    family_apart,
+    for_one_topic,
+    from_home_on_fridays,
+    joins_elsewhere,
+    joins_for_no_hours,
+    joins_on_thursday,
+    left_out_of_topics,
+    licensed_from_home,
+    nobody_joins,
+    one_evening,
+    primary_for_groups,
+    small_family,
+    three_families,
+    two_families,
 )
 
 FIFTH_WEEKS = ((48, 32), (24, 31), (48, 34), (80, 33))
@@ -49,7 +49,7 @@ FIFTH_WEEKS = ((48, 32), (24, 31), (48, 34), (80, 33))
 
 def _three_from_thursday(program: Program, turn: int) -> Planted:
     """The stay begins on Thursday; three sessions are a must, one a day."""
-    code = _clients(program, 1)[0]
+    code = clients(program, 1)[0]
     changed = with_guest(program, "Guest", *DAYTIME)
     changed = offering(changed, Topic("Arrival", 60, only_if_asked=True), ("Guest",), [])
     changed = with_client(changed, code, starts=on_day(3))
@@ -64,7 +64,7 @@ def _three_from_thursday(program: Program, turn: int) -> Planted:
 
 def _two_days_left(program: Program, turn: int) -> Planted:
     """The stay ends on Tuesday; of those two days the client comes for two hours."""
-    code = _clients(program, 1)[0]
+    code = clients(program, 1)[0]
     changed = with_client(without_needs(program, code), code, ends=on_day(1), least_minutes=None)
     rows = (WeeklyWindow(1, 480, 630), *DAYTIME[2:])
     return Planted(
@@ -74,7 +74,7 @@ def _two_days_left(program: Program, turn: int) -> Planted:
 
 def _full_closure(program: Program, turn: int) -> Planted:
     """Twenty hours in full, and the program is shut from Wednesday on."""
-    code = _clients(program, 1)[0]
+    code = clients(program, 1)[0]
     changed = with_client(program, code, level="PHP", least_minutes=None)
     changed = replace(changed, away=away_on("everyone", "Boiler", 2, 3, 4, 5, 6), closures="full")
     return Planted(
@@ -88,7 +88,7 @@ def _full_closure(program: Program, turn: int) -> Planted:
 def _four_runs_of_two_hours(program: Program, turn: int) -> Planted:
     """It should run four times; who leads it has two hours."""
     changed = with_therapist(with_guest(program, "Guest", *DAYTIME), "Guest", most_minutes=120)
-    codes = _clients(changed, 6)
+    codes = clients(changed, 6)
     changed = offering(changed, Topic("Choir", 60, runs_at_least=4), ("Guest",), [])
     return Planted(
         "four runs in two hours",
@@ -100,7 +100,7 @@ def _four_runs_of_two_hours(program: Program, turn: int) -> Planted:
 
 def _runs_for_a_few(program: Program, turn: int) -> Planted:
     """It should run three times, for five at least; four have the tag."""
-    codes = _clients(program, 4)
+    codes = clients(program, 4)
     changed = with_guest(program, "Guest", *DAYTIME)
     for code in codes:
         changed = with_client(changed, code, tags=frozenset({"veteran"}))
@@ -119,7 +119,7 @@ def _runs_for_a_few(program: Program, turn: int) -> Planted:
 
 def _alumni_this_week(program: Program, turn: int) -> Planted:
     """Every other week, and this one too, the alumni have the leader's only hour."""
-    changed, _ = _one_evening(program, Topic("Skills lab", 60), 4)
+    changed, _ = one_evening(program, Topic("Skills lab", 60), 4)
     alumni = Topic("Alumni", 60, "community", counts=False, only_if_asked=True)
     staff = changed.therapists["Guest"]
     changed = replace(changed, topics={**changed.topics, "Alumni": alumni})
@@ -131,7 +131,7 @@ def _alumni_this_week(program: Program, turn: int) -> Planted:
 
 def _not_this_week(program: Program, turn: int) -> Planted:
     """Settled for two every other week, not this one; without the row it needs four."""
-    changed, codes = _one_evening(program, Topic("Recorders", 60, smallest=4, only_if_asked=True), 2)
+    changed, codes = one_evening(program, Topic("Recorders", 60, smallest=4, only_if_asked=True), 2)
     row = FixedRow(
         "Recorders",
         1020,
@@ -155,7 +155,7 @@ def _not_this_week(program: Program, turn: int) -> Planted:
 
 def _full_mondays(program: Program, turn: int) -> Planted:
     """The curriculum has four hours on Monday, when the client has three."""
-    code = _clients(program, 1)[0]
+    code = clients(program, 1)[0]
     changed = with_guest(program, "Guest", *DAYTIME)
     rows = []
     for topic, minutes in (("Early skills", 90), ("Prevention", 90), ("Check-in", 60)):
@@ -174,7 +174,7 @@ def _full_mondays(program: Program, turn: int) -> Planted:
 
 def _barred_for_a_while(program: Program, turn: int) -> Planted:
     """Five are needed; everybody but four has a tag that it is not for."""
-    codes = _clients(program, 4)
+    codes = clients(program, 4)
     changed = with_guest(program, "Guest", *DAYTIME)
     for code, row in program.clients.items():
         if code not in codes:
@@ -188,7 +188,7 @@ def _barred_for_a_while(program: Program, turn: int) -> Planted:
 
 def _four_days_of_three(program: Program, turn: int) -> Planted:
     """Musts on four days, each led on one of them; the level has three days at most."""
-    code = _clients(program, 1)[0]
+    code = clients(program, 1)[0]
     level = replace(program.levels["IOP"], name="Three days", least_days=3, most_days=3)
     changed = replace(program, levels={**program.levels, "Three days": level})
     changed = with_client(without_needs(changed, code), code, level="Three days")
@@ -205,7 +205,7 @@ def _four_days_of_three(program: Program, turn: int) -> Planted:
 
 def _pottery(program: Program, turn: int) -> Planted:
     """The studio is free for an hour at a time; pottery takes an hour and a half."""
-    codes = _clients(program, 3)
+    codes = clients(program, 3)
     changed = coming(with_guest(program, "Guest", *DAYTIME), codes, *DAYTIME)
     studio = Room("Pottery", 12, frozenset({"studio"}))
     hours = tuple(WeeklyWindow(day, 570, 630) for day in range(5))
@@ -220,7 +220,7 @@ def _pottery(program: Program, turn: int) -> Planted:
 
 def _lease(program: Program, turn: int) -> Planted:
     """The hours of the one gym held until yesterday."""
-    codes = _clients(program, 3)
+    codes = clients(program, 3)
     changed = coming(with_guest(program, "Guest", *DAYTIME), codes, *DAYTIME)
     gym = Room("Gym", 12, frozenset({"gym"}))
     hours = tuple(replace(row, last_day=MONDAY - timedelta(days=1)) for row in DAYTIME)
@@ -236,13 +236,13 @@ def _lease(program: Program, turn: int) -> Planted:
 
 def _three_ask(program: Program, turn: int) -> Planted:
     """Three ask for it, four are needed, and nobody sits in it unasked."""
-    changed, _ = _one_evening(program, Topic("Writing", 60, smallest=4, only_if_asked=True), 3)
+    changed, _ = one_evening(program, Topic("Writing", 60, smallest=4, only_if_asked=True), 3)
     return Planted("three ask, four needed", changed, ("Writing",), ("Only if asked", "ask"))
 
 
 def _asks_for_nothing(program: Program, turn: int) -> Planted:
     """Every topic is for those who ask, and this client asks for nothing."""
-    code = _clients(program, 1)[0]
+    code = clients(program, 1)[0]
     topics = {name: replace(row, only_if_asked=True) for name, row in program.topics.items()}
     changed = coming(without_needs(replace(program, topics=topics), code), [code], *DAYTIME)
     return Planted("a client who asks for nothing", changed, (code,), ("Only if asked", "ask"))
@@ -253,7 +253,7 @@ def _asks_for_nothing(program: Program, turn: int) -> Planted:
 
 def _leader_and_gym(program: Program, turn: int) -> Planted:
     """A second leader nobody is, and a gym whose lease has ended."""
-    first = _nobody_joins(program, turn)
+    first = nobody_joins(program, turn)
     second = _lease(first.program, turn)
     changed = with_hours(second.program, "Guest", *DAYTIME)
     changed = with_guest(changed, "Circle guest", WEDNESDAY_EVENING)
@@ -269,7 +269,7 @@ def _leader_and_gym(program: Program, turn: int) -> Planted:
 
 def _half_day_shut(program: Program, turn: int) -> Planted:
     """The guest's only evening is shut for everyone."""
-    changed, _ = _one_evening(program, Topic("Listening", 60), 4)
+    changed, _ = one_evening(program, Topic("Listening", 60), 4)
     away = AwayRow("everyone", on_day(2), on_day(2), opens=960, reason="Fire drill")
     return Planted(
         "an evening shut", replace(changed, away=(away,)), ("Listening",), ("Fire drill", "everyone")
@@ -277,19 +277,19 @@ def _half_day_shut(program: Program, turn: int) -> Planted:
 
 
 FIFTH_KINDS: tuple[Kind, ...] = (
-    _nobody_joins,
-    _joins_on_thursday,
-    _joins_for_no_hours,
-    _joins_elsewhere,
-    _for_one_topic,
-    _left_out_of_topics,
-    _from_home_on_fridays,
-    _primary_for_groups,
-    _licensed_from_home,
-    _two_families,
-    _three_families,
-    _small_family,
-    _family_apart,
+    nobody_joins,
+    joins_on_thursday,
+    joins_for_no_hours,
+    joins_elsewhere,
+    for_one_topic,
+    left_out_of_topics,
+    from_home_on_fridays,
+    primary_for_groups,
+    licensed_from_home,
+    two_families,
+    three_families,
+    small_family,
+    family_apart,
     _three_from_thursday,
     _two_days_left,
     _full_closure,

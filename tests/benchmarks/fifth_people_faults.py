@@ -21,15 +21,15 @@ from tests.benchmarks.faults import MONDAY, Planted, a_client
 WEDNESDAY_EVENING = WeeklyWindow(2, 1020, 1080)
 
 
-def _clients(program: Program, number: int) -> list[str]:
+def clients(program: Program, number: int) -> list[str]:
     """Clients of the usual level, to whom nothing is barred by a tag of their own."""
     codes = [code for code, row in program.clients.items() if row.level == "IOP" and not row.tags]
     return codes[:number]
 
 
-def _one_evening(program: Program, topic: Topic, asking: int) -> tuple[Program, list[str]]:
+def one_evening(program: Program, topic: Topic, asking: int) -> tuple[Program, list[str]]:
     """A topic more that one guest leads, on Wednesday at 17:00 and never else; so many clients must have it."""
-    codes = _clients(program, asking)
+    codes = clients(program, asking)
     changed = coming(with_guest(program, "Guest", WEDNESDAY_EVENING), codes, *DAYTIME)
     return offering(changed, topic, ("Guest",), codes), codes
 
@@ -37,36 +37,36 @@ def _one_evening(program: Program, topic: Topic, asking: int) -> tuple[Program, 
 # --- Second leader above ----------------------------------------------------------------------------------------
 
 
-def _nobody_joins(program: Program, turn: int) -> Planted:
+def nobody_joins(program: Program, turn: int) -> Planted:
     """Ten must have it in one session; above six a second one has to lead, and nobody else does."""
-    changed, _ = _one_evening(program, Topic("Large circle", 60, second_leader_above=6), 10)
+    changed, _ = one_evening(program, Topic("Large circle", 60, second_leader_above=6), 10)
     words = ("Second leader above", "second leader", "more than 6", "second therapist")
     return Planted("a second leader nobody is", changed, ("Large circle",), words)
 
 
-def _joins_on_thursday(program: Program, turn: int) -> Planted:
+def joins_on_thursday(program: Program, turn: int) -> Planted:
     """Who could be the second one is there on Thursday, the first on Wednesday."""
     changed = with_guest(program, "Other guest", WeeklyWindow(3, 1080, 1140))
-    changed, codes = _one_evening(changed, Topic("Large circle", 60, second_leader_above=5), 9)
+    changed, codes = one_evening(changed, Topic("Large circle", 60, second_leader_above=5), 9)
     changed = offering(changed, changed.topics["Large circle"], ("Guest", "Other guest"), codes)
     words = ("Second leader above", "second leader", "more than 5", "Other guest", "there together")
     return Planted("a second leader on Thursday", changed, ("Large circle",), words)
 
 
-def _joins_for_no_hours(program: Program, turn: int) -> Planted:
+def joins_for_no_hours(program: Program, turn: int) -> Planted:
     """The second one is there, with half an hour left to lead."""
     changed = with_guest(program, "Other guest", *DAYTIME)
-    changed, codes = _one_evening(changed, Topic("Large circle", 60, second_leader_above=6), 10)
+    changed, codes = one_evening(changed, Topic("Large circle", 60, second_leader_above=6), 10)
     changed = offering(changed, changed.topics["Large circle"], ("Guest", "Other guest"), codes)
     changed = with_therapist(changed, "Other guest", most_minutes=30)
     return Planted("a second leader without hours", changed, ("Large circle",), ("Other guest",))
 
 
-def _joins_elsewhere(program: Program, turn: int) -> Planted:
+def joins_elsewhere(program: Program, turn: int) -> Planted:
     """The second one's only hour is settled for another group."""
     changed = with_guest(program, "Other guest", WEDNESDAY_EVENING)
     changed = offering(changed, Topic("Choir", 60, only_if_asked=True), ("Other guest",), [])
-    changed, codes = _one_evening(changed, Topic("Large circle", 60, second_leader_above=6), 10)
+    changed, codes = one_evening(changed, Topic("Large circle", 60, second_leader_above=6), 10)
     changed = offering(changed, changed.topics["Large circle"], ("Guest", "Other guest"), codes)
     row = FixedRow("Choir", 1020, 2, therapists=("Other guest",), place="book: Fixed!A2")
     return Planted(
@@ -77,7 +77,7 @@ def _joins_elsewhere(program: Program, turn: int) -> Planted:
 # --- Topics on the availability sheets --------------------------------------------------------------------------
 
 
-def _for_one_topic(program: Program, turn: int) -> Planted:
+def for_one_topic(program: Program, turn: int) -> Planted:
     """The client's hours are for the individual session alone, on every day but Monday."""
     code = a_client(program, turn).code
     rows = [WeeklyWindow(0, 480, 660)]
@@ -87,7 +87,7 @@ def _for_one_topic(program: Program, turn: int) -> Planted:
     )
 
 
-def _left_out_of_topics(program: Program, turn: int) -> Planted:
+def left_out_of_topics(program: Program, turn: int) -> Planted:
     """What the client must have isn't among the topics of their hours."""
     code = a_client(program, turn).code
     changed = with_guest(program, "Guest", *DAYTIME)
@@ -102,7 +102,7 @@ def _left_out_of_topics(program: Program, turn: int) -> Planted:
     )
 
 
-def _from_home_on_fridays(program: Program, turn: int) -> Planted:
+def from_home_on_fridays(program: Program, turn: int) -> Planted:
     """The curriculum's topic is for Friday, when who leads it works from home, with individual sessions alone."""
     code = a_client(program, turn).code
     friday = WeeklyWindow(4, 480, 1020, first_day=MONDAY, topics=frozenset({"Individual"}))
@@ -120,7 +120,7 @@ def _from_home_on_fridays(program: Program, turn: int) -> Planted:
     )
 
 
-def _primary_for_groups(program: Program, turn: int) -> Planted:
+def primary_for_groups(program: Program, turn: int) -> Planted:
     """The primary therapist's hours are for groups alone."""
     code = next(c for c, row in list(program.clients.items())[turn % 10 :] if row.primary)
     name = program.clients[code].primary or ""
@@ -134,7 +134,7 @@ def _primary_for_groups(program: Program, turn: int) -> Planted:
     )
 
 
-def _licensed_from_home(program: Program, turn: int) -> Planted:
+def licensed_from_home(program: Program, turn: int) -> Planted:
     """One of the leaders has to be licensed, and the licensed one's hours are for something else."""
     code = a_client(program, turn).code
     changed = with_guest(program, "Guest", *DAYTIME)
@@ -157,7 +157,7 @@ def _licensed_from_home(program: Program, turn: int) -> Planted:
 
 def _families(program: Program, sizes: tuple[int, ...], topic: Topic, *rows: WeeklyWindow) -> Program:
     """Families of so many each, who all need the topic; the guest leads it in these hours."""
-    codes = _clients(program, sum(sizes))
+    codes = clients(program, sum(sizes))
     changed = coming(with_guest(program, "Guest", *rows), codes, *DAYTIME)
     rest = iter(codes)
     for place, size in enumerate(sizes):
@@ -169,19 +169,19 @@ def _families(program: Program, sizes: tuple[int, ...], topic: Topic, *rows: Wee
 FAMILY = Topic("Family session", 60, "family", largest=8, only_if_asked=True)
 
 
-def _two_families(program: Program, turn: int) -> Planted:
+def two_families(program: Program, turn: int) -> Planted:
     """Two families, and the topic may run once."""
     changed = _families(program, (2, 2), replace(FAMILY, runs_at_most=1), *DAYTIME)
     return Planted("two families, one session", changed, ("Family session",), ("Runs at most", "one family"))
 
 
-def _three_families(program: Program, turn: int) -> Planted:
+def three_families(program: Program, turn: int) -> Planted:
     """Three families, and who leads it is there for one session."""
     changed = _families(program, (2, 3, 2), FAMILY, WEDNESDAY_EVENING)
     return Planted("three families, one hour", changed, ("Family session",), ("Guest", "family"))
 
 
-def _small_family(program: Program, turn: int) -> Planted:
+def small_family(program: Program, turn: int) -> Planted:
     """A family of two; the session needs four."""
     changed = _families(program, (2, 4), replace(FAMILY, smallest=4), *DAYTIME)
     return Planted(
@@ -192,9 +192,9 @@ def _small_family(program: Program, turn: int) -> Planted:
     )
 
 
-def _family_apart(program: Program, turn: int) -> Planted:
+def family_apart(program: Program, turn: int) -> Planted:
     """Both of a family need the one session, and are never to be in one."""
     changed = _families(program, (2,), replace(FAMILY, runs_at_most=1), *DAYTIME)
-    first, second = _clients(program, 2)
+    first, second = clients(program, 2)
     changed = replace(changed, apart=(*changed.apart, Apart(first, second)))
     return Planted("a family kept apart", changed, (first, second), ("apart",))

@@ -18,14 +18,14 @@ from tests.benchmarks.breaking import (
 )
 from tests.benchmarks.faults import Planted, a_client, a_topic
 from tests.benchmarks.further_offer_faults import (
-    _busiest,
-    _never_there,
-    _one_room,
-    _only_mondays,
-    _room_away,
-    _room_seats,
-    _settled_twice,
-    _tagged_few,
+    busiest,
+    never_there,
+    one_room,
+    only_mondays,
+    room_away,
+    room_seats,
+    settled_twice,
+    tagged_few,
 )
 
 
@@ -35,8 +35,8 @@ def _afternoons_closed(program: Program, turn: int) -> Planted:
     return Planted("half days closed", replace(program, away=(away,)), ("everyone is away",), ("Audit",))
 
 
-def _one_session_a_day(program: Program, turn: int) -> Planted:
-    name = _busiest(program)
+def one_session_a_day(program: Program, turn: int) -> Planted:
+    name = busiest(program)
     changed = with_therapist(program, name, most_a_day=1)
     return Planted(
         "a therapist's sessions a day", changed, (name,), ("1 session on", "Most a day", "1 a day")
@@ -44,7 +44,7 @@ def _one_session_a_day(program: Program, turn: int) -> Planted:
 
 
 def _nothing_in_a_row(program: Program, turn: int) -> Planted:
-    name = _busiest(program)
+    name = busiest(program)
     changed = with_therapist(program, name, most_in_a_row=1)
     return Planted("a therapist's sessions in a row", changed, (name,), ("in a row",))
 
@@ -314,7 +314,7 @@ def _two_clients_short(program: Program, turn: int) -> Planted:
 
 FURTHER_KINDS: tuple[Callable[[Program, int], Planted], ...] = (
     _afternoons_closed,
-    _one_session_a_day,
+    one_session_a_day,
     _nothing_in_a_row,
     _few_seats,
     _leader_tag,
@@ -330,13 +330,13 @@ FURTHER_KINDS: tuple[Callable[[Program, int], Planted], ...] = (
     _changeover,
     _lunch_must,
     _idle_must,
-    _settled_twice,
-    _tagged_few,
-    _room_seats,
-    _one_room,
-    _room_away,
-    _never_there,
-    _only_mondays,
+    settled_twice,
+    tagged_few,
+    room_seats,
+    one_room,
+    room_away,
+    never_there,
+    only_mondays,
     _prerequisite,
     _closed_group,
     _ends_early,

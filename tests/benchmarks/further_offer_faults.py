@@ -12,11 +12,11 @@ from tests.benchmarks.breaking import (
 from tests.benchmarks.faults import Planted, a_topic
 
 
-def _busiest(program: Program) -> str:
+def busiest(program: Program) -> str:
     return max(program.therapists, key=lambda name: program.therapists[name].most_minutes or 0)
 
 
-def _settled_twice(program: Program, turn: int) -> Planted:
+def settled_twice(program: Program, turn: int) -> Planted:
     """Two settled sessions at one time in one room, and nothing else to be done about it."""
     name = next(name for name in program.therapists if len(program.therapists[name].leads) > 1)
     topics = [t for t in sorted(program.therapists[name].leads) if program.topics[t].kind == "group"][:2]
@@ -30,7 +30,7 @@ def _settled_twice(program: Program, turn: int) -> Planted:
     return Planted("one therapist settled twice", changed, ("Fixed!A2",), ("Fixed!A3",))
 
 
-def _tagged_few(program: Program, turn: int) -> Planted:
+def tagged_few(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     needing = [need.client for need in program.needs if need.topic == topic][:2]
     clients = {
@@ -48,7 +48,7 @@ def _tagged_few(program: Program, turn: int) -> Planted:
     return Planted("too few with the tag", replace(changed, needs=kept), (topic,), ("2 clients",))
 
 
-def _room_seats(program: Program, turn: int) -> Planted:
+def room_seats(program: Program, turn: int) -> Planted:
     rooms = {
         name: replace(room, seats=2 if room.seats > 2 else room.seats) for name, room in program.rooms.items()
     }
@@ -57,7 +57,7 @@ def _room_seats(program: Program, turn: int) -> Planted:
     )
 
 
-def _one_room(program: Program, turn: int) -> Planted:
+def one_room(program: Program, turn: int) -> Planted:
     group = next(name for name, room in program.rooms.items() if room.seats > 4)
     rooms = {name: room for name, room in program.rooms.items() if name == group or room.seats <= 4}
     return Planted(
@@ -68,7 +68,7 @@ def _one_room(program: Program, turn: int) -> Planted:
     )
 
 
-def _room_away(program: Program, turn: int) -> Planted:
+def room_away(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     rooms = dict(program.rooms)
     name = next(name for name, room in rooms.items() if room.seats > 4)
@@ -78,8 +78,8 @@ def _room_away(program: Program, turn: int) -> Planted:
     return Planted("the one room away", changed, (name,), ("away",))
 
 
-def _never_there(program: Program, turn: int) -> Planted:
-    name = _busiest(program)
+def never_there(program: Program, turn: int) -> Planted:
+    name = busiest(program)
     hours = {who: rows for who, rows in program.therapist_hours.items() if who != name}
     return Planted(
         "a therapist without hours",
@@ -89,6 +89,6 @@ def _never_there(program: Program, turn: int) -> Planted:
     )
 
 
-def _only_mondays(program: Program, turn: int) -> Planted:
+def only_mondays(program: Program, turn: int) -> Planted:
     starts = tuple((day, start) for day, start in program.starts if day == 0)
     return Planted("starts on one day only", replace(program, starts=starts), ("start",), ("Mon",))

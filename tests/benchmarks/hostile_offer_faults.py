@@ -18,7 +18,7 @@ from tests.benchmarks.breaking import (
 from tests.benchmarks.faults import MONDAY, Planted, a_client, a_topic
 
 
-def _only_level(program: Program, turn: int) -> Planted:
+def only_level(program: Program, turn: int) -> Planted:
     """Levels: the topic is for a level that nobody who needs it has."""
     topic = a_topic(program, turn)
     level = replace(next(iter(program.levels.values())), name="Aftercare")
@@ -27,7 +27,7 @@ def _only_level(program: Program, turn: int) -> Planted:
     return Planted("a level nobody has", changed, (topic,), ("Aftercare",))
 
 
-def _not_for(program: Program, turn: int) -> Planted:
+def not_for(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     code = who_need(program, topic)[0]
     changed = with_client(program, code, tags=program.clients[code].tags | {"sober less than 30 days"})
@@ -35,7 +35,7 @@ def _not_for(program: Program, turn: int) -> Planted:
     return Planted("a tag that bars", changed, (code,), ("sober less than 30 days",))
 
 
-def _most_hours_of_one_leader(program: Program, turn: int) -> Planted:
+def most_hours_of_one_leader(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
     changed = with_therapist(changed, name, most_minutes=program.topics[topic].minutes - 5)
@@ -44,14 +44,14 @@ def _most_hours_of_one_leader(program: Program, turn: int) -> Planted:
     )
 
 
-def _most_a_day_zero(program: Program, turn: int) -> Planted:
+def most_a_day_zero(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
     changed = with_therapist(changed, name, most_a_day=0)
     return Planted("the only leader's most a day", changed, (name,), ("Most a day", "0 a day", "0 sessions"))
 
 
-def _leader_on_two_days(program: Program, turn: int) -> Planted:
+def leader_on_two_days(program: Program, turn: int) -> Planted:
     """The only leader is there when those who need it aren't."""
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
@@ -65,7 +65,7 @@ def _leader_on_two_days(program: Program, turn: int) -> Planted:
     )
 
 
-def _room_hours(program: Program, turn: int) -> Planted:
+def room_hours(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     name = next(name for name, room in program.rooms.items() if room.seats > 4)
     rooms = {
@@ -79,7 +79,7 @@ def _room_hours(program: Program, turn: int) -> Planted:
     )
 
 
-def _room_too_small(program: Program, turn: int) -> Planted:
+def room_too_small(program: Program, turn: int) -> Planted:
     """One topic's only room seats fewer than its smallest."""
     topic = a_topic(program, turn)
     name = next(name for name, room in program.rooms.items() if room.seats > 4)
@@ -92,7 +92,7 @@ def _room_too_small(program: Program, turn: int) -> Planted:
     return Planted("the one room too small", changed, (topic,), ("seats 2", "2 seats", "Studio"))
 
 
-def _room_seats_of_one(program: Program, turn: int) -> Planted:
+def room_seats_of_one(program: Program, turn: int) -> Planted:
     """The only room of the kind holds far fewer than ask."""
     topic = a_topic(program, turn)
     name = next(name for name, room in program.rooms.items() if room.seats > 4)
@@ -104,7 +104,7 @@ def _room_seats_of_one(program: Program, turn: int) -> Planted:
     return Planted("the one room with two seats", changed, (topic,), ("2 seats", "seats 2"))
 
 
-def _primary_without_hours(program: Program, turn: int) -> Planted:
+def primary_without_hours(program: Program, turn: int) -> Planted:
     alone = next(topic.name for topic in program.topics.values() if topic.kind == "individual")
     code = next(
         need.client for need in program.needs if need.topic == alone and program.clients[need.client].primary
@@ -114,7 +114,7 @@ def _primary_without_hours(program: Program, turn: int) -> Planted:
     return Planted("a primary's most hours", changed, (name,), ("Most hours", "a week at most", "0.5 h"))
 
 
-def _until_before_the_week(program: Program, turn: int) -> Planted:
+def until_before_the_week(program: Program, turn: int) -> Planted:
     """A need dated for the weekend, when the client is never there."""
     need = program.needs[turn]
     days = {window.weekday for window in program.client_hours[need.client]}
@@ -126,7 +126,7 @@ def _until_before_the_week(program: Program, turn: int) -> Planted:
     return Planted("a need from the weekend on", changed, (need.client,), ("asked", "From", "Until"))
 
 
-def _curriculum_step_down(program: Program, turn: int) -> Planted:
+def curriculum_step_down(program: Program, turn: int) -> Planted:
     """The curriculum puts a client on a level whose topics they can't attend."""
     client = a_client(program, turn)
     topic = next(
@@ -140,7 +140,7 @@ def _curriculum_step_down(program: Program, turn: int) -> Planted:
     return Planted("a step-down that bars", changed, (client.code,), ("Step down",))
 
 
-def _two_on_one_day(program: Program, turn: int) -> Planted:
+def two_on_one_day(program: Program, turn: int) -> Planted:
     """The curriculum asks for two sessions on one day, the topic allows one a day."""
     client = a_client(program, turn)
     topic = a_topic(program, turn)
@@ -156,20 +156,20 @@ def _two_on_one_day(program: Program, turn: int) -> Planted:
     )
 
 
-def _start_only_elsewhere(program: Program, turn: int) -> Planted:
+def start_only_elsewhere(program: Program, turn: int) -> Planted:
     """The topic's own starts lie when the client isn't there."""
     topic = a_topic(program, turn)
     changed = with_topic(program, topic, starts=(21 * 60 + 45,))
     return Planted("starts too late in the day", changed, (topic,), ("21:45",))
 
 
-def _at_once_and_rare(program: Program, turn: int) -> Planted:
+def at_once_and_rare(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     changed = with_topic(program, topic, runs_at_most=0)
     return Planted("runs at most never", changed, (topic,), ("Runs at most",))
 
 
-def _largest_two(program: Program, turn: int) -> Planted:
+def largest_two(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     changed = with_topic(
         program, topic, largest=2, smallest=1, runs_at_most=3, runs_at_least=0, best_size=None
@@ -177,7 +177,7 @@ def _largest_two(program: Program, turn: int) -> Planted:
     return Planted("a largest of two", changed, (topic,), ("2 seats", "Largest", "Runs at most"))
 
 
-def _runs_at_least(program: Program, turn: int) -> Planted:
+def runs_at_least(program: Program, turn: int) -> Planted:
     """A topic for tagged clients that should run more often than its leader's hours allow."""
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
@@ -186,14 +186,14 @@ def _runs_at_least(program: Program, turn: int) -> Planted:
     return Planted("should run more than led", changed, (topic,), ("Runs at least", name))
 
 
-def _co_leaders_of_two(program: Program, turn: int) -> Planted:
+def co_leaders_of_two(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     changed, _ = alone_leading(program, topic)
     changed = with_topic(changed, topic, leaders=2)
     return Planted("two leaders, one leads it", changed, (topic,), ("takes 2 therapists", "2 therapists"))
 
 
-def _therapist_left(program: Program, turn: int) -> Planted:
+def therapist_left(program: Program, turn: int) -> Planted:
     """Availability that has ended."""
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
@@ -202,14 +202,14 @@ def _therapist_left(program: Program, turn: int) -> Planted:
     return Planted("a leader's hours that ended", changed, (name,), ("2026-11-20", "Last day", "20 Nov"))
 
 
-def _hours_begin_later(program: Program, turn: int) -> Planted:
+def hours_begin_later(program: Program, turn: int) -> Planted:
     code = a_client(program, turn).code
     rows = tuple(replace(row, first_day=date(2026, 12, 7)) for row in program.client_hours[code])
     changed = replace(program, client_hours={**program.client_hours, code: rows})
     return Planted("hours that begin later", changed, (code,), ("2026-12-07", "First day", "7 Dec"))
 
 
-def _away_mornings(program: Program, turn: int) -> Planted:
+def away_mornings(program: Program, turn: int) -> Planted:
     """A client at court every day but for the last half hour of each window."""
     code = a_client(program, turn).code
     away = tuple(
@@ -226,14 +226,14 @@ def _away_mornings(program: Program, turn: int) -> Planted:
     return Planted("court every day", replace(program, away=away), (code,), ("Court",))
 
 
-def _leader_away(program: Program, turn: int) -> Planted:
+def leader_away(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
     away = AwayRow(name, MONDAY, MONDAY + timedelta(days=6), reason="Sick")
     return Planted("the only leader away", replace(changed, away=(away,)), (name,), ("away",))
 
 
-def _closed_room_day(program: Program, turn: int) -> Planted:
+def closed_room_day(program: Program, turn: int) -> Planted:
     """All rooms are away from Tuesday on."""
     away = tuple(
         AwayRow(name, MONDAY + timedelta(days=1), MONDAY + timedelta(days=6), reason="Flood")
@@ -242,7 +242,7 @@ def _closed_room_day(program: Program, turn: int) -> Planted:
     return Planted("all rooms away", replace(program, away=away), ("away",), ("Flood",))
 
 
-def _apart_from_primary(program: Program, turn: int) -> Planted:
+def apart_from_primary(program: Program, turn: int) -> Planted:
     alone = next(topic.name for topic in program.topics.values() if topic.kind == "individual")
     code = next(
         need.client for need in program.needs if need.topic == alone and program.clients[need.client].primary
@@ -252,7 +252,7 @@ def _apart_from_primary(program: Program, turn: int) -> Planted:
     return Planted("apart from the primary", changed, (code,), ("kept apart from " + name, "apart"))
 
 
-def _after_never_run(program: Program, turn: int) -> Planted:
+def after_never_run(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     intro = Topic("Orientation", 60, "education", smallest=1, largest=12)
     changed = replace(program, topics={**program.topics, "Orientation": intro})

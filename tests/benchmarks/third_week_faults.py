@@ -31,14 +31,14 @@ from tests.benchmarks.faults import Planted, a_client, a_topic
 # --- rooms, times and the week ----------------------------------------------------------------------------------
 
 
-def _video_room(program: Program, turn: int) -> Planted:
+def video_room(program: Program, turn: int) -> Planted:
     codes = list(program.clients)[:6]
     video = Topic("Online group", 60, room_kind="video")
     changed = offering(program, video, tuple(program.therapists), codes)
     return Planted("no room for video", changed, ("Online group",), ("video",))
 
 
-def _womens_evening(program: Program, turn: int) -> Planted:
+def womens_evening(program: Program, turn: int) -> Planted:
     """The women's group has moved to 20:00."""
     codes = [
         code
@@ -50,7 +50,7 @@ def _womens_evening(program: Program, turn: int) -> Planted:
     return Planted("the women's group at eight", changed, ("Women's group",), ("20:00",))
 
 
-def _one_studio(program: Program, turn: int) -> Planted:
+def one_studio(program: Program, turn: int) -> Planted:
     """Two topics of 90 minutes in a studio that is to be had for two hours."""
     codes = [code for code in program.clients if 1 in days_of(program, code)][:4]
     room = Room("Studio", 12, frozenset({"studio"}))
@@ -65,12 +65,12 @@ def _one_studio(program: Program, turn: int) -> Planted:
     return Planted("one studio, two topics", changed, ("Dancing", "Painting"), ("Studio",))
 
 
-def _fire_drill(program: Program, turn: int) -> Planted:
+def fire_drill(program: Program, turn: int) -> Planted:
     away = tuple(row for name in program.rooms for row in away_on(name, "Fire drill", 1))
     return Planted("every room away on Tuesday", replace(program, away=away), ("away",), ("Fire drill",))
 
 
-def _twelve_seats(program: Program, turn: int) -> Planted:
+def twelve_seats(program: Program, turn: int) -> Planted:
     """An education group for thirty, once a week, where the largest room seats 12."""
     topic = a_topic(program, turn)
     codes = list(program.clients)[:20]
@@ -80,14 +80,14 @@ def _twelve_seats(program: Program, turn: int) -> Planted:
     return Planted("a hall of twelve", changed, (topic,), (f"{most} seats", f"seats {most}", "Runs at most"))
 
 
-def _eighteen_seats(program: Program, turn: int) -> Planted:
+def eighteen_seats(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     codes = list(program.clients)[:24]
     changed = asking_only(plain_topic(program, topic, largest=6, runs_at_most=3), topic, codes)
     return Planted("eighteen seats for 24", changed, (topic,), ("18", "Runs at most"))
 
 
-def _settled_in_an_office(program: Program, turn: int) -> Planted:
+def settled_in_an_office(program: Program, turn: int) -> Planted:
     """The topic's one session of the week is settled in an office."""
     topic = a_topic(program, turn)
     office = next(room.name for room in program.rooms.values() if "office" in room.kinds)
@@ -101,7 +101,7 @@ def _settled_in_an_office(program: Program, turn: int) -> Planted:
     return Planted("settled in an office", changed, (topic,), (office, "2 seats"))
 
 
-def _staff_meeting(program: Program, turn: int) -> Planted:
+def staff_meeting(program: Program, turn: int) -> Planted:
     """The whole staff meets on Wednesday and Thursday from nine to three."""
     meeting = Topic(
         "Staff meeting", 360, "community", counts=False, needs_room=False, leaders=len(program.therapists)
@@ -119,7 +119,7 @@ def _staff_meeting(program: Program, turn: int) -> Planted:
     return Planted("the staff meets", changed, ("Staff meeting",), ("Staff meeting",))
 
 
-def _community_meetings(program: Program, turn: int) -> Planted:
+def community_meetings(program: Program, turn: int) -> Planted:
     """A meeting is settled in each room for groups, all mornings."""
     rooms = [room.name for room in program.rooms.values() if "group" in room.kinds]
     meeting = Topic("Morning meeting", 240, "community", counts=False, leaders=0)
@@ -137,13 +137,13 @@ def _community_meetings(program: Program, turn: int) -> Planted:
     )
 
 
-def _everything_at_five(program: Program, turn: int) -> Planted:
+def everything_at_five(program: Program, turn: int) -> Planted:
     """Sessions start at 17:00 and at no other time."""
     changed = replace(program, starts=tuple((day, 1020) for day in range(7)))
     return Planted("everything at five", changed, ("17:00", "start"), ("17:00", "1 start", "Times"))
 
 
-def _settled_for_an_absent(program: Program, turn: int) -> Planted:
+def settled_for_an_absent(program: Program, turn: int) -> Planted:
     """A settled session names a client who isn't there on that day."""
     code = a_client(program, turn).code
     topic = a_topic(program, turn)
@@ -153,7 +153,7 @@ def _settled_for_an_absent(program: Program, turn: int) -> Planted:
     return Planted("settled for somebody absent", changed, (code,), (f"{DAYS[day]}", "available", "settled"))
 
 
-def _settled_runs(program: Program, turn: int) -> Planted:
+def settled_runs(program: Program, turn: int) -> Planted:
     """Both sessions of the week are settled where nobody who needs one is there."""
     topic = a_topic(program, turn)
     codes = who_need(program, topic)[:4]
@@ -165,7 +165,7 @@ def _settled_runs(program: Program, turn: int) -> Planted:
     return Planted("settled at the wrong time", replace(changed, fixed=rows), (topic,), words)
 
 
-def _run_eight_times(program: Program, turn: int) -> Planted:
+def run_eight_times(program: Program, turn: int) -> Planted:
     return Planted(
         "every topic eight times",
         every_topic(program, runs_at_least=8, runs_at_most=None),
@@ -174,7 +174,7 @@ def _run_eight_times(program: Program, turn: int) -> Planted:
     )
 
 
-def _nine_tests(program: Program, turn: int) -> Planted:
+def nine_tests(program: Program, turn: int) -> Planted:
     """Nine tests in place of one, for a client who comes on a few days."""
     code = a_client(program, turn).code
     test = Topic("Urine test", 10, "testing", largest=1, counts=False, needs_room=False, only_if_asked=True)
@@ -184,7 +184,7 @@ def _nine_tests(program: Program, turn: int) -> Planted:
     return Planted("nine tests", changed, (code,), (f"{days} days", "Most a day", "a day"))
 
 
-def _rule(name: str, kind: str) -> Kind:
+def rule(name: str, kind: str) -> Kind:
     def plant(program: Program, turn: int) -> Planted:
         history = tuple(
             Attended(on_day(day - 7), a_topic(program, place), code, start=570)
@@ -198,7 +198,7 @@ def _rule(name: str, kind: str) -> Kind:
     return plant
 
 
-def _locked_and_away(program: Program, turn: int) -> Planted:
+def locked_and_away(program: Program, turn: int) -> Planted:
     """The roster holds a locked session whose leader has fallen ill since."""
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
@@ -213,7 +213,7 @@ def _locked_and_away(program: Program, turn: int) -> Planted:
     return Planted("locked, and the leader ill", changed, (topic, name), ("Flu",), held=session)
 
 
-def _holiday_and_leave(program: Program, turn: int) -> Planted:
+def holiday_and_leave(program: Program, turn: int) -> Planted:
     """A holiday on Monday, and on Tuesday half of the staff is at a training."""
     names = list(program.therapists)[::2]
     away = (
@@ -226,7 +226,7 @@ def _holiday_and_leave(program: Program, turn: int) -> Planted:
     )
 
 
-def _after_the_wrong_way(program: Program, turn: int) -> Planted:
+def after_the_wrong_way(program: Program, turn: int) -> Planted:
     """What has to come before is held on Friday, what comes after on Tuesday."""
     first, second = "Guest", "Other guest"
     code = a_client(program, turn).code

@@ -35,7 +35,7 @@ from tests.benchmarks.faults import MONDAY, Planted, a_client, a_topic
 # --- Therapists -------------------------------------------------------------------------------------------------
 
 
-def _changeover_of_one(program: Program, turn: int) -> Planted:
+def changeover_of_one(program: Program, turn: int) -> Planted:
     """Two topics of one leader who is there for just as long as they last."""
     topic = a_topic(program, turn)
     code = who_need(program, topic)[0]
@@ -51,7 +51,7 @@ def _changeover_of_one(program: Program, turn: int) -> Planted:
     return Planted("a changeover between two", changed, ("hangeover", name), ("hangeover",))
 
 
-def _tagged_co_leader(program: Program, turn: int) -> Planted:
+def tagged_co_leader(program: Program, turn: int) -> Planted:
     """Two lead, one must be a nurse, and the one nurse is there on Sunday mornings."""
     topic = a_topic(program, turn)
     name = leaders_of(program, topic)[0]
@@ -62,7 +62,7 @@ def _tagged_co_leader(program: Program, turn: int) -> Planted:
     return Planted("the one nurse on Sundays", changed, (topic, name), ("nurse on duty", f"{name} is there"))
 
 
-def _three_musts_a_day(program: Program, turn: int) -> Planted:
+def three_musts_a_day(program: Program, turn: int) -> Planted:
     """Three topics of one leader who is there on one day and leads one a day."""
     topic = a_topic(program, turn)
     code = who_need(program, topic)[0]
@@ -79,9 +79,9 @@ def _three_musts_a_day(program: Program, turn: int) -> Planted:
     return Planted("two topics, one a day", changed, (name,), ("1 a day", "Most a day", "1 session"))
 
 
-def _row_of_one(program: Program, turn: int) -> Planted:
+def row_of_one(program: Program, turn: int) -> Planted:
     """Back to back is all there is, and one in a row is allowed."""
-    one = _three_musts_a_day(program, turn)
+    one = three_musts_a_day(program, turn)
     name = one.names[0]
     window = one.program.therapist_hours[name][0]
     changed = with_therapist(one.program, name, most_a_day=None, most_in_a_row=1)
@@ -89,7 +89,7 @@ def _row_of_one(program: Program, turn: int) -> Planted:
     return Planted("two topics, one in a row", changed, (name,), ("in a row",))
 
 
-def _settled_hours(program: Program, turn: int) -> Planted:
+def settled_hours(program: Program, turn: int) -> Planted:
     """Settled sessions use up what the only leader may lead."""
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
@@ -109,7 +109,7 @@ def _settled_hours(program: Program, turn: int) -> Planted:
     return Planted("settled sessions use up the hours", changed, (name,), words)
 
 
-def _away_half_days(program: Program, turn: int) -> Planted:
+def away_half_days(program: Program, turn: int) -> Planted:
     """The only leader is on a course, from shortly before to shortly after each of their days."""
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
@@ -127,7 +127,7 @@ def _away_half_days(program: Program, turn: int) -> Planted:
     return Planted("a leader's course", replace(changed, away=away), (name,), ("Course",))
 
 
-def _closed_leader_away(program: Program, turn: int) -> Planted:
+def closed_leader_away(program: Program, turn: int) -> Planted:
     """A closed group that goes on, and its leader is on holiday."""
     topic = a_topic(program, turn)
     codes = who_need(program, topic)
@@ -138,7 +138,7 @@ def _closed_leader_away(program: Program, turn: int) -> Planted:
     return Planted("a closed group's leader away", changed, (name,), ("Holiday", "away"))
 
 
-def _ninety_five(program: Program, turn: int) -> Planted:
+def ninety_five(program: Program, turn: int) -> Planted:
     """A topic five minutes longer than its only leader is ever there."""
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
@@ -147,7 +147,7 @@ def _ninety_five(program: Program, turn: int) -> Planted:
     return Planted("five minutes too long", changed, (topic, name), ("95 min", "90 min", "1 h 35", "1.5 h"))
 
 
-def _together_between_starts(program: Program, turn: int) -> Planted:
+def together_between_starts(program: Program, turn: int) -> Planted:
     """The two leaders' common time holds no start."""
     topic = a_topic(program, turn)
     code = who_need(program, topic)[0]
@@ -162,7 +162,7 @@ def _together_between_starts(program: Program, turn: int) -> Planted:
     return Planted("together between starts", changed, (topic,), words)
 
 
-def _need_of_a_day_away(program: Program, turn: int) -> Planted:
+def need_of_a_day_away(program: Program, turn: int) -> Planted:
     """A need for one day, on which its only leader is away."""
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
@@ -177,7 +177,7 @@ def _need_of_a_day_away(program: Program, turn: int) -> Planted:
     return Planted("a need on a leader's day away", changed, (code, name), ("Funeral",))
 
 
-def _apart_and_away(program: Program, turn: int) -> Planted:
+def apart_and_away(program: Program, turn: int) -> Planted:
     """Apart from one leader of two, and the other is away."""
     topic = a_topic(program, turn)
     code = who_need(program, topic)[0]
@@ -194,7 +194,7 @@ def _apart_and_away(program: Program, turn: int) -> Planted:
     )
 
 
-def _avoids_the_leader(program: Program, turn: int) -> Planted:
+def avoids_the_leader(program: Program, turn: int) -> Planted:
     topic = a_topic(program, turn)
     changed, name = alone_leading(program, topic)
     code = who_need(changed, topic)[0]
@@ -214,7 +214,7 @@ def _kitchen(program: Program, turn: int) -> tuple[Program, str]:
     return plain_topic(replace(program, rooms=rooms), topic, room_kind="kitchen"), topic
 
 
-def _kitchen_monday(program: Program, turn: int) -> Planted:
+def kitchen_monday(program: Program, turn: int) -> Planted:
     """The kitchen is there on Mondays, and away on Monday."""
     changed, topic = _kitchen(program, turn)
     changed = replace(changed, room_hours={**program.room_hours, "Kitchen": (WeeklyWindow(0, 480, 1320),)})
@@ -224,7 +224,7 @@ def _kitchen_monday(program: Program, turn: int) -> Planted:
     return Planted("the kitchen on Monday, away", changed, ("Kitchen", topic), ("New oven",))
 
 
-def _small_one_left(program: Program, turn: int) -> Planted:
+def small_one_left(program: Program, turn: int) -> Planted:
     """The large kitchen is away, and the small one is too small."""
     changed, topic = _kitchen(program, turn)
     rooms = {**changed.rooms, "Pantry": Room("Pantry", 2, frozenset({"kitchen"}))}
@@ -235,7 +235,7 @@ def _small_one_left(program: Program, turn: int) -> Planted:
     )
 
 
-def _kitchen_changeover(program: Program, turn: int) -> Planted:
+def kitchen_changeover(program: Program, turn: int) -> Planted:
     """Two sessions fill the kitchen's two hours, but for the changeover."""
     changed, topic = _kitchen(program, turn)
     code = who_need(program, topic)[0]
@@ -258,7 +258,7 @@ def _kitchen_changeover(program: Program, turn: int) -> Planted:
     return Planted("a room's changeover", changed, ("hangeover", "Kitchen"), ("hangeover",))
 
 
-def _big_room_once(program: Program, turn: int) -> Planted:
+def big_room_once(program: Program, turn: int) -> Planted:
     """The one room for ten is there for an hour on Saturday."""
     topic = a_topic(program, turn)
     rooms = {
@@ -273,7 +273,7 @@ def _big_room_once(program: Program, turn: int) -> Planted:
 # --- Fixed, locks, tests, closures ---------------------------------------------------------------------------------
 
 
-def _apart_from_settled(program: Program, turn: int) -> Planted:
+def apart_from_settled(program: Program, turn: int) -> Planted:
     """The one session of a topic has a settled client from whom another is apart."""
     topic = a_topic(program, turn)
     codes = who_need(program, topic)
@@ -292,7 +292,7 @@ def _apart_from_settled(program: Program, turn: int) -> Planted:
     return Planted("a pair and one settled session", changed, (topic,), ("apart", "Runs at most"))
 
 
-def _medical_test(program: Program, turn: int) -> Planted:
+def medical_test(program: Program, turn: int) -> Planted:
     """A test that a nurse has to take, and there is none."""
     code = a_client(program, turn).code
     test = Topic("Blood test", 10, "testing", largest=1, counts=False, needs_room=False, only_if_asked=True)
@@ -307,7 +307,7 @@ def _medical_test(program: Program, turn: int) -> Planted:
     )
 
 
-def _holiday_daytimes(program: Program, turn: int) -> Planted:
+def holiday_daytimes(program: Program, turn: int) -> Planted:
     """Three holidays, from eight to six."""
     away = tuple(
         AwayRow(
@@ -323,7 +323,7 @@ def _holiday_daytimes(program: Program, turn: int) -> Planted:
     return Planted("three holidays by day", replace(program, away=away), ("veryone",), ("Feast",))
 
 
-def _locked_seats(program: Program, turn: int) -> Planted:
+def locked_seats(program: Program, turn: int) -> Planted:
     """The only session there can be is locked full with others."""
     topic = a_topic(program, turn)
     codes = who_need(program, topic)[:3]
