@@ -74,11 +74,8 @@ class Finish:
 
     def _lacking_first(self) -> Vector:
         """Every client, those first for whom something is missing at a level before a good week."""
-        values, prices = self.incumbent.values, self.board.prices
-        missed = [
-            np.flatnonzero(prices[s] * values > 0) for s in self.incumbent.stages if s < Stage.GOOD_WEEK
-        ]
-        lacking, _ = self.around.concerned_in(np.concatenate((*missed, np.empty(0, dtype=np.int64))))
+        prices = sum(self.board.prices[stage] for stage in self.incumbent.stages if stage < Stage.GOOD_WEEK)
+        lacking, _ = self.around.concerned_in(np.flatnonzero(prices * self.incumbent.values > 0))
         return np.array(list(dict.fromkeys((*lacking, *range(self.around.client_count)))), dtype=np.int64)
 
     def _look_anew(self) -> None:
