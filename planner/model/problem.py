@@ -180,6 +180,11 @@ class Problem:
         return frozenset((session.topic, session.start) for session in self.untouched)
 
     @cached_property
+    def standing_topics(self) -> frozenset[str]:
+        """Topics of which a session is settled or has begun: it may be smaller, or led otherwise, than rules ask."""
+        return frozenset((*(row.topic for row in self.fixed), *(held.topic for held in self.untouched)))
+
+    @cached_property
     def last_lessons(self) -> Mapping[str, Mapping[str, int | None]]:
         """By client and topic, the lesson of the last session attended before the week; `None` where none was told."""
         last: dict[str, dict[str, int | None]] = {}

@@ -129,12 +129,8 @@ class _Counts:
 
     def of_families(self, told: frozenset[str]) -> Iterator[Shortage]:
         """Families with fewer members than a session for them alone takes, of topics not told to be held never."""
-        standing = {
-            *(row.topic for row in self.problem.fixed),
-            *(held.topic for held in self.problem.untouched),
-        }
         for topic in self.problem.topics.values():
-            if topic.name in told | standing:
+            if topic.name in told | self.problem.standing_topics:
                 continue
             barred = {code: self.possible.always("seat", code, topic.name) for code in self.problem.clients}
             may = [code for code, number in barred.items() if not self.barring.for_good(number)]

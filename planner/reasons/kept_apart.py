@@ -15,8 +15,7 @@ def kept_from_all(problem: Problem, code: str, topic: Topic) -> str:
     Individual sessions are the primary therapist's, whoever else leads the topic. A topic of which a session is settled
     or has begun is left out: who leads it then may be anybody.
     """
-    standing = {*(row.topic for row in problem.fixed), *(held.topic for held in problem.untouched)}
-    if not topic.leaders or topic.name in standing:
+    if not topic.leaders or topic.name in problem.standing_topics:
         return ""
     leading = [name for name, who in problem.therapists.items() if topic.name in who.leads]
     apart = {pair.therapist for pair in problem.apart if pair.client == code and pair.other_client is None}
@@ -58,13 +57,12 @@ def too_few_beside(problem: Problem, draft: Draft, code: str, topic: Topic) -> b
 
     A topic of which a session is settled or has begun is left out: that may be smaller.
     """
-    standing = {*(row.topic for row in problem.fixed), *(held.topic for held in problem.untouched)}
     apart = {
         pair.client if pair.other_client == code else pair.other_client
         for pair in problem.apart
         if pair.other_client is not None and code in (pair.client, pair.other_client)
     }
-    if topic.name in standing or not apart:
+    if topic.name in problem.standing_topics or not apart:
         return False
     beside = [
         {seat.client for seat in draft.seats_at(topic.name, mine.start)} - {code}

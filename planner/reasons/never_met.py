@@ -23,8 +23,9 @@ class Meetings:
 
     def __init__(self, program: Program, problem: Problem, barring: Barring) -> None:
         self.program, self.problem, self.possible = program, problem, barring.draft.possible
-        standing = {*(row.topic for row in problem.fixed), *(held.topic for held in problem.untouched)}
-        self.topics = [one for one in problem.topics.values() if one.leaders and one.name not in standing]
+        self.topics = [
+            one for one in problem.topics.values() if one.leaders and one.name not in problem.standing_topics
+        ]
 
     def never(self, told: frozenset[str]) -> Iterator[Shortage]:
         """Topic by topic, the clients of one therapist together; of topics not told to be held never."""

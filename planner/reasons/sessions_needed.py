@@ -23,11 +23,10 @@ def sessions_needed(problem: Problem, runs: bool = False) -> Counter[Track]:
         theirs = problem.therapists.get(primary or "")
         bound = topic.kind == "individual" and theirs is not None and topic.name in theirs.leads
         asked[topic.name, primary if bound and primary else ""][need.client] += need.sessions
-    settled = {fixed.topic for fixed in problem.fixed} | {one.topic for one in problem.untouched}
     found: Counter[Track] = Counter()
     for (name, who), clients in asked.items():
         topic = problem.topics[name]
-        if name not in settled:
+        if name not in problem.standing_topics:
             # Each family takes sessions of its own; of another topic all who need it are as one.
             groups = families_in(problem, topic, clients).values() or [list(clients)]
             found[name, who] = sum(
@@ -36,7 +35,11 @@ def sessions_needed(problem: Problem, runs: bool = False) -> Counter[Track]:
             )
     if runs:
         for topic in problem.topics.values():
-            if topic.runs_at_least and topic.kind != "individual" and topic.name not in settled:
+            if (
+                topic.runs_at_least
+                and topic.kind != "individual"
+                and topic.name not in problem.standing_topics
+            ):
                 found[topic.name, ""] = max(found[topic.name, ""], topic.runs_at_least)
     return found
 

@@ -28,8 +28,7 @@ class TopicSessions:
 
     def of_primaries(self, topic: Topic) -> Iterator[Shortage]:
         """Primary therapists who can't lead as many individual sessions as their clients need."""
-        settled = {fixed.topic for fixed in self.problem.fixed}
-        if topic.name in settled | {held.topic for held in self.problem.untouched}:
+        if topic.name in self.problem.standing_topics:
             return
         for who in self.problem.therapists.values():
             needs = [

@@ -52,8 +52,9 @@ class Situation:
     @property
     def most_in_a_group(self) -> int:
         """The same with those who have what they ask for: a group holds them too."""
-        asking = {need.client for need in self.problem.needs if need.topic == self.topic}
-        return len(asking) if self.topic is not None else self.most_together
+        if self.topic is None:
+            return self.most_together
+        return len({need.client for need in self.problem.needs if need.topic == self.topic})
 
     @property
     def most_asked(self) -> int:
