@@ -58,7 +58,7 @@ def book(folder: Path, given: Tables | None = None) -> Path:
     return save_workbook(folder / "riverside.xlsx", given or tables())
 
 
-def run(*words: str | Path) -> Result:
+def run(*words: object) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words])
 
 

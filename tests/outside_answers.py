@@ -12,8 +12,9 @@ from typing import Any
 
 import openpyxl
 
-from tests.outside_checker import Held, check_roster, read_sessions
+from tests.outside_checker import check_roster
 from tests.outside_fixes import Asked, explained_week, lacks_of
+from tests.outside_held import Held, read_sessions
 from tests.outside_program import Outside
 from tests.outside_reader import MISSED, WEEKDAYS, clock_of, read_sheets
 from tests.outside_runs import Wrong, planner

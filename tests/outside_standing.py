@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations
 
-from tests.outside_checker import Held, read_sessions, rules_broken
+from tests.outside_checker import rules_broken
 from tests.outside_exhaustive import least_missing
 from tests.outside_fixes import Asked
+from tests.outside_held import Held, read_sessions
 from tests.outside_program import Outside
 from tests.outside_reader import MISSED, read_sheets
 from tests.outside_weeks import MONDAY

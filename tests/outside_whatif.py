@@ -15,7 +15,7 @@ from planner.model.faults import PlannerError
 from planner.remedies.changes.copy import write_copy
 from planner.remedies.outcome import Outcome
 from tests.outside_answers import asked_week
-from tests.outside_checker import Held
+from tests.outside_held import Held
 from tests.outside_program import Outside
 from tests.outside_reader import read_sheets
 from tests.outside_runs import Wrong

@@ -14,8 +14,8 @@ from planner.model import Client, Fixed, Need, Problem, Therapist, Topic, Window
 from planner.program import Program, WeeklyWindow
 from planner.reasons.counts import shortages
 from planner.reasons.sessions_needed import sessions_needed
+from tests.reasons_week import ANGER, GRIEF, at, span, week
 from tests.test_counts import NOTHING, said
-from tests.test_reasons import ANGER, GRIEF, at, span, week
 
 MANY = tuple(Client(f"C{place:03}", "IOP") for place in range(1, 7))
 ALL_FREE: dict[str, tuple[Window, ...]] = {client.code: (span(1, 8, 20),) for client in MANY}

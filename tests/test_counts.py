@@ -17,7 +17,7 @@ from planner.reasons.counts import shortages
 from planner.reasons.flow import greatest_flow
 from planner.reasons.packing import together_at_most
 from tests.benchmarks.planted import planted_week
-from tests.test_reasons import ANGER, GRIEF, OTHERS, at, short, span, wants, week
+from tests.reasons_week import ANGER, GRIEF, OTHERS, at, short, span, wants, week
 
 NOTHING = Program({}, {}, {}, {}, therapist_hours={}, starts=())
 

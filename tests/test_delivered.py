@@ -19,8 +19,9 @@ from planner.plan import Plan
 from planner.program import AwayRow, ClientRow
 from planner.rosters.attendance import with_attendance
 from planner.rosters.roster_file import RosterFile
+from tests.command_line import run
+from tests.replanned_book import QUICK, book, edit, put, roster_in
 from tests.small_week import CODES, MONDAY, THU, TUE, at, in_force, program, session, written
-from tests.test_cli_replan import QUICK, book, edit, put, roster_in, run
 
 TUESDAY, THURSDAY = date(2026, 12, 1), date(2026, 12, 3)
 LATE = ("--as-of", "2026-12-04 23:00")

@@ -20,7 +20,7 @@ TESTS = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "tests").rglob("*.py"))
 }
-MOST_LINES, MOST_IN_A_FUNCTION, MOST_BY_POSITION = 300, 40, 4
+MOST_LINES, MOST_IN_A_TEST_FILE, MOST_IN_A_FUNCTION, MOST_BY_POSITION = 300, 400, 40, 4
 
 LONG_MODULES: dict[str, int] = {}
 LONG_FUNCTIONS: dict[str, int] = {
@@ -48,6 +48,16 @@ def by_position(text: str) -> list[int]:
     return found
 
 
+def imported(text: str) -> Iterator[str]:
+    """The modules that a file names in its imports, wherever they stand."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
 def only_shrinks(found: Mapping[str, int], allowed: Mapping[str, int]) -> str:
     """What is new or has grown, and what no longer needs its exception."""
     worse = [f"{name}: {size}" for name, size in found.items() if size > allowed.get(name, 0)]
@@ -59,6 +69,23 @@ def test_modules_stay_below_300_lines() -> None:
     lines = {name: text.count("\n") for name, text in MODULES.items()}
     long = {name: count for name, count in lines.items() if count >= MOST_LINES}
     assert only_shrinks(long, LONG_MODULES) == ""
+
+
+def test_files_of_tests_stay_below_400_lines() -> None:
+    assert [name for name, text in TESTS.items() if text.count("\n") >= MOST_IN_A_TEST_FILE] == []
+
+
+def test_the_judge_from_outside_asks_nobody_inside() -> None:
+    """`tests/outside_checker.py` and all that it imports, one through another."""
+    asked, heard = ["tests.outside_checker"], set[str]()
+    while asked:
+        name = asked.pop()
+        assert not name.startswith(("planner", "constraints")), name
+        path = f"{name.replace('.', '/')}.py"
+        if name not in heard and path in TESTS:
+            asked += imported(TESTS[path])
+        heard.add(name)
+    assert "tests.outside_session" in heard
 
 
 def test_functions_stay_at_40_lines() -> None:

@@ -11,8 +11,9 @@ import pytest
 from planner import api
 from planner.planning import breaches_of
 from planner.week.problem import problem_of
+from tests.command_line import run
+from tests.replanned_book import book, edit, row_of
 from tests.small_week import MONDAY, TUE, at, in_force, seats, session, written
-from tests.test_cli_replan import book, edit, row_of, run
 
 HELD = ("Anger", at(TUE, 9))
 QUICK = ("--seconds", "1")

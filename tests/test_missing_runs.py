@@ -10,7 +10,7 @@ from planner.language.limits import Stage
 from planner.model import Client, Problem, Roster, Session
 from planner.plan import Plan, StageResult
 from planner.reasons.missing_runs import reasons_for_runs
-from tests.test_reasons import ANGER, FIRST_DAY, GRIEF, TUESDAY_NINE, at, held, span, week
+from tests.reasons_week import ANGER, FIRST_DAY, GRIEF, TUESDAY_NINE, at, held, span, week
 
 SHOULD = replace(ANGER, runs_at_least=1)
 TWO = (Client("C014", "IOP"), Client("C017", "IOP"))

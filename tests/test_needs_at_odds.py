@@ -11,8 +11,8 @@ from hypothesis import strategies as some
 
 from planner.model import Apart, Client, Need, Problem, Room, Therapist, Window, hours
 from planner.reasons.packing import greatest_sum
+from tests.reasons_week import ANGER, GRIEF, at, span, week
 from tests.test_counts import said
-from tests.test_reasons import ANGER, GRIEF, at, span, week
 
 BOTH = (Need("C014", "Anger"), Need("C014", "Grief"))
 LONG: dict[str, tuple[Window, ...]] = {"C014": (span(1, 8, 20),), "C015": (span(1, 8, 20),)}

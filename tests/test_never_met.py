@@ -13,7 +13,7 @@ from planner.model import Client, Fixed, Need, Problem, Therapist, Topic, Window
 from planner.program import Program
 from planner.reasons.counts import shortages
 from planner.reasons.shortage import Shortage
-from tests.test_reasons import at, span, week
+from tests.reasons_week import at, span, week
 
 NOTHING = Program({}, {}, {}, {}, therapist_hours={}, starts=())
 TALK = Topic("Talk", 60, kind="individual", largest=1)

@@ -26,18 +26,7 @@ from planner.search import Search
 from planner.tables.rewrite import RowEdit
 from planner.week.problem import problem_of
 from tests.benchmarks.planted import planted_week
-from tests.test_reasons import (
-    ANGER,
-    FIRST_DAY,
-    OTHERS,
-    TUESDAY_NINE,
-    at,
-    held,
-    short,
-    span,
-    wants,
-    week,
-)
+from tests.reasons_week import ANGER, FIRST_DAY, OTHERS, TUESDAY_NINE, at, held, short, span, wants, week
 
 EXAMPLE = Path("examples/riverside/riverside.xlsx")
 MONDAY = date(2026, 11, 30)

@@ -69,6 +69,13 @@ def subsets(*names: str, least: int = 0) -> tuple[tuple[str, ...], ...]:
     return tuple(chain.from_iterable(combinations(names, size) for size in sizes))
 
 
+ONE_CLIENT = (("C007",),)
+PAIR = subsets("C002", "C007")
+ANY_LEADERS = subsets("Ada", "Ben")
+THREE = (("Anger", MON), ("Grief", TUE), ("Yoga", WED))
+FOUR = (*THREE, ("Grief", THU))
+
+
 @dataclass(frozen=True)
 class Crooked:
     """A rule, a problem, and the rosters to compare over: every way to fill the slots (topic, start).

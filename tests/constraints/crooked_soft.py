@@ -48,11 +48,13 @@ from planner.model import (
 from tests.constraints.crooked import (
     ADA,
     ANGER,
+    ANY_LEADERS,
     BEGUN,
     ELM,
     GRIEF,
     MON,
     OAK,
+    PAIR,
     THU,
     TUE,
     WED,
@@ -63,9 +65,7 @@ from tests.constraints.crooked import (
 )
 from tests.constraints.weeks import ALL_WEEK, at
 
-PAIR = subsets("C002", "C007")
 ANYBODY = subsets("C002", "C007", "C014")
-ANY_LEADERS = subsets("Ada", "Ben")
 LAST_WEEK, LONG_AGO = date(2026, 11, 26), date(2026, 6, 2)
 SPREAD = (("Anger", MON), ("Grief", TUE), ("Yoga", TUE + 80), ("Anger", WED), ("Grief", THU))
 ONE_DAY = (("Anger", MON), ("Yoga", MON + 55), ("Grief", MON + 40), ("Anger", MON + 143), ("Grief", TUE))

@@ -20,7 +20,7 @@ from planner.tables.open import open_tables
 from planner.tables.raw import RawRow, RawTable
 from planner.week.problem import problem_of
 from planner.workbook.read import read_program
-from tests.outside_checker import Outside
+from tests.outside_program import Outside
 from tests.outside_reader import read_sheets
 
 FIRST_DAY = date(2026, 11, 30)

@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from constraints import rule_book
 from planner.model import MINUTES_A_DAY, Roster, Session
 from planner.rosters.broken_rules import broken_rules
-from tests import outside_checker
-from tests.outside_checker import Held
+from tests.outside_held import Held
+from tests.outside_people import judge_client, judge_therapist
+from tests.outside_session import judge_session
+from tests.outside_week import judge_meetings, judge_settled, judge_smallest, judge_topics
 from tests.workbook import hand_edited
 from tests.workbook.hand_edited import FIRST_DAY, ORTIZ, SESSIONS, VEGA, WOLF, Hands, at, when
 
@@ -233,7 +235,7 @@ def found_outside(roster: Roster) -> set[tuple[str, str]]:
         )
         for one in roster.sessions
     ]
-    found = [(rule_of(says), one.id) for one in held for says in outside_checker._session(outside, one)]
+    found = [(rule_of(says), one.id) for one in held for says in judge_session(outside, one)]
     # Of a therapist who doesn't lead the topic, the checker says nothing more.
     found += [
         ("Availability", one.id)
@@ -242,13 +244,13 @@ def found_outside(roster: Roster) -> set[tuple[str, str]]:
         if one.topic not in outside.leads(name)
         and not outside.is_there("therapist", name, one.day, one.start, one.end)
     ]
-    found += [("Group size", one.id) for one in held if list(outside_checker._smallest(outside, [one]))]
-    for says in outside_checker._meetings(outside, held):
+    found += [("Group size", one.id) for one in held if list(judge_smallest(outside, [one]))]
+    for says in judge_meetings(outside, held):
         found.append((rule_of(says), re.split(" is in | leads | holds ", says)[0]))
-    for says in outside_checker._topics(outside, held):
+    for says in judge_topics(outside, held):
         at_once = " is one of " in says
         found.append(("At once" if at_once else "Runs at most", says.split(" runs ")[0].split(" (")[0]))
-    for says in outside_checker._smallest(outside, held):
+    for says in judge_smallest(outside, held):
         place, settled = says.split(" runs ")[0], int(re.findall(r"; (\d+) are settled", says)[0])
         few = [
             one
@@ -257,13 +259,13 @@ def found_outside(roster: Roster) -> set[tuple[str, str]]:
         ]
         few = [one for one in few if len(one.seats) < max(1, outside.topics[one.topic].smallest)]
         found += [("Group size", one.id) for one in sorted(few, key=lambda one: len(one.seats))[settled:]]
-    found += [("Fixed sessions", "Skills") for _ in outside_checker._fixed(outside, held, FIRST_DAY)]
+    found += [("Fixed sessions", "Skills") for _ in judge_settled(outside, held, FIRST_DAY)]
     for code in CODES:
         mine = [one for one in held if code in one.seats]
-        found += [(rule_of(says), code) for says in outside_checker._client(outside, code, FIRST_DAY, mine)]
+        found += [(rule_of(says), code) for says in judge_client(outside, code, FIRST_DAY, mine)]
     for name in (ORTIZ, VEGA, WOLF):
         mine = [one for one in held if name in one.therapists]
-        found += [(rule_of(says), name) for says in outside_checker._therapist(outside, name, mine)]
+        found += [(rule_of(says), name) for says in judge_therapist(outside, name, mine)]
     return set(found)
 
 
