@@ -7,8 +7,9 @@ from dataclasses import replace
 from constraints.added_sessions import AddedSessions
 from constraints.kept_leaders import KeptLeaders
 from constraints.kept_seats import KeptSeats
+from constraints.one_place_at_a_time import OnePlaceAtATime
 from constraints.taken_out import StaysTakenOut
-from planner.model import Roster, Seat, Session, TakenOut, Therapist
+from planner.model import Room, Roster, Seat, Session, TakenOut, Therapist
 from tests.constraints.crooked import (
     ADA,
     ANGER,
@@ -88,6 +89,25 @@ CHANGES = (
         (("C002",), ("C007",)),
         leaders=(("Ada",), ("Ben",)),
         rooms=("Oak", "Elm"),
+    ),
+    Crooked(  # of two groups side by side each may keep its room, or one, or none
+        KeptLeaders(),
+        replace(
+            REPLANNED,
+            rooms={**REPLANNED.rooms, "Ash": Room("Ash", 3), "Yew": Room("Yew", 4)},
+            published=replace(
+                PUBLISHED,
+                sessions=(
+                    PUBLISHED.sessions[0],
+                    replace(PUBLISHED.sessions[0], id="M2", therapists=("Ben",), room="Oak"),
+                ),
+            ),
+        ),
+        SIDE_BY_SIDE,
+        (("C002",), ("C007",)),
+        leaders=(("Ada",), ("Ben",)),
+        rooms=("Oak", "Elm", "Ash", "Yew"),
+        given=(OnePlaceAtATime(),),
     ),
     Crooked(
         KeptLeaders(),
