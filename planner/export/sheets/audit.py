@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
-from io import BytesIO
 
 from xlsxwriter import Workbook
 
 from planner.accounts.care_mix import MISSED_WORDS, CareMix, KindLine, WeekLine, in_plain_words
 from planner.export.sheets.flat import HOURS_FORMAT, decimal_hours
-from planner.export.sheets.page import BAD, INK, PALE, Book, Page
+from planner.export.sheets.in_memory import workbook_bytes
+from planner.export.sheets.page import BAD, Book, Page
 
 WIDTHS = (200, 130, 130, 130, 130, 130, 110)
 WEEK_HEADINGS = (
@@ -45,16 +45,15 @@ KIND_COLOURS = ("#2F6DB5", "#E0A100", "#4C9A4C", "#B5532F", "#7A5BB0", "#6B7680"
 
 def audit_workbook(mix: CareMix, created: datetime) -> bytes:
     """The audit as a workbook; the same account and the same `created` give the same bytes."""
-    whole = BytesIO()
-    workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": "Audit", "created": created.replace(tzinfo=None, microsecond=0)})
-    book = Book(workbook, title=mix.program, wording=mix.wording)
-    _write_first_page(book, mix)
-    _write_weeks(book, mix)
-    _write_kinds(book, mix)
-    _write_topics(book, mix)
-    workbook.close()
-    return whole.getvalue()
+
+    def write(workbook: Workbook) -> None:
+        book = Book(workbook, title=mix.program, wording=mix.wording)
+        _write_first_page(book, mix)
+        _write_weeks(book, mix)
+        _write_kinds(book, mix)
+        _write_topics(book, mix)
+
+    return workbook_bytes("Audit", created, write)
 
 
 def _write_first_page(book: Book, mix: CareMix) -> None:
@@ -209,6 +208,4 @@ def _whole_numbers(page: Page, row: int, first: int, numbers: Sequence[int]) -> 
 
 
 def _headings(page: Page, row: int, words: Sequence[str]) -> None:
-    style = {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1, "text_wrap": True}
-    for column, word in enumerate(words):
-        page.text(row, column, word, align="center" if column else "left", **style)
+    page.headings(row, words, centred=range(1, len(words)), text_wrap=True)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from planner.export.sheets.flat import (
     decimal_hours,
     hours_cell,
 )
 from planner.export.sheets.page import BAD, GOOD, INK, Book, Page
-from planner.export.sheets.people import HOURS_WITH_UNIT, people_page, write_session_lines
+from planner.export.sheets.people import HOURS_WITH_UNIT, cells_for_a_client, people_page, write_session_lines
 from planner.findings.in_words import week_in_words
-from planner.findings.lessons import due_before, homework_of, says_homework
-from planner.model import MUST, Session, hours
+from planner.findings.lessons import due_before, homework_of
+from planner.model import MUST, hours
 from planner.model.privacy import UNSEEN_KINDS
 from planner.plan import Plan
 
@@ -64,17 +62,11 @@ def _write_client(page: Page, plan: Plan, code: str, row: int) -> int:
     sessions = [
         session
         for session in plan.roster.of_client(code)
-        if plan.problem.topics[session.topic].kind not in UNSEEN_KINDS
-        and any(seat.client == code and not seat.missed for seat in session.seats)
+        if plan.problem.topics[session.topic].kind not in UNSEEN_KINDS and code in session.coming
     ]
 
     homework = homework_of(plan.problem, plan.roster, code, due_before(plan.problem, code))
-
-    def cells(session: Session) -> Sequence[str]:
-        said = says_homework(*homework[session.id])
-        return session.topic, ", ".join(session.therapists), session.room or "", said
-
-    return write_session_lines(page, plan, row + 2, sessions, cells) + 1
+    return write_session_lines(page, plan, row + 2, sessions, cells_for_a_client(homework)) + 1
 
 
 def _write_note(page: Page, plan: Plan, code: str, row: int) -> None:

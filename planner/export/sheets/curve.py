@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.export.sheets.page import INK, PALE, Page
+from planner.export.sheets.page import Page
 from planner.plan import Plan
 
 FEWEST_WEEKS = 8  # fewer are read faster one by one
@@ -18,9 +18,7 @@ def write_curve(page: Page, plans: Sequence[Plan], row: int) -> int:
     if len(plans) < FEWEST_WEEKS:
         return row
     place, row = row + 1, row + 1 + CHART_ROWS
-    style = {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1}
-    for column, word in enumerate(HEADINGS):
-        page.text(row, column, word, align="center" if column in (1, 2, 3) else "left", **style)
+    page.headings(row, HEADINGS, centred=(1, 2, 3))
     first = row + 1
     for number, plan in enumerate(plans, start=first):
         clients = max(1, len(plan.hours))

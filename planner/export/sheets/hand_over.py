@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from planner.export.hand_over import Errand, errands_of, told_to_people
-from planner.export.sheets.page import BAD, INK, PALE, Book, Page
+from planner.export.sheets.page import BAD, HEADING, INK, PALE, Book, Page
 from planner.findings.in_words import week_in_words
 from planner.plan import CLIENT, THERAPIST, Change, Plan
 
@@ -74,7 +74,7 @@ def _write_errand(page: Page, errand: Errand, row: int) -> int:
 
 def _write_table(page: Page, plans: Sequence[Plan], row: int) -> int:
     """Every change on a line, as an Excel table; the row after it."""
-    heading = page.book.style(bold=True, font_color=INK, bg_color=PALE, bottom=1, text_wrap=True)
+    heading = page.book.style(**HEADING, text_wrap=True)
     changes = [change for plan in plans for change in plan.changes]
     for number, change in enumerate(changes, start=row + 1):
         words = (change.who, change.role, change.was, change.now, change.why, change.tell)

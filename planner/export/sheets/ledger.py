@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 
 from xlsxwriter import Workbook
 
 from planner.accounts.rewards import Ledger
-from planner.export.sheets.page import INK, PALE, Book, Page
+from planner.export.sheets.in_memory import workbook_bytes
+from planner.export.sheets.page import Book, Page
 from planner.tables.money import money
 
 STANDING = (("Client", 90), ("Reward", 210), ("Earned", 95), ("Cap", 90), ("Left", 90), ("Next step", 380))
@@ -22,14 +22,13 @@ MONEY_FORMAT = "0.00"
 
 def ledger_workbook(ledger: Ledger, changed: Sequence[str], created: datetime) -> bytes:
     """The ledger as a workbook; `changed` are sentences about what is otherwise than before."""
-    whole = BytesIO()
-    workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": "Rewards", "created": created.replace(tzinfo=None, microsecond=0)})
-    book = Book(workbook, title=ledger.program, wording=ledger.wording)
-    _write_first_page(book, ledger, changed)
-    _write_lines(book, ledger)
-    workbook.close()
-    return whole.getvalue()
+
+    def write(workbook: Workbook) -> None:
+        book = Book(workbook, title=ledger.program, wording=ledger.wording)
+        _write_first_page(book, ledger, changed)
+        _write_lines(book, ledger)
+
+    return workbook_bytes("Rewards", created, write)
 
 
 def _write_first_page(book: Book, ledger: Ledger, changed: Sequence[str]) -> None:
@@ -40,9 +39,7 @@ def _write_first_page(book: Book, ledger: Ledger, changed: Sequence[str]) -> Non
     row = 2
     if changed:
         row = _sentences(page, row, "What changed", changed) + 1
-    style = {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1}
-    for column, (word, _) in enumerate(STANDING):
-        page.text(row, column, word, **style)
+    page.headings(row, [word for word, _ in STANDING])
     for standing in ledger.standings:
         row += 1
         page.text(row, 0, standing.client)

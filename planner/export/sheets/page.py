@@ -7,7 +7,7 @@ content: text that starts with `=`, `+`, `-` or `@` stays text.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -27,6 +27,7 @@ TEXT_AT_MOST = 32_000  # characters; Excel refuses a cell of 32 768
 HEADER_AT_MOST = 80  # characters of program name; Excel refuses a header of 256
 TALLEST_ROW = 400  # points; Excel's limit is 409
 INK, PALE, LINE, GOOD, BAD = "#1F2933", "#EEF1F4", "#8A949E", "#DDF0E0", "#FBE3D6"
+HEADING = {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1}  # of a column
 
 FOOTER = "&LPage &P of &N"
 
@@ -114,6 +115,14 @@ class Page:
         else:
             self.sheet.write_blank(row, column, None, self.book.style(**style))
 
+    def headings(
+        self, row: int, words: Sequence[str], centred: Collection[int] | None = None, **style: object
+    ) -> None:
+        """A table's headings: the `centred` columns' in the middle, the others' to the left; `None`: as they fall."""
+        for column, word in enumerate(words):
+            align = {} if centred is None else {"align": "center" if column in centred else "left"}
+            self.text(row, column, word, **{**HEADING, **align, **style})
+
     def number(self, row: int, column: int, number: float, **style: object) -> None:
         """A plain number."""
         self.values[row, column] = f"{number:.10g}"
@@ -165,7 +174,7 @@ class Page:
 
     def as_table(self, name: str, headings: Sequence[str], rows: int) -> None:
         """Make the sheet's first rows an Excel table with filters, its headings frozen and repeated in print."""
-        heading = self.book.style(bold=True, font_color=INK, bg_color=PALE, bottom=1)
+        heading = self.book.style(**HEADING)
         columns = [{"header": word, "header_format": heading} for word in headings]
         options = {"name": name, "style": "Table Style Light 1", "columns": columns}
         last = max(1, rows)  # a table without a row is no table to Excel

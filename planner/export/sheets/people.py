@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from planner.export.sheets.page import INK, PAGE_POINTS, PALE, Book, Page
+from planner.export.sheets.page import PAGE_POINTS, Book, Page
+from planner.findings.lessons import says_homework
 from planner.model import Session
 from planner.plan import Plan
 
@@ -18,8 +19,7 @@ Cells = Callable[[Session], Sequence[str]]
 def people_page(book: Book, name: str, headings: Sequence[tuple[str, int]]) -> Page:
     """A sheet whose headings are repeated on each printed page."""
     page = book.page(name, name, [width for _, width in headings])
-    for column, (word, _) in enumerate(headings):
-        page.text(0, column, word, bold=True, font_color=INK, bg_color=PALE, bottom=1)
+    page.headings(0, [word for word, _ in headings])
     page.sheet.freeze_panes(1, 0)
     page.sheet.repeat_rows(0)
     page.sheet.hide_gridlines(2)
@@ -56,6 +56,16 @@ def write_session_lines(page: Page, plan: Plan, row: int, sessions: Sequence[Ses
     if not lines:
         page.text(row, 0, "No session this week.", italic=True)
     return row + max(1, len(lines))
+
+
+def cells_for_a_client(homework: Mapping[str, tuple[str, str]]) -> Cells:
+    """What stands on a client's own page of each session: topic, therapists, room, and its `homework`, due and set."""
+
+    def cells(session: Session) -> Sequence[str]:
+        said = says_homework(*homework[session.id])
+        return session.topic, ", ".join(session.therapists), session.room or "", said
+
+    return cells
 
 
 def _setting(page: Page, lines: Sequence[Sequence[str]]) -> tuple[float, float]:

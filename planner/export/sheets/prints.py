@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
 
-from xlsxwriter import Workbook
-
+from planner.export.sheets.in_memory import workbook_bytes
 from planner.export.sheets.page import INK, Book, Page
-from planner.export.sheets.people import people_page, write_session_lines
+from planner.export.sheets.people import cells_for_a_client, people_page, write_session_lines
 from planner.export.sheets.sign_in import write_sign_in
 from planner.export.sheets.week import write_week
 from planner.findings.in_words import week_in_words
-from planner.findings.lessons import homework_of, says_homework
+from planner.findings.lessons import homework_of
 from planner.model import Session
 from planner.plan import Plan
 
@@ -46,12 +44,8 @@ def client_workbook(
     def write_page(page: Page, plan: Plan, code: str, row: int) -> int:
         sessions = _kept(plan, code)
         homework = homework_of(plan.problem, plan.roster, code, dict(due[list(plans).index(plan)]))
-
-        def cells(session: Session) -> Sequence[str]:
-            said = says_homework(*homework[session.id])
-            return session.topic, ", ".join(session.therapists), session.room or "", said
-
-        return write_session_lines(page, plan, _title(page, plan, code, row), sessions, cells)
+        below = _title(page, plan, code, row)
+        return write_session_lines(page, plan, below, sessions, cells_for_a_client(homework))
 
     def write(book: Book) -> None:
         _pages(book, "My week", CLIENT, [(plan, code) for plan in plans], write_page)
@@ -65,8 +59,7 @@ def therapist_workbook(plans: Sequence[Plan], name: str, created: datetime) -> b
     def write_page(page: Page, plan: Plan, name: str, row: int) -> int:
         def cells(session: Session) -> Sequence[str]:
             others = [f"with {other}" for other in session.therapists if other != name]
-            seen = [seat.client for seat in session.seats if not seat.missed]
-            return session.topic, session.room or "", "; ".join([*others, ", ".join(seen)])
+            return session.topic, session.room or "", "; ".join([*others, ", ".join(session.coming)])
 
         sessions = plan.roster.of_therapist(name)
         return write_session_lines(page, plan, _title(page, plan, name, row), sessions, cells)
@@ -83,13 +76,7 @@ def sign_in_workbook(plans: Sequence[Plan], labels: Mapping[str, str], created: 
 
 
 def _workbook(plans: Sequence[Plan], write: Write, created: datetime) -> bytes:
-    whole = BytesIO()
-    workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    # Neutral: what a file says of itself is shown in lists of files and sent along with it.
-    workbook.set_properties({"title": "Print", "created": created.replace(tzinfo=None, microsecond=0)})
-    write(Book(workbook, plans))
-    workbook.close()
-    return whole.getvalue()
+    return workbook_bytes("Print", created, lambda workbook: write(Book(workbook, plans)))
 
 
 def _pages(
@@ -128,8 +115,4 @@ def _title(page: Page, plan: Plan, who: str, row: int) -> int:
 
 
 def _kept(plan: Plan, code: str) -> list[Session]:
-    return [
-        session
-        for session in plan.roster.of_client(code)
-        if any(seat.client == code and not seat.missed for seat in session.seats)
-    ]
+    return [session for session in plan.roster.of_client(code) if code in session.coming]

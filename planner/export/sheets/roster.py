@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -20,6 +19,7 @@ from planner.export.sheets.flat import (
     write_sessions,
 )
 from planner.export.sheets.hand_over import write_changes
+from planner.export.sheets.in_memory import workbook_bytes
 from planner.export.sheets.page import Book
 from planner.export.sheets.rotation import write_rotation
 from planner.export.sheets.sign_in import write_sign_in
@@ -45,10 +45,10 @@ def roster_content(plans: Sequence[Plan], created: datetime) -> bytes:
     """The bytes of a roster workbook; the same plans and the same `created` give the same. `ValueError`: no plan."""
     if not plans:
         raise ValueError("a roster needs at least one planned week")
-    whole = BytesIO()
-    workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    # XlsxWriter takes the time as it stands and calls it UTC.
-    workbook.set_properties({"title": "Roster", "created": created.replace(tzinfo=None, microsecond=0)})
+    return workbook_bytes("Roster", created, lambda workbook: _write(workbook, plans))
+
+
+def _write(workbook: Workbook, plans: Sequence[Plan]) -> None:
     for plan in plans:
         said = properties_of(plan.problem.first_day, plan.fingerprint, plan.problem.as_of)
         for name, text in said.items():
@@ -77,5 +77,3 @@ def roster_content(plans: Sequence[Plan], created: datetime) -> bytes:
     write_lists(book)
     printed = [page for page in book.pages if page.sheet.get_name() in {*weeks, *people, "Hours", "Needs"}]
     write_as_planned(workbook, plans, printed)
-    workbook.close()
-    return whole.getvalue()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from io import BytesIO
 
 from xlsxwriter import Workbook
 
 from planner.accounts.rotation import GroupLine, Rotation, TopicLine
+from planner.export.sheets.in_memory import workbook_bytes
 from planner.export.sheets.page import Book, Page
 from planner.export.sheets.week import FILLS
 from planner.model import MINUTES_A_DAY, WEEKDAY_NAMES, Session, Wording, time_of
@@ -25,12 +25,11 @@ GREY = "#8A949E"
 
 def rotation_workbook(found: Rotation, created: datetime) -> bytes:
     """The rotation as a workbook; the same rotation and the same `created` give the same bytes."""
-    whole = BytesIO()
-    workbook = Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": "Rotation", "created": created.replace(tzinfo=None, microsecond=0)})
-    write_rotation(Book(workbook, title=found.program, wording=found.wording), found)
-    workbook.close()
-    return whole.getvalue()
+
+    def write(workbook: Workbook) -> None:
+        write_rotation(Book(workbook, title=found.program, wording=found.wording), found)
+
+    return workbook_bytes("Rotation", created, write)
 
 
 def write_rotation(book: Book, found: Rotation) -> None:

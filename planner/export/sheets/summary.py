@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planner.export.hand_over import errands_of
 from planner.export.sheets.curve import write_curve
-from planner.export.sheets.page import BAD, GOOD, INK, PALE, Book, Page
+from planner.export.sheets.page import BAD, GOOD, Book, Page
 from planner.export.weeks import headline_of, lines_of_weeks, weeks_of_plan
 from planner.findings.good_week import costs_told, facts_of
 from planner.findings.in_words import (
@@ -188,8 +188,6 @@ def _write_lines(page: Page, heading: str, lines: Sequence[str], row: int) -> in
 
 
 def _headings(page: Page, row: int, words: Sequence[str]) -> int:
-    style = {"bold": True, "font_color": INK, "bg_color": PALE, "bottom": 1}
-    for column, word in enumerate(words):
-        page.text(row, column, word, align="center" if column in (1, 2, 3) else "left", **style)
+    page.headings(row, words, centred=(1, 2, 3))
     page.sheet.set_row(row, 20)
     return row + 1
