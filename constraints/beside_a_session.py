@@ -52,11 +52,7 @@ class BesideASession(Rule):
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Looks on the day of each test for another session of the client."""
         for code in problem.clients:
-            mine = [
-                session
-                for session in roster.of_client(code)
-                if any(seat.client == code and not seat.missed for seat in session.seats)
-            ]
+            mine = [session for session in roster.of_client(code) if code in session.coming]
             with_sessions = {one.day for one in mine if problem.topics[one.topic].kind != TESTING}
             for test in mine:
                 place = (test.topic, test.start)

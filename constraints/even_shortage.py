@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Goal, Stage
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session, hours
+from planner.model import Problem, Roster, hours
 
 
 @dataclass(frozen=True)
@@ -46,19 +46,14 @@ class EvenShortage(Rule):
                 sizes.append(topic.minutes)
         one = max(sizes)
         for code, client in problem.clients.items():
-            short = client.least_minutes - sum(_delivered(problem, s, code) for s in roster.of_client(code))
+            given = sum(
+                session.credited(seat)
+                for session, seat in roster.kept_by(code)
+                if problem.topics[session.topic].counts
+            )
+            short = client.least_minutes - given
             beyond = [short - one * times for times in range(1, self.depth + 1)]
             amount = sum(minutes for minutes in beyond if minutes > 0) if one else 0
             if amount:
                 says = f"{code} is {hours(short)} short, more than one session of {hours(one)}"
                 yield Breach(self.name, amount, says, (code,))
-
-
-def _delivered(problem: Problem, session: Session, code: str) -> int:
-    """Minutes that a client's seat in a session counts."""
-    if not problem.topics[session.topic].counts:
-        return 0
-    mine = next(seat for seat in session.seats if seat.client == code)
-    if mine.missed:
-        return 0
-    return session.minutes if mine.minutes is None else mine.minutes

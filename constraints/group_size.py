@@ -84,13 +84,7 @@ def _settled(problem: Problem, roster: Roster) -> list[Session]:
             if (session.topic, session.start) == (row.topic, row.start)
             and not any(session is one for one in found)
         ]
-        alike = [
-            session
-            for session in here
-            if set(row.clients) <= set(session.clients)
-            and set(row.therapists) <= set(session.therapists)
-            and row.room in (None, session.room)
-        ]
+        alike = [session for session in here if row.may_be(session)]
         # Where nothing is as the row says, that is amiss, and not how few there are.
         if here:
             found.append(min(alike or here, key=lambda session: len(session.seats)))

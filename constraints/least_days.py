@@ -39,9 +39,8 @@ class LeastDays(Rule):
         for client in problem.clients.values():
             days = {
                 session.day
-                for session in roster.of_client(client.code)
-                for seat in session.seats
-                if seat.client == client.code and not seat.missed and problem.topics[session.topic].counts
+                for session, _ in roster.kept_by(client.code)
+                if problem.topics[session.topic].counts
             }
             missing = client.least_days - len(days)
             if missing > 0:

@@ -36,11 +36,11 @@ class LeastHours(Rule):
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Adds up each client's minutes as delivered."""
         for client in problem.clients.values():
-            delivered = 0
-            for session in roster.of_client(client.code):
-                mine = next(seat for seat in session.seats if seat.client == client.code)
-                if problem.topics[session.topic].counts and not mine.missed:
-                    delivered += session.minutes if mine.minutes is None else mine.minutes
+            delivered = sum(
+                session.credited(seat)
+                for session, seat in roster.kept_by(client.code)
+                if problem.topics[session.topic].counts
+            )
             if delivered < client.least_minutes:
                 short = client.least_minutes - delivered
                 yield Breach(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -45,12 +45,10 @@ class LeastHoursADay(Rule):
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Adds up each client's minutes day by day."""
         for client in problem.clients.values():
-            delivered: dict[int, int] = {}
-            for session in roster.of_client(client.code):
-                mine = next(seat for seat in session.seats if seat.client == client.code)
-                if problem.topics[session.topic].counts and not mine.missed:
-                    minutes = session.minutes if mine.minutes is None else mine.minutes
-                    delivered[session.day] = delivered.get(session.day, 0) + minutes
+            delivered: Counter[int] = Counter()
+            for session, seat in roster.kept_by(client.code):
+                if problem.topics[session.topic].counts:
+                    delivered[session.day] += session.credited(seat)
             for day, minutes in delivered.items():
                 short = client.least_minutes_a_day - minutes
                 if short > 0:

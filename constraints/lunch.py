@@ -107,7 +107,7 @@ class Lunch(Rule):
         days: dict[tuple[Person, int], list[Session]] = defaultdict(list)
         for session in roster.sessions if problem.lunch else ():
             if (session.topic, session.start) not in over:
-                there = [(CLIENT, seat.client) for seat in session.seats if not seat.missed]
+                there = [(CLIENT, code) for code in session.coming]
                 for whose in (*there, *((THERAPIST, name) for name in session.therapists)):
                     days[whose, session.day].append(session)
         for ((_, who), day), sessions in days.items():

@@ -38,10 +38,7 @@ class MostADay(Rule):
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts each client's sessions topic by topic and day by day."""
         attended = Counter(
-            (seat.client, session.topic, session.day)
-            for session in roster.sessions
-            for seat in session.seats
-            if not seat.missed
+            (code, session.topic, session.day) for session in roster.sessions for code in session.coming
         )
         for (code, name, day), sessions in sorted(attended.items()):
             allowed = problem.topics[name].most_a_day

@@ -37,12 +37,7 @@ class MostAWeek(Rule):
 
     def check(self, problem: Problem, roster: Roster) -> Iterable[Breach]:
         """Counts each client's sessions topic by topic."""
-        attended = Counter(
-            (seat.client, session.topic)
-            for session in roster.sessions
-            for seat in session.seats
-            if not seat.missed
-        )
+        attended = Counter((code, session.topic) for session in roster.sessions for code in session.coming)
         for (code, name), sessions in sorted(attended.items()):
             allowed = problem.topics[name].most_a_week
             if allowed is not None and sessions > allowed:

@@ -37,10 +37,8 @@ class MostDays(Rule):
         for client in problem.clients.values():
             days = {
                 session.day
-                for session in roster.of_client(client.code)
-                for seat in session.seats
-                if seat.client == client.code
-                if problem.topics[session.topic].counts and not seat.missed
+                for session, _ in roster.kept_by(client.code)
+                if problem.topics[session.topic].counts
             }
             if client.most_days is not None and len(days) > client.most_days:
                 named = ", ".join(problem.weekday_name(day) for day in sorted(days))

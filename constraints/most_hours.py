@@ -37,8 +37,7 @@ class MostHours(Rule):
         for session in roster.sessions:
             if problem.topics[session.topic].counts:
                 for seat in session.seats:
-                    if not seat.missed:
-                        planned[seat.client] += session.minutes if seat.minutes is None else seat.minutes
+                    planned[seat.client] += session.credited(seat)
         for client in problem.clients.values():
             over = planned[client.code] - (client.most_minutes or 0)
             if client.most_minutes is not None and over > 0:

@@ -41,9 +41,8 @@ class MostHoursADay(Rule):
         """Adds up each client's minutes day by day."""
         planned: Counter[tuple[str, int]] = Counter()
         for session in roster.sessions:
-            for seat in session.seats:
-                if not seat.missed:
-                    planned[seat.client, session.day] += session.minutes
+            for code in session.coming:
+                planned[code, session.day] += session.minutes
         for (code, day), minutes in sorted(planned.items()):
             allowed = problem.clients[code].most_minutes_a_day
             if allowed is not None and minutes > allowed:

@@ -26,10 +26,8 @@ class Prerequisites(Rule):
         """One bar a client and topic: for good, or up to the end of what they attended this week."""
         since: dict[tuple[str, str], int] = {}  # from which minute on a client counts as having attended
         for held in problem.untouched:
-            for seat in held.seats:
-                if not seat.missed:
-                    attended = (seat.client, held.topic)
-                    since[attended] = min(held.end, since.get(attended, held.end))
+            for code in held.coming:
+                since[code, held.topic] = min(held.end, since.get((code, held.topic), held.end))
         for line in problem.history:
             if line.status == "attended":
                 since[line.client, line.topic] = 0

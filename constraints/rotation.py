@@ -63,7 +63,7 @@ class Rotation(Rule):
         seats: Counter[tuple[str, str]] = Counter()
         for session in roster.sessions:
             if problem.topics[session.topic].kind in self.kinds:
-                seats.update((seat.client, session.topic) for seat in session.seats if not seat.missed)
+                seats.update((code, session.topic) for code in session.coming)
         for (code, name), count in seats.items():
             if (code, name) not in last_week:
                 continue

@@ -44,8 +44,7 @@ class SharedShortage(Rule):
         for session in roster.sessions:
             if problem.topics[session.topic].counts:
                 for seat in session.seats:
-                    if not seat.missed:
-                        given[seat.client] += session.minutes if seat.minutes is None else seat.minutes
+                    given[seat.client] += session.credited(seat)
         lacking = {code: client.least_minutes - given[code] for code, client in problem.clients.items()}
         largest = max(lacking.values(), default=0)
         if largest > 0:

@@ -59,7 +59,7 @@ class UnforeseenDays(Rule):
                 for one in sessions
                 if problem.topics[one.topic].kind == TESTING
                 and (one.topic, one.start) not in begun
-                and any(seat.client == code and not seat.missed for seat in one.seats)
+                and code in one.coming
             ]
             if not tests:
                 continue

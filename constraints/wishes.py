@@ -62,9 +62,8 @@ class Wishes(Rule):
         """Reads each client's week beside the client's wishes."""
         attended: dict[str, list[Session]] = {}
         for session in roster.sessions:
-            for seat in session.seats:
-                if not seat.missed:
-                    attended.setdefault(seat.client, []).append(session)
+            for code in session.coming:
+                attended.setdefault(code, []).append(session)
         for wish in problem.wishes:
             sessions = attended.get(wish.client, [])
             matching = [session for session in sessions if _is_about(wish, session)]

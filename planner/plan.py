@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from planner.language.limits import Stage
-from planner.model import Client, Need, Problem, Roster, Seat, Session, held_for
+from planner.model import Client, Need, Problem, Roster, held_for
 from planner.model import hours as hours_in_words
 from planner.model.faults import Fault
 
@@ -165,7 +165,7 @@ def has_left(problem: Problem, code: str) -> bool:
 def _hours_line(problem: Problem, roster: Roster, code: str, reasons: Reasons) -> HoursLine:
     client = problem.clients[code]
     counting = [
-        (session, seat) for session, seat in _kept_seats(roster, code) if problem.topics[session.topic].counts
+        (session, seat) for session, seat in roster.kept_by(code) if problem.topics[session.topic].counts
     ]
     planned = sum(session.credited(seat) for session, seat in counting)
     days = len({session.day for session, _ in counting})
@@ -209,13 +209,6 @@ def _need_line(need: Need, planned: int, reasons: Reasons) -> NeedLine:
     )
 
 
-def _kept_seats(roster: Roster, code: str) -> Iterator[tuple[Session, Seat]]:
-    for session in roster.of_client(code):
-        for seat in session.seats:
-            if seat.client == code and not seat.missed:
-                yield session, seat
-
-
 @dataclass(frozen=True)
 class BelowFloor:
     """A client's attended day with fewer `minutes` than the level asks for on each."""
@@ -232,10 +225,9 @@ def below_floor(problem: Problem, roster: Roster) -> Iterator[BelowFloor]:
         if not client.least_minutes_a_day:
             continue
         by_day: Counter[int] = Counter()
-        for session in roster.of_client(code):
-            for seat in session.seats if problem.topics[session.topic].counts else ():
-                if seat.client == code and not seat.missed:
-                    by_day[session.day] += session.credited(seat)
+        for session, seat in roster.kept_by(code):
+            if problem.topics[session.topic].counts:
+                by_day[session.day] += session.credited(seat)
         for day, minutes in sorted(by_day.items()):
             if minutes < client.least_minutes_a_day:
                 yield BelowFloor(code, day, minutes, client.least_minutes_a_day)

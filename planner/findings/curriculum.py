@@ -42,8 +42,7 @@ def _says(problem: Problem, roster: Roster, part: Part, clients: Sequence[tuple[
         had = Counter(
             session.topic
             for session in roster.of_client(code)
-            if problem.topics[session.topic].counts
-            and any(seat.client == code and not seat.missed for seat in session.seats)
+            if problem.topics[session.topic].counts and code in session.coming
         )
         planned.append(sum(problem.topics[topic].minutes * count for topic, count in had.items()))
         added += had - Counter(dict(asked))

@@ -42,7 +42,7 @@ def repeated(problem: Problem, roster: Roster) -> list[str]:
         for _, session in _sessions_of(roster, topic):
             if session.lesson is None:
                 continue
-            again = [code for code in _there(session) if course.would_repeat(code, session.lesson)]
+            again = [code for code in session.coming if course.would_repeat(code, session.lesson)]
             if again and session.start >= problem.as_of:
                 when = problem.says_when(session.start)
                 said.append(
@@ -75,7 +75,7 @@ class _Course:
             if self.latest is None:
                 return self.numbers[0]
             return self.numbers[(self.numbers.index(self.latest) + 1) % len(self.numbers)]
-        there = _there(session)
+        there = session.coming
         return min(
             self.numbers,
             key=lambda number: (
@@ -95,7 +95,7 @@ class _Course:
         day = self.problem.first_day + timedelta(days=session.day)
         self.last_taught[number] = (day, session.start % MINUTES_A_DAY)
         self.latest = number if number in self.numbers else self.latest
-        for code in _there(session):
+        for code in session.coming:
             self.had.setdefault(code, Counter())[number] += 1
 
 
@@ -112,10 +112,6 @@ def _settled(problem: Problem, roster: Roster) -> dict[tuple[str, str], int]:
 def _sessions_of(roster: Roster, topic: str) -> Iterator[tuple[int, Session]]:
     mine = [(place, session) for place, session in enumerate(roster.sessions) if session.topic == topic]
     yield from sorted(mine, key=lambda found: (found[1].start, found[1].id))
-
-
-def _there(session: Session) -> list[str]:
-    return [seat.client for seat in session.seats if not seat.missed]
 
 
 # --- homework ------------------------------------------------------------------------------------
@@ -142,7 +138,7 @@ def homework_of(
     bring = dict(due)
     found: dict[str, tuple[str, str]] = {}
     for session in roster.of_client(code):
-        if code not in _there(session):
+        if code not in session.coming:
             continue
         given = set_in(problem, session.topic, session.lesson)
         found[session.id] = (bring.get(session.topic, ""), given)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.model.roster import Session
+
 MUST = 100  # the priority from which on a need comes before everybody's other needs
 PRIORITIES = {"must": MUST, "should": 10, "could": 1}
 
@@ -68,3 +70,12 @@ class Fixed:
     place: str = ""
     excused: bool = True
     locked: bool = False
+
+    def may_be(self, session: Session) -> bool:
+        """Whether a session of a roster has all that is settled here: when, by whom, where and for whom."""
+        return (
+            (self.topic, self.start) == (session.topic, session.start)
+            and set(self.therapists) <= set(session.therapists)
+            and self.room in (None, session.room)
+            and set(self.clients) <= set(session.clients)
+        )

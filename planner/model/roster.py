@@ -88,6 +88,15 @@ class Roster:
         """The sessions in which a client has a seat, by start."""
         return self._by_client.get(code, [])
 
+    def kept_by(self, code: str) -> list[tuple[Session, Seat]]:
+        """A client's sessions by start, each with the seat that is theirs, without those that were missed."""
+        return [
+            (session, seat)
+            for session in self.of_client(code)
+            for seat in session.seats
+            if seat.client == code and not seat.missed
+        ]
+
     def across(self, code: str, start: int, end: int) -> list[Session]:
         """Those of a client's sessions that meet a stretch of minutes of the week."""
         return [one for one in self.of_client(code) if one.start < end and start < one.end]

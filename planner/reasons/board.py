@@ -277,7 +277,7 @@ def _of_roster(draft: Draft, roster: Roster) -> tuple[dict[int, int], bool]:
             continue
         taken: list[Option] = [lead for lead in draft.leads_at(*at) if lead.therapist in session.therapists]
         taken += [use for use in draft.uses_at(*at) if session.room in use.rooms]
-        here = {seat.client for seat in session.seats if not seat.missed}
+        here = set(session.coming)
         taken += [seat for seat in draft.seats_at(*at) if seat.client in here]
         roomed = session.room is not None and session.room in draft.problem.rooms
         complete &= len(taken) >= len(session.seats) + len(session.therapists) + roomed

@@ -264,8 +264,7 @@ def _without(session: Session, code: str, overlapping: Sequence[Session]) -> Ses
 
 def _sits(roster: Roster, code: str, session: Session) -> bool:
     return any(
-        (mine.topic, mine.start) == (session.topic, session.start)
-        and any(seat.client == code and not seat.missed for seat in mine.seats)
+        (mine.topic, mine.start) == (session.topic, session.start) and code in mine.coming
         for mine in roster.of_client(code)
     )
 

@@ -181,7 +181,7 @@ def with_locks(fixed: Sequence[Fixed], locks: Sequence[Lock]) -> tuple[Fixed, ..
     settled: list[Fixed] = []
     for together in of_session.values():
         one = _joined(together)
-        row = next((row for row in rows if _agrees(row, together[0].session)), None)
+        row = next((row for row in rows if row.may_be(together[0].session)), None)
         if row is not None:
             rows.remove(row)
             one = _both(row, one)
@@ -202,16 +202,6 @@ def _joined(locks: Sequence[Lock]) -> Fixed:
         # A lock excuses nothing; but whoever called off has their seat on record, and the session is as full with it.
         excused=any(seat.missed for seat in session.seats),
         locked=True,
-    )
-
-
-def _agrees(row: Fixed, session: Session) -> bool:
-    """Whether the session may be the one that the workbook's row settles."""
-    return (
-        (row.topic, row.start) == (session.topic, session.start)
-        and set(row.therapists) <= set(session.therapists)
-        and row.room in (None, session.room)
-        and set(row.clients) <= set(session.clients)
     )
 
 

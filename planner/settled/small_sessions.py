@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from planner.model import Fixed, Problem, Roster, Session, counted
 from planner.model.faults import Fault, Place
@@ -32,14 +32,12 @@ def _small(problem: Problem, roster: Roster) -> Iterator[tuple[Fixed, Session]]:
     for fixed in sorted(problem.fixed, key=_says_least):
         if fixed.start < problem.as_of:
             continue
-        mine = [
-            session for session in roster.sessions if session.id not in taken and _answers(session, fixed)
-        ]
+        mine = [session for session in roster.sessions if session.id not in taken and fixed.may_be(session)]
         if mine:
             # Of sessions that could be the settled one, others may not be small: the smallest is.
-            session = min(mine, key=lambda one: len(_expected(one)))
+            session = min(mine, key=lambda one: len(one.coming))
             taken.add(session.id)
-            if len(_expected(session)) < problem.topics[fixed.topic].smallest:
+            if len(session.coming) < problem.topics[fixed.topic].smallest:
                 yield fixed, session
 
 
@@ -48,23 +46,10 @@ def _says_least(fixed: Fixed) -> int:
     return -(len(fixed.therapists) + len(fixed.clients) + (fixed.room is not None))
 
 
-def _answers(session: Session, fixed: Fixed) -> bool:
-    return (
-        (session.topic, session.start) == (fixed.topic, fixed.start)
-        and set(fixed.therapists) <= set(session.therapists)
-        and fixed.room in (None, session.room)
-        and set(fixed.clients) <= set(session.clients)
-    )
-
-
-def _expected(session: Session) -> Sequence[str]:
-    return [seat.client for seat in session.seats if not seat.missed]
-
-
 def _warning(program: Program, problem: Problem, row: FixedRow, fixed: Fixed, session: Session) -> Fault:
     topic = problem.topics[fixed.topic]
     place = program.whereabouts.of(row, "Topic") or Place("", "", row.place)
-    count = len(_expected(session))
+    count = len(session.coming)
     who = counted(count, "client") if count else "nobody"
     says = (
         f"{fixed.topic} on {problem.says_when(fixed.start)} ({problem.date_of(fixed.start)}) takes place with "

@@ -64,7 +64,7 @@ def _pages(plan: Plan, labels: Mapping[str, str]) -> Iterator[SignIn]:
             alone.setdefault(session.therapists, []).append(session)
             continue
         title = f"Sign-in  ·  {codes[session.topic]}  ·  {_when(plan, session, wording.full_date)}"
-        expected = [("", labels.get(code, code)) for code in _expected(session)]
+        expected = [("", labels.get(code, code)) for code in session.coming]
         words = [session.room or "", ", ".join(session.therapists)]
         yield from _in_parts(title, words, [*expected, *[("", "")] * SPARE_LINES])
     for therapists, sessions in sorted(alone.items()):
@@ -72,7 +72,7 @@ def _pages(plan: Plan, labels: Mapping[str, str]) -> Iterator[SignIn]:
         lines = [
             (_when(plan, session, wording.day), labels.get(code, code))
             for session in sessions
-            for code in _expected(session)
+            for code in session.coming
         ]
         yield from _in_parts(title, [", ".join(therapists)], lines)
 
@@ -81,10 +81,6 @@ def _in_parts(title: str, words: Sequence[str], lines: Sequence[Line]) -> Iterat
     facts = "  ·  ".join(word for word in words if word)
     for first in range(0, len(lines), LINES_A_PAGE):
         yield SignIn(title, facts, lines[first : first + LINES_A_PAGE])
-
-
-def _expected(session: Session) -> list[str]:
-    return [seat.client for seat in session.seats if not seat.missed]
 
 
 def _when(plan: Plan, session: Session, dated: Callable[[date], str]) -> str:

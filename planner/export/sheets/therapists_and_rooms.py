@@ -59,7 +59,7 @@ def write_therapists(book: Book) -> None:
 
             def cells(session: Session, plan: Plan = plan, name: str = name) -> Sequence[str]:
                 others = [f"with {other}" for other in session.therapists if other != name]
-                seen = ", ".join(seat.client for seat in session.seats if not seat.missed)
+                seen = ", ".join(session.coming)
                 who = "; ".join([*others, *([seen] if seen else [])])
                 return session.topic, session.room or "", _filled(plan, session), who
 
