@@ -17,7 +17,7 @@ from planner.tables.rows import Row
 from planner.workbook.choices import STATUSES
 from planner.workbook.column_words import column_meant, unknown_column
 from planner.workbook.headings import Headings, own, row_of_headings
-from planner.workbook.records import is_record, say_hidden
+from planner.workbook.kept_rows import is_record, say_hidden
 
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
 SEAT_LOCKS = ("yes",)

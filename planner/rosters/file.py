@@ -32,7 +32,7 @@ from planner.tables.cells import key
 from planner.tables.open import open_tables
 from planner.tables.raw import RawTable
 from planner.tables.rows import Row
-from planner.workbook.record import warn_of_credit
+from planner.workbook.attendance import warn_of_credit
 
 MOST_GONE = 5  # clients named at a row that somebody else's code stands in
 NOTHING_TO_COMPARE = "the sheet As planned is gone: what was edited by hand can't be told for certain"

@@ -13,6 +13,7 @@ from planner.tables import cells, times, weekdays
 from planner.tables.names import Names, names_in
 from planner.tables.rows import Row
 from planner.workbook.book import Book
+from planner.workbook.day_order import in_order
 from planner.workbook.fixed_days import read_fixed_day, warn_of_two, with_rhythm
 
 PARTS_OF_DAY = {
@@ -61,8 +62,7 @@ def read_needs(book: Book, declared: Declared, curricula: tuple[CurriculumRow, .
         topic = row.one_of("Topic", declared.topic_names)
         sessions, priority, total = row.number("Sessions"), row.priority(), row.limit("Total")
         since, until = row.day("From"), row.day("Until")
-        if since and until and until < since:
-            row.fault("Until", f"is before From ({since.isoformat()})", "correct one of the two dates")
+        in_order(row, ("From", since), ("Until", until))
         if client is None or topic is None:
             continue
         need = NeedRow(

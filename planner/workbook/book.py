@@ -13,7 +13,7 @@ from planner.tables.raw import RawTable
 from planner.tables.rows import Row
 from planner.whereabouts import Cells, Whereabouts, row_of
 from planner.workbook.headings import known_tables
-from planner.workbook.records import Once, rows_of
+from planner.workbook.kept_rows import Once, rows_of
 from planner.workbook.sheets import SHEET_OF, SHEETS
 
 LONGEST_NAME = 150  # characters; what is longer stands on no page

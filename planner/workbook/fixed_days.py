@@ -11,6 +11,7 @@ from planner.model import WEEKDAY_NAMES, clock
 from planner.program import FixedRow, weeks_between
 from planner.tables import cells, dates, weekdays
 from planner.tables.rows import Row
+from planner.workbook.day_order import in_order
 
 _FIX = "delete one of the two or move it; if two groups are meant, write ok into the row's Note"
 _EVERY_OTHER = re.compile(
@@ -35,8 +36,7 @@ def with_rhythm(row: Row, held: FixedRow) -> FixedRow:
                 )
                 row.fault(column, says, "type a weekday in Day if it is held again", "warning")
         return held
-    if since and until and until < since:
-        row.fault("Until", f"is before From ({since.isoformat()})", "correct one of the two dates")
+    in_order(row, ("From", since), ("Until", until))
     if every > 1 and row.empty("From"):
         says = "counts weeks from From, which is blank"
         row.fault("Every", says, "type in From a date of the first week in which it is held")

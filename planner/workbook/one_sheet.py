@@ -12,8 +12,8 @@ from planner.tables.columns import Column, Sheet
 from planner.tables.names import Names
 from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
-from planner.workbook.record import lines_of_attendance
-from planner.workbook.records import rows_of
+from planner.workbook.attendance import lines_of_attendance
+from planner.workbook.kept_rows import rows_of
 from planner.workbook.sheets import SHEET_OF
 
 NAMES = Sheet(

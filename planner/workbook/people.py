@@ -12,6 +12,7 @@ from planner.tables import cells
 from planner.tables.names import Names
 from planner.tables.rows import Row
 from planner.workbook.book import Book
+from planner.workbook.day_order import in_order
 
 WORDS_OF_A_REMARK = 4  # `C003 back from leave`; codes are shorter
 _CLOSED = "closed|clinic|program|holiday"
@@ -88,8 +89,7 @@ def _level(row: Row, levels: Names, default_level: str) -> str:
 
 
 def _check_client(row: Row, client: ClientRow, level: LevelOfCare | None) -> None:
-    if client.starts and client.ends and client.ends < client.starts:
-        row.fault("Ends", f"is before Starts ({client.starts.isoformat()})", "correct one of the two dates")
+    in_order(row, ("Starts", client.starts), ("Ends", client.ends))
     if client.curriculum and row.empty("Curriculum start"):
         starts = f" such as {client.starts.isoformat()}, the first day of the stay" if client.starts else ""
         says = f"Curriculum start is blank, so the weeks of {client.curriculum} can't be counted"
@@ -169,8 +169,7 @@ def read_hours(
 def _holds_between(row: Row) -> tuple[date | None, date | None]:
     """The first and the last day on which a row of hours holds."""
     first, last = row.day("First day"), row.day("Last day")
-    if first and last and last < first:
-        row.fault("Last day", f"is before First day ({first.isoformat()})", "correct one of the two dates")
+    in_order(row, ("First day", first), ("Last day", last))
     return first, last
 
 
@@ -200,11 +199,8 @@ def read_away(book: Book, clients: Names, therapists: Names, rooms: Names) -> tu
         who = _who(row, clients, therapists, rooms)
         first, last = row.day("First day"), row.day("Last day")
         opens, closes = row.stretch()
-        if first and last and last < first:
-            row.fault(
-                "Last day", f"is before First day ({first.isoformat()})", "correct one of the two dates"
-            )
-        elif who is not None and first is not None and row.complete:
+        ordered = in_order(row, ("First day", first), ("Last day", last))
+        if ordered and who is not None and first is not None and row.complete:
             away = AwayRow(
                 who=who,
                 first_day=first,

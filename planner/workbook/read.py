@@ -12,7 +12,7 @@ from planner.tables.cells import heading_key
 from planner.tables.names import Names
 from planner.tables.open import open_tables
 from planner.tables.raw import RawTable, cannot_read
-from planner.workbook import afternoons, asks, offer, people, record, rewards, terms
+from planner.workbook import afternoons, asks, attendance, curriculum, offer, people, rewards, terms
 from planner.workbook.book import Book
 from planner.workbook.settled_starts import check_settled_starts
 from planner.workbook.tags import check_client_tags, check_therapist_tags
@@ -76,10 +76,10 @@ def _program(book: Book, rule_names: Mapping[str, bool]) -> Program:
         wishes=asks.read_wishes(book, declared),
         apart=asks.read_apart(book, declared),
         fixed=asks.read_fixed(book, declared, settings.week_starts),
-        attendance=record.read_attendance(book, declared),
+        attendance=attendance.read_attendance(book, declared),
         curricula=curricula,
         rule_uses=terms.read_rule_uses(book, rule_names),
-        lessons=record.read_lessons(book, declared.topic_names),
+        lessons=curriculum.read_lessons(book, declared.topic_names),
         rewards=rewards.read_rewards(book, declared.topic_names),
         name=settings.program,
         week_starts=settings.week_starts,
@@ -108,7 +108,7 @@ def _declared(
     curriculum_names = _curriculum_names(book)
 
     rooms = offer.read_rooms(book, room_names, words.kinds)
-    curricula = record.read_curricula(book, curriculum_names, topic_names, level_names)
+    curricula = curriculum.read_curricula(book, curriculum_names, topic_names, level_names)
     therapists = offer.read_therapists(book, therapist_names, topic_names, words.therapist_tags)
     clients = people.read_clients(
         book, client_names, levels, default_level, therapists, curriculum_names, client_tags
@@ -134,7 +134,7 @@ def _declared(
         room_names=room_names,
         client_names=client_names,
     )
-    record.check_curricula(book, curriculum_names, declared, curricula)
+    curriculum.check_curricula(book, curriculum_names, declared, curricula)
     return declared, curricula
 
 
