@@ -13,7 +13,7 @@ from planner.engine.effort import Effort, Solvers, Task
 from planner.engine.incumbent import Incumbent
 from planner.engine.links import links
 from planner.engine.parts import bound_by_parts
-from planner.engine.relaxation import Relaxation
+from planner.engine.relaxation import Relaxation, relaxed_bound
 from planner.engine.residue import Caps, Cut
 from planner.engine.slice import solve_slice
 from planner.engine.weeks import Weeks
@@ -32,6 +32,7 @@ LAST_SECONDS = 5.0
 # at any half hour 5 have one, which gain nothing in 22 seconds; of 48 listed every other, of riverside 33 of 47.
 SAMPLE = 10
 RARELY = 0.1
+LONGEST_SIMPLEX = 60.0  # seconds
 WEEK_SECONDS = 2.0  # for one person's week
 PARTS_SHARE = 0.3  # of the prover's time goes at most into the bound by parts, or into people's weeks
 # Beyond it CP-SAT isn't asked for a good week, whose relaxation says more: entries that tightening has left. 48 clients
@@ -91,6 +92,28 @@ class Prover:
         self._thread = Thread(target=self._run, args=(until,), daemon=True)
         self._thread.start()
 
+    def relax(self, seconds: float, beside: bool) -> None:
+        """The bound of the simplex method, `beside` the caller or while they wait; often the proof.
+
+        It takes so many seconds at most; in a reproducible run, where it spends nothing, a minute.
+        """
+        self._relaxing = True
+        seconds = LONGEST_SIMPLEX if self.clock.reproducible else seconds
+        self._thread = Thread(target=self._relax_simply, args=(seconds,), daemon=True)
+        self._thread.start()
+        if not beside:
+            self._thread.join()
+
+    def _relax_simply(self, seconds: float) -> None:
+        board, caps = self.incumbent.board, self._caps(self.incumbent.costs)
+        self._reach(relaxed_bound(board, self.stage, caps, seconds, solvers=self._solvers))
+        self._relaxing = False
+
+    def _caps(self, costs: Sequence[int]) -> Caps:
+        """The stages before this one, held to what they cost."""
+        place = self.incumbent.stages.index(self.stage)
+        return tuple(zip(self.incumbent.stages[:place], costs[:place], strict=True))
+
     def finish(self, until: float) -> None:
         """Proves what it can until then, while the caller waits."""
         self.start(until, self.clock.seconds)
@@ -108,8 +131,7 @@ class Prover:
             return
         with incumbent.lock:
             base, costs = incumbent.values, incumbent.costs
-        place = incumbent.stages.index(self.stage)
-        caps = tuple(zip(incumbent.stages[:place], costs[:place], strict=True))
+        caps = self._caps(costs)
         if self.draft is not None:
             self._relax(self.draft, caps, until)
             left = self.clock.left(until)

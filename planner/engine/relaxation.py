@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.engine.board import UNBOUNDED, Board, Vector
+from planner.engine.effort import Solvers
 from planner.engine.multipliers import proven_by
 from planner.engine.residue import Caps, Cut, Residue, residue, with_cuts
 from planner.language.limits import Stage
 
 if TYPE_CHECKING:  # the solvers are imported where something is solved: most commands needn't wait for them
-    from ortools.linear_solver import pywraplp
     from ortools.math_opt.model_pb2 import ModelProto
     from ortools.math_opt.python import mathopt
 
@@ -23,24 +23,48 @@ MOST_ENTRIES = 400_000  # beyond this the simplex method takes longer than a bou
 MOST_STEPS = 20_000  # of one `solve`: a reproducible run has no other end
 
 
-def relaxed_bound(board: Board, stage: Stage, caps: Caps, seconds: float, cuts: Sequence[Cut] = ()) -> int:
+def relaxed_bound(
+    board: Board,
+    stage: Stage,
+    caps: Caps,
+    seconds: float,
+    cuts: Sequence[Cut] = (),
+    solvers: Solvers | None = None,
+) -> int:
     """A lower bound on what a stage can cost with the earlier stages in `caps` held; 0 when it isn't reached in time.
 
-    `cuts` are rows known to hold besides the board's.
+    `cuts` are rows known to hold besides the board's. `solvers` can end it meanwhile.
     """
     if len(board.columns) > MOST_ENTRIES:
         return 0
-    from ortools.linear_solver import pywraplp
+    from ortools.math_opt.python import mathopt
 
-    left = _whole(board, stage, caps, cuts)
-    solver = pywraplp.Solver.CreateSolver("GLOP")
-    _fill(solver, left)
-    solver.SetTimeLimit(max(1, int(seconds * 1000)))
-    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+    left, ending = _whole(board, stage, caps, cuts), _Ending()
+    limit = timedelta(seconds=max(seconds, 0.001))
+    with (solvers or Solvers()).running(ending):
+        result = mathopt.solve(
+            mathopt.Model.from_model_proto(_proto(left)),
+            mathopt.SolverType.GLOP,
+            params=mathopt.SolveParameters(time_limit=limit),
+            interrupter=ending.interrupter,
+        )
+    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         return 0
     # Rounded up, because every price and every column is whole.
-    least = int(np.ceil(solver.Objective().Value() + left.offset - 1e-4))
+    least = int(np.ceil(result.objective_value() + left.offset - 1e-4))
     return max(0, least + board.offsets[stage])
+
+
+class _Ending:
+    """What ends a call of the simplex method."""
+
+    def __init__(self) -> None:
+        from ortools.util.python.solve_interrupter import SolveInterrupter
+
+        self.interrupter = SolveInterrupter()
+
+    def stop_search(self) -> None:
+        self.interrupter.interrupt()
 
 
 class Relaxation:
@@ -197,25 +221,3 @@ def _proto(left: Residue) -> ModelProto:
     model.linear_constraint_matrix.column_ids.extend((places % width).tolist())
     model.linear_constraint_matrix.coefficients.extend(factors.tolist())
     return model
-
-
-def _fill(solver: pywraplp.Solver, left: Residue) -> None:
-    infinity, objective = solver.infinity(), solver.Objective()
-    columns = [
-        solver.NumVar(float(low), float(high), "")
-        for low, high in zip(left.lowest.tolist(), left.highest.tolist(), strict=True)
-    ]
-    starts, places, factors = left.starts.tolist(), left.columns.tolist(), left.factors.tolist()
-    for number, (least, most) in enumerate(zip(left.least.tolist(), left.most.tolist(), strict=True)):
-        # A bound that the others' contributions have moved is still none.
-        row = solver.Constraint(
-            -infinity if least < -UNBOUNDED // 2 else float(least),
-            infinity if most > UNBOUNDED // 2 else float(most),
-        )
-        for entry in range(starts[number], starts[number + 1]):
-            column = columns[places[entry]]
-            # A column may stand in a row more than once.
-            row.SetCoefficient(column, row.GetCoefficient(column) + float(factors[entry]))
-    for place in np.flatnonzero(left.prices).tolist():
-        objective.SetCoefficient(columns[place], float(left.prices[place]))
-    objective.SetMinimization()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from planner.engine.board import Board, Vector
 from planner.engine.bound import Prover, floor_of
@@ -20,7 +21,6 @@ from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.own_rooms import in_their_rooms
 from planner.engine.parallel import Copies, alike, put_apart
 from planner.engine.posting import Posting
-from planner.engine.relaxation import relaxed_bound
 from planner.engine.seating import TELLING, Told, Unseatable, seat
 from planner.engine.settle import Contradiction
 from planner.engine.shares import (
@@ -221,13 +221,9 @@ class _Run:
             improver.run(stage, lambda: bound, until)
             return bound
         quick = len(board.columns) <= QUICKLY_RELAXED
-        # A good week's prover starts at once, with a tighter relaxation.
-        if is_open() and stage is not Stage.GOOD_WEEK:
-            if not quick:  # mostly the search alone closes an urgent stage
-                improver.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
-            if is_open():
-                bound = max(bound, self._relaxed(stage, place, until))
-                self._report()
+        # Mostly the search alone closes an urgent stage; a good week's prover has a tighter relaxation.
+        if is_open() and stage is not Stage.GOOD_WEEK and not quick:
+            improver.run(stage, lambda: bound, until - PARTING * self.clock.left(until), EARLY_STALL)
         return self._close(improver, stage, place, until, bound)
 
     def _close(self, improver: Improver, stage: Stage, place: int, until: float, bound: int) -> int:
@@ -245,13 +241,18 @@ class _Run:
             prover.give_up()
             return int(prover.running)
 
-        search = Descents(improver).run if stage is Stage.GOOD_WEEK else improver.run
-        asked = False
-        # Where the floor can't be reached, or nobody expects it to be, slices never know when to end.
-        stalled = stage is Stage.GOOD_WEEK or bound > floor_of(incumbent.board, stage)
+        def hopeless() -> bool:
+            return not prover.running and prover.bound > floor
+
+        floor, asked, stalled = floor_of(incumbent.board, stage), False, stage is Stage.GOOD_WEEK
+        search_on = partial(improver.run, enough=lambda: not asked and hopeless())
+        search = Descents(improver).run if stage is Stage.GOOD_WEEK else search_on
         try:
+            if is_open() and not stalled:
+                prover.relax(PARTING * clock.left(until), beside=self.workers > 1)
             while is_open():
-                if stalled and not asked:
+                # Where the floor can't be reached, or nobody expects it to be, slices never know when to end.
+                if not asked and (hopeless() or (stalled and not prover.running)):
                     asked = True
                     if self.workers > 1:
                         prover.start(until, rising(stage) * clock.left(until))
@@ -259,20 +260,12 @@ class _Run:
                         prover.finish(clock.passed + PROVING * clock.left(until))
                         continue
                 stalled = search(stage, lambda: prover.bound, until, STALL, elsewhere)
-                search = improver.run
+                search = search_on
         finally:
             prover.stop()
         prover.hand_over()
         self._report()
         return prover.bound
-
-    def _relaxed(self, stage: Stage, place: int, until: float) -> int:
-        """The bound of the linear relaxation: seconds at most, and often the proof."""
-        assert self.incumbent is not None
-        incumbent, clock = self.incumbent, self.clock
-        caps = tuple(zip(incumbent.stages[:place], incumbent.costs[:place], strict=True))
-        seconds = 60.0 if clock.reproducible else PARTING * clock.left(until)
-        return relaxed_bound(incumbent.board, stage, caps, seconds)
 
     def _told(self, values: Vector) -> Solution:
         """The roster with what it costs, and what is proven of that."""

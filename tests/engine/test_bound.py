@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event
 
 import numpy as np
@@ -10,10 +11,13 @@ import pytest
 
 from constraints import rule_book
 from planner.engine import bound
+from planner.engine.bound import floor_of
 from planner.engine.clock import Clock
+from planner.engine.effort import Solver, Solvers
 from planner.engine.incumbent import Incumbent
 from planner.engine.multipliers import proven_by
 from planner.engine.posting import Posting
+from planner.engine.relaxation import relaxed_bound
 from planner.engine.residue import Residue
 from planner.engine.solve import solve
 from planner.engine.weeks import Weeks
@@ -81,6 +85,58 @@ def test_a_tree_over_the_week_goes_on_from_where_the_relaxation_ends(
     monkeypatch.setattr(bound, "ACCURACIES", (1e-2,))
     monkeypatch.setattr(bound, "LAST_ACCURACY", 1e-2)
     assert proven(0) < proven(1 << 30)
+
+
+@pytest.mark.parametrize("beside", (False, True))
+def test_what_the_simplex_method_proves_is_the_same_beside_the_search(beside: bool) -> None:
+    _, board = posting()
+    incumbent = Incumbent(board, hidden(), tuple(sorted(board.prices)))
+    prover = bound.Prover(incumbent, Stage.GOOD_WEEK, Clock(1, True), 1)
+    caps = tuple((stage, incumbent.costs[place]) for place, stage in enumerate(incumbent.stages[:-1]))
+    known = relaxed_bound(board, Stage.GOOD_WEEK, caps, 60)
+    prover.relax(60, beside)
+    while prover.running:
+        prover.give_up()  # nobody gives up on it before its time is over
+    assert floor_of(board, Stage.GOOD_WEEK) < prover.bound == known
+
+
+def test_the_simplex_method_ends_when_the_search_has_no_more_use_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The search is over, and whoever waits for the bound waits no longer."""
+    _, board = posting()
+    begun, ended = Event(), Event()
+
+    def relaxed(*given: object, solvers: Solvers) -> int:
+        class Endless:
+            def stop_search(self) -> None:
+                ended.set()
+
+        with solvers.running(Endless()):
+            begun.set()
+            assert ended.wait(60)
+        return 0
+
+    monkeypatch.setattr(bound, "relaxed_bound", relaxed)
+    incumbent = Incumbent(board, hidden(), tuple(sorted(board.prices)))
+    prover = bound.Prover(incumbent, Stage.GOOD_WEEK, Clock(1, True), 1)
+    prover.relax(60, beside=True)
+    assert begun.wait(60)
+    prover.stop()
+    assert ended.is_set()
+    assert not prover.running
+
+
+def test_the_simplex_method_proves_nothing_once_it_has_been_stopped() -> None:
+    class Stopped(Solvers):
+        @contextmanager
+        def running(self, solver: Solver) -> Iterator[None]:
+            solver.stop_search()
+            yield
+
+    _, board = posting()
+    caps = tuple((stage, board.value(stage, hidden())) for stage in sorted(board.prices)[:-1])
+    assert relaxed_bound(board, Stage.GOOD_WEEK, caps, 60, solvers=Stopped()) == 0
 
 
 def _bound_by_the_relaxation(seconds: float = 2) -> int:
