@@ -169,6 +169,8 @@ class Reading:
         return lead[0] if lead else ""
 
     def _untrue(self, code: str, topic: str, clause: str, slots: list[Slot], many: int) -> Iterator[str]:
+        everywhere = clause.endswith(" at each of them)")
+        clause = clause.replace(" at each of them)", ")")
         pieces = [
             piece
             for piece in re.split(
@@ -185,7 +187,7 @@ class Reading:
                 if found:
                     known = True
                     true = sum(holds(self, code, topic, slot, found) for slot in slots)
-                    if true < (many if piece == pieces[0] else 1):
+                    if true < (many if everywhere or piece == pieces[0] else 1):
                         yield f"'{piece}' holds at {true} of {many} ({slots})"
             if not known and not re.fullmatch(r"[\w ]*[A-Z][\w ]* \d+|the rule .* is a must", piece):
                 yield f"nobody reads '{piece}'"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from constraints.leaders import Leaders
-from planner.model import Problem, Topic
+from planner.language.limits import Refusal
+from planner.model import Problem, Topic, listed
 from planner.reasons.closing import at_times
 from planner.reasons.opening import Opening
 from planner.reasons.staffing import Obstacle
@@ -43,6 +44,22 @@ def test_more_reasons_than_are_named_are_told_as_what_they_have_in_common() -> N
     assert said == (
         "of 4 start times in C014's hours, at 3 no therapist is free, "
         "at Thu 09:00 Anger Thu 09:00 stands as it is"
+    )
+
+
+def test_a_therapist_who_is_never_free_is_told_once_of_all_the_start_times() -> None:
+    looked = []
+    for day, names in enumerate((("Ada", "Bo", "Cy"), ("Ada", "Bo"), ("Ada", "Bo"))):
+        causes = tuple(
+            Obstacle(
+                RULE, f"{name} leads another session", refused=Refusal("lead", name, ANGER.name, at(day, 9))
+            )
+            for name in names
+        )
+        says = f"{CLAUSE} ({listed(names)} lead other sessions)"
+        looked.append(Opening(ANGER, at(day, 9), Obstacle(RULE, says, clause=CLAUSE, causes=causes)))
+    assert at_times(PROBLEM, looked, "C014's hours") == (
+        "at all 3 start times in C014's hours no therapist is free (Ada and Bo lead other sessions at each of them)"
     )
 
 

@@ -47,6 +47,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> list[Reading]:
         "Oak holds another session",
         "TOPIC is full (9 of 9)",
         "no therapist is free",
+        "no therapist is free (Ann leads another session at each of them)",
         "none of 9 therapists is free",
         "TOPIC takes 9 therapists, and only 8 are free",
         "no room for TOPIC is free",

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from planner.language.rule import Rule
-from planner.model import Problem, counted
+from planner.model import Problem, counted, listed
 from planner.reasons.opening import Opening
-from planner.reasons.staffing import Obstacle
+from planner.reasons.staffing import Obstacle, by_name
+from planner.reasons.wording import alike
 
 NAMED_AT_MOST = 2  # obstacles named in one sentence; of one topic's start times, one more
 Closed = list[tuple[Opening, Obstacle]]
@@ -37,19 +38,19 @@ def at_times(problem: Problem, looked: Sequence[Opening], where: str, other: boo
 
     `other`: the client has the topic at some of its start times, and these are the other ones.
     """
-    alike: list[tuple[str, Closed]] = []
+    told: list[tuple[str, Closed]] = []
     for closed in _by_rule(looked).values():
-        alike += _said_alike(closed)
-    alike = _in_full(alike)
+        told += _said_alike(closed)
+    told = _in_full(told)
     another = "other " if other else ""
-    if len(alike) == 1:
-        says, closed = alike[0]
+    if len(told) == 1:
+        says, closed = told[0]
         if len(looked) == 1:
             when = problem.says_when(closed[0][0].start)
             return f"at the one {another}start time in {where} ({when}) {says}"
         every = "both" if len(looked) == 2 else f"all {len(looked)}"
         return f"at {every} {another}start times in {where} {says}"
-    groups = [(says, [one.start for one, _ in closed]) for says, closed in alike]
+    groups = [(says, [one.start for one, _ in closed]) for says, closed in told]
     return _counted(problem, groups, where, another)
 
 
@@ -79,14 +80,22 @@ def _said_alike(closed: Closed) -> list[tuple[str, Closed]]:
     found = []
     for clause, group in groups.items():
         same = len({obstacle.says for _, obstacle in group}) == 1
-        found.append((_nearest(group)[1].says if same or not clause else clause, group))
+        found.append((_nearest(group)[1].says if same or not clause else _with_common(clause, group), group))
     return found
 
 
-def _in_full(alike: Sequence[tuple[str, Closed]]) -> list[tuple[str, Closed]]:
+def _with_common(clause: str, closed: Closed) -> str:
+    """The clause, with what stands behind it at every one of the openings: who is never free, told once."""
+    every = [by_name(obstacle.causes) for _, obstacle in closed]
+    common = {who: says for who, says in every[0].items() if all(one.get(who) == says for one in every)}
+    told = alike(common)
+    return f"{clause} ({listed(told)} at each of them)" if 0 < len(told) <= NAMED_AT_MOST else clause
+
+
+def _in_full(said: Sequence[tuple[str, Closed]]) -> list[tuple[str, Closed]]:
     """What several start times have in common, told in full where that makes no more groups than are named."""
-    found = list(alike)
-    for one in alike:
+    found = list(said)
+    for one in said:
         groups: dict[str, Closed] = defaultdict(list)
         for opening, obstacle in one[1] if one[0] else ():
             groups[obstacle.says].append((opening, obstacle))

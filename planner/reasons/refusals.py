@@ -9,7 +9,7 @@ from planner.language.limits import Refusal
 from planner.language.rule import Rule
 from planner.model import Session, Topic, listed
 from planner.reasons.board import FinishedBoard, Row
-from planner.reasons.staffing import Obstacle, barred_by, why_of
+from planner.reasons.staffing import Obstacle, barred_by, by_name, why_of
 from planner.reasons.trial import Trial
 from planner.reasons.wording import alike
 
@@ -51,8 +51,7 @@ class Refusals:
         """A session for which there is too little of what it takes, and why."""
         refused = replace(refused, there=there, bound=bound, lacking=True)
         clause = why_of(self.problem, rule, refused)
-        because = {(cause.refused and cause.refused.who) or cause.says: cause.says for cause in causes}
-        told = alike(because)
+        told = alike(by_name(causes))
         says = f"{clause} ({listed(told)})" if 0 < len(told) <= NAMED_AT_MOST else clause
         return Obstacle(rule, says, there, bound, clause=clause, refused=refused, causes=tuple(causes))
 

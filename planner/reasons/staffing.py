@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -32,6 +32,11 @@ class Obstacle:
     own: bool = False
     refused: Refusal | None = None
     causes: tuple[Obstacle, ...] = ()
+
+
+def by_name(causes: Iterable[Obstacle]) -> dict[str, str]:
+    """What is said of each therapist (or whatever it is) that is a cause, by name."""
+    return {(cause.refused and cause.refused.who) or cause.says: cause.says for cause in causes}
 
 
 def why_of(problem: Problem, rule: Rule, refused: Refusal) -> str:
