@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 import pytest
 
-from planner.model import Problem, Seat, Topic
+from planner.model import Problem, Room, Seat, Topic
 from planner.plan import Change
-from planner.program import AwayRow, ClientRow, Program
+from planner.program import AwayRow, ClientRow, Program, WeeklyWindow
+from planner.replanning.against import gone
 from planner.replanning.carry_over import MAKE_UP
 from planner.replanning.causes import FOR_OTHERS
 from planner.replanning.changes import changes_between, steps_between
@@ -153,6 +154,23 @@ def test_whoever_joins_is_why_a_group_has_a_second_leader() -> None:
     new = in_force(ANGER, replace(GRIEF, therapists=("Ada", "Ben")))
     found = changes_between(in_force(ANGER, three), new, problem_of(given, MONDAY), RULES)
     assert "above 3 clients it takes 2." in only("session", found).why
+
+
+@pytest.mark.parametrize(
+    ("rooms", "shut", "why"),
+    [
+        (("Elm", "Oak"), {}, ""),
+        (("Elm", "Oak"), {"Oak": weekly(MON, TUE)}, "Oak is not available then."),
+        (("Elm",), {}, "Oak is no longer there."),
+        ((), {}, ""),
+    ],
+)
+def test_a_room_that_is_shut_or_gone_is_the_reason_for_another(
+    rooms: tuple[str, ...], shut: dict[str, tuple[WeeklyWindow, ...]], why: str
+) -> None:
+    """Where there are no rooms at all, none is missed."""
+    given = program(rooms={name: Room(name, 8) for name in rooms}, room_hours=shut)
+    assert gone(problem_of(given, MONDAY), replace(GRIEF, room="Oak")) == why
 
 
 def test_officers_of_mandated_clients_are_told() -> None:

@@ -20,6 +20,7 @@ from constraints.room_seats import RoomSeats
 from constraints.tags import Tags
 from constraints.therapist_in_a_row import TherapistInARow
 from planner.language.draft import Draft
+from planner.language.limits import Refusal
 from planner.language.options import running_together
 from planner.language.rule import Rule
 from planner.model import Apart, Client, Fixed, Problem, Room, Roster, Session
@@ -249,3 +250,17 @@ def test_no_set_of_options_that_run_together_holds_another() -> None:
         for other in draft.seats_of("C002"):
             meet = one.start < other.end and other.start < one.end
             assert meet == any({one.column, other.column} <= seats for seats in sets)
+
+
+@pytest.mark.parametrize(
+    ("free", "asked", "says"),
+    [
+        (0, 1, "no therapist is free"),
+        (0, 2, "none of 2 therapists is free"),
+        (1, 2, "Anger takes 2 therapists, and only 1 is free"),
+        (2, 3, "Anger takes 3 therapists, and only 2 are free"),
+    ],
+)
+def test_a_session_that_lacks_therapists_says_how_many_are_free(free: int, asked: int, says: str) -> None:
+    lacking = Refusal("session", None, "Anger", MON, there=free, bound=asked, lacking=True)
+    assert Leaders().why(crooked(), lacking) == says

@@ -70,6 +70,14 @@ def test_what_is_no_time(value: object) -> None:
     assert refused(read_time, value).fix.startswith("try ")
 
 
+@pytest.mark.parametrize(
+    "value", ["Group at 9:60", "Group at 9:75", "Group at 24:10", "Group at 9:00 or 10:00"]
+)
+def test_what_no_clock_shows_is_proposed_to_nobody(value: str) -> None:
+    assert refused(read_time, value).fix == refused(read_time, "nine").fix
+    assert refused(read_time, "Group at 23:59").fix == "try 23:59"
+
+
 @pytest.mark.parametrize("value", ["3", 3])
 def test_a_bare_early_hour_may_mean_two_times(value: int | str) -> None:
     assert refused(read_time, value).fix == "try 3:00 or 15:00"
