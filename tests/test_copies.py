@@ -103,3 +103,36 @@ def test_what_makes_a_week_possible_is_shown_and_written(tmp_path: Path) -> None
     assert asked.exit_code == 0, asked.stderr
     assert "Without it no week is possible" in asked.stdout
     assert run("plan", copy, *week, "-o", tmp_path / "roster.xlsx").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("phrases", "says"),
+    [
+        (
+            ["client C007 level IOP"],
+            "Needs!B2: 'Step two' may not be attended by C007: Step two is not for the level IOP",
+        ),
+        (["client C007 needs Women's circle"], "Women's circle is for women only"),
+        (["client C007 level IOP", "client C007 no longer needs Step two"], ""),
+    ],
+)
+def test_what_a_copy_would_be_refused_for_is_said_and_nothing_is_planned(
+    tmp_path: Path, phrases: list[str], says: str
+) -> None:
+    path = save(
+        tmp_path / "given.xlsx",
+        {
+            "Levels": [["Level"], ["OP"], ["IOP"]],
+            "Topics": [["Topic", "Minutes", "Smallest", "Levels", "For"], ["Step two", 60, 1, "OP", ""],
+                       ["Women's circle", 60, 1, "", "women"]],
+            "Therapists": [["Therapist", "Leads"], ["Dana", "all"]],
+            "Clients": [["Client", "Level"], ["C007", "OP"]],
+            "Client availability": [["Client", "Days", "From", "To"], ["C007", "Mon", "9:00", "12:00"]],
+            "Therapist availability": [["Therapist", "Days", "From", "To"], ["Dana", "Mon", "9:00", "12:00"]],
+            "Needs": [["Client", "Topic"], ["C007", "Step two"]],
+        },
+    )  # fmt: skip
+    asked = run("whatif", path, "--week", MONDAY.isoformat(), "--seconds", "1", *phrases)
+    told = " ".join(asked.stderr.split())
+    assert (asked.exit_code, says in told) == (1 if says else 0, True)
+    assert ("in it the workbook can't be planned from" in told) is bool(says)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
+from pathlib import Path
 
 from planner.api.books import BOOKS
+from planner.api.weeks import load
 from planner.model import Attended, Roster
 from planner.model.faults import PlannerError
 from planner.program import Program
@@ -17,6 +19,8 @@ from planner.remedies.answers.explain import explain as explained
 from planner.remedies.answers.fit import Fit, fits_in
 from planner.remedies.answers.whatif import WhatIf, what_if
 from planner.remedies.asked_week import AskedWeek, InForce
+from planner.remedies.changes.change import changed_by
+from planner.remedies.changes.copy import refuse_faults_with
 from planner.remedies.changes.naming import somebody
 from planner.replanning.request import Wanted
 from planner.replanning.run import Asked, problems_in_force
@@ -104,14 +108,23 @@ def whatif(
     history: Sequence[Attended] = (),
     reproducible: bool = False,
     as_of: datetime | None = None,
+    book: Path | None = None,
 ) -> list[WhatIf]:
     """A week before and after changes (`client C017 available Wed 17-20`), all together or each on its own.
 
     Before is the roster given, or else a plan of the week; `seconds` are for each plan. Nothing is written.
+    With the `book` that the program was read from, a change after which `load` would refuse it raises `PlannerError`
+    before anything is planned.
     """
     asked, given = _asked(program, roster, week, history, as_of)
     several = [[change] for change in changes] if each else [list(changes)]
-    return what_if(program, asked, several, BOOKS, Search(seconds, reproducible=reproducible), given)
+    search = Search(seconds, reproducible=reproducible)
+    if book is not None:
+        since = as_of or datetime.combine(asked.first_day, time())
+        for phrases in several:
+            change = changed_by(program, asked.first_day, phrases)
+            refuse_faults_with(book, change, lambda copy: load(copy, since))
+    return what_if(program, asked, several, BOOKS, search, given)
 
 
 def _asked(

@@ -67,7 +67,9 @@ def whatif(
         program, file, day = given.program, given.file, given.day
         tell_faults(given.warnings)
         happened = happened_before(program, history, file, day)
-        answers = api.whatif(program, changes, file, day, each, seconds, happened, as_of=given.moment)
+        answers = api.whatif(
+            program, changes, file, day, each, seconds, happened, as_of=given.moment, book=book
+        )
         if write is not None:
             _write(book, write, answers)
         if form is Format.TEXT:
