@@ -59,7 +59,8 @@ def planned(
 
     The search of a week begins with its roster in `begin`, if there is one. `fresh` forgets the timetable of the weeks
     before `first_day` and not what was attended in them. A search that is stopped ends with the week at hand. Raises
-    what `solved` raises.
+    what `solved` raises (`NoPlanPossible` names rows of Rules too), and `WorkbookFaults` for settled sessions that
+    contradict each other.
     """
     happened = list(history)
     plans: list[Plan] = []

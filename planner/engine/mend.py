@@ -83,7 +83,10 @@ def mended(board: Board, values: Vector, effort: Effort) -> Vector:
 
 
 def extended(board: Board, values: Vector, seed: int) -> Vector:
-    """The same decisions on a board with more columns: those that follow are worked out."""
+    """The same decisions on a board with more columns: those that follow are worked out.
+
+    Raises `RuntimeError` where nothing follows from them, which is a bug.
+    """
     longer = np.concatenate((values, board.lowest[len(values) :]))
     objective = sum(board.prices.values(), np.zeros(board.width, dtype=np.int64))
     effort = Effort(30.0, seed=seed, task="whole")

@@ -49,7 +49,7 @@ def copies(tables: Sequence[RawTable]) -> Iterator[Fault]:
 
 
 def refuse_what_was_emptied(as_planned: AsPlanned | None, sessions: int, seats: int, path_name: str) -> None:
-    """Raises where all rows of a flat sheet are gone: that was no change of a week, but a slip."""
+    """Raises `WorkbookFaults` where all rows of a flat sheet are gone: that was no change of a week, but a slip."""
     if as_planned is None and not (sessions or seats):
         says = f"{SESSIONS.name} and {ROSTER.name} have no rows"
         fix = "put them back (undo); a week is planned anew with 'planner plan'"
@@ -66,7 +66,7 @@ def refuse_what_was_emptied(as_planned: AsPlanned | None, sessions: int, seats: 
 
 
 def refuse_another_week(rows: Sequence[SessionRow | SeatRow], weeks: Sequence[date], path_name: str) -> None:
-    """Raises where the rows are of another week, every one of them: a roster is for its own, and that is one fault."""
+    """Raises `WorkbookFaults`, with one fault, where every row is of another week: a roster is for its own."""
     days = [row.content.day for row in rows if row.content.day is not None]
     if not weeks or len(days) < 2 or any(week_holding(weeks, day) for day in days):
         return

@@ -1,4 +1,7 @@
-"""How a date is read: real dates, and the ways in which people and spreadsheets write them."""
+"""How a date is read: real dates, and the ways in which people and spreadsheets write them.
+
+Each reader raises `cells.Unreadable` for what it can't read.
+"""
 
 from __future__ import annotations
 

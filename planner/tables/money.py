@@ -1,4 +1,7 @@
-"""Money as whole cents: read from what a cell holds, said with two decimals, never a float in between."""
+"""Money as whole cents: read from what a cell holds, said with two decimals, never a float in between.
+
+Each reader raises `cells.Unreadable` for what it can't read.
+"""
 
 from __future__ import annotations
 

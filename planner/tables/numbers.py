@@ -1,4 +1,7 @@
-"""How numbers, hours and minutes are read, and what was likely meant by a cell that holds none."""
+"""How numbers, hours and minutes are read, and what was likely meant by a cell that holds none.
+
+Each reader raises `cells.Unreadable` for what it can't read.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How times of day, time ranges and lists of starts are read; all in minutes of the day, 0 to 1440."""
+"""How times of day, time ranges and lists of starts are read; all in minutes of the day, 0 to 1440.
+
+Each reader raises `cells.Unreadable` for what it can't read.
+"""
 
 from __future__ import annotations
 

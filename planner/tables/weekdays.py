@@ -1,4 +1,7 @@
-"""How days of the week are read: names, ranges, lists, letters, and all but some."""
+"""How days of the week are read: names, ranges, lists, letters, and all but some.
+
+Each reader raises `cells.Unreadable` for what it can't read.
+"""
 
 from __future__ import annotations
 
