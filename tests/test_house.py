@@ -80,7 +80,8 @@ def untold(text: str) -> list[str]:
     tree = ast.parse(text)
     return [
         function.name
-        for owner in (tree, *(node for node in tree.body if isinstance(node, ast.ClassDef)))
+        for owner in ast.walk(tree)
+        if isinstance(owner, ast.Module | ast.ClassDef)
         for function in owner.body
         if isinstance(function, ast.FunctionDef) and not function.name.startswith("_")
         for name in own_raises(function)

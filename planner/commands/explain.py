@@ -118,7 +118,7 @@ class _Asked:
     moment: datetime | None
 
     def about(self, question: Callable[..., Answer], what: str, seconds: float) -> Answer:
-        """The answer to a question about a session or a topic of the roster; the other week is planned for `seconds`."""
+        """The answer to a question about a session or a topic of the roster; another week is planned for `seconds`."""
         return question(self.program, self.file, what, self.day, seconds, self.happened, self.moment)
 
     @property

@@ -51,7 +51,10 @@ def read_roster(path: Path, program: Program | None = None) -> RosterFile:
 def read_roster_tables(
     path_name: str, tables: Sequence[RawTable], program: Program | None = None
 ) -> RosterFile:
-    """The same from tables that have been opened; `path_name` is what messages call the file. Raises `WorkbookFaults`."""
+    """The same from tables that have been opened; `path_name` is what messages call the file.
+
+    Raises `WorkbookFaults`, as `read_roster` does.
+    """
     refuse_what_is_no_roster(path_name, tables)
     faults: list[Fault] = []
     spellings = Spellings(program)
