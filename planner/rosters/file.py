@@ -51,10 +51,7 @@ def read_roster(path: Path, program: Program | None = None) -> RosterFile:
 def read_roster_tables(
     path_name: str, tables: Sequence[RawTable], program: Program | None = None
 ) -> RosterFile:
-    """The same from tables that have been opened; `path_name` is what messages call the file.
-
-    Raises `WorkbookFaults`, as `read_roster` does.
-    """
+    """The same from opened tables, also with `WorkbookFaults`; `path_name` is what messages call the file."""
     refuse_what_is_no_roster(path_name, tables)
     faults: list[Fault] = []
     spellings = Spellings(program)
