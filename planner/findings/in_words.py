@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.language.limits import Stage
-from planner.model import PRIORITIES, counted, hours
+from planner.model import PRIORITIES, counted, hours, listed
 from planner.plan import NeedLine, Plan, StageResult, below_floor, has_left
 
 NAMED_AT_MOST = 3  # clients named in the headline; more would not be read at a glance
@@ -159,10 +159,19 @@ def _missing_hours(plan: Plan) -> Iterator[Missing]:
 
 
 def _missing_needs(plan: Plan) -> Iterator[Missing]:
+    """Needs that aren't met, those of clients who lack the same for the same reason as one: it is one thing to mend."""
+    alike: dict[tuple[int, str, str], list[NeedLine]] = defaultdict(list)
     for line in sorted(_needs_told(plan), key=lambda line: -line.priority):
         if line.missing:
             what = f"{line.missing} of {line.asked} {line.topic}"
-            yield Missing(line.client, what, line.reason)
+            of_all = line.reason.replace(f" {line.client}'s hours", " their hours")
+            alike[line.priority, what, of_all].append(line)
+    for (_, what, of_all), lines in alike.items():
+        codes = list(dict.fromkeys(line.client for line in lines))
+        if len(codes) == 1:
+            yield from (Missing(line.client, what, line.reason) for line in lines)
+        else:
+            yield Missing(listed(codes), f"{what} each", of_all)
 
 
 def _needs_told(plan: Plan) -> list[NeedLine]:

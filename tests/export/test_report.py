@@ -94,6 +94,30 @@ def test_what_is_missing_has_its_reason() -> None:
     ]
 
 
+def lacking(reason: str) -> list[tuple[str, str, str]]:
+    """What is told where C014 and C021 lack the same, each for a reason in which X stands for the code."""
+    plan = small_plan()
+    needs = tuple(
+        replace(line, client=code, reason=reason.replace("X", code))
+        for code in ("C014", "C021")
+        for line in plan.needs
+    )
+    return [(line.who, line.what, line.why) for line in missing(replace(plan, needs=needs)) if line.what]
+
+
+def test_clients_who_lack_the_same_for_the_same_reason_are_told_together() -> None:
+    assert lacking("At all 3 start times in X's hours Ada isn't there")[-1] == (
+        "C014 and C021",
+        "1 of 2 Anger each",
+        "At all 3 start times in their hours Ada isn't there",
+    )
+
+
+def test_what_is_so_of_each_client_alone_is_told_of_each() -> None:
+    told = lacking("Of 3 start times in X's hours, at 2 X is in another session")
+    assert [who for who, *_ in told[-2:]] == ["C014", "C021"]
+
+
 def test_needs_are_met_or_not_by_priority() -> None:
     (line,) = needs_met(small_plan())
     assert (line.priority, line.asked, line.met, line.sessions_missing) == ("must (100)", 1, 0, 1)
