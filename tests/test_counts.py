@@ -105,6 +105,28 @@ def test_a_primary_therapist_who_can_t_lead_what_their_clients_need(ada: Therapi
     ]
 
 
+@pytest.mark.parametrize("more_hours", [False, True])
+def test_a_primary_therapist_who_meets_some_of_their_clients_in_too_few_hours(more_hours: bool) -> None:
+    alone = replace(ANGER, kind="individual", largest=1)
+    clients = tuple(Client(code, "IOP", primary="Ada") for code in ("C1", "C2", "C3"))
+    early, morning = span(1, 9, 10), span(1, 9, 12)
+    free: dict[str, tuple[Window, ...]] = {
+        "C1": (early,),
+        "C2": (morning if more_hours else early,),
+        "C3": (morning,),
+    }
+    needs = tuple(Need(code, "Anger") for code in free)
+    problem = week(topics=(alone,), clients=clients, needs=needs, free=free)
+    staff = {name: Therapist(name, frozenset({"Anger"})) for name in ("Ada", "Bo")}
+    there = dict.fromkeys(staff, (morning,))
+    in_few_hours = (
+        "Anger: Ada, the primary therapist of 2 clients (C1, C2), can lead at most 1 session in their hours; "
+        "2 are needed"
+    )
+    found = said(replace(problem, therapists=staff, therapist_windows=there))
+    assert found == ([] if more_hours else [in_few_hours])
+
+
 def two_topics(ada: Therapist, **more: object) -> Problem:
     """Anger and Grief, an hour each, for one client at a time; two clients need both, and only Ada leads them."""
     topics = tuple(Topic(name, 60, largest=1) for name in ("Anger", "Grief"))

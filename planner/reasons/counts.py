@@ -23,6 +23,7 @@ from planner.reasons.never_held import NAMED_ONE_BY_ONE, Never
 from planner.reasons.never_met import Meetings
 from planner.reasons.packing import greatest_sum
 from planner.reasons.places import CELLS_AT_MOST, cells_of, cells_of_most, places_of
+from planner.reasons.primaries import Primaries
 from planner.reasons.room_hours import rooms_short
 from planner.reasons.shortage import Shortage
 from planner.reasons.staff_hours import StaffHours
@@ -65,6 +66,7 @@ class _Counts:
         self.possible = self.draft.possible
         self.staff = StaffHours(program, problem, self.draft)
         self.sessions = TopicSessions(program, problem, self.draft)
+        self.primaries = Primaries(self.sessions)
         self.never = Never(program, problem, self.barring)
 
     # --- topics ----------------------------------------------------------------------------------
@@ -79,7 +81,7 @@ class _Counts:
                 places = places_of(self.program, self.problem, "", topic.name)
                 yield Shortage(says, topic.name, clients, places, of_each=bool(never))
             elif topic.kind == "individual":
-                yield from self.sessions.of_primaries(topic)
+                yield from self.primaries.short(topic)
 
     def of_runs(self) -> Iterator[Shortage]:
         """Topics that should run more often than they can, whether anybody needs them or not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.language.draft import Draft
@@ -12,9 +12,6 @@ from planner.program import Program
 from planner.reasons.families import families_in
 from planner.reasons.kept_apart import each_from_each
 from planner.reasons.led_at_most import one_after_another
-from planner.reasons.places import cells_of
-from planner.reasons.shortage import Shortage
-from planner.reasons.wording import says_for_others
 
 NAMED_AT_MOST = 3
 NAMED_ONE_BY_ONE = 3
@@ -25,44 +22,6 @@ class TopicSessions:
 
     def __init__(self, program: Program, problem: Problem, draft: Draft) -> None:
         self.program, self.problem, self.draft = program, problem, draft
-
-    def of_primaries(self, topic: Topic) -> Iterator[Shortage]:
-        """Primary therapists who can't lead as many individual sessions as their clients need."""
-        if topic.name in self.problem.standing_topics:
-            return
-        for who in self.problem.therapists.values():
-            needs = [
-                need
-                for need in self.problem.needs
-                if need.topic == topic.name and self.problem.clients[need.client].primary == who.name
-            ]
-            asked = sum(need.sessions for need in needs)
-            most = self.leadable(who.name, topic)
-            if topic.name in who.leads and most * topic.largest < asked:
-                limited, places = self._limits(who, topic, most)
-                clients = frozenset(need.client for need in needs)
-                led = f"at most {counted(most, 'session')}" if most else "no session"
-                says = f"{who.name} can lead {led} of {topic.name}{limited}"
-                whose = f"the {counted(len(clients), 'client')} whose primary therapist they are"
-                need = f"{whose} {'needs' if len(clients) == 1 else 'need'} {asked}"
-                yield Shortage(f"{says}; {need}", topic.name, clients, places)
-
-    def _limits(self, who: Therapist, topic: Topic, most: int) -> tuple[str, tuple[str, ...]]:
-        """Which of a therapist's limits hold them to so many sessions, with their cells; else it is their hours."""
-        found = {
-            f"Most hours {hours(who.most_minutes or 0)}": ("Most hours", replace(who, most_minutes=None)),
-            f"Most a day {who.most_a_day}": ("Most a day", replace(who, most_a_day=None)),
-        }
-        binding = {
-            says: cells_of(self.program, ("Therapists", who.name), column)
-            for says, (column, freed) in found.items()
-            if self.leadable(who.name, topic, freed) > most
-        }
-        if not binding:
-            cells = cells_of(self.program, ("Therapist availability", who.name), "")
-            others = says_for_others(self.program.therapist_hours, (who.name,), topic.name)
-            return f" in the hours they are there{others}", cells
-        return f" ({', '.join(binding)})", tuple(cell for cells in binding.values() for cell in cells)
 
     def too_few_seats(self, topic: Topic) -> str:
         """Sessions that its therapists could lead at most, times seats, against the seats that are asked for."""
@@ -174,7 +133,7 @@ class TopicSessions:
 
     def _there_together(self, topic: Topic, leaders: int) -> int:
         """More sessions than these don't have so many leaders at once: at each start, those who could lead then."""
-        there = Counter(start for name in self.problem.therapists for start in self._open_to(name, topic))
+        there = Counter(start for name in self.problem.therapists for start in self.open_to(name, topic))
         return sum(many // leaders for many in there.values())
 
     def _of_leaders(self, topic: Topic, led: Mapping[str, int]) -> str:
@@ -234,11 +193,11 @@ class TopicSessions:
         What is `settled` of other topics they lead in any case.
         """
         who = freed or self.problem.therapists[name]
-        starts, pause = self._open_to(name, topic, settled), self.problem.changeover
+        starts, pause = self.open_to(name, topic, settled), self.problem.changeover
         count = one_after_another(starts, topic.minutes + pause, who.most_a_day)
         return count if who.most_minutes is None else min(count, who.most_minutes // topic.minutes)
 
-    def _open_to(self, name: str, topic: Topic, settled: bool = True) -> list[int]:
+    def open_to(self, name: str, topic: Topic, settled: bool = True) -> list[int]:
         """When a therapist could lead a topic, at any one of these times."""
         taken = self._settled_times(name, topic) if settled else []
         return [
