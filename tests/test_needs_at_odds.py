@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from planner.model import Apart, Client, Need, Problem, Room, Therapist, Window, hours
 from planner.reasons.packing import greatest_sum
+from planner.reasons.shortage import Shortage
 from tests.reasons_week import ANGER, GRIEF, at, span, week
 from tests.test_counts import said
 
@@ -41,6 +42,13 @@ def test_two_needs_at_one_time_are_told_with_the_time_and_clients_of_a_like_pair
     )
     [both, *_] = said(starting({9}, {9}, clients=TWO, needs=needs))
     assert both.startswith("2 clients (C014, C015) can have Anger")
+
+
+def test_a_cell_that_both_needs_stand_on_is_named_once() -> None:
+    assert Shortage("not both", places=("Clients!A2", "Topics!A2", "Clients!A2")).places == (
+        "Clients!A2",
+        "Topics!A2",
+    )
 
 
 @settings(max_examples=40, deadline=None)

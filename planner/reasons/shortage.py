@@ -22,3 +22,7 @@ class Shortage:
     of_each: bool = False
     lacking: int = 0
     whole: bool = False
+
+    def __post_init__(self) -> None:
+        """Names each cell once, also where two topics of one client are counted together."""
+        object.__setattr__(self, "places", tuple(dict.fromkeys(self.places)))
