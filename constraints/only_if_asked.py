@@ -24,13 +24,11 @@ class OnlyIfAsked(Rule):
 
     def bars(self, problem: Problem) -> Iterable[Bar]:
         """One bar a client and topic that nothing asks for."""
-        asked = {(need.client, need.topic) for need in problem.needs}
-        asked |= {(wish.client, wish.topic) for wish in problem.wishes if wish.prefers and wish.topic}
         settled = {(code, fixed.topic, fixed.start) for fixed in problem.fixed for code in fixed.clients}
         own = {(code, topic) for code, topic, _ in settled}
         for topic in problem.topics.values():
             for code in problem.clients if topic.only_if_asked else ():
-                if (code, topic.name) in asked:
+                if code in problem.asking[topic.name]:
                     continue
                 if (code, topic.name) not in own:
                     yield Bar("seat", code, topic.name)

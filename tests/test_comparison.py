@@ -126,8 +126,10 @@ def test_only_of_a_topic_for_those_who_ask_is_it_said_that_they_cannot_come() ->
     assert why_not_held(nobody, was) == "nobody of those who ask for it can come then, and it takes 2"
     prefers = replace(asked, wishes=(Wish("C009", True, topic="Anger"), Wish("C002", True, topic="Anger")))
     assert why_not_held(prefers, was) == WEIGHED
-    settled = replace(asked, fixed=(Fixed("Anger", at(1, 9), clients=("C002",)),))
+    settled = replace(asked, fixed=(Fixed("Anger", was.start, clients=("C002",)),))
     assert why_not_held(settled, was) == WEIGHED
+    elsewhere = replace(asked, fixed=(Fixed("Anger", at(1, 9), clients=("C002",)),))
+    assert why_not_held(elsewhere, was) == "1 of those who ask for it can come then, and it takes 2"
 
 
 def test_a_topic_with_starts_of_its_own_may_start_then_as_before() -> None:

@@ -63,12 +63,9 @@ def why_not_held(problem: Problem, was: Session) -> str:
 
 
 def _asking(problem: Problem, was: Session) -> set[str]:
-    """Who may sit in a topic that is only for those who ask: with a need, a preference or a settled seat."""
-    return {
-        *(need.client for need in problem.needs if need.topic == was.topic),
-        *(wish.client for wish in problem.wishes if wish.prefers and wish.topic == was.topic),
-        *(code for fixed in problem.fixed if fixed.topic == was.topic for code in fixed.clients),
-    }
+    """Who may sit in a topic that is only for those who ask, then: whoever asks for it, or is settled at that time."""
+    settled = (row for row in problem.fixed if (row.topic, row.start) == (was.topic, was.start))
+    return {*problem.asking[was.topic], *(code for row in settled for code in row.clients)}
 
 
 def why_otherwise(problem: Problem, roster: Roster, was: Session, now: Session) -> str:

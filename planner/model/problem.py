@@ -204,6 +204,17 @@ class Problem:
         own = {start for topic in self.topics.values() for start in self.starts_of(topic)}
         return tuple(sorted({*self.starts, *own, *(fixed.start for fixed in self.fixed)}))
 
+    @cached_property
+    def asking(self) -> Mapping[str, frozenset[str]]:
+        """By topic, who asks for it at any time: with a need of this week, or a preference."""
+        found: dict[str, set[str]] = {name: set() for name in self.topics}
+        for need in self.needs:
+            found.setdefault(need.topic, set()).add(need.client)
+        for wish in self.wishes:
+            if wish.prefers and wish.topic:
+                found.setdefault(wish.topic, set()).add(wish.client)
+        return {topic: frozenset(codes) for topic, codes in found.items()}
+
     def starts_of(self, topic: Topic) -> tuple[int, ...]:
         """The minutes of the week at which sessions of a topic may start; its own, on the days of the program."""
         if topic.starts is None:
