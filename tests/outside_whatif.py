@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
 from planner import api
 from planner.model import Roster
-from planner.model.faults import PlannerError
+from planner.model.faults import PlannerError, WorkbookFaults
 from planner.remedies.changes.copy import write_copy
 from planner.remedies.outcome import Outcome
 from tests.outside_answers import asked_week
@@ -36,12 +36,18 @@ def one_whatif(number: int, folder: Path) -> str:
     change, copy = _some_change(Weeks(number), Random(number)), folder / "copy.xlsx"
     roster = api.load_roster(asked.roster, program)
     try:
-        [answer] = api.whatif(program, [change], roster, MONDAY, seconds=1, as_of=asked.as_of)
+        [answer] = api.whatif(
+            program, [change], roster, MONDAY, seconds=1, as_of=asked.as_of, book=asked.book
+        )
     except PlannerError as trouble:
         if "isn't understood" in str(trouble):
             raise Wrong(f"{change}: {trouble}") from None
         return "refused"
     write_copy(asked.book, copy, answer.change.edits)
+    try:
+        api.load(copy, asked.as_of or datetime.combine(MONDAY, time()))
+    except WorkbookFaults as faults_of_copy:
+        raise Wrong(f"{change}: planned, and its copy is refused: {faults_of_copy.errors}") from None
     after = replace(before, program=Outside(read_sheets(copy)), held=tuple(_held(answer.roster)))
     stands = replace(before, program=after.program)
     faults = stands.new_faults(after.held) if asked.as_of else list(after.broken)

@@ -136,3 +136,30 @@ def test_what_a_copy_would_be_refused_for_is_said_and_nothing_is_planned(
     told = " ".join(asked.stderr.split())
     assert (asked.exit_code, says in told) == (1 if says else 0, True)
     assert ("in it the workbook can't be planned from" in told) is bool(says)
+
+
+@pytest.mark.parametrize(
+    ("change", "cell"),
+    [
+        ("Dana no longer leads Grief", "Fixed!D2"),
+        ("closed 2026-11-30", "Fixed!A2"),
+        ("Dana away Mon", "Fixed!D2"),
+    ],
+)
+def test_what_a_settled_session_is_in_the_way_of_is_said_with_its_cell_and_nothing_is_written(
+    tmp_path: Path, change: str, cell: str
+) -> None:
+    """A row with a date doesn't give way: the change that it contradicts is refused, and neither book is touched."""
+    path, copy = tmp_path / "given.xlsx", tmp_path / "copy.xlsx"
+    book = openpyxl.load_workbook(written(path, "C007"))
+    book["Topics"].append(["Anger", "group", 60])
+    fixed = book.create_sheet("Fixed")
+    for row in (["Day", "Start", "Topic", "Therapist"], [MONDAY, "9:00", "Grief", "Dana"]):
+        fixed.append(row)
+    book.save(path)
+    before = path.read_bytes()
+    asked = run("whatif", path, "--week", MONDAY.isoformat(), "--seconds", "1", change, "--write", copy)
+    assert asked.exit_code == 1, asked.stdout
+    assert f"given.xlsx: {cell}" in " ".join(asked.stderr.split())
+    assert not copy.exists()
+    assert path.read_bytes() == before
