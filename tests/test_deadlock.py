@@ -9,7 +9,7 @@ import pytest
 from constraints import rule_book
 from planner.engine.settle import Contradiction
 from planner.fewest import fewest
-from planner.model import Fixed, Problem
+from planner.model import Apart, Fixed, Problem
 from planner.settled.deadlock import says_deadlock
 from planner.week.problem import problem_of
 from tests.small_week import CODES, MON, MONDAY, TUE, at, program
@@ -79,3 +79,38 @@ def test_hours_for_topics_and_people_who_are_left_out_are_left_out_too() -> None
     problem = replace(problem, hours_for={"Ada": usual, CODES[0]: usual})
     (said,) = says_deadlock(problem, rule_book(), Contradiction(()))
     assert all(f"Fixed!A{number}" in said for number in (2, 3, 4))
+
+
+def test_whoever_the_rules_own_checks_find_in_the_way_is_named() -> None:
+    """Two sessions of one client at once, and two who are kept apart in one: their codes, and no rule that is kept."""
+    both = [
+        row(2, "Anger", at(TUE, 9), therapists=("Ada",), clients=CODES[:1]),
+        row(3, "Grief", at(TUE, 9), therapists=("Ben",), clients=CODES[:1]),
+    ]
+    assert f"; {CODES[0]} has a seat in two sessions on Tue 09:00: Anger and Grief; what" in says(*both)
+    ben = replace(week().therapists["Ben"], leads=frozenset({"Grief"}))
+    alone = replace(week(row(2, "Anger", at(TUE, 9), clients=CODES[:2])), apart=(Apart(*CODES[:2]),))
+    pair = replace(alone, therapists={**alone.therapists, "Ben": ben})
+    (said,) = says_deadlock(pair, rule_book(), Contradiction(()))
+    assert CODES[0] in said and CODES[1] in said
+    assert said.endswith("what forbids it: Apart (Apart: Client, From).")
+
+
+def test_a_days_limit_that_settled_sessions_break_is_said_of_whom_it_holds_for() -> None:
+    alone = [row(2 + hour, "Anger", at(TUE, 9 + hour), clients=CODES[:1]) for hour in range(3)]
+    short = replace(week().clients[CODES[0]], most_minutes_a_day=120)
+    topics = {**week().topics, "Anger": replace(week().topics["Anger"], most_a_day=None)}
+    problem = replace(week(*alone), clients={**week().clients, CODES[0]: short}, topics=topics)
+    (said,) = says_deadlock(problem, rule_book(), Contradiction(()))
+    assert CODES[0] in said and "a day" in said
+
+
+def test_contradictions_that_have_nothing_to_do_with_each_other_are_told_at_once() -> None:
+    rows = [
+        row(number, ("Anger", "Grief")[number % 2], at(MON + number // 4, 9), therapists=("Ada",))
+        for number in (2, 3, 4, 5)
+    ]
+    told = says_deadlock(week(*rows, row(9, "Grief", at(TUE, 11))), rule_book(), Contradiction(()))
+    assert len(told) == 2
+    cells = [{number for number in (2, 3, 4, 5, 9) if f"Fixed!A{number}:" in said} for said in told]
+    assert sorted(map(sorted, cells)) == [[2, 3], [4, 5]]

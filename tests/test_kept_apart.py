@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from planner import api
 from planner.model import Apart, Roster
 from planner.program import FixedRow, NeedRow
 from planner.reasons.counts import shortages
+from planner.reasons.kept_apart import too_many_apart
 from planner.reasons.missing import reasons_for
 from planner.reasons.wording import Certain
 from planner.week.problem import problem_of
@@ -128,3 +129,48 @@ def test_explain_says_it_once_as_proven_and_of_no_topic_again() -> None:
     [told] = [one for one in causes if one.says.startswith("C001 can't have Anger and Grief: too few")]
     assert told.proven and told.keys == {("C001", "Anger"), ("C001", "Grief")}
     assert not [one for one in causes if one is not told and one.topic and one.clients == ("C001",)]
+
+
+@pytest.mark.parametrize(("barred", "says"), [(("Ada",), True), (("Ben",), False)])
+def test_a_client_kept_apart_from_all_who_have_the_tag(barred: tuple[str, ...], says: bool) -> None:
+    """Ada alone is licensed: whoever is kept apart from her can't have it, whoever else leads it."""
+    whole = program(apart=tuple(Apart("C001", therapist=name) for name in barred))
+    asked = replace(whole.topics["Anger"], leader_tags=frozenset({"licensed"}))
+    licensed = replace(whole.therapists["Ada"], tags=frozenset({"licensed"}))
+    whole = replace(
+        whole,
+        topics={**whole.topics, "Anger": asked},
+        therapists={**whole.therapists, "Ada": licensed},
+        needs=tuple(need for need in whole.needs if need.topic == "Anger"),
+    )
+    found = [one.says for one in shortages(whole, problem_of(whole, MONDAY), api.rules_of(whole))]
+    alone = "C001 is kept apart from Ada, who alone leads Anger with the tag licensed (Leader tags)"
+    assert (alone in found) is says
+
+
+RING = [(first, (first + 1) % 5) for first in range(5)]
+CHAIN = RING[:-1]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "sessions", "fewest"),
+    [
+        (RING, 2, 5),
+        (RING, 3, 0),
+        (CHAIN, 2, 0),
+        (CHAIN, 1, 2),
+        ([*combinations(range(4), 2)], 3, 4),
+        ([*combinations(range(4), 2)], 4, 0),
+    ],
+)
+def test_those_kept_apart_in_pairs_need_as_many_sessions_as_part_them(
+    pairs: list[tuple[int, int]], sessions: int, fewest: int
+) -> None:
+    """Held to every way of dealing them out: a ring of five needs three sessions, a chain two."""
+    codes = [f"C{number}" for number in range(5)]
+    apart = tuple(Apart(codes[one], codes[other]) for one, other in pairs)
+    problem = replace(problem_of(program(), MONDAY), apart=apart)
+    every = product(range(sessions), repeat=5)
+    possible = any(all(dealt[one] != dealt[other] for one, other in pairs) for dealt in every)
+    assert (not possible) == bool(fewest)
+    assert len(too_many_apart(problem, codes, sessions)) == fewest

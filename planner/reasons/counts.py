@@ -30,7 +30,7 @@ from planner.reasons.staff_hours import StaffHours
 from planner.reasons.standing_seats import standing_seats
 from planner.reasons.together import Together
 from planner.reasons.topic_sessions import TopicSessions
-from planner.reasons.wording import gap_of_a_minute, named, required_of, some_of
+from planner.reasons.wording import broken_hours, named, required_of, some_of
 
 
 def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list[Shortage]:
@@ -205,7 +205,7 @@ class _Counts:
             where = "the topics' limits (Most a day, Most a week) allow"
             places = self._places_of_topics() or places
         most = self._at_most(client, where, reach)
-        gap = gap_of_a_minute(self.problem, client)
+        gap = broken_hours(self.problem, client)
         left = f"{hours(client.least_minutes - reach)} can't be placed at all{f' ({gap})' if gap else ''}"
         return f"{client.code}: {most}, {self._required(client)}: {left}", places
 

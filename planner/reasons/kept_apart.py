@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import combinations
 
+from planner.fewest import fewest
 from planner.language.draft import Draft
 from planner.model import Problem, Topic, listed
+
+TRIES_AT_MOST = 20_000  # seats tried until so many who are kept apart are taken to find their sessions
 
 
 def kept_from_all(problem: Problem, code: str, topic: Topic) -> str:
@@ -25,6 +29,12 @@ def kept_from_all(problem: Problem, code: str, topic: Topic) -> str:
             f"{code} is kept apart from {primary}, who as their primary therapist alone may lead {topic.name}"
         )
     barred = [name for name in leading if name in apart]
+    tagged = [name for name in leading if topic.leader_tags <= problem.therapists[name].tags]
+    if topic.leader_tags and tagged and apart.issuperset(tagged):
+        return (
+            f"{code} is kept apart from {listed(tagged)}, who alone {'leads' if len(tagged) == 1 else 'lead'} "
+            f"{topic.name} with the tag {listed(sorted(topic.leader_tags))} (Leader tags)"
+        )
     if not barred or len(leading) - len(barred) >= topic.leaders:
         return ""
     from_whom = f"{code} is kept apart from {listed(barred)}"
@@ -35,21 +45,45 @@ def kept_from_all(problem: Problem, code: str, topic: Topic) -> str:
     return f"{from_whom}, who alone {'leads' if len(leading) == 1 else 'lead'} {topic.name}"
 
 
-def each_from_each(problem: Problem, codes: Collection[str]) -> list[str]:
-    """Some of these clients who are all kept apart from one another: each of them takes a session of their own."""
+def too_many_apart(problem: Problem, codes: Collection[str], sessions: int) -> list[str]:
+    """The fewest of these clients whom so many sessions can't part: each pair that is kept apart sits in two of them.
+
+    None where they can be parted, or where so many are kept apart that it can't be tried.
+    """
     among, apart = set(codes), defaultdict[str, set[str]](set)
     for pair in problem.apart:
         if pair.other_client is not None and {pair.client, pair.other_client} <= among:
             apart[pair.client].add(pair.other_client)
             apart[pair.other_client].add(pair.client)
-    longest: list[str] = []
-    for first in sorted(apart):
-        circle = [first]
-        for code in sorted(apart[first]):
-            if all(code in apart[other] for other in circle):
-                circle.append(code)
-        longest = max(longest, circle, key=lambda codes: len(codes))
-    return sorted(longest)
+    # Whoever is kept apart from fewer than there are sessions always finds one, whatever the others have.
+    left = sorted(apart)
+    while easy := [code for code in left if len(apart[code] & set(left)) < sessions]:
+        left = [code for code in left if code not in easy]
+    tries = iter(range(TRIES_AT_MOST))
+
+    def parted(some: Sequence[str], seated: dict[str, int]) -> bool:
+        if len(seated) == len(some):
+            return True
+        if next(tries, None) is None:
+            return True  # it takes too long to say that they can't be
+        code = max(
+            (one for one in some if one not in seated),
+            key=lambda one: len({seated[other] for other in apart[one] if other in seated}),
+        )
+        taken = {seated[other] for other in apart[code] if other in seated}
+        # One session that nobody has yet is as good as another.
+        open_to = [one for one in range(min(sessions, len(set(seated.values())) + 1)) if one not in taken]
+        return any(parted(some, {**seated, code: one}) for one in open_to)
+
+    if parted(left, {}):
+        return []
+    return fewest(left, lambda some: not parted(some, {}))
+
+
+def each_from_each(problem: Problem, codes: Collection[str]) -> bool:
+    """Whether each of these clients is kept apart from each of the others."""
+    pairs = {frozenset((pair.client, pair.other_client or "")) for pair in problem.apart}
+    return all(frozenset(pair) in pairs for pair in combinations(codes, 2))
 
 
 def too_few_beside(problem: Problem, draft: Draft, code: str, topic: Topic) -> bool:

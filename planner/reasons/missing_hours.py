@@ -16,8 +16,8 @@ from planner.reasons.standing_seats import StandingSeats, standing_seats
 from planner.reasons.wording import (
     Certain,
     Unstaffed,
+    broken_hours,
     free_stretches,
-    gap_of_a_minute,
     limits_of_topics,
     named,
     required_of,
@@ -44,9 +44,7 @@ class WhyHours:
         barred = [self.obstacles.never(client.code, topic) for topic in counting]
         topics = [topic for topic, never in zip(counting, barred, strict=True) if never is None]
         if not topics:
-            never = gap_of_a_minute(self.problem, client) or self._never(
-                client, [bar for bar in barred if bar]
-            )
+            never = broken_hours(self.problem, client) or self._never(client, [bar for bar in barred if bar])
             return Certain(f"{never}, {required}")
         fitting = [
             (topic, start) for topic in topics for start in self.obstacles.starts_of(client.code, topic)
@@ -86,7 +84,7 @@ class WhyHours:
         self, client: Client, fitting: Sequence[tuple[Topic, int]], reach: int, stands: StandingSeats
     ) -> str:
         """What bounds the hours a client could have: their own time, the day's limit, or the topics' limits."""
-        if gap := gap_of_a_minute(self.problem, client):
+        if gap := broken_hours(self.problem, client):
             return gap
         if not fitting and not stands.options and (last := self._last_bar(client)):
             return last.says

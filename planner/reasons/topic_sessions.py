@@ -10,11 +10,12 @@ from planner.language.draft import Draft
 from planner.model import Fixed, Problem, Therapist, Topic, counted, hours, listed
 from planner.program import Program
 from planner.reasons.families import families_in
-from planner.reasons.kept_apart import each_from_each
+from planner.reasons.kept_apart import each_from_each, too_many_apart
 from planner.reasons.led_at_most import one_after_another
 
 NAMED_AT_MOST = 3
 NAMED_ONE_BY_ONE = 3
+APART_AT_MOST = 5  # clients named of those who are kept apart: whose rows to look for
 
 
 class TopicSessions:
@@ -70,19 +71,29 @@ class TopicSessions:
             limit = (
                 f" in {listed(rooms) if len(rooms) <= NAMED_AT_MOST else f'the {len(rooms)} rooms for it'}"
             )
+        if topic.at_once is not None and (most := self._at_once(topic, topic.at_once)) < sessions:
+            sessions, limit = most, f" (At once {topic.at_once})"
         if topic.runs_at_most is not None and topic.runs_at_most < sessions:
             sessions, limit = topic.runs_at_most, " (Runs at most)"
         sessions += len([held for held in self.problem.untouched if held.topic == topic.name])
         return sessions, limit or self._of_leaders(topic, led)
 
+    def _at_once(self, topic: Topic, most: int) -> int:
+        """How many sessions of a topic its limit at the same time leaves: so many at each of those that lie apart."""
+        starts = {session.start for session in self.draft.sessions_of(topic.name)}
+        return most * one_after_another(starts, topic.minutes)
+
     def _too_few_for_those_apart(self, topic: Topic, sessions: int, limit: str) -> str:
         """Whether more of those who need a topic are kept apart from one another than it has sessions."""
-        apart = each_from_each(self.problem, self._needing(topic))
-        if len(apart) <= sessions:
+        apart = too_many_apart(self.problem, self._needing(topic), sessions)
+        if not apart:
             return ""
-        who = listed(apart) if len(apart) <= NAMED_AT_MOST else f"{len(apart)} clients"
+        who = listed(apart) if len(apart) <= APART_AT_MOST else f"{len(apart)} clients"
         held = f"at most {counted(sessions, 'session')}{limit}"
-        return f"{topic.name}: {held}, and {who}, who need it, are kept apart from one another (Apart)"
+        pairs = (
+            "from one another" if each_from_each(self.problem, apart) else "in pairs, so that they need more"
+        )
+        return f"{topic.name}: {held}, and {who}, who need it, are kept apart {pairs} (Apart)"
 
     def _too_few_for_families(self, topic: Topic, sessions: int, limit: str) -> str:
         """Whether more families need a topic than it has sessions: each takes one of its own."""

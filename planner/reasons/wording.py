@@ -115,6 +115,21 @@ def gap_of_a_minute(problem: Problem, client: Client) -> str:
     return ""
 
 
+def broken_hours(problem: Problem, client: Client) -> str:
+    """What of a client's hours keeps every session out of them: a minute too few, or pieces too short; or blank."""
+    return gap_of_a_minute(problem, client) or _short_pieces(problem, client)
+
+
+def _short_pieces(problem: Problem, client: Client) -> str:
+    """`C001 is there for 40 min at a time, and no session that counts is shorter than 50 min`; blank where one fits."""
+    pieces = [window.end - window.start for window in problem.client_windows.get(client.code, ())]
+    shortest = min((topic.minutes for topic in problem.topics.values() if topic.counts), default=0)
+    if not pieces or max(pieces) >= shortest:
+        return ""
+    at_a_time = f"{client.code} is there for {max(pieces)} min at a time"
+    return f"{at_a_time}, and no session that counts is shorter than {shortest} min"
+
+
 def limits_of(topic: Topic) -> str:
     """`Anger: Most a day 1 and Most a week 2`; blank where it has neither."""
     said = []

@@ -11,8 +11,9 @@ from planner.engine.settle import Contradiction, settle
 from planner.fewest import fewest
 from planner.language.limits import Refusal
 from planner.language.rule import Rule
-from planner.model import Fixed, Problem, listed
+from planner.model import Fixed, Problem, Roster, Seat, Session, listed
 
+TOLD_AT_MOST = 3  # contradictions that have nothing to do with each other, told at once
 LONGEST = 20.0  # seconds for one question; what takes longer is taken to be possible
 
 
@@ -36,9 +37,19 @@ def says_deadlock(problem: Problem, rules: Sequence[Rule], contradiction: Contra
     def stuck(fixed: Sequence[Fixed]) -> bool:
         return is_possible(replace(bare, fixed=tuple(fixed)), rules, LONGEST) is False
 
-    if not stuck(problem.fixed):
-        return [", ".join(about) for about in contradiction.reasons if about]
-    rows = fewest(problem.fixed, stuck)
+    found, left = list[str](), list(problem.fixed)
+    while len(found) < TOLD_AT_MOST and stuck(left):
+        rows = fewest(left, stuck)
+        found.append(_deadlock(bare, rows, rules))
+        if not rows:
+            break
+        # What else can't be is told with it: whoever releases the first set needn't come back for the next.
+        left = [row for row in left if row not in rows]
+    return found or [", ".join(about) for about in contradiction.reasons if about]
+
+
+def _deadlock(bare: Problem, rows: Sequence[Fixed], rules: Sequence[Rule]) -> str:
+    """The sentence for settled sessions that can't all be held; none of them: the rules alone can't be kept."""
     little = _little(bare, rows)
     if is_possible(little, rules, LONGEST) is not False:
         little = replace(bare, fixed=tuple(rows))
@@ -48,16 +59,39 @@ def says_deadlock(problem: Problem, rules: Sequence[Rule], contradiction: Contra
         for rule in asks
         if is_possible(little, [one for one in rules if one is not rule], LONGEST) is not False
     ]
-    named = "; ".join(_called(problem, row) for row in rows)
+    broken = _broken(little, rows, because)
+    # Without a rule that its own check finds kept there are other ways around: it is not what forbids it.
+    because = [rule for rule in because if rule.name in broken] or because
+    named = "; ".join(_called(bare, row) for row in rows)
     why = " and ".join(f"{rule.name} ({rule.stated})" for rule in because)
     # Therapists and rooms are counted before any rule is asked: no rule alone is to blame then.
     why = f"; what forbids it: {why or 'together they need more therapists or rooms than there are'}"
     if not rows:
-        return [f"Whatever is planned breaks a rule that must hold{why}."]
+        return f"Whatever is planned breaks a rule that must hold{why}."
     if len(rows) == 1:
-        who = _whom(little, rows[0], because)
-        return [f"This settled session can't be held: {named}{f': {who}' if who else ''}{why}."]
-    return [f"These settled sessions can't all be held: {named}{why}."]
+        who = _whom(little, rows[0], because) or "; ".join(broken.values())
+        return f"This settled session can't be held: {named}{f': {who}' if who else ''}{why}."
+    says = "".join(f"; {one}" for one in broken.values())
+    return f"These settled sessions can't all be held: {named}{says}{why}."
+
+
+def _broken(problem: Problem, rows: Sequence[Fixed], rules: Sequence[Rule]) -> dict[str, str]:
+    """What the rules' own checks say of the settled sessions as they were typed, by the rules' names."""
+    sessions = tuple(
+        Session(
+            f"{number}",
+            row.topic,
+            start=row.start,
+            minutes=problem.topics[row.topic].minutes,
+            therapists=row.therapists,
+            room=row.room,
+            seats=tuple(Seat(code) for code in row.clients),
+        )
+        for number, row in enumerate(rows)
+    )
+    roster = Roster(problem.first_day, sessions)
+    found = ((rule.name, next(iter(rule.check(problem, roster)), None)) for rule in rules)
+    return {name: breach.says for name, breach in found if breach is not None}
 
 
 def _little(problem: Problem, rows: Sequence[Fixed]) -> Problem:

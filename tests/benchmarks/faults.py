@@ -296,6 +296,7 @@ def main() -> None:
     options.add_argument("--third", action="store_true", help="of a third sitting, once each")
     options.add_argument("--fourth", action="store_true", help="of a fourth sitting, once each")
     options.add_argument("--fifth", action="store_true", help="of a fifth sitting, once each")
+    options.add_argument("--sixth", action="store_true", help="of a sixth sitting, once each")
     options.add_argument("--seconds", type=float, default=5.0)
     options.add_argument(
         "--busy",
@@ -318,6 +319,8 @@ def main() -> None:
     from tests.benchmarks.fresh_faults import FRESH_KINDS, FRESH_WEEKS
     from tests.benchmarks.further_faults import FURTHER_KINDS
     from tests.benchmarks.hostile_faults import HOSTILE_KINDS
+    from tests.benchmarks.sixth_faults import SIXTH_WEEKS
+    from tests.benchmarks.sixth_several_faults import SIXTH_KINDS
     from tests.benchmarks.third_faults import THIRD_KINDS, THIRD_WEEKS
     from tests.benchmarks.unseen_faults import UNSEEN_KINDS, UNSEEN_WEEKS
 
@@ -337,6 +340,8 @@ def main() -> None:
         planted = planted_in_turn(FOURTH_WEEKS, FOURTH_KINDS)
     if asked.fifth:
         planted = planted_in_turn(FIFTH_WEEKS, FIFTH_KINDS)
+    if asked.sixth:
+        planted = planted_in_turn(SIXTH_WEEKS, SIXTH_KINDS)
     for clients, fault in planted:
         if asked.faults and not any(name in fault.kind for name in asked.faults):
             continue

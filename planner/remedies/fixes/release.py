@@ -63,7 +63,7 @@ class Releases:
         named |= {phrase: says for phrase, says in options.items() if phrase.startswith("rule ")}
         fixes: list[Fix] = []
         for many in range(1, TOGETHER_AT_MOST + 1):
-            # Only one contradiction is told: where none of its own is enough alone, there is another beside it.
+            # Where none of what is named is enough alone, there is another contradiction beside the one told.
             for some in combinations(named or options if many == 1 else options, many):
                 if monotonic() > until or len(fixes) >= FIXES_AT_MOST:
                     return Found(tuple(fixes))
