@@ -11,7 +11,7 @@ from planner.model import Client, Need, Problem, Therapist, Window
 from planner.program import Program
 from planner.reasons.counts import shortages
 from planner.reasons.wording import broken_hours
-from tests.reasons_week import ANGER, at, hours_reason, short, span, week
+from tests.reasons_week import ANGER, at, held, hours_reason, need_reason, short, span, wants, week
 
 NOTHING = Program({}, {}, {}, {}, therapist_hours={}, starts=())
 FOUR = tuple(Client(f"C{number}", "IOP") for number in range(4))
@@ -23,11 +23,9 @@ def said(problem: Problem) -> list[str]:
 
 def two_leaders(at_once: int | None, closes: int) -> Problem:
     """Four need Anger, two at a time; Ada and Ben both are there from nine on Tuesday."""
-    clients = {client.code: (span(1, 9, 12),) for client in FOUR}
     problem = week(
         topics=(replace(ANGER, at_once=at_once),),
         clients=FOUR,
-        free=clients,
         needs=tuple(Need(client.code, "Anger", 1) for client in FOUR),
     )
     leaders = {name: Therapist(name, frozenset({"Anger"})) for name in ("Ada", "Ben")}
@@ -64,3 +62,12 @@ def test_nothing_is_said_of_pieces_where_a_session_fits_or_there_are_no_hours(pi
     pieces = (Window(at(1, 9), at(1, 9) + piece),) if piece else ()
     problem = week(clients=(short(60),), free={"C014": pieces})
     assert broken_hours(problem, problem.clients["C014"]) == ""
+
+
+def test_where_the_sessions_that_run_start_before_somebody_comes_it_is_said_when_they_start() -> None:
+    early = replace(ANGER, starts=(7 * 60,))
+    clients = (Client("C014", "IOP"), Client("C020", "IOP"))
+    problem = week(topics=(early,), clients=clients, free={"C020": (span(1, 7, 12),)}, needs=wants())
+    assert need_reason(problem, held(early, at(1, 7), "C020")) == (
+        "Needs 1 session of Anger: the one that runs lies outside C014's hours: Anger starts at 07:00 only (Starts)"
+    )

@@ -166,6 +166,23 @@ def test_what_an_absence_is_named_for_comes_after_what_nothing_has_been_said_of(
     assert said[1].startswith("C1: their hours hold 1 h")
 
 
+def test_what_else_an_absence_leaves_comes_after_what_nothing_has_been_said_of(tmp_path: Path) -> None:
+    """It takes a topic and the hours of three: one of the two is told first, then C4's window, then the other."""
+    hours: Rows = [["Client", "Days", "From", "To"], *([f"C{n}", "Mon", "9:00", "11:00"] for n in (1, 2, 3))]
+    said = causes(
+        tmp_path,
+        [["C1", "Anger", 1]],
+        Levels=[LEVELS, ["Day", 2, 9, 0], EASY],
+        Clients=[CLIENTS, *([f"C{n}", "Day", "", ""] for n in (1, 2, 3, 4))],
+        Client_availability=[*hours, ["C4", "Mon", "9:00", "10:00"]],
+        Away=[["Who", "First day", "Last day"], ["Ann", MONDAY, MONDAY]],
+    )
+    away = [number for number, one in enumerate(said) if one.startswith("Ann is away")]
+    alone = next(number for number, one in enumerate(said) if one.startswith("C4: their hours hold 1 h"))
+    assert away[0] == 0
+    assert away[1:] and min(away[1:]) > alone
+
+
 def test_days_under_the_floor_of_a_level_are_told_with_whose_time_holds_no_more(tmp_path: Path) -> None:
     sheets: dict[str, Rows] = {
         "Levels": [["Level", "Min hours", "Max hours", "Min days", "Min hours a day"], ["Day", 2, 9, 0, 3]],

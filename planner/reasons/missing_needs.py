@@ -96,15 +96,17 @@ class WhyNeeds:
         return {rule.stage for rule in self.obstacles.trial.elastic}
 
     def _no_start(self, need: Need, topic: Topic, held: int, days: str) -> str:
+        over = self.obstacles.closed_to_all(need.client, topic, need.days)
         if held and topic.largest > 1:
             asked = counted(need.sessions, "session")
             lie = f"{self._of_those}{all_lie(held)}"
-            return f"needs {asked} of {topic.name}{days}: {lie} outside {need.client}'s hours"
+            why = f": {over[-1].says}" if over else ""
+            return f"needs {asked} of {topic.name}{days}: {lie} outside {need.client}'s hours{why}"
         if gap := gap_of_a_minute(self.problem, self.problem.clients[need.client]):
             return gap
         where = f"in {need.client}'s hours{days}"
         asked = days and WHEN_ASKED
-        if over := self.obstacles.closed_to_all(need.client, topic, need.days):
+        if over:
             return f"no start time of {topic.name} is left {where}: {over[-1].says}"
         return f"no start time leaves {topic.minutes} min for {topic.name} {where}{asked}{self.week.after}"
 

@@ -7,7 +7,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from planner.model import DAYS_A_WEEK, Client, Problem, Topic, Window, counted, hours, listed, merge
+from planner.model import (
+    DAYS_A_WEEK,
+    Client,
+    Problem,
+    Topic,
+    Window,
+    counted,
+    hours,
+    listed,
+    merge,
+)
 from planner.program import WeeklyWindow
 from planner.reasons.packing import limits_that_bind, most_sessions
 

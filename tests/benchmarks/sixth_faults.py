@@ -88,7 +88,7 @@ def dialysis(program: Program, turn: int) -> Planted:
     code = clients(program, 1)[0]
     changed = with_guest(program, "Guest", *(WeeklyWindow(day, 570, 690) for day in range(5)))
     changed = coming(offering(changed, Topic("Art therapy", 60), ("Guest",), [code]), [code], *DAYTIME)
-    away = AwayRow(code, MONDAY, on_day(4), 540, 720, "Dialysis")
+    away = AwayRow(code, MONDAY, on_day(4), opens=540, closes=720, reason="Dialysis")
     return Planted("away in the mornings", replace(changed, away=(away,)), (code,), ("Dialysis", "away"))
 
 
@@ -300,7 +300,14 @@ def locked_room_away(program: Program, turn: int) -> Planted:
     room = next(name for name, row in program.rooms.items() if row.seats > 2)
     changed = replace(changed, away=away_on(room, "Flooded", 2))
     held = Session(
-        "S1", "Choir", 2 * 1440 + 1020, 60, ("Guest",), room, tuple(Seat(code) for code in codes), "all"
+        "S1",
+        "Choir",
+        start=2 * 1440 + 1020,
+        minutes=60,
+        therapists=("Guest",),
+        room=room,
+        seats=tuple(Seat(code) for code in codes),
+        lock="all",
     )
     return Planted("locked in a flooded room", changed, (room,), ("Flooded", "away"), held=held)
 

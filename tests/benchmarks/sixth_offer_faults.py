@@ -103,13 +103,13 @@ def caseload(program: Program, turn: int) -> Planted:
     return Planted("a caseload that fills the week", changed, ("Guest",), ("4 h", "Most hours", "hours"))
 
 
-def primary_without_topic(program: Program, turn: int) -> Planted:
-    """The primary therapist of some no longer leads individual sessions."""
+def primary_on_sunday(program: Program, turn: int) -> Planted:
+    """The primary therapist of some is there on Sunday evening only, when they don't come."""
     code = next(code for code in clients(program, 8) if code in who_need(program, "Individual"))
     name = program.clients[code].primary or ""
-    changed = with_therapist(program, name, leads=program.therapists[name].leads - {"Individual"})
-    words = ("doesn't lead", "does not lead", "lead Individual", "primary", "Leads")
-    return Planted("a primary who doesn't lead it", changed, (name,), words)
+    changed = coming(with_hours(program, name, WeeklyWindow(6, 1140, 1260)), [code], *DAYTIME)
+    words = ("never there", "isn't available", "Sun", "primary")
+    return Planted("a primary of Sunday evenings", changed, (name,), words)
 
 
 def two_on_other_days(program: Program, turn: int) -> Planted:
@@ -287,7 +287,7 @@ SIXTH_OFFER: tuple[Kind, ...] = (
     leader_shared,
     same_hour_of_one,
     caseload,
-    primary_without_topic,
+    primary_on_sunday,
     two_on_other_days,
     studio_of_four,
     burst_pipe,

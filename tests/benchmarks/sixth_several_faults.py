@@ -34,7 +34,7 @@ from tests.benchmarks.sixth_offer_faults import (
     burst_pipe,
     hosted,
     left_the_clinic,
-    primary_without_topic,
+    primary_on_sunday,
     starts_at_seven,
     three_of_six,
     twice_at_most,
@@ -126,7 +126,7 @@ def _leader_and_window(program: Program, turn: int) -> Planted:
 
 
 def _gym_and_primary(program: Program, turn: int) -> Planted:
-    return several("a gym, and a primary", program, turn, burst_pipe, primary_without_topic)
+    return several("a gym, and a primary", program, turn, burst_pipe, primary_on_sunday)
 
 
 def _chain_and_leader(program: Program, turn: int) -> Planted:

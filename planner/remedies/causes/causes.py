@@ -51,19 +51,21 @@ def certain_causes(
     everybody = client is None
     counted = [one for one in shortages(program, problem, rules) if _concerns(one, lacking, everybody)]
     away, gone, behind = _absences(program, problem, rules, counted, proving.week)
-    yield from away
+    yield from (first for first, *_ in away)
     told: set[Key] = set()
-    causes = []
-    # What an absence has been named for comes after what nothing has been said of yet.
-    for one in sorted(counted, key=lambda one: _what(one) in behind):
+    fresh, known = list[Cause](), list[Cause]()
+    for one in counted:
         if one.of_each:
             told |= {
                 key for key in lacking if key[0] in one.clients and key[1] in (one.topics or {one.topic})
             }
         if one.topic is None and not one.topics and one.of_each and one.clients <= gone:
             continue
-        causes.append(counted_cause(one))
-    yield from proving.grounded(causes)
+        (known if _what(one) in behind else fresh).append(counted_cause(one))
+    yield from proving.grounded(fresh)
+    # What an absence has been named for, and what else it leaves, come after what nothing has been said of yet.
+    yield from (cause for _, *others in away for cause in others)
+    yield from proving.grounded(known)
     of_client: dict[str, float] = defaultdict(float)
     for (code, _), much in missing.items():
         of_client[code] += much
@@ -168,13 +170,13 @@ def _concerns(shortage: Shortage, lacking: Collection[Key], everybody: bool) -> 
 
 def _absences(
     program: Program, problem: Problem, rules: Sequence[Rule], counted: Sequence[Shortage], week: AskedWeek
-) -> tuple[list[Cause], set[str], set[What]]:
-    """Absences without which fewer shortages would be counted: tried by counting again without each.
+) -> tuple[list[list[Cause]], set[str], set[What]]:
+    """Absences without which fewer shortages would be counted, with all they leave: counted again without each.
 
     And whose hours they take: where it is several, they are told with the absence and not one by one. And which
     shortages they are behind.
     """
-    causes: list[Cause] = []
+    causes: list[list[Cause]] = []
     told: set[str] = set()
     behind: set[What] = set()
     if not counted:
@@ -187,8 +189,8 @@ def _absences(
         alone = _short_of_hours(one for one in gone if one.of_each)
         told |= set(alone) if len(alone) >= ALIKE_AT_LEAST else set()
         cells = tuple(cell for row in rows for cell in cells_of(program, row, "Who"))[:CELLS_AT_MOST]
-        causes += _of_absence(says_absence(*rows), gone, _less(counted, left), cells)
-    return causes, told, behind
+        causes.append(list(_of_absence(says_absence(*rows), gone, _less(counted, left), cells)))
+    return [one for one in causes if one], told, behind
 
 
 def _gone(counted: Sequence[Shortage], left: Sequence[Shortage]) -> list[Shortage]:
