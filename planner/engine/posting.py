@@ -30,6 +30,7 @@ class Posting:
         self._prices: dict[Stage, dict[int, int]] = {}
         self._offsets: dict[Stage, int] = {}
         self._slack: set[int] = set()
+        self._closed: set[int] = set()  # columns that some row holds at their lowest
         self._defined = 0
         self._decisions = 0
         for options in (draft.seats, draft.sessions, draft.leads, draft.uses):
@@ -113,6 +114,9 @@ class Posting:
         self._factors.extend([factor for _, factor in terms if factor])
         self._least.append(-UNBOUNDED if fewest is None else fewest)
         self._most.append(UNBOUNDED if most is None else most)
+        least = sum(factor * self.draft.lowest[column] for column, factor in terms)
+        if most == least and all(factor >= 0 for _, factor in terms):
+            self._closed.update(columns)
 
     def _aim(self, rule: Rule, goal: Goal) -> None:
         """A goal becomes a row with a priced slack, or mere prices where every unit is missed."""
@@ -120,7 +124,8 @@ class Posting:
         stage = rule.stage
         if price == 0 or stage is None:
             return
-        lowest, highest = self.draft.lowest, self.draft.highest
+        lowest = self.draft.lowest
+        highest = {c: (lowest if c in self._closed else self.draft.highest)[c] for c, _ in goal.terms}
         least = sum(f * (lowest[c] if f > 0 else highest[c]) for c, f in goal.terms)
         greatest = sum(f * (highest[c] if f > 0 else lowest[c]) for c, f in goal.terms)
         prices = self._prices.setdefault(stage, {})

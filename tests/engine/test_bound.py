@@ -16,17 +16,21 @@ from planner.engine.clock import Clock
 from planner.engine.effort import Solver, Solvers
 from planner.engine.incumbent import Incumbent
 from planner.engine.multipliers import proven_by
-from planner.engine.posting import Posting
+from planner.engine.posting import Posting, posted
 from planner.engine.relaxation import relaxed_bound
 from planner.engine.residue import Residue
 from planner.engine.solve import solve
 from planner.engine.weeks import Weeks
 from planner.language.draft import Draft
 from planner.language.limits import Stage
+from planner.model import Problem, Therapist, Topic
+from planner.program import ClientRow, NeedRow
 from planner.search import Search
+from planner.week.problem import problem_of
 from tests.benchmarks.people_only import settled
 from tests.benchmarks.planted import planted_week
 from tests.engine.test_engine import hidden, posting
+from tests.small_week import MON, MONDAY, program, weekly
 
 
 def test_a_week_in_settled_sessions_is_proven_though_its_board_is_large(
@@ -203,3 +207,27 @@ def test_people_are_asked_for_their_weeks_though_no_better_bound_has_come_for_lo
     assert over.wait(timeout=60)
     prover.stop()
     assert len(asked) == 3
+
+
+def _primary(hours_of_ben: tuple[int, ...]) -> Problem:
+    """C001's own therapist is Ben, who is there on some days only; Ada leads the topic all week."""
+    small = program()
+    topic = Topic("One to one", 60, smallest=1, largest=1, kind="individual")
+    return problem_of(
+        program(
+            topics={**small.topics, topic.name: topic},
+            therapists={
+                name: Therapist(name, frozenset((*small.topics, topic.name))) for name in ("Ada", "Ben")
+            },
+            clients={**small.clients, "C001": ClientRow("C001", "Small", primary="Ben")},
+            therapist_hours={**small.therapist_hours, "Ben": weekly(*hours_of_ben)},
+            needs=(NeedRow("C001", topic.name, 1, 100), NeedRow("C002", topic.name, 1, 100)),
+        ),
+        MONDAY,
+    )
+
+
+def test_a_need_that_a_row_refuses_whatever_is_decided_is_known_to_be_missing_before_any_search() -> None:
+    """Nobody but Ben may lead C001's, and he is never there; C002 may have theirs with Ada."""
+    assert floor_of(posted(_primary(()), rule_book()).board(), Stage.NEEDS) == 100
+    assert floor_of(posted(_primary((MON,)), rule_book()).board(), Stage.NEEDS) == 0
