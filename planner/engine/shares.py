@@ -57,3 +57,11 @@ def handing_over(stage: Stage, clock: Clock, replanning: bool) -> float:
 def rising(stage: Stage) -> float:
     """What part of the stage's time its prover may go without a better bound."""
     return LAST_RISING if stage is Stage.GOOD_WEEK else RISING
+
+
+def relaxing(workers: int) -> float:
+    """What part of an urgent stage's time goes at most into its linear relaxation.
+
+    Beside the search that's more: nobody waits for it, and a busy machine gives it only a part of a core.
+    """
+    return PARTING * (1 if workers == 1 else 2)

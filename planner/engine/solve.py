@@ -31,6 +31,7 @@ from planner.engine.shares import (
     QUICKLY_RELAXED,
     URGENT,
     handing_over,
+    relaxing,
     rising,
 )
 from planner.engine.sharing import SHARING, is_unshared, sharing_of
@@ -249,7 +250,7 @@ class _Run:
         search = Descents(improver).run if stage is Stage.GOOD_WEEK else search_on
         try:
             if is_open() and not stalled:
-                prover.relax(PARTING * clock.left(until), beside=self.workers > 1)
+                prover.relax(relaxing(self.workers) * clock.left(until), beside=self.workers > 1)
             while is_open():
                 # Where the floor can't be reached, or nobody expects it to be, slices never know when to end.
                 if not asked and (hopeless() or (stalled and not prover.running)):
