@@ -15,6 +15,7 @@ from planner.rosters.columns import AS_PLANNED, ROSTER, SESSIONS, rows_of_sheet
 from planner.rosters.handouts import read_handouts
 from planner.rosters.match import Matcher
 from planner.rosters.meeting import Meeting
+from planner.rosters.misplaced import rows_in_place
 from planner.rosters.origin import origin_of
 from planner.rosters.planned import AsPlanned, read_as_planned, roster_of, with_seats
 from planner.rosters.printed_sheets import edited_cells
@@ -60,7 +61,7 @@ def read_roster_tables(
     if as_planned is None:
         faults = [Place(path_name).fault("", NOTHING_TO_COMPARE, kind="warning")]
     faults += copies(tables)
-    session_rows, seat_rows = _flat_rows(tables, as_planned, faults, program)
+    session_rows, seat_rows = _flat_rows(tables, as_planned, faults, spellings)
     refuse_what_was_emptied(as_planned, len(session_rows), len(seat_rows), path_name)
     sessions = [_read_session(row, spellings, as_planned) for row in session_rows]
     seats = [seat for row in seat_rows if (seat := _read_seat(row, spellings, as_planned)) is not None]
@@ -91,7 +92,7 @@ def read_roster_tables(
 
 
 def _flat_rows(
-    tables: Sequence[RawTable], as_planned: AsPlanned | None, faults: list[Fault], program: Program | None
+    tables: Sequence[RawTable], as_planned: AsPlanned | None, faults: list[Fault], spellings: Spellings
 ) -> tuple[list[Row], list[Row]]:
     """The rows of Sessions and of Roster, who know how dates are meant; raises when a column that is needed is gone."""
     # A sheet that the planner wrote has them all: one that is gone was renamed, and nobody emptied its cells.
@@ -101,9 +102,9 @@ def _flat_rows(
     if not (session_rows and seat_rows) and any(fault.kind == "error" for fault in faults):
         raise WorkbookFaults(faults)  # a column is missing: what follows from that is no news
     for row in (*session_rows, *seat_rows):
-        row.month_first = program.month_first if program else None
+        row.month_first = spellings.program.month_first if spellings.program else None
         row.weeks = [roster.first_day for roster in as_planned.rosters] if as_planned else ()
-    return session_rows, seat_rows
+    return rows_in_place(session_rows, seat_rows, spellings.clients)
 
 
 def _read_session(row: Row, spellings: Spellings, as_planned: AsPlanned | None) -> SessionRow:

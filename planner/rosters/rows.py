@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Session, Wording, clock
 from planner.program import Program
+from planner.rosters.misplaced import says_what_became, where_status_belongs
 from planner.rosters.notes import is_override, status_in
 from planner.tables import cells, times
 from planner.tables.names import Names, names_in, says_several
@@ -152,7 +153,8 @@ class Spellings:
         old = self.planned.get(names.noun)
         was = old.find(text) if old else None
         if was is None:
-            row.fault(column, *_unknown(row, column, names, text), found=text)
+            if not says_what_became(row, column):
+                row.fault(column, *_unknown(row, column, names, text), found=text)
             return None
         if (names.noun, was) not in self._gone:
             self._gone.add((names.noun, was))
@@ -193,10 +195,7 @@ def read_session_row(
     )
     lock, note = row.choice("Lock") or "", row.text("Note")
     if (became := status_in(note)) is not None:
-        fix = f"type {became} in Status of its rows on Roster" + ", or delete the row" * (
-            became == "cancelled"
-        )
-        row.fault("Note", "changes nothing in a note", fix, "warning")
+        row.fault("Note", "changes nothing in a note", where_status_belongs(row, became), "warning")
     return SessionRow(
         row=row, id=row.text("Session"), content=content, lock=lock, note=note, lesson=row.limit("Lesson")
     )
@@ -211,7 +210,7 @@ def read_seat_row(
     locked, status = row.yes_no("Lock") or False, row.choice("Status") or ""
     note, minutes = row.text("Note"), row.limit("Minutes")
     if not status and (became := status_in(note)) is not None:
-        row.fault("Note", "changes nothing in a note", f"type {became} in Status", "warning")
+        row.fault("Note", "changes nothing in a note", where_status_belongs(row, became), "warning")
     if client is None:
         return None
     return SeatRow(
@@ -237,12 +236,15 @@ def _read_content(row: Row, spellings: Spellings, planned: Content | None, first
 
 
 def _read_start(row: Row, planned: Content | None, program: Program | None) -> int | None:
-    """The start; `6:30` of a session in the evening, when none starts in the morning so early, is asked back."""
+    """The start; `6:30` is asked back where no session starts so early, and this or another does twelve hours later."""
+    if says_what_became(row, "Start"):
+        return None
     start = row.read("Start", times.read_time)
     if start is None or program is None or planned is None or planned.start is None:
         return start
-    unlikely = start < times.EARLY and planned.start >= times.NOON and not is_override(row.text("Note"))
-    if not unlikely or start in _starts(program):
+    starts = _starts(program)
+    unlikely = start < times.EARLY and (planned.start >= times.NOON or start + times.NOON in starts)
+    if not unlikely or start in starts or is_override(row.text("Note")):
         return start
     wording = Wording(program.clock)
     says = f"is {wording.time(start)}, when no session starts"
@@ -259,7 +261,7 @@ def _starts(program: Program) -> set[int]:
 
 def day_of(row: Row) -> date | None:
     """The date of a row; where `12/1/2026` may be two, the weekday beside it settles which is meant."""
-    return row.day("Date", row.weekdays("Day"))
+    return None if says_what_became(row, "Date") else row.day("Date", row.weekdays("Day"))
 
 
 def _read_day(row: Row, planned: Content | None, first_day: date | None) -> date | None:

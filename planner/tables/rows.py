@@ -46,7 +46,7 @@ class Row:
         note: int | None = None,
     ) -> None:
         self.sheet, self.table, self.at, self.complete, self.sound = sheet, table, raw.number, True, True
-        self._values, self._lent, self._columns, self.faults = raw.values, raw.lent, columns, faults
+        self.values, self._lent, self.columns, self.faults = raw.values, raw.lent, columns, faults
         said = raw.values[note] if note is not None and note < len(raw.values) else None
         self.acknowledged = cells.acknowledges(said)
         self._broken: set[str] = set()
@@ -76,30 +76,30 @@ class Row:
 
     def place(self, column: str | None = None) -> Place:
         """Where the row's cell, or the row, stands."""
-        at = self._columns.get(column) if column else None
+        at = self.columns.get(column) if column else None
         if at is None and not self.table.lines:
             at = 0
         return self.table.place(self.at, at, column or "")
 
     def cells(self) -> dict[str, Place]:
         """Where each of the row's cells that isn't blank stands, by column; '' is the row."""
-        filled = [column for column in self._columns if self.value(column) is not None]
+        filled = [column for column in self.columns if self.value(column) is not None]
         return {"": self.place(), **{column: self.place(column) for column in filled}}
 
     def value(self, column: str) -> object:
         """What stands in a cell, `None` if blank, missing or broken."""
-        at = self._columns.get(column)
-        if at is None or at >= len(self._values) or column in self._broken:
+        at = self.columns.get(column)
+        if at is None or at >= len(self.values) or column in self._broken:
             return None
-        return self._values[at]
+        return self.values[at]
 
     def own_value(self, column: str) -> object:
         """What a formula finds in the cell itself, where `value` also has that of a merged cell above."""
-        return None if self._columns.get(column) in self._lent else self.value(column)
+        return None if self.columns.get(column) in self._lent else self.value(column)
 
     def has(self, column: str) -> bool:
         """Whether the sheet has the column at all."""
-        return column in self._columns
+        return column in self.columns
 
     def empty(self, column: str) -> bool:
         """Whether nothing was typed; what can't be read was."""

@@ -124,7 +124,7 @@ def _typed(text: str) -> _Typed:
         if (hours := _MILITARY.fullmatch(text) or _HOUR.fullmatch(text)) and int(hours[1]) < 24:
             raise Unreadable("is not a time", f"try {int(hours[1])}:{hours['minutes'] or '00'}")
         if len(ends := re.split(DASH, text)) == 2 and all(map(_TIME.fullmatch, ends)):
-            raise Unreadable("is a stretch and not a time", f"try {ends[0]}, when it begins")
+            raise Unreadable("is a stretch and not a time", _when_it_begins(text))
         raise _with_time_in(text)
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""
     if half and not 1 <= hour <= 12:
@@ -206,6 +206,14 @@ def begins_in_the_afternoon(first: object, last: object) -> bool:
     begins, ends = _typed(clean(first).casefold()), _typed(clean(last).casefold())
     early = not begins.half and 1 <= begins.hour < FIRST_CLEAR_HOUR - 1
     return early and ends.half == "p" and begins.minutes + NOON < ends.minutes
+
+
+def _when_it_begins(stretch: str) -> str:
+    """What to type for a stretch where a time is wanted: in its own half of the day, if one can be told."""
+    try:
+        return f"try {clock(read_range(stretch)[0])}, when it begins"
+    except Unreadable:
+        return "type when it begins, with am or pm"
 
 
 def _range_meant(text: str) -> str:

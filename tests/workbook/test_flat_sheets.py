@@ -106,7 +106,7 @@ def test_rows_that_are_all_of_another_week_are_one_fault(tmp_path: Path) -> None
         ("Sessions", "Therapist", "T Vega/T Wolf", "separate them by semicolons: type T Vega; T Wolf"),
         ("Sessions", "Room", "Oak or Elm", "type one of them: Oak; Elm"),
         ("Roster", "Client", "C002, C003", "type a row for each: C002; C003"),
-        ("Sessions", "Start", "10 to 11", "try 10, when it begins"),
+        ("Sessions", "Start", "10 to 11", "try 10:00, when it begins"),
     ],
 )
 def test_what_is_typed_in_other_words_is_proposed(

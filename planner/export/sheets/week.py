@@ -146,7 +146,9 @@ def _lane_width(grid: Grid) -> dict[int, int]:
 
 
 def _write_days(page: Page, plan: Plan, grid: Grid) -> dict[int, int]:
-    style = {"bold": True, "font_size": 14, "align": "center", "font_color": "#FFFFFF", "bg_color": INK}
+    style: dict[str, object] = {"bold": True, "font_size": 14, "align": "center", "font_color": "#FFFFFF"}
+    # `Sun, Dec 6` above a single lane would go on in a second line that nobody sees.
+    style |= {"bg_color": INK, "shrink": True, "text_wrap": False}
     page.text(1, 0, "", **style)
     page.sheet.set_row(1, 24)
     firsts, column = {}, 1
