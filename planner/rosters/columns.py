@@ -17,7 +17,7 @@ from planner.tables.rows import Row
 from planner.workbook.choices import STATUSES
 from planner.workbook.column_words import column_meant, unknown_column
 from planner.workbook.headings import Headings, own, row_of_headings
-from planner.workbook.kept_rows import is_record, say_hidden
+from planner.workbook.kept_rows import is_record, say_hidden, say_struck
 
 SESSION_LOCKS = ("all", "time", "therapist", "room", "clients")
 SEAT_LOCKS = ("yes",)
@@ -121,6 +121,7 @@ def rows_of_sheet(
     ]
     if sheet is not AS_PLANNED:
         say_hidden(table, raws, faults)
+        say_struck(table, raws, faults)
     note = columns.get("Note")
     return [Row(sheet=sheet, table=table, raw=raw, columns=columns, faults=faults, note=note) for raw in raws]
 

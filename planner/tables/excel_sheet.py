@@ -1,4 +1,4 @@
-"""One sheet of an Excel workbook, row by row: merged cells filled, totals left out, hidden rows marked.
+"""One sheet of an Excel workbook, row by row: merged cells filled, totals left out, hidden and struck rows marked.
 
 openpyxl's reader of one sheet's XML is used below its public face: a read-only workbook gives values one row
 after another, as is needed for large sheets, but neither merged cells nor what is hidden nor missing values.
@@ -67,10 +67,11 @@ def rows_of_sheet(file: str, book: Any, sheet: Any, archive: zipfile.ZipFile) ->
             read += len(cells)
             if read > _MOST_EMPTY_CELLS:
                 raise too_many_cells(file, f"the sheet {sheet.title}, empty ones counted")
+            struck = any(cell["style_id"] in reader.struck for cell in cells if cell["value"] is not None)
             lent = filled.fill(number, said)
             across = filled.begin(number, said)
             if number not in totals:
-                yield RawRow(number, said, hidden=hidden, across=across, lent=lent)
+                yield RawRow(number, said, hidden=hidden, across=across, lent=lent, struck=struck)
 
 
 class _Reader(WorkSheetParser):
@@ -86,6 +87,7 @@ class _Reader(WorkSheetParser):
             timedelta_formats=book._timedelta_formats,
         )
         self.formats = [_format_of(book, style.numFmtId) for style in book._cell_styles]
+        self.struck = {at for at, style in enumerate(book._cell_styles) if book._fonts[style.fontId].strike}
         self.day_0 = EPOCH_1900 if book.epoch.year < 1904 else book.epoch.date()
 
     def parse(self) -> Generator[Any, None, None]:

@@ -32,7 +32,8 @@ class RawRow:
     """A row; `number` is its row in the sheet or its first line in the file, from 1.
 
     `hidden`: not shown in Excel; `across`: the columns in which cells begin that are merged over more than one;
-    `lent`: the columns whose value is that of a merged cell which begins in a row above.
+    `lent`: the columns whose value is that of a merged cell which begins in a row above; `struck`: a line goes
+    through the text of one of its cells.
     """
 
     number: int
@@ -40,6 +41,7 @@ class RawRow:
     hidden: bool = False
     across: frozenset[int] = frozenset()
     lent: frozenset[int] = frozenset()
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def rows_of(sheet: Sheet, table: RawTable, faults: list[Fault]) -> list[Row] | N
         faults.append(again)
         del raws[0]
     say_hidden(table, raws, faults, headings.columns)
+    say_struck(table, raws, faults)
     if table.lines:
         _say_longer(table, raws, headings, faults)
     return [
@@ -233,4 +234,18 @@ def say_hidden(
         fix = f"show all {all_of}, and delete those that shouldn't count"
     else:
         return
+    faults.append(table.place().fault("", says, fix, "warning"))
+
+
+def say_struck(table: RawTable, raws: Sequence[RawRow], faults: list[Fault]) -> None:
+    """One warning a sheet: a line through a row, which on paper calls it off, calls nothing off here."""
+    struck = [raw.number for raw in raws if raw.struck]
+    if not struck:
+        return
+    named = [f"{number}" for number in struck[:RUNS_TOLD]]
+    named += [f"{len(struck) - RUNS_TOLD} more"] if len(struck) > RUNS_TOLD else []
+    one = len(struck) == 1
+    says = f"row{'s' * (not one)} {listed(named)} {'has' if one else 'have'} a line through the text"
+    says += f", and {'counts' if one else 'count'} like the others"
+    fix = "delete the rows that shouldn't count, and take the line away from those that should"
     faults.append(table.place().fault("", says, fix, "warning"))
