@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from planner.model.faults import Fault
     from planner.plan import Plan
     from planner.program import Program
+    from planner.reasons.shortage import Shortage
     from planner.rosters.roster_file import RosterFile
+
+MOST_NAMED = 6  # clients in one sentence; the rest is counted
 
 
 def check(
@@ -85,10 +88,27 @@ def _worth_knowing(
 
     which = f"the week of {week_of(program, day).isoformat()}" if day else "the coming week"
     found = [*api.advice(program), *api.giving_way(program)]
-    for shortage in api.shortages(program, day, happened):
-        sheet, _, cell = (shortage.places[0] if shortage.places else "").partition("!")
-        found.append(Fault(name, sheet, cell, found="", says=f"{shortage.says}, in {which}", kind="warning"))
+    for says, place in _told_together(api.shortages(program, day, happened)):
+        sheet, _, cell = place.partition("!")
+        found.append(Fault(name, sheet, cell, found="", says=f"{says}, in {which}", kind="warning"))
     return found
+
+
+def _told_together(shortages: Sequence[Shortage]) -> list[tuple[str, str]]:
+    """Sentences and their first cells; what is the very same of several clients is one sentence that names them."""
+    from planner.model import listed
+
+    alike: dict[tuple[str, bool], list[Shortage]] = {}
+    for shortage in shortages:
+        rest = shortage.says.removeprefix(f"{next(iter(shortage.clients), '')}: ")
+        alike.setdefault((rest, rest == shortage.says), []).append(shortage)
+    told = []
+    for (rest, _), same in alike.items():
+        codes = [code for shortage in same for code in shortage.clients] if len(same) > 1 else []
+        more = [f"{len(codes) - MOST_NAMED} more"] if len(codes) > MOST_NAMED else []
+        says = f"{listed([*codes[:MOST_NAMED], *more])}, each: {rest}" if codes else same[0].says
+        told.append((says, next(iter(same[0].places), "")))
+    return told
 
 
 def _to_check(

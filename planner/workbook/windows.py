@@ -71,11 +71,16 @@ def check_days(book: Book, program: Program) -> None:
     if not (program.closures == "prorated" or (stays and program.part_weeks == "prorated")):
         return
     led = {window.weekday for hours in program.therapist_hours.values() for window in hours}
+    days_of_week = {weekday for weekday, _ in program.starts}
+    when = (
+        "in which a stay begins or ends" if stays and program.part_weeks == "prorated" else "with a closure"
+    )
     for row in book.rows("Times"):
         idle = sorted((row.weekdays("Days") or frozenset()) & WEEKEND - led)
         if led and idle:
             days = listed([WEEKDAY_NAMES[day] for day in idle])
-            says = f"holds {days}, when no therapist is ever there: in part weeks they count all the same"
+            says = f"holds {days}, when no therapist is ever there: in a week {when}, the minimum goes by days out of "
+            says += f"{len(days_of_week)}, not out of {len(days_of_week - (WEEKEND - led))}"
             row.fault("Days", says, f"take {days} out, or type who is there then", "warning")
 
 

@@ -67,6 +67,7 @@ def days_told(tmp_path: Path, tables: Tables, days: str) -> list[str]:
 def test_days_of_times_on_which_nobody_is_are_told_where_part_weeks_are_prorated(tmp_path: Path) -> None:
     (said,) = days_told(tmp_path, put(plain(), "Clients", 2, "Ends", date(2026, 12, 4)), "daily")
     assert "warning" in said and "holds Sat and Sun, when no therapist is ever there" in said
+    assert "in a week in which a stay begins or ends, the minimum goes by days out of 7, not out of 5" in said
     assert days_told(tmp_path, put(plain(), "Clients", 2, "Ends", date(2026, 12, 4)), "Mon-Fri") == []
     full = plain(Settings=[["Setting", "Value"], ["Part weeks", "full"]])
     assert days_told(tmp_path, full, "daily") == []
