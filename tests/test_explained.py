@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from constraints import replanning_book, rule_book
-from planner.remedies.answers.explain import Explanation, by_turns, explain
+from planner.remedies.answers.explain import Explanation, by_turns, explain, of_a_search
 from planner.remedies.answers.report import NOTHING, json_of_explanation, says_causes, says_fixes
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
@@ -118,3 +118,22 @@ def test_a_limit_that_a_sentence_tells_with_its_column_is_no_reason_given_for_it
     assert because("Ada leads 3 h a week at most", Grounds((mine,))) == "Ada leads 3 h a week at most"
     first, says = fact("T1", "T1 leads 3 h a week at most"), "T10 can lead 3 sessions (Most hours 3 h)"
     assert because(says, Grounds((first,))) == f"{says}, because {first.says}"
+
+
+def test_what_a_short_search_left_out_is_no_cause_and_how_long_it_was_is_said() -> None:
+    suspected = Cause("C001", "Anger", "C001 misses Anger", False, clients=("C001",))
+    told = says_causes(Explanation((suspected,), (), searched=1.4, open_to=("C003",)))
+    assert "a week was searched for 1.4 s" in " ".join(told.split())
+    assert "Nothing was in the way of what 1 client still lacks (C003)." in " ".join(told.split())
+    assert NOTHING not in says_causes(Explanation((), (), searched=1.4, open_to=("C003",)))
+    proven = replace(suspected, proven=True)
+    assert "searched" not in says_causes(Explanation((proven,), (), searched=1.4))
+
+
+def test_a_week_that_a_hand_could_fill_is_a_cause_of_a_given_roster_and_none_of_a_searched_one() -> None:
+    free = Cause(
+        "C001", "Anger", "C001 misses Anger: nothing is in the way", False, clients=("C001",), open=True
+    )
+    full = Cause("C002", "Anger", "C002 misses Anger: every seat is taken", False, clients=("C002",))
+    found = of_a_search(Explanation((free, full), ()), 1.4)
+    assert (found.causes, found.open_to, found.searched) == ((full,), ("C001",), 1.4)

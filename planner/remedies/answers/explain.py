@@ -49,7 +49,8 @@ class Explanation:
 
     `broken` counts the rules that the roster asked about breaks: all of it is counted as held.
     When the time was up, `untried` changes were left, and `unasked` causes whose facts weren't looked into; `late`: no
-    change was tried at all.
+    change was tried at all. `searched`: for how many seconds a week was searched, where none was given and what it
+    lacks isn't proven to be missing in every week; `open_to`: clients who lack something there with nothing in the way.
     """
 
     causes: tuple[Cause, ...]
@@ -58,6 +59,8 @@ class Explanation:
     unasked: int = 0
     late: bool = False
     broken: int = 0
+    searched: float | None = None
+    open_to: tuple[str, ...] = ()
 
 
 def explain(
@@ -81,7 +84,7 @@ def explain(
     given = roster
     if roster is None:
         try:
-            found = solved(problem, rules, Search((told_by - begins) * SHARE))
+            found = solved(problem, rules, Search(planning := (told_by - begins) * SHARE))
         except NoPlanPossible as contradiction:
             releases = Releases(program=program, week=week, books=books, problem=problem)
             return _impossible(releases, contradiction, until, on_causes)
@@ -89,12 +92,21 @@ def explain(
     unless = Unless(program, problem, rules, week)
     proving = Proving(program, problem, rules, week=week, until=until_share(PROVING, told_by))
     told, lacks = _causes(unless, proving, roster, stages, client, given=given is not None, until=told_by)
+    if given is None and not all(stage.proven for stage in stages):
+        told = of_a_search(told, planning)
 
     def fixes() -> Found:
         trials = Trials(program, week, books, unless.roster, stages=stages, given=given)
         return fixes_of(trials, unless, client, lacks, proving, until)
 
     return _with_fixes(told, lambda: fixes() if monotonic() < until else Found((), late=True), on_causes)
+
+
+def of_a_search(told: Explanation, seconds: float) -> Explanation:
+    """What is told of a week that was searched for so long alone: what only lacks a longer search is no cause."""
+    causes = tuple(cause for cause in told.causes if not cause.open)
+    codes = {code for cause in told.causes if cause.open for code in cause.clients}
+    return replace(told, causes=causes, searched=seconds, open_to=tuple(sorted(codes)))
 
 
 def _causes(

@@ -15,6 +15,7 @@ from planner.reasons.places import in_stretches
 from planner.remedies.answers.differences_report import json_of_differences, says_differences, when_of
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.answers.fit import Fit
+from planner.remedies.answers.searched_report import says_searched
 from planner.remedies.answers.whatif import WhatIf
 from planner.remedies.beside import HOURS_AND_NEEDS
 from planner.remedies.fixes.fix import Fix
@@ -44,8 +45,8 @@ def says_causes(explanation: Explanation, most: int = CAUSES_TOLD, of_one: bool 
 
     `of_one`: they were asked for of one client.
     """
-    lines = says_broken(explanation.broken)
-    if not explanation.causes and not explanation.unasked:
+    lines = [*says_broken(explanation.broken), *says_searched(explanation)]
+    if not (explanation.causes or explanation.unasked or explanation.open_to):
         return "\n".join([*lines, *folded(NOTHING_OF_ONE if of_one else NOTHING)])
     lines += ["Why:"] if explanation.causes else []
     for cause in explanation.causes[:most]:
@@ -153,6 +154,8 @@ def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
         "unasked": explanation.unasked,
         "late": explanation.late,
         "broken": explanation.broken,
+        "searched": explanation.searched,
+        "open_to": list(explanation.open_to),
     }
 
 

@@ -16,7 +16,7 @@ class Cause:
 
     `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`. `of_each`: it
     holds of each of the clients; else only of all of them together. `whole`: it names all that it rests on.
-    `topics`: it holds of each of these.
+    `topics`: it holds of each of these. `open`: it says that nothing is in the way, only that a longer search may help.
     """
 
     client: str
@@ -28,6 +28,7 @@ class Cause:
     of_each: bool = True
     whole: bool = False
     topics: tuple[str, ...] = ()
+    open: bool = False
 
     @property
     def keys(self) -> set[Key]:

@@ -98,9 +98,9 @@ def causes_of(
         of_days = topic is None and not short & set(codes)
         says = _together(left[codes[0], topic], "days" if of_days else topic, codes)
         places = places_of(program, problem, codes[0], topic, "Min days" if of_days else "Min hours")
-        certain = isinstance(left[codes[0], topic], Certain)
-        only = codes[0] if len(codes) == 1 else ""
-        yield Cause(only, topic, says, certain, places=places, clients=tuple(codes))
+        certain, only = isinstance(left[codes[0], topic], Certain), codes[0] if len(codes) == 1 else ""
+        nothing_there = isinstance(left[codes[0], topic], Open)
+        yield Cause(only, topic, says, certain, places=places, clients=tuple(codes), open=nothing_there)
 
 
 def floor_causes(
