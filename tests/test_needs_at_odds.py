@@ -75,21 +75,44 @@ def test_two_topics_of_one_room_that_is_there_for_less_than_both() -> None:
     assert said(replace(problem, room_windows={"Studio": (span(1, 9, 11),)})) == []
 
 
+def test_two_topics_of_one_room_at_one_hour_though_others_use_it_all_day() -> None:
+    rooms = {"Studio": Room("Studio", 4), "Oak": Room("Oak", 4)}
+    needs = (Need("C014", "Anger"), Need("C015", "Grief"), Need("C014", "Walk"))
+    problem = starting({9}, {9}, clients=TWO, needs=needs, rooms=rooms)
+    studio = {"Studio": Room("Studio", 4, frozenset({"studio"})), "Oak": Room("Oak", 4)}
+    in_studio = {name: replace(topic, room_kind="studio") for name, topic in problem.topics.items()}
+    walk = replace(ANGER, name="Walk")
+    staff = {name: replace(who, leads=who.leads | {"Walk"}) for name, who in STAFF.items()}
+    problem = replace(problem, topics={**in_studio, "Walk": walk}, rooms=studio, therapists=staff)
+    [says] = [one for one in said(problem) if "Studio" in one]
+    assert says.startswith("Anger and Grief: at least 2 sessions")
+    assert "and Studio, the only room for them, holds 1 h at most" in says
+    anywhere = {**in_studio, "Grief": replace(in_studio["Grief"], room_kind=None), "Walk": walk}
+    assert not [one for one in said(replace(problem, topics=anywhere)) if "room" in one]
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     some.sets(some.integers(9, 12), min_size=1, max_size=3),
     some.sets(some.integers(9, 12), min_size=1, max_size=3),
     some.sets(some.integers(9, 12), min_size=1, max_size=3),
 )
-def test_a_room_that_holds_both_is_never_said_to_be_too_little(
+def test_a_room_that_holds_both_is_never_said_to_be_too_little_and_one_hour_of_it_is_for_two_topics(
     anger: set[int], grief: set[int], there: set[int]
 ) -> None:
     needs = (Need("C014", "Anger"), Need("C015", "Grief"))
     windows = {"Studio": tuple(span(1, hour, hour + 1) for hour in sorted(there))}
     rooms = {"Studio": Room("Studio", 4)}
     problem = starting(anger, grief, clients=TWO, needs=needs, rooms=rooms, room_windows=windows)
-    if any(first != second for first, second in product(anger & there, grief & there)):
-        assert said(problem) == []
+    possible = any(first != second for first, second in product(anger & there, grief & there))
+    assert not possible or said(problem) == []
+    walk = replace(ANGER, name="Walk")  # at any hour at which the room is there
+    beside = replace(problem, topics={**problem.topics, "Walk": walk}, needs=(*needs, Need("C015", "Walk")))
+    alarm = any("the only room for them" in one for one in said(beside))
+    if possible and len(there) == 3:
+        assert not alarm
+    elif anger & there == grief & there and len(anger & there) == 1:
+        assert alarm
 
 
 @pytest.mark.parametrize("most", [1, 2])

@@ -16,7 +16,7 @@ from planner.program import AwayRow
 from planner.reasons.absences import says_absence
 from planner.reasons.obstacles import Obstacles
 from planner.remedies.causes.cause import Cause
-from planner.remedies.causes.causes import floor_causes
+from planner.remedies.causes.missing_days import floor_causes
 from planner.remedies.causes.subjects import begun, each_subject_once
 from planner.week.problem import problem_of
 from tests.outside_weeks import MONDAY, save

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from planner.language.draft import Draft
+from planner.language.options import RoomOption
 from planner.model import MINUTES_A_DAY, Problem, counted, hours, listed
 from planner.reasons.flow import greatest_flow
 from planner.reasons.packing import longest_packing
@@ -28,6 +29,42 @@ def rooms_short(problem: Problem, draft: Draft, told: Collection[str] = ()) -> I
     for (name, _), many in sessions_needed(problem).items():
         if uses[name] and name not in told:
             sessions[name] += many
+    for some in [list(sessions), *_narrow(uses, list(sessions))]:
+        if short := _short(problem, uses, Counter({name: sessions[name] for name in some})):
+            yield short
+            return
+
+
+def _narrow(uses: Mapping[str, Sequence[RoomOption]], names: Sequence[str]) -> list[list[str]]:
+    """Of each topic those that are held in its rooms and between its hours only: all the others have room elsewhere."""
+    found: list[list[str]] = []
+    for name in names:
+        rooms = {room for use in uses[name] for room in use.rooms}
+        opens: dict[int, int] = {}
+        closes: dict[int, int] = {}
+        for use in uses[name]:
+            opens[use.day] = min(use.start, opens.get(use.day, use.start))
+            closes[use.day] = max(use.end, closes.get(use.day, use.end))
+        beside = [
+            other
+            for other in names
+            if all(
+                use.day in opens
+                and opens[use.day] <= use.start
+                and use.end <= closes[use.day]
+                and rooms.issuperset(use.rooms)
+                for use in uses[other]
+            )
+        ]
+        if len(beside) > 1 and beside not in found:
+            found.append(beside)
+    return found
+
+
+def _short(
+    problem: Problem, uses: Mapping[str, Sequence[RoomOption]], sessions: Counter[str]
+) -> Shortage | None:
+    """Of these sessions, those for which the rooms haven't the time."""
     times: dict[str, dict[int, set[tuple[int, int]]]] = defaultdict(lambda: defaultdict(set))
     for name in sessions:
         for use in uses[name]:
@@ -44,9 +81,10 @@ def rooms_short(problem: Problem, draft: Draft, told: Collection[str] = ()) -> I
         network[name,] = {room: held[room] for use in uses[name] for room in use.rooms}
     network |= {room: {"to": minutes} for room, minutes in held.items()}
     reached, open_nodes = greatest_flow(network, "from", "to")
-    if reached < sum(network["from"].values()):
-        short = [name for name in sessions if (name,) in open_nodes]
-        yield _told(problem, Counter({name: sessions[name] for name in short}), held, open_nodes)
+    if reached >= sum(network["from"].values()):
+        return None
+    short = [name for name in sessions if (name,) in open_nodes]
+    return _told(problem, Counter({name: sessions[name] for name in short}), held, open_nodes)
 
 
 def _told(

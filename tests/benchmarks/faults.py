@@ -297,6 +297,7 @@ def main() -> None:
     options.add_argument("--fourth", action="store_true", help="of a fourth sitting, once each")
     options.add_argument("--fifth", action="store_true", help="of a fifth sitting, once each")
     options.add_argument("--sixth", action="store_true", help="of a sixth sitting, once each")
+    options.add_argument("--seventh", action="store_true", help="of a seventh sitting, once each")
     options.add_argument("--seconds", type=float, default=5.0)
     options.add_argument(
         "--busy",
@@ -319,6 +320,7 @@ def main() -> None:
     from tests.benchmarks.fresh_faults import FRESH_KINDS, FRESH_WEEKS
     from tests.benchmarks.further_faults import FURTHER_KINDS
     from tests.benchmarks.hostile_faults import HOSTILE_KINDS
+    from tests.benchmarks.seventh_faults import SEVENTH_KINDS, SEVENTH_WEEKS
     from tests.benchmarks.sixth_faults import SIXTH_WEEKS
     from tests.benchmarks.sixth_several_faults import SIXTH_KINDS
     from tests.benchmarks.third_faults import THIRD_KINDS, THIRD_WEEKS
@@ -342,6 +344,8 @@ def main() -> None:
         planted = planted_in_turn(FIFTH_WEEKS, FIFTH_KINDS)
     if asked.sixth:
         planted = planted_in_turn(SIXTH_WEEKS, SIXTH_KINDS)
+    if asked.seventh:
+        planted = planted_in_turn(SEVENTH_WEEKS, SEVENTH_KINDS)
     for clients, fault in planted:
         if asked.faults and not any(name in fault.kind for name in asked.faults):
             continue

@@ -16,7 +16,8 @@ from planner.planning import new_breaches, solved
 from planner.program import Program
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
-from planner.remedies.causes.causes import causes_of, certain_causes, floor_causes, missing_of
+from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
+from planner.remedies.causes.missing_days import causes_of_days
 from planner.remedies.causes.proving import Proving
 from planner.remedies.causes.subjects import begun, each_subject_once
 from planner.remedies.causes.taken_out import taken_out_causes
@@ -134,7 +135,8 @@ def _causes(
     read_off = list(causes_of(program, problem, rules, looked, stages, client, obstacles, told, late))
     certain = [cause for cause in read_off if cause.proven]
     rest = [cause for cause in read_off if not cause.proven]
-    of_days = list(floor_causes(program, problem, looked, obstacles, client))
+    sure_of = told | {key for cause in certain for key in cause.keys}
+    of_days = causes_of_days(program, problem, obstacles, client, sure_of)
     # What is suspected of a fact that a proven cause names at once would say it twice.
     sure = " ".join(cause.says for cause in proven[:TOLD_FIRST])
     new = [cause for cause in unusual if cause.says.partition(WITHOUT)[0] not in sure]

@@ -10,11 +10,10 @@ from time import monotonic
 
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, listed
-from planner.plan import BelowFloor, StageResult, below_floor, lines_of
+from planner.plan import StageResult, lines_of
 from planner.program import Program
 from planner.reasons.absences import absences_of, says_absence, with_absences
 from planner.reasons.counts import shortages
-from planner.reasons.daily_floor import certain_first, why_below
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import CELLS_AT_MOST, cells_of, places_of
@@ -101,23 +100,6 @@ def causes_of(
         certain, only = isinstance(left[codes[0], topic], Certain), codes[0] if len(codes) == 1 else ""
         nothing_there = isinstance(left[codes[0], topic], Open)
         yield Cause(only, topic, says, certain, places=places, clients=tuple(codes), open=nothing_there)
-
-
-def floor_causes(
-    program: Program, problem: Problem, roster: Roster, obstacles: Obstacles, client: str | None = None
-) -> Iterator[Cause]:
-    """Days under a level's minimum hours a day, the clients of a level as one; `obstacles` are those of the roster."""
-    of_level: dict[str, list[BelowFloor]] = defaultdict(list)
-    for one in below_floor(problem, roster):
-        if client in (None, one.client):
-            of_level[problem.clients[one.client].level].append(one)
-    for level, days in of_level.items():
-        cells = cells_of(program, ("Levels", level), "Min hours a day")
-        for alike in certain_first(problem, obstacles, days):
-            codes = tuple(dict.fromkeys(one.client for one in alike))
-            says = why_below(problem, obstacles, alike)
-            only = codes[0] if len(codes) == 1 else ""
-            yield Cause(only, None, says, isinstance(says, Certain), places=cells, clients=codes)
 
 
 def _by_turns(keys: Sequence[Key]) -> list[Key]:
