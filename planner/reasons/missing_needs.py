@@ -100,7 +100,8 @@ class WhyNeeds:
         if held and topic.largest > 1:
             asked = counted(need.sessions, "session")
             lie = f"{self._of_those}{all_lie(held)}"
-            why = f": {over[-1].says}" if over else ""
+            # What is over is no news of those after it.
+            why = f": {over[-1].says}" if over and not self.week.after else ""
             return f"needs {asked} of {topic.name}{days}: {lie} outside {need.client}'s hours{why}"
         if gap := gap_of_a_minute(self.problem, self.problem.clients[need.client]):
             return gap
