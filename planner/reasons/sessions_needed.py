@@ -19,10 +19,7 @@ def sessions_needed(problem: Problem, runs: bool = False) -> Counter[Track]:
     """
     asked: dict[Track, Counter[str]] = defaultdict(Counter)
     for need in problem.needs:
-        topic, primary = problem.topics[need.topic], problem.clients[need.client].primary
-        theirs = problem.therapists.get(primary or "")
-        bound = topic.kind == "individual" and theirs is not None and topic.name in theirs.leads
-        asked[topic.name, primary if bound and primary else ""][need.client] += need.sessions
+        asked[need.topic, bound_to(problem, need.client, need.topic)][need.client] += need.sessions
     found: Counter[Track] = Counter()
     for (name, who), clients in asked.items():
         topic = problem.topics[name]
@@ -42,6 +39,13 @@ def sessions_needed(problem: Problem, runs: bool = False) -> Counter[Track]:
             ):
                 found[topic.name, ""] = max(found[topic.name, ""], topic.runs_at_least)
     return found
+
+
+def bound_to(problem: Problem, code: str, topic: str) -> str:
+    """The primary therapist who alone may lead an individual session of a client; '' where anybody who leads it may."""
+    theirs = problem.therapists.get(problem.clients[code].primary or "")
+    bound = problem.topics[topic].kind == "individual" and theirs is not None and topic in theirs.leads
+    return theirs.name if bound and theirs else ""
 
 
 def _needed(asked: Mapping[str, int], seats: int) -> int:

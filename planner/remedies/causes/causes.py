@@ -18,6 +18,7 @@ from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import CELLS_AT_MOST, cells_of, places_of
 from planner.reasons.seat_totals import seats_taken
+from planner.reasons.sessions_needed import bound_to
 from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain, Open, some_of
 from planner.remedies.asked_week import AskedWeek
@@ -93,7 +94,7 @@ def causes_of(
     left |= with_absences(program, problem, sure)
     full = {topic.name for topic in problem.topics.values() if seats_taken(problem, roster, topic)}
     short = {line.client for line in lines_of(problem, roster, {})[0] if line.short}
-    for (topic, _), codes in _alike(left, missing_of(problem, roster), full):
+    for (topic, _), codes in _alike(problem, left, missing_of(problem, roster), full):
         of_days = topic is None and not short & set(codes)
         says = _together(left[codes[0], topic], "days" if of_days else topic, codes)
         places = places_of(program, problem, codes[0], topic, "Min days" if of_days else "Min hours")
@@ -238,9 +239,9 @@ def _together(says: str, topic: str | None, codes: Sequence[str]) -> str:
 
 
 def _alike(
-    left: Mapping[Key, str], missing: Mapping[Key, float], full: Collection[str]
+    problem: Problem, left: Mapping[Key, str], missing: Mapping[Key, float], full: Collection[str]
 ) -> list[tuple[tuple[str | None, str], list[str]]]:
-    """Clients who lack the same: a need of one topic, or hours for a like reason.
+    """Clients who lack the same: a need of one topic (with one primary therapist), or hours for a like reason.
 
     What is certain comes first, then topics of which every seat is taken (`full`), then what most is missing of: by
     one client in all, or by all of one topic.
@@ -250,8 +251,13 @@ def _alike(
         of_client[code] += much
     alike: dict[tuple[str | None, str], list[str]] = defaultdict(list)
     for (code, topic), says in sorted(left.items(), key=lambda one: -of_client[one[0][0]]):
-        which = says.replace(code, "…") if topic is None or isinstance(says, Certain) else ""
-        alike[topic, Open.__name__ if isinstance(says, Open) else which].append(code)
+        if isinstance(says, Open):
+            which = Open.__name__
+        elif topic is None or isinstance(says, Certain):
+            which = says.replace(code, "…")
+        else:
+            which = bound_to(problem, code, topic)
+        alike[topic, which].append(code)
 
     def telling(one: tuple[tuple[str | None, str], list[str]]) -> tuple[bool, bool, bool, float]:
         (topic, _), codes = one
