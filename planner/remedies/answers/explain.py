@@ -141,7 +141,8 @@ def _causes(
     sure = " ".join(cause.says for cause in proven[:TOLD_FIRST])
     new = [cause for cause in unusual if cause.says.partition(WITHOUT)[0] not in sure]
     by_hand = taken_out_causes(problem, looked, client)
-    causes = (*new, *proven, *certain, *by_hand, *of_days, *by_turns(others, rest))
+    sure_first = each_subject_once(problem, [*proven, *certain])
+    causes = (*new, *sure_first, *by_hand, *of_days, *by_turns(others, rest))
     lacks = _certain([cause for cause in causes if cause not in of_days]) | _proven_lacks(
         problem, looked, stages
     )

@@ -12,7 +12,7 @@ from planner.remedies.causes.cause import Cause
 
 
 def each_subject_once(problem: Problem, causes: Iterable[Cause]) -> list[Cause]:
-    """The causes as they come, those behind the others that are about the one therapist of an earlier one."""
+    """The causes as they come, those behind the others that are about the one therapist or client of an earlier one."""
     seen: set[str] = set()
     first: list[Cause] = []
     again: list[Cause] = []
@@ -20,6 +20,7 @@ def each_subject_once(problem: Problem, causes: Iterable[Cause]) -> list[Cause]:
         says = cause.says.partition(", because ")[0]
         named = {name for name in problem.therapists if has_name(says, name)}
         of_one = named if len(named) == 1 else set()
+        of_one |= {cause.client} if cause.client else set()
         (again if of_one & seen else first).append(cause)
         seen |= of_one
     return [*first, *again]
