@@ -102,7 +102,7 @@ class Prover:
         self._thread = Thread(target=self._relax_simply, args=(seconds,), daemon=True)
         self._thread.start()
         if not beside:
-            self._thread.join()
+            self._wait()
 
     def _relax_simply(self, seconds: float) -> None:
         board, caps = self.incumbent.board, self._caps(self.incumbent.costs)
@@ -117,6 +117,10 @@ class Prover:
     def finish(self, until: float) -> None:
         """Proves what it can until then, while the caller waits."""
         self.start(until, self.clock.seconds)
+        self._wait()
+
+    def _wait(self) -> None:
+        """Until it is done, or whoever waits for the plan has had enough."""
         while self.running:
             assert self._thread is not None
             self._thread.join(timeout=0.1)

@@ -104,10 +104,11 @@ def test_what_the_simplex_method_proves_is_the_same_beside_the_search(beside: bo
     assert floor_of(board, Stage.GOOD_WEEK) < prover.bound == known
 
 
+@pytest.mark.parametrize("beside", [True, False])
 def test_the_simplex_method_ends_when_the_search_has_no_more_use_for_it(
-    monkeypatch: pytest.MonkeyPatch,
+    beside: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The search is over, and whoever waits for the bound waits no longer."""
+    """The search is over, or it waits for the bound and somebody stops it: nobody waits any longer."""
     _, board = posting()
     begun, ended = Event(), Event()
 
@@ -123,10 +124,14 @@ def test_the_simplex_method_ends_when_the_search_has_no_more_use_for_it(
 
     monkeypatch.setattr(bound, "relaxed_bound", relaxed)
     incumbent = Incumbent(board, hidden(), tuple(sorted(board.prices)))
-    prover = bound.Prover(incumbent, Stage.GOOD_WEEK, Clock(1, True), 1)
-    prover.relax(60, beside=True)
-    assert begun.wait(60)
-    prover.stop()
+    clock = Clock(1, True)
+    prover = bound.Prover(incumbent, Stage.GOOD_WEEK, clock, 1)
+    if not beside:
+        clock.stopped.set()
+    prover.relax(60, beside)
+    if beside:
+        assert begun.wait(60)
+        prover.stop()
     assert ended.is_set()
     assert not prover.running
 
