@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from planner.model import Apart, Room, Topic
+from planner.model import Apart, Topic
 from planner.program import AwayRow, CurriculumRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
 from tests.benchmarks.breaking import (
     DAYTIME,
@@ -23,22 +23,11 @@ from tests.benchmarks.breaking import (
 )
 from tests.benchmarks.faults import MONDAY, Planted
 from tests.benchmarks.fifth_people_faults import clients, one_evening
+from tests.benchmarks.sixth_offer_faults import hosted, with_room
+from tests.benchmarks.sixth_several_faults import several
 
 SEVENTH_WEEKS = ((24, 71), (48, 72), (36, 73), (80, 74))
 Words = tuple[str, ...]
-
-
-def _hosted(
-    program: Program, topic: Topic, asking: int, *rows: WeeklyWindow, host: str = "Guest"
-) -> tuple[Program, list[str]]:
-    """A topic more that so many clients must have, who come all day; a guest leads it in these hours."""
-    codes = clients(program, asking)
-    changed = coming(with_guest(program, host, *(rows or DAYTIME)), codes, *DAYTIME)
-    return offering(changed, topic, (host,), codes), codes
-
-
-def _with_room(program: Program, name: str, seats: int, kind: str) -> Program:
-    return replace(program, rooms={**program.rooms, name: Room(name, seats, frozenset({kind}))})
 
 
 def _one(program: Program, turn: int) -> str:
@@ -60,7 +49,7 @@ def _hours_that_ended(program: Program, turn: int) -> Planted:
 def _hours_from_next_week(program: Program, turn: int) -> Planted:
     """The one leader's hours begin next Monday."""
     rows = [replace(row, first_day=MONDAY + timedelta(days=7)) for row in DAYTIME]
-    changed, _ = _hosted(program, Topic("Journaling", 60), 4, *rows)
+    changed, _ = hosted(program, Topic("Journaling", 60), 4, *rows)
     return Planted("a leader from next week", changed, ("Journaling",), ("Guest",))
 
 
@@ -75,7 +64,7 @@ def _apart_from_primary(program: Program, turn: int) -> Planted:
 
 def _apart_from_leader(program: Program, turn: int) -> Planted:
     """Kept apart from the only one who leads what they must have."""
-    changed, codes = _hosted(program, Topic("Journaling", 60), 4)
+    changed, codes = hosted(program, Topic("Journaling", 60), 4)
     changed = replace(changed, apart=(*changed.apart, Apart(codes[0], None, "Guest")))
     return Planted("apart from the only leader", changed, (codes[0],), ("apart",))
 
@@ -105,7 +94,7 @@ def _level_of_twenty(program: Program, turn: int) -> Planted:
 
 def _until_tuesday(program: Program, turn: int) -> Planted:
     """The need begins on Thursday; who leads it is there on Monday and Tuesday."""
-    changed, _ = _hosted(program, Topic("Journaling", 60), 3, DAYTIME[0], DAYTIME[1])
+    changed, _ = hosted(program, Topic("Journaling", 60), 3, DAYTIME[0], DAYTIME[1])
     needs = tuple(replace(n, since=on_day(3)) if n.topic == "Journaling" else n for n in changed.needs)
     return Planted(
         "a need from Thursday", replace(changed, needs=needs), ("Journaling",), ("Thu", "From", "Guest")
@@ -114,7 +103,7 @@ def _until_tuesday(program: Program, turn: int) -> Planted:
 
 def _late_on_wednesday(program: Program, turn: int) -> Planted:
     """Court until two on Wednesday, the client's one day on which the group runs."""
-    changed, codes = _hosted(program, Topic("Journaling", 60), 3, WeeklyWindow(2, 540, 780))
+    changed, codes = hosted(program, Topic("Journaling", 60), 3, WeeklyWindow(2, 540, 780))
     away = AwayRow(codes[0], on_day(2), on_day(2), opens=480, closes=840, reason="Court")
     return Planted("in court on Wednesday", replace(changed, away=(away,)), (codes[0],), ("Court",))
 
@@ -140,7 +129,7 @@ def _step_down_floor(program: Program, turn: int) -> Planted:
 
 def _leader_tag_of_nobody(program: Program, turn: int) -> Planted:
     """Licence was typed with another spelling beside the therapist."""
-    changed, _ = _hosted(program, Topic("Trauma", 60, leader_tags=frozenset({"licensed"})), 4)
+    changed, _ = hosted(program, Topic("Trauma", 60, leader_tags=frozenset({"licensed"})), 4)
     changed = with_therapist(changed, "Guest", tags=frozenset({"licenced"}))
     return Planted("a licence nobody has", changed, ("Trauma",), ("licensed", "Leader tags"))
 
@@ -149,7 +138,7 @@ def _licensed_on_leave(program: Program, turn: int) -> Planted:
     """Two lead it, the one with the licence is on leave."""
     changed = with_guest(program, "Licensed guest", *DAYTIME)
     topic = Topic("Trauma", 60, leader_tags=frozenset({"licensed"}))
-    changed, codes = _hosted(changed, topic, 4)
+    changed, codes = hosted(changed, topic, 4)
     changed = offering(changed, topic, ("Guest", "Licensed guest"), codes)
     changed = with_therapist(changed, "Licensed guest", tags=frozenset({"licensed"}))
     changed = replace(changed, away=away_on("Licensed guest", "Leave"))
@@ -159,15 +148,15 @@ def _licensed_on_leave(program: Program, turn: int) -> Planted:
 def _noon_starts(program: Program, turn: int) -> Planted:
     """It starts at noon only; its leader is there until half past twelve."""
     rows = tuple(WeeklyWindow(day, 480, 750) for day in range(5))
-    changed, _ = _hosted(program, Topic("Sharing", 60, starts=(720,)), 4, *rows)
+    changed, _ = hosted(program, Topic("Sharing", 60, starts=(720,)), 4, *rows)
     return Planted("at noon, its leader until 12:30", changed, ("Sharing",), ("12:00", "12:30", "Guest"))
 
 
 def _one_room_two_topics(program: Program, turn: int) -> Planted:
     """Two topics take the one kitchen, and both leaders have the same single hour."""
-    changed = _with_room(program, "Kitchen", 12, "kitchen")
+    changed = with_room(program, "Kitchen", 12, "kitchen")
     hour = WeeklyWindow(2, 1020, 1080)
-    changed, codes = _hosted(changed, Topic("Cooking", 60, room_kind="kitchen"), 4, hour, host="Cook")
+    changed, codes = hosted(changed, Topic("Cooking", 60, room_kind="kitchen"), 4, hour, host="Cook")
     changed = with_guest(changed, "Baker", hour)
     changed = offering(changed, Topic("Baking", 60, room_kind="kitchen"), ("Baker",), codes[2:])
     needs = (one for one in changed.needs if one.topic != "Cooking" or one.client in codes[:2])
@@ -177,14 +166,14 @@ def _one_room_two_topics(program: Program, turn: int) -> Planted:
 
 def _large_for_its_room(program: Program, turn: int) -> Planted:
     """Nine must have it in its one hour; the annex it needs has five seats."""
-    changed = _with_room(program, "Annex", 5, "annex")
+    changed = with_room(program, "Annex", 5, "annex")
     changed, _ = one_evening(changed, Topic("Lecture", 60, room_kind="annex"), 9)
     return Planted("nine in an annex of five", changed, ("Lecture",), ("Annex", "5 seats", "seats", "× 5"))
 
 
 def _changeover(program: Program, turn: int) -> Planted:
     """With half an hour's changeover the leader's two hours hold one session, two are needed."""
-    changed, _ = _hosted(program, Topic("Journaling", 60, largest=3), 6, WeeklyWindow(2, 1020, 1140))
+    changed, _ = hosted(program, Topic("Journaling", 60, largest=3), 6, WeeklyWindow(2, 1020, 1140))
     starts = tuple(sorted({*changed.starts, (2, 1020), (2, 1080)}))
     return Planted(
         "a changeover in two hours",
@@ -196,7 +185,7 @@ def _changeover(program: Program, turn: int) -> Planted:
 
 def _after_this_week(program: Program, turn: int) -> Planted:
     """Step two comes after step one, which nobody has attended yet; both are a must."""
-    changed, codes = _hosted(program, Topic("Step one", 60), 4)
+    changed, codes = hosted(program, Topic("Step one", 60), 4)
     changed = offering(changed, Topic("Step two", 60, after=("Step one",)), ("Guest",), codes)
     return Planted("step two after step one", changed, ("Step two",), ("Step one",))
 
@@ -217,7 +206,7 @@ def _tags_both_ways(program: Program, turn: int) -> Planted:
 
 def _one_run(program: Program, turn: int) -> Planted:
     """Five each must have it twice; it runs once."""
-    changed, _ = _hosted(program, Topic("Sharing", 60, runs_at_most=1), 5)
+    changed, _ = hosted(program, Topic("Sharing", 60, runs_at_most=1), 5)
     needs = tuple(replace(n, sessions=2) if n.topic == "Sharing" else n for n in changed.needs)
     return Planted(
         "twice each, runs once", replace(changed, needs=needs), ("Sharing",), ("Runs at most", "1 session")
@@ -257,8 +246,8 @@ def _fixed_by_a_stranger(program: Program, turn: int) -> Planted:
 
 def _fixed_in_a_small_room(program: Program, turn: int) -> Planted:
     """Six are settled in a room of four."""
-    changed = _with_room(program, "Parlour", 4, "group")
-    changed, codes = _hosted(changed, Topic("Tea", 60), 6)
+    changed = with_room(program, "Parlour", 4, "group")
+    changed, codes = hosted(changed, Topic("Tea", 60), 6)
     row = FixedRow(
         "Tea", 840, 3, therapists=("Guest",), room="Parlour", clients=tuple(codes), place="book: Fixed!A2"
     )
@@ -270,7 +259,7 @@ def _fixed_in_a_small_room(program: Program, turn: int) -> Planted:
 def _half_a_leader(program: Program, turn: int) -> Planted:
     """The leader comes for three quarters of an hour a day."""
     rows = tuple(WeeklyWindow(day, 540, 585) for day in range(5))
-    changed, _ = _hosted(program, Topic("Sharing", 60), 4, *rows)
+    changed, _ = hosted(program, Topic("Sharing", 60), 4, *rows)
     return Planted("a leader for 45 minutes", changed, ("Sharing",), ("Guest", "09:45", "45 min"))
 
 
@@ -281,12 +270,7 @@ def _several(kind: str, *plants: Kind) -> Kind:
     """One fault after the other in one week; all of them have to be named."""
 
     def plant(program: Program, turn: int) -> Planted:
-        planted: list[Planted] = []
-        for place, one in enumerate(plants):
-            planted.append(one(program, turn + place))
-            program = planted[-1].program
-        also = tuple((one.names, one.words) for one in planted[1:])
-        return replace(planted[0], kind=kind, program=program, also=also)
+        return several(kind, program, turn, *plants)
 
     return plant
 
