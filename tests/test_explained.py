@@ -123,7 +123,7 @@ def test_a_limit_that_a_sentence_tells_with_its_column_is_no_reason_given_for_it
 def test_what_a_short_search_left_out_is_no_cause_and_how_long_it_was_is_said() -> None:
     suspected = Cause("C001", "Anger", "C001 misses Anger", False, clients=("C001",))
     told = says_causes(Explanation((suspected,), (), searched=1.4, open_to=("C003",)))
-    assert "a week was searched for 1.4 s" in " ".join(told.split())
+    assert "a week was searched for up to 1.4 s" in " ".join(told.split())
     assert "Nothing was in the way of what 1 client still lacks (C003)." in " ".join(told.split())
     assert NOTHING not in says_causes(Explanation((), (), searched=1.4, open_to=("C003",)))
     proven = replace(suspected, proven=True)

@@ -50,8 +50,9 @@ class Explanation:
 
     `broken` counts the rules that the roster asked about breaks: all of it is counted as held.
     When the time was up, `untried` changes were left, and `unasked` causes whose facts weren't looked into; `late`: no
-    change was tried at all. `searched`: for how many seconds a week was searched, where none was given and what it
-    lacks isn't proven to be missing in every week; `open_to`: clients who lack something there with nothing in the way.
+    change was tried at all. `searched`: for how many seconds at most a week was searched, where none was given and
+    what it lacks isn't proven to be missing in every week; `open_to`: clients who lack something there with nothing
+    in the way.
     """
 
     causes: tuple[Cause, ...]
@@ -84,8 +85,9 @@ def explain(
     stages: Sequence[StageResult] = ()
     given = roster
     if roster is None:
+        planning = Search((told_by - begins) * SHARE)
         try:
-            found = solved(problem, rules, Search(planning := (told_by - begins) * SHARE))
+            found = solved(problem, rules, planning)
         except NoPlanPossible as contradiction:
             releases = Releases(program=program, week=week, books=books, problem=problem)
             return _impossible(releases, contradiction, until, on_causes)
@@ -94,7 +96,7 @@ def explain(
     proving = Proving(program, problem, rules, week=week, until=until_share(PROVING, told_by))
     told, lacks = _causes(unless, proving, roster, stages, client, given=given is not None, until=told_by)
     if given is None and not all(stage.proven for stage in stages):
-        told = of_a_search(told, planning)
+        told = of_a_search(told, planning.seconds)
 
     def fixes() -> Found:
         trials = Trials(program, week, books, unless.roster, stages=stages, given=given)
@@ -124,8 +126,7 @@ def _causes(
     known = known_part(roster, problem)
     # First what no roster can have: it takes the least time, and is the most that can be said.
     empty = unless.obstacles  # nobody is seated yet
-    found = certain_causes(program, problem, rules, known, client, proving, empty)
-    proven = tuple(each_subject_once(problem, found))
+    proven = tuple(certain_causes(program, problem, rules, known, client, proving, empty))
     told = {key for cause in proven for key in cause.keys}
     unless.fill_up(known, until_share(FILLING, until))
     unusual, others = unless.causes(client, until_share(TAKING_AWAY, until))
@@ -137,11 +138,11 @@ def _causes(
     rest = [cause for cause in read_off if not cause.proven]
     sure_of = told | {key for cause in certain for key in cause.keys}
     of_days = causes_of_days(program, problem, obstacles, client, sure_of)
+    sure_first = each_subject_once(problem, [*proven, *certain])
     # What is suspected of a fact that a proven cause names at once would say it twice.
-    sure = " ".join(cause.says for cause in proven[:TOLD_FIRST])
+    sure = " ".join(cause.says for cause in sure_first[:TOLD_FIRST])
     new = [cause for cause in unusual if cause.says.partition(WITHOUT)[0] not in sure]
     by_hand = taken_out_causes(problem, looked, client)
-    sure_first = each_subject_once(problem, [*proven, *certain])
     causes = (*new, *sure_first, *by_hand, *of_days, *by_turns(others, rest))
     lacks = _certain([cause for cause in causes if cause not in of_days]) | _proven_lacks(
         problem, looked, stages

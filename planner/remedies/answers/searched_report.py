@@ -15,8 +15,8 @@ def says_searched(explanation: Explanation) -> list[str]:
     if explanation.searched is None or (not lacking and all(cause.proven for cause in explanation.causes)):
         return []
     says = (
-        f"No roster was named, so a week was searched for {explanation.searched:.1f} s, which isn't proven to be the "
-        "best: what is only suspected may be missing for that alone. Plan it longer (planner plan), and ask about "
+        f"No roster was named, so a week was searched for up to {explanation.searched:.1f} s, which isn't proven to be "
+        "the best: what is only suspected may be missing for that alone. Plan it longer (planner plan), and ask about "
         "that roster."
     )
     if lacking:
