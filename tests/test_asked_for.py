@@ -88,3 +88,16 @@ def test_the_sheet_hours_says_so_too() -> None:
     plan = api.plan(week_of_c001(start=MONDAY + timedelta(weeks=3)), MONDAY, seconds=1, reproducible=True)[0]
     [reason] = [line.reason for line in plan.hours if line.client == "C001"]
     assert "the curriculum Track begins on Mon 2026-12-21, Curriculum start" in reason
+
+
+def test_clients_for_whom_nothing_ever_asks_are_told_as_one_by_the_topics_and_not_by_other_limits() -> None:
+    whole = replace(week_of_c001(), needs=())
+    problem, rules = problem_of(whole, MONDAY), api.rules_of(whole)
+    proving = Proving(whole, problem, rules, week=AskedWeek(problem.first_day), until=inf)
+    first, *others = certain_causes(whole, problem, rules, Roster(MONDAY), None, proving)
+    assert len(first.clients) == sum(client.least_minutes > 0 for client in problem.clients.values()) > 1
+    asked = (
+        "can't reach their hours: Anger and Grief ask for a row of Needs or Curriculum (Only if asked). C001"
+    )
+    assert asked in first.says and "Most a day" not in first.says
+    assert first.proven and not others

@@ -80,6 +80,7 @@ PHRASES = (
     "topic Recuperación en español led by anybody",
     "topic Emotion Regulation after nothing",
     "topic Seeking Safety open",
+    "topic Individual Session unasked",
     "topic Individual Session in any room",
     "client C002 also Spanish",
     "therapist Chen also Yoga",

@@ -58,7 +58,7 @@ def test_who_reaches_the_hours_is_not_told(tmp_path: Path) -> None:
         (
             "Topics",
             [*PLAIN, [*ANGER, "", "", "", "yes"]],
-            "Anger is only for those who ask for it (Only if asked)",
+            "Anger asks for a row of Needs or Curriculum (Only if asked)",
         ),
     ],
 )

@@ -42,13 +42,17 @@ def grounds_of(question: Question, until: float) -> Grounds | None:
     def still(kept: Sequence[Fact]) -> bool:
         return monotonic() < until and possible_with(kept) is False
 
+    # Whoever is kept out of every topic whenever it is held isn't helped by hours or limits: they are no cause then.
+    barring = [fact for fact in facts if fact.of_whom]
+    barred = question.topic is None and barring and still(barring)
+
     def decides(fact: Fact) -> bool:
         return monotonic() < until and possible_with([one for one in facts if one is not fact]) is True
 
     if question.together:  # a week of everybody: only what decides it by itself is asked, one after another
         deciding = tuple(fact for fact in facts if decides(fact))
         return Grounds(deciding, deciding) if monotonic() < until else Grounds()
-    smallest = tuple(fewest(facts, still))
+    smallest = tuple(fewest(barring if barred else facts, still))
     if monotonic() > until:
         return Grounds()
     return Grounds(smallest, tuple(fact for fact in smallest if decides(fact)))

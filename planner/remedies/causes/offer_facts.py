@@ -88,6 +88,7 @@ class OfferFacts:
                         cell for name in those for cell in cells_of(self.program, ("Topics", name), column)
                     )[:CELLS_AT_MOST],
                     of_one=False,
+                    of_whom=True,
                 )
         names = tuple(counting)
         yield Fact(

@@ -207,8 +207,9 @@ def _miss(topic: str | None) -> str:
 def _of_whoever(cause: Cause) -> str:
     """What is counted of a client's hours, without the client; blank where it names them again, or isn't that."""
     counted = cause.topic is None and cause.of_each and not cause.whole and len(cause.clients) == 1
-    who, _, says = cause.says.partition(": ")
-    return says if counted and who == cause.clients[0] and not has_name(says, who) else ""
+    who = cause.clients[0] if counted else ""
+    says = cause.says.removeprefix(who)
+    return says if who and says.startswith((": ", " may ")) and not has_name(says, who) else ""
 
 
 def _but_hours(cause: Cause, found: Grounds) -> tuple[Fact, ...]:
@@ -224,7 +225,8 @@ def _as_one(causes: Sequence[Cause], found: Grounds) -> Cause:
     """`C003, C009 and 4 others, each of them: their hours hold 6 h of sessions at most, 9 h are required`."""
     codes = tuple(code for cause in causes for code in cause.clients)
     places = tuple(dict.fromkeys(place for cause in causes for place in cause.places))[:CELLS_AT_MOST]
-    says = f"{named(codes, 'other')}, each of them: {_of_whoever(causes[0])}"
+    says = _of_whoever(causes[0])
+    says = f"{named(codes, 'other')}{says if says.startswith(' may') else f', each of them{says}'}"
     facts = Grounds(_but_hours(causes[0], found))
     return Cause("", None, because(says, facts), True, places=places, clients=codes)
 

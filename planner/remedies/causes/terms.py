@@ -80,12 +80,12 @@ ON_REQUEST: Terms = (
     "only_if_asked",
     False,
     lambda t: t.only_if_asked,
-    lambda t, w: "is only for those who ask for it",
+    lambda t, w: "asks for a row of Needs or Curriculum",
 )
 FOR_WHOM = (*TERMS[: [field for field, *_ in TERMS].index("leader_tags")], ON_REQUEST)
 OF_SEVERAL = {
     "is a closed group that has": "are closed groups that have",
-    "is only for those who ask for it": "are only for those who ask for them",
+    "asks for ": "ask for ",
 }
 OF_SEVERAL |= {"is ": "are ", "starts ": "start ", "comes ": "come "}
 TOPICS_NAMED = 2

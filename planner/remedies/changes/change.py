@@ -208,6 +208,7 @@ EXAMPLES = (
     "topic Grief runs at most none",
     "topic Grief also for level OP",
     "topic Grief for anybody",
+    "topic Grief unasked",
     "topic Grief open",
     "topic Grief after nothing",
     "topic Grief led by anybody",

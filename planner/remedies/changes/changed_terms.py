@@ -23,6 +23,7 @@ TERMS: dict[str, tuple[dict[str, Any], dict[str, str | int]]] = {
         {"wanted_tags": NOBODY, "barred_tags": NOBODY, "levels": None},
         {"For": "", "Not for": "", "Levels": ""},
     ),
+    "unasked": ({"only_if_asked": False}, {"Only if asked": "no"}),
     "open": ({"closed": False}, {"Membership": "open"}),
     "after nothing": ({"after": ()}, {"After": ""}),
     "led by anybody": ({"leader_tags": NOBODY}, {"Leader tags": ""}),
@@ -30,7 +31,9 @@ TERMS: dict[str, tuple[dict[str, Any], dict[str, str | int]]] = {
     "without a room": ({"room_kind": None, "needs_room": False}, {"Room kind": "none"}),
     "at any start": ({"starts": None}, {"Starts": ""}),
 }
-"""A topic's terms that can be let go; `led by anybody` is whoever leads it, whatever their tags."""
+"""A topic's terms that can be let go; `led by anybody` is whoever leads it, whatever their tags;
+`unasked` is for those who haven't asked for it as well.
+"""
 
 
 def term(program: Program, week: date, found: Found) -> tuple[Program, Sequence[Edit]]:

@@ -191,6 +191,7 @@ TOPIC_FIELDS: Mapping[str, LetGo] = {
     "barred_tags": _term("for anybody", "is for anybody (For, Not for, Levels)"),
     "levels": _levels,
     "after": _term("after nothing", "asks for nothing before it (After)"),
+    "only_if_asked": _term("unasked", "is also for those who haven't asked for it (Only if asked)"),
     "closed": _term("open", "takes new clients (Membership)"),
     "leader_tags": _leader_tags,
     "leaders": _leaders,
