@@ -57,11 +57,10 @@ class Leaders(Rule):
         """Counts the therapists who are free."""
         if not refused.lacking:
             return self.bites
+        if not refused.there and refused.bound > 1:
+            return f"none of {refused.bound} therapists is free"
         if not refused.there:
-            return (
-                "no therapist is free"
-                if refused.bound == 1
-                else f"none of {refused.bound} therapists is free"
-            )
+            leading = [name for name, who in problem.therapists.items() if refused.topic in who.leads]
+            return f"{leading[0]} isn't free" if len(leading) == 1 else "no therapist is free"
         free = f"{refused.there} {'is' if refused.there == 1 else 'are'} free"
         return f"{refused.topic} takes {refused.bound} therapists, and only {free}"

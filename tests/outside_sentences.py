@@ -279,6 +279,11 @@ def _nobody_free(reading: Reading, code: str, topic: str, slot: Slot, found: re.
     return not any(reading.can_lead(name, slot) for name in staff)
 
 
+def _alone_not_free(reading: Reading, code: str, topic: str, slot: Slot, found: re.Match[str]) -> bool:
+    staff = [name for name, row in reading.week.therapists.items() if topic in row["leads"]]
+    return staff == [found[1]] and not reading.can_lead(found[1], slot)
+
+
 def _too_few_free(reading: Reading, code: str, topic: str, slot: Slot, found: re.Match[str]) -> bool:
     staff = [name for name, row in reading.week.therapists.items() if topic in row["leads"]]
     free = sum(reading.can_lead(name, slot) for name in staff)
@@ -300,6 +305,7 @@ CLAUSES: tuple[tuple[str, Holds], ...] = (
     (r"nobody leads (\w+)", lambda r, c, t, s, f: all(f[1] not in row["leads"] for row in r.week.therapists.values())),
     (r"none of (\d+) therapists is free", _nobody_free),
     (r"no therapist is free", _nobody_free),
+    (r"(\w+) isn't free", _alone_not_free),
     (r"(\w+) takes (\d+) therapists, and only (\d+) (?:is|are) free", _too_few_free),
     (r"(\w+) takes (\d+) therapists, and only .* can lead it", lambda r, c, t, s, f: True),
     (r"no room for \w+ is free", lambda r, c, t, s, f: not r.room_free(t, s)),

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from planner import api
 from planner.model import Roster, Seat, Session, Therapist
-from planner.remedies.causes.cause import Cause
-from planner.remedies.causes.causes import causes_of
+from planner.reasons.shortage import Shortage
+from planner.remedies.causes.cause import Cause, counted_cause
+from planner.remedies.causes.causes import causes_of, missing_of
+from planner.remedies.causes.like_reasons import like_reasons
 from planner.remedies.causes.subjects import each_subject_once
 from planner.week.problem import problem_of
 from tests.outside_weeks import MONDAY, save
@@ -66,3 +68,30 @@ def test_clients_of_two_primary_therapists_lack_the_same_for_two_reasons(tmp_pat
     told = list(causes_of(given, problem, api.rules_of(given), Roster(MONDAY, tuple(groups))))
     assert {one.clients for one in told if one.topic == "Talk"} == {("C1", "C2"), ("C3",)}
     assert all(who in one.says for one, who in zip(told, ("Ann", "Ben"), strict=True))
+
+
+def test_whoever_was_not_looked_at_in_time_is_counted_all_the_same() -> None:
+    given, problem = program(), problem_of(program(), MONDAY)
+    told = causes_of(given, problem, api.rules_of(given), Roster(MONDAY), until=0)
+    [cause] = [cause for cause in told if cause.topic == "Anger"]
+    assert cause.says == (
+        "4 clients miss Anger (C001, C002, C003, C004): why wasn't looked into in this time (--seconds)"
+    )
+    assert not cause.proven
+
+
+def test_whoever_was_not_looked_at_is_counted_with_those_who_lack_the_same() -> None:
+    problem = problem_of(program(), MONDAY)
+    missing = missing_of(problem, Roster(MONDAY))
+    others = [(code, "Anger") for code in ("C002", "C003", "C004")]
+    [(what, codes)] = like_reasons(problem, {("C001", "Anger"): "Ada isn't free"}, missing, unseen=others)
+    assert (what[0], codes) == ("Anger", ["C001", "C002", "C003", "C004"])
+
+
+def test_needs_that_are_at_odds_say_nothing_of_hours() -> None:
+    cause = counted_cause(
+        Shortage(
+            "C1 can have Anger or Grief", clients=frozenset({"C1"}), topics=frozenset({"Anger", "Grief"})
+        )
+    )
+    assert cause.keys == {("C1", "Anger"), ("C1", "Grief")}

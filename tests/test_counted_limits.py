@@ -69,5 +69,5 @@ def test_where_the_sessions_that_run_start_before_somebody_comes_it_is_said_when
     clients = (Client("C014", "IOP"), Client("C020", "IOP"))
     problem = week(topics=(early,), clients=clients, free={"C020": (span(1, 7, 12),)}, needs=wants())
     assert need_reason(problem, held(early, at(1, 7), "C020")) == (
-        "Needs 1 session of Anger: the one that runs lies outside C014's hours: Anger starts at 07:00 only (Starts)"
+        "The one that runs lies outside C014's hours: Anger starts at 07:00 only (Starts)"
     )

@@ -41,6 +41,13 @@ def test_a_week_in_which_nothing_is_missing_is_told_to_be_so_and_one_that_was_no
     assert says_causes(Explanation((), (), unasked=3)).startswith("Whether 3 more things can be had at all")
 
 
+def test_all_clients_of_a_cause_are_named_in_plain_data() -> None:
+    [plain] = json_of_explanation(Explanation((Cause("", "Anger", "2 clients", False, clients=CODES),), ()))[
+        "causes"
+    ]
+    assert (plain["client"], plain["clients"]) == (None, list(CODES))
+
+
 def test_and_neither_are_they_the_same_in_plain_data() -> None:
     assert json_of_explanation(Explanation((), ()))["unasked"] == 0
     assert json_of_explanation(Explanation((), (), unasked=3))["unasked"] == 3
@@ -63,6 +70,8 @@ def test_fixes_are_told_without_a_cause_too_and_nothing_where_there_is_nothing_t
     ]
     doubtful = Explanation((), (replace(fix, doubt=MAY_DO_WITHOUT),))
     assert again not in says_fixes(doubtful, again) and "without): Dana leads Anger" in says_fixes(doubtful)
+    [plain] = json_of_explanation(doubtful)["fixes"]
+    assert (plain["verified"], plain["doubt"]) == (False, MAY_DO_WITHOUT)
     assert "2 other changes could be tried" in says_fixes(Explanation((), (), untried=2))
     assert says_fixes(Explanation((), ())) == ""
 

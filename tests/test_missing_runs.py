@@ -44,9 +44,7 @@ def test_where_it_cannot_be_held_at_any_start_what_is_in_the_way_is_told() -> No
     problem = replace(week(topics=(SHOULD,), ada=(span(2, 9, 12),)), starts=(TUESDAY_NINE,))
     assert why(problem) == "No start time leaves 60 min for Anger in Ada's hours"
     busy = replace(week(topics=(SHOULD, GRIEF)), starts=(TUESDAY_NINE,))
-    assert why(busy, held(GRIEF, TUESDAY_NINE, "C014")) == (
-        "At the one start time no therapist is free (Ada leads another session)"
-    )
+    assert why(busy, held(GRIEF, TUESDAY_NINE, "C014")) == ("At the one start time Ada leads another session")
     wednesday = replace(problem, starts=(TUESDAY_NINE, at(2, 9), at(2, 10)))
     assert why(wednesday) == ("Of 3 start times, at 2 nobody could come to Anger, at 1 Ada isn't available")
 

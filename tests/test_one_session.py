@@ -150,6 +150,8 @@ class TestWithoutIt:
         said = " ".join(says_session(answer).split())
         assert "It is settled: Fixed!A2." in said
         assert "At another time" not in said
+        assert answer.story.other_times
+        assert json_of_session(answer)["other_times"] == []
 
 
 def test_that_no_week_without_it_was_found_is_not_told_as_a_proof() -> None:

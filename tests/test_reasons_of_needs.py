@@ -73,7 +73,7 @@ class TestNeeds:
     def test_what_runs_lies_outside_their_hours_and_no_start_lies_inside(self) -> None:
         problem = week(needs=wants(2, frozenset({0, 3})))
         said = need_reason(problem, held(ANGER, at(0, 9), "C1"), held(ANGER, at(3, 9), "C1"))
-        assert said == "Needs 2 sessions of Anger on Mon, Thu: both that run lie outside C014's hours"
+        assert said == "Both that run on Mon, Thu lie outside C014's hours"
 
     def test_where_the_one_to_ones_of_others_lie_is_no_matter(self) -> None:
         alone = replace(ANGER, smallest=1, largest=1)
@@ -261,3 +261,16 @@ def test_a_topic_that_binds_at_every_time_is_named_before_who_is_busy_at_some() 
     starts = Obstacles(problem, rule_book(), Roster(FIRST_DAY, (own, theirs)))
     looked = [starts.look("C014", talk, start) for start in (at(1, 10), at(1, 11))]
     assert "Most a week 1" in closed_by(looked) and "isn't free" not in closed_by(looked)
+
+
+def test_whoever_alone_leads_a_topic_is_named_where_they_are_not_free_for_several_reasons() -> None:
+    clients = (Client("C014", "IOP"), *OTHERS)
+    problem = week(topics=(ANGER, GRIEF), clients=clients, free={"C014": (span(1, 9, 11),)}, needs=wants())
+    ada = Therapist("Ada", frozenset({"Anger", "Grief"}), most_a_day=2)
+    bo = Therapist("Bo", frozenset({"Grief"}))
+    problem = replace(problem, therapists={"Ada": ada, "Bo": bo})
+    two = [held(GRIEF, TUESDAY_NINE, "C1", "C2"), held(GRIEF, at(1, 13), "C1", "C3")]
+    assert need_reason(problem, *two) == (
+        "Of 2 start times in C014's hours, at Tue 09:00 Ada leads another session, "
+        "at Tue 10:00 Ada would lead more than 2 that day"
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from planner.findings.seat_totals import seats_taken
 from planner.language.limits import Stage
-from planner.model import PRIORITIES, counted, hours, listed
+from planner.model import PRIORITIES, Topic, counted, hours, listed
 from planner.plan import NeedLine, Plan, StageResult, below_floor, has_left
 
 NAMED_AT_MOST = 3  # clients named in the headline; more would not be read at a glance
@@ -159,19 +160,45 @@ def _missing_hours(plan: Plan) -> Iterator[Missing]:
 
 
 def _missing_needs(plan: Plan) -> Iterator[Missing]:
-    """Needs that aren't met, those of clients who lack the same for the same reason as one: it is one thing to mend."""
+    """Needs that aren't met, those of clients who lack the same for the same reason as one: it is one thing to mend.
+
+    That all seats of a topic are taken is said of the topic, where it is behind several of them.
+    """
+    lacking = [line for line in _needs_told(plan) if line.missing]
+    taken = {
+        topic: says for topic in plan.problem.topics.values() if (says := _seats_taken(plan, topic, lacking))
+    }
+    for topic, says in taken.items():
+        lines = [line for line in lacking if line.topic == topic.name]
+        who = counted(len({line.client for line in lines}), "client")
+        lack = counted(sum(line.missing for line in lines), "session")
+        yield Missing(topic.name, f"{who} lack {lack}", says)
+    told = {topic.name: f"{says}; " for topic, says in taken.items()}
+    lacking = [_without(line, told[line.topic]) if line.topic in told else line for line in lacking]
     alike: dict[tuple[int, str, str], list[NeedLine]] = defaultdict(list)
-    for line in sorted(_needs_told(plan), key=lambda line: -line.priority):
-        if line.missing:
-            what = f"{line.missing} of {line.asked} {line.topic}"
-            of_all = line.reason.replace(f" {line.client}'s hours", " their hours")
-            alike[line.priority, what, of_all].append(line)
+    for line in sorted(lacking, key=lambda line: -line.priority):
+        of_all = line.reason.replace(f" {line.client}'s hours", " their hours")
+        what = f"{line.missing} of {line.asked} {line.topic}"
+        alike[line.priority, what, of_all].append(line)
     for (_, what, of_all), lines in alike.items():
         codes = list(dict.fromkeys(line.client for line in lines))
         if len(codes) == 1:
             yield from (Missing(line.client, what, line.reason) for line in lines)
         else:
             yield Missing(listed(codes), f"{what} each", of_all)
+
+
+def _seats_taken(plan: Plan, topic: Topic, lacking: Sequence[NeedLine]) -> str:
+    """That all seats of a topic are taken, where it is a reason of several clients; else blank."""
+    says = seats_taken(plan.problem, plan.roster, topic)
+    whose = {line.client for line in lacking if line.topic == topic.name and f"{says}; " in line.reason}
+    return says if len(whose) > 1 else ""
+
+
+def _without(line: NeedLine, told: str) -> NeedLine:
+    """The line, where what is told of its topic isn't said again."""
+    left = line.reason.replace(told, "")
+    return replace(line, reason=left if left.startswith(line.client) else left[:1].upper() + left[1:])
 
 
 def _needs_told(plan: Plan) -> list[NeedLine]:

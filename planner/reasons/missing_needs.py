@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from planner.findings.seat_totals import seats_taken
 from planner.language.limits import Stage
 from planner.model import MINUTES_A_DAY, MUST, Client, Need, Topic, counted, hours
 from planner.reasons.closing import at_each, at_times
 from planner.reasons.finished import Finished
 from planner.reasons.kept_apart import kept_from_all
 from planner.reasons.packing import most_sessions
-from planner.reasons.seat_totals import seats_taken
 from planner.reasons.standing_seats import standing_seats
 from planner.reasons.wording import (
     Certain,
@@ -98,11 +98,10 @@ class WhyNeeds:
     def _no_start(self, need: Need, topic: Topic, held: int, days: str) -> str:
         over = self.obstacles.closed_to_all(need.client, topic, need.days)
         if held and topic.largest > 1:
-            asked = counted(need.sessions, "session")
-            lie = f"{self._of_those}{all_lie(held)}"
+            lie = f"{self._of_those}{all_lie(held, days)}"
             # What is over is no news of those after it.
             why = f": {over[-1].says}" if over and not self.week.after else ""
-            return f"needs {asked} of {topic.name}{days}: {lie} outside {need.client}'s hours{why}"
+            return f"{lie} outside {need.client}'s hours{why}"
         if gap := gap_of_a_minute(self.problem, self.problem.clients[need.client]):
             return gap
         where = f"in {need.client}'s hours{days}"

@@ -53,6 +53,8 @@ class Refusals:
         clause = why_of(self.problem, rule, refused)
         told = alike(by_name(causes))
         says = f"{clause} ({listed(told)})" if 0 < len(told) <= NAMED_AT_MOST else clause
+        if [f"{who} isn't free" for who in by_name(causes)] == [clause]:
+            says = told[0]  # of whoever alone leads it there is no more to say
         return Obstacle(rule, says, there, bound, clause=clause, refused=refused, causes=tuple(causes))
 
     def leads_of(self, row: Row, topic: Topic, start: int) -> list[str]:

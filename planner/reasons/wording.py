@@ -80,11 +80,11 @@ def has_name(says: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", says) is not None
 
 
-def all_lie(number: int) -> str:
-    """Where all sessions that run lie: `the one that runs lies`, `both that run lie`."""
+def all_lie(number: int, days: str = "") -> str:
+    """Where all sessions that run lie: `the one that runs lies`, `both that run on Mon, Thu lie`."""
     if number == 1:
-        return "the one that runs lies"
-    return f"{'both' if number == 2 else f'all {number}'} that run lie"
+        return f"the one that runs{days} lies"
+    return f"{'both' if number == 2 else f'all {number}'} that run{days} lie"
 
 
 def joined(clauses: Mapping[str, str]) -> str:

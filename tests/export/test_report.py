@@ -9,7 +9,7 @@ from datetime import date
 from planner.export.report import json_of, says_summary
 from planner.findings.in_words import headline, missing, needs_met, says_open
 from planner.language.limits import Stage
-from planner.model import Client, Need, Problem, Roster, Seat, Session, Topic
+from planner.model import Client, Need, Problem, Room, Roster, Seat, Session, Topic
 from planner.model.faults import Fault
 from planner.plan import Plan, StageResult, lines_of
 from tests.export.sample import sample_plan
@@ -217,3 +217,39 @@ def test_the_text_summary_has_the_facts_of_the_sheet() -> None:
         "planner plan riverside",
     ):
         assert fact in said
+
+
+FULL = "1 session of Anger × 1 seat = 1, all taken, and 4 are needed; "
+
+
+def test_that_all_seats_are_taken_is_said_of_the_topic_where_several_lack_it_for_that() -> None:
+    assert with_full_anger("at all 3 other start times in X's hours it runs as often as allowed") == [
+        ("Anger", "2 clients lack 2 sessions", FULL.removesuffix("; ")),
+        (
+            "C014 and C021",
+            "1 of 2 Anger each",
+            "At all 3 other start times in their hours it runs as often as allowed",
+        ),
+    ]
+
+
+def test_that_all_seats_are_taken_stays_where_one_client_lacks_it_for_that() -> None:
+    alone = with_full_anger("X isn't there", codes=("C014",))
+    assert alone == [("C014", "1 of 2 Anger", f"{FULL}C014 isn't there")]
+
+
+def with_full_anger(reason: str, codes: tuple[str, ...] = ("C014", "C021")) -> list[tuple[str, str, str]]:
+    """What is told of clients who miss Anger, of which the one seat is taken."""
+    plan = small_plan()
+    problem = replace(
+        plan.problem,
+        topics={"Anger": Topic("Anger", 60, smallest=1, largest=2)},
+        rooms={"Nook": Room("Nook", 1)},
+        needs=tuple(Need(code, "Anger", 2, 100) for code in ("C014", "C021")),
+    )
+    [held] = plan.roster.sessions
+    roster = replace(plan.roster, sessions=(replace(held, room="Nook"),))
+    [line] = plan.needs
+    needs = tuple(replace(line, client=code, reason=FULL + reason.replace("X", code)) for code in codes)
+    found = missing(replace(plan, problem=problem, roster=roster, needs=needs))
+    return [(one.who, one.what, one.why) for one in found]

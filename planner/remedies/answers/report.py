@@ -126,6 +126,7 @@ def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
         "causes": [
             {
                 "client": cause.client or None,
+                "clients": list(cause.clients),
                 "topic": cause.topic,
                 "says": cause.says,
                 "proven": cause.proven,
@@ -147,6 +148,7 @@ def json_of_explanation(explanation: Explanation) -> dict[str, Any]:
                 "cost": fix.cost,
                 "costs": fix.costs,
                 "verified": fix.verified,
+                "doubt": fix.doubt or None,
             }
             for fix in explanation.fixes
         ],
@@ -207,7 +209,9 @@ def json_of_fits(problem: Problem, fits: Sequence[Fit]) -> dict[str, Any]:
                 ],
                 "minutes": fit.minutes,
                 "short_minutes": fit.short,
+                "days": fit.days,
                 "needs_met": fit.needs_met,
+                "needs_asked": fit.needs_asked,
                 "needs": [
                     {
                         "topic": need.topic,
@@ -227,6 +231,7 @@ def json_of_fits(problem: Problem, fits: Sequence[Fit]) -> dict[str, Any]:
                     }
                     for seat in fit.moved
                 ],
+                "left_out": [session.id for session in fit.left_out],
             }
             for fit in fits
         ]
@@ -283,6 +288,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
         "levels": [json_of_level(level) for level in outcome.levels],
         "short_minutes": outcome.short_minutes,
+        "clients_short": outcome.clients_short,
         "needs_missing": outcome.needs_missing,
         "group_minutes": outcome.group_minutes,
         "seats_moved": outcome.seats_moved,

@@ -123,12 +123,13 @@ def json_of_session(answer: SessionAnswer) -> dict[str, Any]:
         "best": story.topic.best,
         "largest": story.topic.largest,
         "settled": list(story.settled),
+        "begun": story.begun,
         "last_week": story.last_week,
         "clients": [{"client": one.client, "would_lack": one.loses or None} for one in story.sitting],
         "others_who_need_it": [{"client": one.client, "why": one.why} for one in story.asking],
         "other_times": [
             {**when_of(answer.problem, time.start), "clients": list(time.clients)}
-            for time in story.other_times
+            for time in (() if story.stands else story.other_times)  # it is nowhere else
         ],
         "without": None if closed is None else _closed(answer, closed),
     }

@@ -16,7 +16,8 @@ class Cause:
 
     `client` is '' where several are concerned, who are all in `clients`. `places` are `Sheet!Cell`. `of_each`: it
     holds of each of the clients; else only of all of them together. `whole`: it names all that it rests on.
-    `topics`: it holds of each of these. `open`: it says that nothing is in the way, only that a longer search may help.
+    `topics`: it is about needs of these, and of no hours. `open`: it says that nothing is in the way, only that a
+    longer search may help.
     """
 
     client: str
@@ -37,7 +38,7 @@ class Cause:
 
 
 def counted_cause(one: Shortage) -> Cause:
-    """A shortage as a cause, which holds of each of its topics if it holds of each of its clients."""
+    """A shortage as a cause."""
     codes = tuple(sorted(one.clients))
     return Cause(
         codes[0] if len(codes) == 1 else "",
@@ -48,5 +49,5 @@ def counted_cause(one: Shortage) -> Cause:
         clients=codes,
         of_each=one.of_each,
         whole=one.whole,
-        topics=tuple(sorted(one.topics)) if one.of_each else (),
+        topics=tuple(sorted(one.topics)),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 from time import monotonic
 
+from planner.findings.seat_totals import seats_taken
 from planner.language.rule import Rule
 from planner.model import Problem, Roster, listed
 from planner.plan import StageResult, lines_of
@@ -17,16 +18,14 @@ from planner.reasons.counts import shortages
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import CELLS_AT_MOST, cells_of, places_of
-from planner.reasons.seat_totals import seats_taken
-from planner.reasons.sessions_needed import bound_to
 from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain, Open, some_of
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause, counted_cause
+from planner.remedies.causes.like_reasons import like_reasons, not_looked_into, of_all
 from planner.remedies.causes.proving import Proving
 from planner.remedies.outcome import Key
 
-NAMED_AT_MOST = 6  # clients named in one sentence
 What = tuple[str | None, bool, frozenset[str] | None]
 """What a shortage is of: its topic, whether it is of several together, and whose it is of each."""
 ABSENCES_AT_MOST = 12  # absences of one week that are taken away for a trial
@@ -86,7 +85,7 @@ def causes_of(
 ) -> Iterator[Cause]:
     """The causes of what is missing in a roster beside what is `told` already, the most certain first.
 
-    What wasn't looked into by then (seconds of the clock that runs on) is left out.
+    What wasn't looked into by then (seconds of the clock that runs on) is counted with what is like it, and told last.
     """
     reasons = reasons_for(problem, roster, rules, stages, obstacles, until=until)
     left = {key: says for key, says in reasons.items() if client in (None, key[0]) and key not in told}
@@ -94,9 +93,15 @@ def causes_of(
     left |= with_absences(program, problem, sure)
     full = {topic.name for topic in problem.topics.values() if seats_taken(problem, roster, topic)}
     short = {line.client for line in lines_of(problem, roster, {})[0] if line.short}
-    for (topic, _), codes in _alike(problem, left, missing_of(problem, roster), full):
+    missing = missing_of(problem, roster)
+    looked = [key for key in missing if key not in told and client in (None, key[0])]
+    unseen = [key for key in looked if missing[key] and key not in reasons]
+    for (topic, _), codes in like_reasons(problem, left, missing, full=full, unseen=unseen):
+        if (codes[0], topic) not in left:
+            yield Cause("", topic, not_looked_into(topic, codes), False, clients=tuple(codes))
+            continue
         of_days = topic is None and not short & set(codes)
-        says = _together(left[codes[0], topic], "days" if of_days else topic, codes)
+        says = of_all(left[codes[0], topic], "days" if of_days else topic, codes)
         places = places_of(program, problem, codes[0], topic, "Min days" if of_days else "Min hours")
         certain, only = isinstance(left[codes[0], topic], Certain), codes[0] if len(codes) == 1 else ""
         nothing_there = isinstance(left[codes[0], topic], Open)
@@ -225,48 +230,6 @@ def _short_of_hours(gone: Iterable[Shortage]) -> list[str]:
 
 def _few(codes: Sequence[str]) -> str:
     return listed(codes) if len(codes) < ALIKE_AT_LEAST else some_of(codes)
-
-
-def _together(says: str, topic: str | None, codes: Sequence[str]) -> str:
-    if len(codes) > 1:
-        what = "are short of hours" if topic is None else f"miss {topic}"
-        named = ", ".join(codes[:NAMED_AT_MOST]) + (", …" if len(codes) > NAMED_AT_MOST else "")
-        of_one = says if says.startswith(codes[0]) else f"{codes[0]}: {says}"
-        return f"{len(codes)} clients {what} ({named}). {of_one}"
-    if says.startswith(codes[0]) and (topic is None or topic in says):
-        return says
-    return f"{codes[0]} {'is short of hours' if topic is None else f'misses {topic}'}: {says}"
-
-
-def _alike(
-    problem: Problem, left: Mapping[Key, str], missing: Mapping[Key, float], full: Collection[str]
-) -> list[tuple[tuple[str | None, str], list[str]]]:
-    """Clients who lack the same: a need of one topic (with one primary therapist), or hours for a like reason.
-
-    What is certain comes first, then topics of which every seat is taken (`full`), then what most is missing of: by
-    one client in all, or by all of one topic.
-    """
-    of_client: dict[str, float] = defaultdict(float)
-    for (code, _), much in missing.items():
-        of_client[code] += much
-    alike: dict[tuple[str | None, str], list[str]] = defaultdict(list)
-    for (code, topic), says in sorted(left.items(), key=lambda one: -of_client[one[0][0]]):
-        if isinstance(says, Open):
-            which = Open.__name__
-        elif topic is None or isinstance(says, Certain):
-            which = says.replace(code, "…")
-        else:
-            which = bound_to(problem, code, topic)
-        alike[topic, which].append(code)
-
-    def telling(one: tuple[tuple[str | None, str], list[str]]) -> tuple[bool, bool, bool, float]:
-        (topic, _), codes = one
-        first = left[codes[0], topic]
-        together = sum(missing[code, topic] for code in codes)
-        much = max(together, of_client[codes[0]] if topic is None else 0)
-        return not isinstance(first, Certain), isinstance(first, Open), topic not in full, -much
-
-    return sorted(alike.items(), key=telling)
 
 
 def missing_of(problem: Problem, roster: Roster) -> dict[Key, float]:

@@ -12,6 +12,8 @@ from planner.program import WeeklyWindow
 from planner.reasons.wording import HARDLY_A_GAP, named_day, only_for
 
 WINDOWS_NAMED = 3
+IN_HOURS_ONLY = "in their hours only"
+ALONE = " alone lead"
 WITH_A_GAP = ", with a gap of "
 
 

@@ -14,7 +14,7 @@ from planner.program import EVERYONE, ClientRow, FixedRow, Program
 from planner.reasons.absences import absences_of, says_absence
 from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.reasons.wording import named_day, says_held
-from planner.remedies.causes.fact_words import alike, between, says_hours
+from planner.remedies.causes.fact_words import IN_HOURS_ONLY, alike, between, says_hours
 from planner.remedies.causes.offer_facts import OfferFacts
 from planner.remedies.causes.question import Fact, Question, Scene
 from planner.remedies.causes.without import (
@@ -226,5 +226,5 @@ class _Facts:
     def of_everybodys_hours(self) -> Iterator[Fact]:
         """The hours of all clients as one fact."""
         always = dict.fromkeys(self.program.clients, ALWAYS)
-        says = "those who may come can do so in their hours only"
+        says = f"those who may come can do so {IN_HOURS_ONLY}"
         yield Fact(says, with_fields(client_hours=always), ("Client availability",), of_one=False)

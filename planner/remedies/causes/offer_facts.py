@@ -10,7 +10,7 @@ from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Wording, counte
 from planner.program import WeeklyWindow
 from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.reasons.wording import says_held
-from planner.remedies.causes.fact_words import says_hours
+from planner.remedies.causes.fact_words import IN_HOURS_ONLY, says_hours
 from planner.remedies.causes.question import Fact, Question
 from planner.remedies.causes.terms import FOR_WHOM, TERMS, column_of, of_several
 from planner.remedies.causes.without import (
@@ -129,12 +129,12 @@ class OfferFacts:
                 yield from self._of_therapist(who)
             return
         if topic is None or primary not in leading or self.question.together:
-            says = "the therapists are there in their hours only"
+            says = f"the therapists are there {IN_HOURS_ONLY}"
             yield Fact(says, always_there(None), ("Therapist availability",), of_one=False)
             return
         yield from self._of_therapist(primary)
         others = [who.name for who in leading if who is not primary]
-        says = "the other therapists are there in their hours only"
+        says = f"the other therapists are there {IN_HOURS_ONLY}"
         yield Fact(says, always_there(*others), ("Therapist availability",), of_one=False)
 
     def _of_therapist(self, who: Therapist) -> Iterator[Fact]:

@@ -16,7 +16,7 @@ from planner.reasons.places import cells_at
 from planner.reasons.wording import has_name, named, says_fits, some_of
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause
-from planner.remedies.causes.fact_words import WITH_A_GAP
+from planner.remedies.causes.fact_words import ALONE, IN_HOURS_ONLY, WITH_A_GAP
 from planner.remedies.causes.grounds import Grounds, grounds_of
 from planner.remedies.causes.levels import of_level, others_of_level
 from planner.remedies.causes.question import Fact, Question
@@ -177,7 +177,7 @@ class Proving:
 
     def _share(self, other: Cause, common: Sequence[Fact]) -> bool:
         """Whether another client's shortage is gone without the facts as well."""
-        if other.topic is not None or len(other.clients) != 1:
+        if other.topic is not None or other.topics or len(other.clients) != 1:
             return False
         question = self._question(other.clients[0], None)
         if monotonic() > self.until and not question.of_own_time:
@@ -206,7 +206,8 @@ def _miss(topic: str | None) -> str:
 
 def _of_whoever(cause: Cause) -> str:
     """What is counted of a client's hours, without the client; blank where it names them again, or isn't that."""
-    counted = cause.topic is None and cause.of_each and not cause.whole and len(cause.clients) == 1
+    of_hours = cause.topic is None and not cause.topics
+    counted = of_hours and cause.of_each and not cause.whole and len(cause.clients) == 1
     who = cause.clients[0] if counted else ""
     says = cause.says.removeprefix(who)
     return says if who and says.startswith((": ", " may ")) and not has_name(says, who) else ""
@@ -233,7 +234,10 @@ def _as_one(causes: Sequence[Cause], found: Grounds) -> Cause:
 
 def because(says: str, found: Grounds) -> str:
     """A sentence with its facts, those that decide it first."""
-    facts = "; ".join(_anew(fact, says) for fact in _ordered(found) if not _told(fact, says))
+    untold = [fact for fact in _ordered(found) if not _told(fact, says)]
+    # That people are there in their hours only says nothing beside what says when.
+    telling = [fact for fact in untold if not fact.says.endswith(IN_HOURS_ONLY)] or untold
+    facts = "; ".join(_anew(fact, says) for fact in telling)
     if says.endswith(ALSO):
         facts = "; ".join(fact.says for fact in _ordered(found) if "(Most a " not in fact.says)
         return f"{says} {facts}" if facts else says.removesuffix(ALSO)
@@ -251,7 +255,8 @@ def _told(fact: Fact, says: str) -> bool:
         return has_name(says, whose) and (
             f"({column}" in says or fact.says.removesuffix(f" ({column})") in says
         )
-    return fact.says in says or fact.says.replace(" alone lead", ", who alone lead") in says
+    alone, _, _ = fact.says.partition(ALONE)
+    return fact.says in says or (alone != fact.says and f"{alone}, who{ALONE}" in says)
 
 
 def _anew(fact: Fact, says: str) -> str:
