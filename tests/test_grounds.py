@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from time import monotonic
 
 import pytest
 
 from constraints import rule_book
 from planner import api
-from planner.model import Therapist, Topic, Wording
+from planner.model import Apart, Therapist, Topic, Wording
 from planner.program import NeedRow, WeeklyWindow
 from planner.remedies.asked_week import AskedWeek
+from planner.remedies.causes.causes import certain_causes
 from planner.remedies.causes.fact_words import says_hours
 from planner.remedies.causes.grounds import grounds_of
+from planner.remedies.causes.proving import Proving
 from planner.remedies.causes.question import Question
 from planner.week.problem import problem_of
 from tests.benchmarks.faults import MONDAY, program_of
 from tests.benchmarks.further_faults import FURTHER_KINDS
-from tests.small_week import program
+from tests.small_week import in_force, program
 
 LONG = 60.0  # seconds nobody waits for: each question takes tenths of one
 
@@ -81,6 +84,24 @@ def test_what_is_possible_alone_has_no_grounds() -> None:
         program, tuple(api.rules_of(program)), AskedWeek(MONDAY), client=need.client, topic=need.topic
     )
     assert grounds_of(asked, monotonic() + LONG) is None
+
+
+def test_who_can_have_nothing_at_all_is_told_what_keeps_them_out_and_not_what_bounds_hours() -> None:
+    limited = {name: replace(topic, most_a_week=1) for name, topic in program().topics.items()}
+    both = (Apart("C001", therapist="Ada"), Apart("C001", therapist="Ben"))
+    more = {"Small": replace(program().levels["Small"], least_minutes=180)}
+    whole = program(topics=limited, apart=both, levels=more, needs=())
+    asked = Question(
+        whole, tuple(api.rules_of(whole)), AskedWeek(MONDAY), client="C001", topic=None, minutes=180
+    )
+    found = grounds_of(asked, monotonic() + LONG)
+    assert found is not None
+    assert [fact.says for fact in found.facts] == ["C001 is kept apart from Ada and Ben"]
+    problem, rules = problem_of(whole, MONDAY), tuple(api.rules_of(whole))
+    proving = Proving(whole, problem, rules, week=AskedWeek(MONDAY), until=inf)
+    [first, *_] = certain_causes(whole, problem, rules, in_force(), "C001", proving)
+    nothing = "C001 can have no session that counts towards hours"
+    assert first.says == f"{nothing}, because C001 is kept apart from Ada and Ben"
 
 
 def test_a_must_that_adds_up_a_week_keeps_nobody_from_a_test_beside_sessions_that_a_question_leaves_out() -> (

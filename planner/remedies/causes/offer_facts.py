@@ -12,7 +12,7 @@ from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.reasons.wording import says_held
 from planner.remedies.causes.fact_words import IN_HOURS_ONLY, says_hours
 from planner.remedies.causes.question import Fact, Question
-from planner.remedies.causes.terms import FOR_WHOM, TERMS, column_of, of_several
+from planner.remedies.causes.terms import FOR_WHOM, TERMS, column_of, of_several, says_limits
 from planner.remedies.causes.without import (
     EVERY_HOUR,
     all_lead,
@@ -88,12 +88,10 @@ class OfferFacts:
                         cell for name in those for cell in cells_of(self.program, ("Topics", name), column)
                     )[:CELLS_AT_MOST],
                     of_one=False,
-                    of_whom=True,
                 )
-        names = tuple(counting)
         yield Fact(
-            "the topics have limits a day and a week (Most a day, Most a week)",
-            with_topics(names, most_a_day=None, most_a_week=None),
+            says_limits(counting.values()),
+            with_topics(tuple(counting), most_a_day=None, most_a_week=None),
             ("Topics",),
             of_one=False,
         )

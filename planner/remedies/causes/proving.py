@@ -21,6 +21,7 @@ from planner.remedies.causes.grounds import Grounds, grounds_of
 from planner.remedies.causes.levels import of_level, others_of_level
 from planner.remedies.causes.question import Fact, Question
 from planner.remedies.causes.recounting import limits_of_all
+from planner.remedies.causes.terms import LIMITS
 from planner.remedies.outcome import Key
 from planner.remedies.time_left import until_share
 
@@ -111,6 +112,10 @@ class Proving:
             if found is None or cause.whole:  # what is behind a whole sentence is asked for the fixes alone
                 yield cause
                 continue
+            if found.nothing:
+                cause = replace(
+                    cause, says=f"{cause.clients[0]} can have no session that counts towards hours"
+                )
             common = [fact for fact in found.deciding if not fact.of_one]
             alike = self._alike(cause, left, common)
             cause = replace(cause, places=self._cells(found, cause.places))
@@ -248,7 +253,7 @@ def _told(fact: Fact, says: str) -> bool:
     """Whether a sentence says a fact already: `nobody leads Anger`, or that Ada alone does."""
     if "(Fixed: " in fact.says and "(Fixed)" in says:
         return True
-    if fact.says.startswith("the topics have limits") and "the topics' limits" in says:
+    if fact.says.startswith(LIMITS) and "the topics' limits" in says:
         return True
     if fact.about is not None:
         whose, column = fact.about

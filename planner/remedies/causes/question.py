@@ -33,7 +33,6 @@ class Fact:
     """Something the coordinator typed: how it reads, in which places it stands, and the scene without it.
 
     `about` is whose limit it is and its column, of a fact that ends in that column: who tells both has told the fact.
-    `of_whom`: it says for whom topics are, and so keeps somebody out at any hour.
     """
 
     says: str
@@ -41,7 +40,6 @@ class Fact:
     places: tuple[str, ...] = ()
     of_one: bool = True  # of one client alone, and not of everybody who asks
     about: tuple[str, str] | None = None
-    of_whom: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 
 from planner.model import TESTING, Topic, Wording, counted, listed
+from planner.reasons.wording import named
 
 NONE: frozenset[str] = frozenset()
 MANY = 1000  # seats in a session without a largest size
@@ -58,7 +60,7 @@ TERMS: tuple[Terms, ...] = (
         "runs_at_most",
         None,
         lambda t: t.runs_at_most is not None,
-        lambda t, w: f"runs at most {'once' if t.runs_at_most == 1 else f'{t.runs_at_most} times'}",
+        lambda t, w: f"runs at most {how_often(t.runs_at_most or 0)}",
     ),
     (
         "largest",
@@ -71,7 +73,7 @@ TERMS: tuple[Terms, ...] = (
         "at_once",
         None,
         lambda t: t.at_once is not None,
-        lambda t, w: f"runs at most {'once' if t.at_once == 1 else f'{t.at_once} times'} at the same time",
+        lambda t, w: f"runs at most {how_often(t.at_once or 0)} at the same time",
     ),
     ("minutes", 5, lambda t: True, lambda t, w: f"takes {t.minutes} min"),
 )
@@ -89,6 +91,7 @@ OF_SEVERAL = {
 }
 OF_SEVERAL |= {"is ": "are ", "starts ": "start ", "comes ": "come "}
 TOPICS_NAMED = 2
+LIMITS = "a client may have"  # how what they may have of the topics a day and a week begins
 
 
 def column_of(field: str) -> str:
@@ -105,6 +108,30 @@ def of_several(names: Sequence[str], says: str) -> str:
                 break
     first = f"{counted(len(names), 'topic')} ({', '.join(names[:TOPICS_NAMED])}, …)"
     return f"{listed(list(names)) if len(names) <= TOPICS_NAMED else first} {says}"
+
+
+def says_limits(topics: Collection[Topic]) -> str:
+    """`Anger is for a client at most once a day (Most a day), Grief twice a week (Most a week)`."""
+    said = [_limits_alike(topics, "most_a_day"), _limits_alike(topics, "most_a_week")]
+    return f"{LIMITS} " + ", and ".join(one for one in said if one)
+
+
+def _limits_alike(topics: Collection[Topic], field: str) -> str:
+    """Topics of a like limit together; blank where none has one."""
+    alike, every = defaultdict[int, list[str]](list), list(topics)
+    for topic in every:
+        if (most := getattr(topic, field)) is not None:
+            alike[most].append(topic.name)
+    said = []
+    for most, names in sorted(alike.items()):
+        which = "each topic" if len(names) == len(every) > TOPICS_NAMED else named(names, "other topic")
+        said.append(f"{which} at most {how_often(most)}")
+    return f"{listed(said)} a {field.rpartition('_')[2]} ({column_of(field)})" if said else ""
+
+
+def how_often(times: int) -> str:
+    """`once`, `3 times`."""
+    return "once" if times == 1 else f"{times} times"
 
 
 def _all(names: frozenset[str]) -> str:
