@@ -6,13 +6,14 @@ from dataclasses import replace
 from math import inf
 
 from planner import api
-from planner.model import Roster
-from planner.program import Program
+from planner.model import Apart, Roster
+from planner.program import LevelOfCare, Program
+from planner.reasons.obstacles import Obstacles
 from planner.remedies.asked_week import AskedWeek
-from planner.remedies.causes.causes import certain_causes
+from planner.remedies.causes.causes import causes_of, certain_causes
 from planner.remedies.causes.proving import Proving
 from planner.week.problem import problem_of
-from tests.small_week import MON, MONDAY, THU, TUE, WED, program, weekly
+from tests.small_week import MON, MONDAY, THU, TUE, WED, at, in_force, program, session, weekly
 
 
 def told(whole: Program) -> list[str]:
@@ -50,3 +51,26 @@ def test_who_has_another_fact_behind_it_is_told_alone() -> None:
     said = told(replace(whole, clients={**whole.clients, "C002": paid}))
     assert [one for one in said if "C001 and C003, each of them" in one]
     assert [one for one in said if one.startswith("C002: ") and "authorised for Mon only" in one]
+
+
+def test_who_has_not_even_the_hours_that_could_be_had_is_told_what_is_in_the_way() -> None:
+    both = (
+        Apart("C001", therapist="Ada"),
+        Apart("C001", "C002"),
+        Apart("C001", "C003"),
+        Apart("C001", "C004"),
+    )
+    whole = replace(coming(C001=(MON,)), apart=both, levels={"Small": LevelOfCare("Small", 600, 900)})
+    problem, rules = problem_of(whole, MONDAY), api.rules_of(whole)
+    roster = in_force(session("Mon-0900-ANG", "Anger", at(MON, 9), "Ben", "C002", "C003"))
+    sure = {("C001", None)}
+    found = causes_of(
+        whole, problem, rules, roster, client="C001", obstacles=Obstacles(problem, rules, roster), told=sure
+    )
+    [beside] = [cause.says for cause in found if cause.topic is None]
+    assert beside.startswith("C001 has 0 h of the 1 h that could be had: free Mon 09:00-10:00, but ")
+    full = in_force(session("Mon-0900-ANG", "Anger", at(MON, 9), "Ben", "C001"))
+    every = causes_of(
+        whole, problem, rules, full, client="C001", obstacles=Obstacles(problem, rules, full), told=sure
+    )
+    assert not [cause for cause in every if cause.topic is None]

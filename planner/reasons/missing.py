@@ -6,7 +6,7 @@ in the way of a seat the rules say themselves (`planner.reasons.obstacles`); her
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import inf
 from time import monotonic
 
@@ -55,6 +55,18 @@ def reasons_for(
             says = sentence(need.client, why_not)
             before = found.get((need.client, need.topic))
             found[need.client, need.topic] = says if before is None else _both(before, says)
+    return found
+
+
+def reasons_beside(
+    problem: Problem, roster: Roster, codes: Collection[str], obstacles: Obstacles, until: float = inf
+) -> Reasons:
+    """Of clients whose hours can't be reached, of whom that is told: why they haven't even those that could be had."""
+    of_hours = WhyHours(Finished(obstacles, ()))
+    found: dict[tuple[str, str | None], str] = {}
+    for line in lines_of(problem, roster, {})[0]:
+        if line.client in codes and line.short and monotonic() <= until and (says := of_hours.beside(line)):
+            found[line.client, None] = sentence(line.client, says)
     return found
 
 

@@ -15,6 +15,7 @@ from planner.reasons.staffing import Obstacle
 from planner.reasons.standing_seats import StandingSeats, standing_seats
 from planner.reasons.wording import (
     Certain,
+    Open,
     Unstaffed,
     broken_hours,
     free_stretches,
@@ -64,6 +65,24 @@ class WhyHours:
             says = f"therapists and rooms are there for {there} in their hours{self.week.after}, {required}"
             return Unstaffed(f"{self._so_far(stands.minutes, hours(stands.minutes))}{says}")
         return self._not_in_free_time(client, fitting, Stage.HOURS)
+
+    def beside(self, line: HoursLine) -> str:
+        """Why a client whose hours can't be reached hasn't even those that could be; blank where they have them."""
+        client = self.problem.clients[line.client]
+        fitting = [
+            (topic, start)
+            for topic in self.problem.topics.values()
+            if topic.counts
+            for start in self.obstacles.starts_of(client.code, topic)
+            if self.obstacles.could_run(topic, start)
+        ]
+        reach = standing_seats(self.problem, client.code).most_with(client, fitting)
+        if not line.planned < reach < client.least_minutes:
+            return ""
+        why = self._not_in_free_time(client, fitting, Stage.HOURS)
+        if isinstance(why, Open):
+            return why
+        return f"{client.code} has {hours(line.planned)} of the {hours(reach)} that could be had: {why}"
 
     def _never(self, client: Client, barred: Sequence[Obstacle]) -> str:
         """What keeps a client out of every topic that counts: that they aren't there, or one thing for all topics."""

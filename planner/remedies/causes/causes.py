@@ -15,7 +15,7 @@ from planner.plan import StageResult, lines_of
 from planner.program import Program
 from planner.reasons.absences import absences_of, says_absence, with_absences
 from planner.reasons.counts import shortages
-from planner.reasons.missing import reasons_for
+from planner.reasons.missing import reasons_beside, reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import CELLS_AT_MOST, cells_of, places_of
 from planner.reasons.shortage import Shortage
@@ -91,6 +91,9 @@ def causes_of(
     left = {key: says for key, says in reasons.items() if client in (None, key[0]) and key not in told}
     sure = {key: says for key, says in left.items() if isinstance(says, Certain)}
     left |= with_absences(program, problem, sure)
+    if obstacles is not None:
+        sure_of = {code for code, topic in told if topic is None and client in (None, code)}
+        left |= reasons_beside(problem, roster, sure_of, obstacles, until)
     full = {topic.name for topic in problem.topics.values() if seats_taken(problem, roster, topic)}
     short = {line.client for line in lines_of(problem, roster, {})[0] if line.short}
     missing = missing_of(problem, roster)
