@@ -96,7 +96,7 @@ def test_what_is_said_of_a_need_is_said_of_what_is_left_of_the_week() -> None:
     said = reasons_for(problem, Roster(problem.first_day, (attended, ahead)), replanning_book())[
         "C001", "Anger"
     ]
-    assert said.endswith("of those after Wed 12:00, the one that runs lies outside C001's hours")
+    assert said.endswith("Of those after Wed 12:00, the one that runs lies outside C001's hours")
     early = {name: weekly(MON, TUE) for name in ("Ada", "Ben")}
     said = says(program(starts=TWICE, needs=needs, therapist_hours=early), topic="Anger")
     assert (
