@@ -19,7 +19,7 @@ class OnlyIfAsked(Rule):
     """
 
     name = "Only if asked"
-    stated = "Topics: Only if asked; Needs; Curriculum; Wishes; Fixed: Clients"
+    stated = "Topics: Only if asked, Membership; Needs; Curriculum; Wishes; Fixed: Clients"
     bites = "the topic is only for clients who ask for it"
 
     def bars(self, problem: Problem) -> Iterable[Bar]:

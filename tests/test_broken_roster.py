@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from planner import api
 from planner.program import AwayRow, Program
-from planner.remedies.answers.report import CHANGES_NOTHING, says_broken, says_causes, says_fits, says_whatif
+from planner.remedies.answers.causes_report import says_broken
+from planner.remedies.answers.report import CHANGES_NOTHING, says_causes, says_fits, says_whatif
 from planner.remedies.answers.session_report import says_session
 from planner.remedies.answers.topic_report import says_topic
 from planner.rosters.roster_file import RosterFile

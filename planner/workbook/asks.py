@@ -75,6 +75,7 @@ def read_needs(book: Book, declared: Declared, curricula: tuple[CurriculumRow, .
             fix = f"delete the row, or change the tags or the level of {client} or of {topic}"
             row.fault("Topic", f"may not be attended by {client}: {why}", fix)
         _check_sessions(row, need, declared.topics[topic])
+        book.remember(need, row)
         found.append(need)
     return tuple(found)
 

@@ -60,6 +60,7 @@ def read_curricula(book: Book, curricula: Names, topics: Names, levels: Names) -
                 alike = earlier.setdefault((name, topic, days, priority), [])
                 _warn_of_overlap(row, step, alike)
                 alike.append(step)
+                book.remember(step, row)
                 found.append(step)
     return tuple(found)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from planner.folded import folded
-from planner.remedies.answers.report import NAME_WIDE, NUMBER_WIDE, says_broken, side_by_side
+from planner.remedies.answers.causes_report import says_broken
+from planner.remedies.answers.report import NAME_WIDE, NUMBER_WIDE, side_by_side
 from planner.remedies.beside import Beside
 from planner.remedies.outcome import Outcome
 

@@ -15,6 +15,7 @@ from planner.plan import StageResult
 from planner.planning import new_breaches, solved
 from planner.program import Program
 from planner.remedies.asked_week import AskedWeek
+from planner.remedies.causes.broken import causes_of_broken
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
 from planner.remedies.causes.missing_days import causes_of_days
@@ -147,9 +148,10 @@ def _causes(
     lacks = _certain([cause for cause in causes if cause not in of_days]) | _proven_lacks(
         problem, looked, stages
     )
-    said = tuple(begun(program, cause) for cause in causes)
-    broken = len(new_breaches(problem, known, rules)) if given else 0
-    return Explanation(said, (), unasked=proving.unasked, broken=broken), lacks
+    broken = new_breaches(problem, known, rules) if given else []
+    stands_not = causes_of_broken(program, problem, known, rules, broken, client)
+    said = (*stands_not, *(begun(program, cause) for cause in causes))
+    return Explanation(said, (), unasked=proving.unasked, broken=len(broken)), lacks
 
 
 def by_turns(week: Sequence[Cause], people: Sequence[Cause]) -> Iterator[Cause]:

@@ -11,7 +11,7 @@ from planner.folded import folded
 from planner.model import Problem, Session, clock, hours, listed
 from planner.model.wording import counted
 from planner.plan import NeedLine
-from planner.reasons.places import in_stretches
+from planner.remedies.answers.causes_report import listed_causes, says_broken
 from planner.remedies.answers.differences_report import json_of_differences, says_differences, when_of
 from planner.remedies.answers.explain import Explanation
 from planner.remedies.answers.fit import Fit
@@ -24,6 +24,7 @@ from planner.remedies.outcome import Outcome
 LEFT_OUT_AT_MOST = 4  # sessions named that can't be held
 TOPICS_AT_MOST = 3  # topics named in what a fix mends
 CAUSES_TOLD = 15  # in text; nobody reads seventy sentences
+BROKEN_TOLD = 5  # of what a roster breaks
 CHANGES_NOTHING = "Nobody gains or loses anything by it."
 ONLY_WITH_IT = "Without it no week is possible (planner explain says why)."
 INSTEAD = "some needs that weigh less may be missing for it"
@@ -45,17 +46,19 @@ def says_causes(explanation: Explanation, most: int = CAUSES_TOLD, of_one: bool 
 
     `of_one`: they were asked for of one client.
     """
-    lines = [*says_broken(explanation.broken), *says_searched(explanation)]
-    if not (explanation.causes or explanation.unasked or explanation.open_to):
+    broken = [cause for cause in explanation.causes if cause.of_roster]
+    causes = [cause for cause in explanation.causes if not cause.of_roster]
+    lines = [
+        *says_broken(explanation.broken),
+        *listed_causes(broken[:BROKEN_TOLD]),
+        *says_searched(explanation),
+    ]
+    if not (causes or explanation.unasked or explanation.open_to):
         return "\n".join([*lines, *folded(NOTHING_OF_ONE if of_one else NOTHING)])
-    lines += ["Why:"] if explanation.causes else []
-    for cause in explanation.causes[:most]:
-        certain = "Proven" if cause.proven else "Suspected"
-        where = f" ({', '.join(in_stretches(cause.places))})" if cause.places else ""
-        lines += folded(f"- {certain}: {cause.says}.{where}")
-    if len(explanation.causes) > most:
-        causes = counted(len(explanation.causes) - most, "more cause")
-        told = f"{causes} {'is' if len(explanation.causes) == most + 1 else 'are'} told"
+    lines += ["Why:", *listed_causes(causes[:most])] if causes else []
+    if len(causes) > most:
+        more = counted(len(causes) - most, "more cause")
+        told = f"{more} {'is' if len(causes) == most + 1 else 'are'} told"
         all_of_them = "all of them (--format json)" if not of_one else "with --format json"
         lines += folded(
             f"{told} {'' if of_one else 'for one client at a time (--client CODE), or '}{all_of_them}."
@@ -66,23 +69,13 @@ def says_causes(explanation: Explanation, most: int = CAUSES_TOLD, of_one: bool 
     return "\n".join(lines)
 
 
-def says_broken(many: int) -> list[str]:
-    """That a roster is counted with what can't be held in it, in lines; none where nothing is."""
-    if not many:
-        return []
-    what, they = (
-        ("1 thing breaks a rule", "it is") if many == 1 else (f"{many} things break a rule", "they are")
-    )
-    says = f"In the roster as it stands {what} (planner check says which); {they} counted as held."
-    return folded(says, hanging="")
-
-
 def says_fixes(explanation: Explanation, again: str = "") -> str:
     """The fixes as text, each a line or two; nothing where nothing is missing.
 
     `again` is the command by which a week is planned as it was for the fixes, once a change is made.
     """
-    told = explanation.causes or explanation.fixes or explanation.untried
+    causes = [cause for cause in explanation.causes if not cause.of_roster]
+    told = causes or explanation.fixes or explanation.untried
     if not told and not (explanation.late and explanation.unasked):
         return ""
     lines = ["What would help:"] if explanation.fixes else ["No single change that was tried helps."]
@@ -94,7 +87,7 @@ def says_fixes(explanation: Explanation, again: str = "") -> str:
         lines.append(f"    planner whatif BOOK {_quoted(fix.change)}")  # whole, so that it can be copied
     if again and any(fix.verified for fix in explanation.fixes):
         lines += ["", "Each was planned on from the week as it is. Once a change is made:", f"    {again}"]
-    elif again and not all(cause.proven for cause in explanation.causes):
+    elif again and not all(cause.proven for cause in causes):
         lines += ["", "What is only suspected may need no change. To plan on from the week:", f"    {again}"]
     if explanation.untried:
         ideas = counted(explanation.untried, "other change")

@@ -18,6 +18,7 @@ class Cause:
     holds of each of the clients; else only of all of them together. `whole`: it names all that it rests on.
     `topics`: it is about needs of these, and of no hours. `open`: it says that nothing is in the way, only that a
     longer search may help.
+    `of_roster`: it says what can't stand in the roster that is asked about, and not why something is missing.
     """
 
     client: str
@@ -30,10 +31,13 @@ class Cause:
     whole: bool = False
     topics: tuple[str, ...] = ()
     open: bool = False
+    of_roster: bool = False
 
     @property
     def keys(self) -> set[Key]:
         """What it says is missing: to whom, and of which topic; of hours `None`."""
+        if self.of_roster:
+            return set()
         return {(code, topic) for code in self.clients for topic in self.topics or (self.topic,)}
 
 
