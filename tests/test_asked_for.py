@@ -16,7 +16,7 @@ from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.causes import certain_causes
 from planner.remedies.causes.proving import Proving
 from planner.week.problem import problem_of
-from tests.small_week import MONDAY, program
+from tests.small_week import MON, MONDAY, program, weekly
 
 ON_REQUEST = {name: replace(topic, only_if_asked=True) for name, topic in program().topics.items()}
 TRACK = CurriculumRow("Track", 2, 8, "Anger")
@@ -62,6 +62,25 @@ def test_needs_that_are_over_ahead_or_met_are_named() -> None:
         "Grief was asked for until Sun 2026-11-29, Until; Anger is asked for from Mon 2026-12-07, From"
         in both
     )
+
+
+def test_needs_that_are_over_are_named_beside_what_is_still_asked_for() -> None:
+    over = NeedRow("C001", "Grief", until=MONDAY - timedelta(days=1))
+    found = unasked(week_of_c001(over, NeedRow("C001", "Anger")))
+    assert found == (
+        f"nothing but Anger is asked for C001 this week (Grief was asked for until Sun 2026-11-29, Until){ONLY}"
+    )
+
+
+def test_a_curriculum_that_is_over_is_named_beside_what_is_still_asked_for() -> None:
+    found = unasked(week_of_c001(NeedRow("C001", "Anger"), start=MONDAY - timedelta(weeks=8)))
+    assert found.startswith("nothing but Anger is asked for C001 this week (the curriculum Track is over")
+
+
+def test_needs_that_are_over_are_not_why_hours_are_missing_where_there_is_no_time_for_them() -> None:
+    over = NeedRow("C001", "Grief", until=MONDAY - timedelta(days=1))
+    whole = week_of_c001(over)
+    assert unasked(replace(whole, client_hours={**whole.client_hours, "C001": weekly(MON, closes=10)})) == ""
 
 
 def test_nothing_is_said_of_who_asks_for_something_or_never_did_or_may_attend_anyhow() -> None:

@@ -6,12 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner import api
+from planner.language.rule import Rule
 from planner.model import Roster, Seat, Session
+from planner.program import Program
 from planner.reasons.obstacles import Obstacles
 from planner.remedies.causes.missing_days import days_behind_hours
 from planner.week.problem import problem_of
 from tests.outside_weeks import MONDAY, save
 from tests.test_why_too_few import TOPICS, Rows
+
+
+def obstacles_of(given: Program, rules: tuple[Rule, ...], held: tuple[Session, ...]) -> Obstacles:
+    return Obstacles(problem_of(given, MONDAY), rules, Roster(MONDAY, held))
 
 
 def test_days_nobody_can_have_are_told_of_a_client_whose_hours_are_missing_for_another_reason(
@@ -36,13 +42,17 @@ def test_days_nobody_can_have_are_told_of_a_client_whose_hours_are_missing_for_a
         Session(f"M{hour}", "Anger", hour * 60, 60, therapists=("Ann",), room=None, seats=(Seat(code),))
         for hour, code in ((9, "C1"), (10, "C2"))
     )
-    obstacles = Obstacles(problem, rules, Roster(MONDAY, held))
+    obstacles = obstacles_of(given, rules, held)
     [cause] = days_behind_hours(given, problem, obstacles, None, told=set())
     assert cause.proven and cause.client == "C1"
     assert cause.says.startswith("C1 misses days: Available for a session on 1 day, 2 are required")
     assert list(days_behind_hours(given, problem, obstacles, "C2", told=set())) == []
-    assert list(days_behind_hours(given, problem, obstacles, None, told={("C1", None)})) == []
-    reached = Obstacles(
-        problem, rules, Roster(MONDAY, tuple(replace(one, seats=(Seat("C1"),)) for one in held))
+    alike = replace(given, clients={**given.clients, "C2": replace(given.clients["C2"], level="Day")})
+    [both] = days_behind_hours(
+        alike, problem_of(alike, MONDAY), obstacles_of(alike, rules, held), None, set()
     )
+    assert both.proven and both.clients == ("C1", "C2")
+    assert both.says.startswith("2 clients miss days (C1, C2). C1: Available for a session on 1 day")
+    assert list(days_behind_hours(given, problem, obstacles, None, told={("C1", None)})) == []
+    reached = obstacles_of(given, rules, tuple(replace(one, seats=(Seat("C1"),)) for one in held))
     assert list(days_behind_hours(given, problem, reached, None, told=set())) == []

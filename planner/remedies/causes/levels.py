@@ -1,4 +1,4 @@
-"""A level of care whose minimum nearly nobody of it can reach: told once, of the level, and not client by client."""
+"""A level of care whose minimum many of its clients can't reach: told once, of the level, and not client by client."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from planner.reasons.places import cells_of
 from planner.reasons.wording import some_of
 from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause
 
-NEARLY_ALL = 2 / 3  # of the clients who have the level's own minimum
+MANY = 1 / 3  # of the clients who have the level's own minimum
 
 
 def others_of_level(program: Program, problem: Problem, cause: Cause, left: Sequence[Cause]) -> list[Cause]:
-    """The other causes that clients of one's level are short of hours, if that is so of nearly all of them."""
+    """The other causes that clients of one's level are short of hours, if that is so of many of them."""
     if cause.topic is not None or not cause.of_each or len(cause.clients) != 1:
         return []
     of_level = set(_with_its_minimum(program, problem, problem.clients[cause.clients[0]].level))
@@ -25,7 +25,7 @@ def others_of_level(program: Program, problem: Problem, cause: Cause, left: Sequ
         for one in left
         if one.topic is None and not one.topics and one.of_each and set(one.clients) <= of_level
     ]
-    enough = max(ALIKE_AT_LEAST, NEARLY_ALL * len(of_level))
+    enough = max(ALIKE_AT_LEAST, MANY * len(of_level))
     return others if len(others) + 1 >= enough else []
 
 

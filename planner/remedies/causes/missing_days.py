@@ -16,6 +16,7 @@ from planner.reasons.obstacles import Obstacles
 from planner.reasons.places import cells_of, places_of
 from planner.reasons.wording import Certain
 from planner.remedies.causes.cause import Cause
+from planner.remedies.causes.like_reasons import of_all
 from planner.remedies.outcome import Key
 
 
@@ -44,10 +45,14 @@ def days_behind_hours(
             says = why.days(problem.clients[line.client])
             if isinstance(says, Certain):
                 sure[line.client, None] = says
+    alike: dict[str, dict[str, str]] = defaultdict(dict)
     for (code, _), says in with_absences(program, problem, sure).items():
-        places = places_of(program, problem, code, None, "Min days")
-        misses = f"{code} misses days: {says[:1].upper()}{says[1:]}"
-        yield Cause(code, None, misses, True, places=places, clients=(code,))
+        alike[says.replace(code, "…")][code] = f"{says[:1].upper()}{says[1:]}"
+    for said in alike.values():
+        codes = tuple(said)
+        places = places_of(program, problem, codes[0], None, "Min days")
+        misses = of_all(said[codes[0]], "days", codes)
+        yield Cause(codes[0] if len(codes) == 1 else "", None, misses, True, places=places, clients=codes)
 
 
 def floor_causes(
