@@ -133,7 +133,8 @@ def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[R
     """A solved week as a plan: everybody's hours and needs, and why something is missing."""
     roster = with_lessons(problem, found.roster)
     known = known_part(roster, problem)
-    reasons = with_absences(program, problem, reasons_for(problem, known, rules, found.stages))
+    why = reasons_for(problem, known, rules, found.stages, program=program)
+    reasons = with_absences(program, problem, why)
     hours, needs = lines_of(problem, known, reasons)
     return Plan(
         problem=problem,

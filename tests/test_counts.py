@@ -38,7 +38,7 @@ def test_nothing_is_said_of_a_week_that_can_be() -> None:
         (replace(ANGER, room_kind="pool"), "no room suits Anger (kind pool)"),
         (
             replace(ANGER, smallest=6, largest=8),
-            "Anger takes 6 clients at least, and its largest room seats 5",
+            "Anger takes 6 clients at least, and its largest room seats 5 (Seats of Oak)",
         ),
         (
             replace(ANGER, smallest=5, largest=8),

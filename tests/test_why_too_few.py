@@ -12,9 +12,11 @@ import pytest
 from planner import api
 from planner.model import Roster, Topic
 from planner.program import WeeklyWindow
+from planner.reasons.obstacles import Obstacles
 from planner.reasons.wording import limits_of_topics
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes import proving as proving_module
+from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import causes_of, certain_causes
 from planner.remedies.causes.outliers import standing_out
 from planner.remedies.causes.proving import Proving
@@ -38,6 +40,11 @@ TWICE = ["Mon, Tue", "9:00, 10:00"]
 
 
 def causes(folder: Path, needs: Rows, **more: Rows) -> list[str]:
+    """What `proven` says."""
+    return [one.says for one in proven(folder, needs, **more)]
+
+
+def proven(folder: Path, needs: Rows, **more: Rows) -> list[Cause]:
     """What is proven where nobody is seated yet; Ann alone leads, from nine to eleven on Monday and Tuesday."""
     sheets: dict[str, Rows] = {
         "Levels": [["Level", "Min hours", "Max hours", "Min days"], ["Day", 0, 9, 0]],
@@ -54,8 +61,8 @@ def causes(folder: Path, needs: Rows, **more: Rows) -> list[str]:
     given, _ = api.load(save(folder / "book.xlsx", sheets))
     problem, rules = problem_of(given, MONDAY), api.rules_of(given)
     proving = Proving(given, problem, rules, week=AskedWeek(MONDAY), until=inf)
-    nobody = Roster(problem.first_day)
-    return [one.says for one in certain_causes(given, problem, rules, nobody, client=None, proving=proving)]
+    nobody, empty = Roster(problem.first_day), Obstacles(problem, rules, Roster(problem.first_day))
+    return list(certain_causes(given, problem, rules, nobody, client=None, proving=proving, empty=empty))
 
 
 def test_what_binds_one_client_isn_t_said_of_all_of_them(tmp_path: Path) -> None:

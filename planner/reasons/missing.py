@@ -13,6 +13,7 @@ from time import monotonic
 from planner.language.rule import Rule
 from planner.model import Need, Problem, Roster
 from planner.plan import Reasons, StageResult, has_left, lines_of
+from planner.program import Program
 from planner.reasons.finished import Finished
 from planner.reasons.missing_hours import WhyHours
 from planner.reasons.missing_needs import WhyNeeds
@@ -27,11 +28,13 @@ def reasons_for(
     stages: Sequence[StageResult] = (),
     obstacles: Obstacles | None = None,
     until: float = inf,
+    program: Program | None = None,
 ) -> Reasons:
     """A sentence for every client short of hours or days, (code, None), and every need not met, (code, topic).
 
     `stages` say which levels are proven: there no sentence promises that planning longer may help. `obstacles` are
     those of the roster, where somebody has looked them up already. What isn't looked into `until` then is left out.
+    With the `program` a topic that can't be held at all is told by what was counted of it.
     """
     hours_lines, need_lines = lines_of(problem, roster, {})
     found: dict[tuple[str, str | None], str] = {}
@@ -39,7 +42,7 @@ def reasons_for(
     if not (short or any(line.missing for line in need_lines)):
         return found
     week = Finished(obstacles or Obstacles(problem, rules, roster), stages)
-    of_hours, of_needs = WhyHours(week), WhyNeeds(week)
+    of_hours, of_needs = WhyHours(week), WhyNeeds(week, program)
     for line in sorted(hours_lines, key=lambda line: -line.short):
         if monotonic() <= until and (says := of_hours.why(line)):
             found[line.client, None] = sentence(line.client, says)

@@ -8,9 +8,11 @@ from collections.abc import Collection, Sequence
 from planner.findings.seat_totals import seats_taken
 from planner.language.limits import Stage
 from planner.model import MINUTES_A_DAY, MUST, Client, Need, Topic, counted, hours
+from planner.program import Program
 from planner.reasons.closing import at_each, at_times
 from planner.reasons.finished import Finished
 from planner.reasons.kept_apart import kept_from_all
+from planner.reasons.never_held import Never
 from planner.reasons.packing import most_sessions
 from planner.reasons.standing_seats import standing_seats
 from planner.reasons.wording import (
@@ -29,8 +31,9 @@ WHEN_ASKED = ", when it is asked for (From, Until, Days)"  # after days
 class WhyNeeds:
     """One finished week's sentences about needs."""
 
-    def __init__(self, week: Finished) -> None:
+    def __init__(self, week: Finished, program: Program | None = None) -> None:
         self.week, self.problem, self.roster, self.obstacles = week, week.problem, week.roster, week.obstacles
+        self._never = None if program is None else Never(program, week.problem, week.obstacles.rows.barring)
         self.held: dict[str, list[int]] = defaultdict(list)
         for session in self.roster.sessions:
             if session.start >= self.problem.as_of:
@@ -52,6 +55,8 @@ class WhyNeeds:
             return Certain(self._no_start(need, topic, len(held), days))
         if not any(obstacles.could_run(topic, start) for start in starts):
             return self._never_staffed(client, topic, starts, days and f"{days}{WHEN_ASKED}")
+        if self._never is not None and (never_held := self._never.held(topic)):
+            return Certain(never_held)
         had = [start for _, start in standing_seats(problem, client.code, topic.name).options]
         every = [start for start in (*had, *starts) if _on(need.days, start)]
         fits = most_sessions(topic, every)

@@ -23,9 +23,15 @@ class Never:
     def __init__(self, program: Program, problem: Problem, barring: Barring) -> None:
         self.program, self.problem, self.barring = program, problem, barring
         self.draft, self.possible = barring.draft, barring.draft.possible
+        self._said: dict[str, str] = {}
 
     def held(self, topic: Topic) -> str:
         """Why no session of a topic can be held; blank where one can, as far as counting goes."""
+        if topic.name not in self._said:
+            self._said[topic.name] = self._held(topic)
+        return self._said[topic.name]
+
+    def _held(self, topic: Topic) -> str:
         settled = any(fixed.topic == topic.name for fixed in self.problem.fixed)
         if settled or any(held.topic == topic.name for held in self.problem.untouched):
             return ""  # it is held, whatever else is the case
@@ -88,12 +94,14 @@ class Never:
 
     def _no_room(self, topic: Topic) -> str:
         """Whether no room suits a topic, or none of those has seats enough."""
-        rooms = [room.seats for room in self.problem.rooms_for(topic)]
+        rooms = self.problem.rooms_for(topic)
         if topic.needs_room and self.problem.rooms:
             if not rooms:
                 return f"no room suits {topic.name} (kind {topic.room_kind})"
-            if max(rooms) < topic.smallest:
-                return f"{topic.name} takes {topic.smallest} clients at least, and its largest room seats {max(rooms)}"
+            largest = max(rooms, key=lambda room: room.seats)
+            if largest.seats < topic.smallest:
+                seats = f"its largest room seats {largest.seats} (Seats of {largest.name})"
+                return f"{topic.name} takes {topic.smallest} clients at least, and {seats}"
         return ""
 
     def _for_whom(self, topic: Topic) -> str:

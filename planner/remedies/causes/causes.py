@@ -132,8 +132,19 @@ def _in_doubt(problem: Problem, keys: Sequence[Key], empty: Obstacles | None, un
     for need in problem.needs:
         sessions[need.client, need.topic] += need.sessions if need.days is None else 2
     open_to = {key: monotonic() > until or _has_opening(empty, *key) for key in keys}
-    settled = {code for row in problem.fixed for code in row.clients}  # nobody is seated there yet
-    doubtful = [key for key in keys if not open_to[key] or sessions[key] != 1 or key[0] in settled]
+    # Nobody is seated in settled sessions yet, and nobody leads them.
+    settled = {code for row in problem.fixed for code in row.clients}
+    leading = {name for row in problem.fixed for name in row.therapists}
+
+    def led_by_settled(name: str | None) -> bool:
+        able = {who for who, one in problem.therapists.items() if name in one.leads}
+        return bool(able) and able <= leading
+
+    doubtful = [
+        key
+        for key in keys
+        if not open_to[key] or sessions[key] != 1 or key[0] in settled or led_by_settled(key[1])
+    ]
     return sorted(doubtful, key=lambda key: open_to[key])
 
 

@@ -18,11 +18,12 @@ from planner.remedies.causes.fact_words import IN_HOURS_ONLY, alike, between, sa
 from planner.remedies.causes.offer_facts import OfferFacts
 from planner.remedies.causes.question import Fact, Question, Scene
 from planner.remedies.causes.without import (
-    ALWAYS,
     always_held,
     any_day,
+    at_any_hour,
     with_client,
     with_fields,
+    with_hours,
     with_level,
     with_needs,
     without_absence,
@@ -215,16 +216,16 @@ class _Facts:
         rows = self.program.client_hours.get(self.code, ())
         cells = cells_of(self.program, ("Client availability", self.code), "")
         if until := says_held(rows, self.question.week.first_day):
-            without = with_fields(client_hours={self.code: always_held(rows)})
+            without = with_hours("client_hours", (self.code,), always_held)
             yield Fact(f"{self.code}'s hours hold {until}", without, cells)
         yield Fact(
             says_hours(self.code, rows, "can come", Wording(self.program.clock), self.question.topic),
-            with_fields(client_hours={self.code: ALWAYS}),
+            with_hours("client_hours", (self.code,), at_any_hour),
             cells,
         )
 
     def of_everybodys_hours(self) -> Iterator[Fact]:
         """The hours of all clients as one fact."""
-        always = dict.fromkeys(self.program.clients, ALWAYS)
         says = f"those who may come can do so {IN_HOURS_ONLY}"
-        yield Fact(says, with_fields(client_hours=always), ("Client availability",), of_one=False)
+        without = with_hours("client_hours", tuple(self.program.clients), at_any_hour)
+        yield Fact(says, without, ("Client availability",), of_one=False)

@@ -12,19 +12,22 @@ from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.reasons.wording import says_held
 from planner.remedies.causes.fact_words import IN_HOURS_ONLY, says_hours
 from planner.remedies.causes.question import Fact, Question
-from planner.remedies.causes.terms import FOR_WHOM, TERMS, column_of, of_several, says_limits
+from planner.remedies.causes.terms import FOR_WHOM, MANY, TERMS, column_of, of_several, says_limits
 from planner.remedies.causes.without import (
     EVERY_HOUR,
     all_lead,
     always_held,
-    always_there,
+    at_any_hour,
     with_client,
     with_fields,
+    with_hours,
+    with_room,
     with_therapist,
     with_topics,
 )
 
 ONE_BY_ONE = 4  # therapists named one by one; more are one fact
+DIFFERENT_DAYS = 2  # days of so many kinds are told with their start times
 OF_ALL = (
     "Smallest",
     "Largest",
@@ -128,12 +131,16 @@ class OfferFacts:
             return
         if topic is None or primary not in leading or self.question.together:
             says = f"the therapists are there {IN_HOURS_ONLY}"
-            yield Fact(says, always_there(None), ("Therapist availability",), of_one=False)
+            yield self._there(says, tuple(self.program.therapists))
             return
         yield from self._of_therapist(primary)
         others = [who.name for who in leading if who is not primary]
         says = f"the other therapists are there {IN_HOURS_ONLY}"
-        yield Fact(says, always_there(*others), ("Therapist availability",), of_one=False)
+        yield self._there(says, others)
+
+    def _there(self, says: str, names: Collection[str]) -> Fact:
+        without = with_hours("therapist_hours", names, at_any_hour)
+        return Fact(says, without, ("Therapist availability",), of_one=False)
 
     def _of_therapist(self, who: Therapist) -> Iterator[Fact]:
         yield from self.limits_of(who).values()
@@ -169,15 +176,11 @@ class OfferFacts:
         rows = self.program.therapist_hours.get(who.name, ())
         cells = cells_of(self.program, ("Therapist availability", who.name), "")
         if until := says_held(rows, self.question.week.first_day):
-            always = {
-                **self.program.therapist_hours,
-                who.name: always_held(rows),
-            }
-            yield Fact(
-                f"{who.name}'s hours hold {until}", with_fields(therapist_hours=always), cells, of_one=False
-            )
+            held = with_hours("therapist_hours", (who.name,), always_held)
+            yield Fact(f"{who.name}'s hours hold {until}", held, cells, of_one=False)
         said = says_hours(who.name, rows, "is there", Wording(self.program.clock), self.question.topic)
-        yield Fact(said, always_there(who.name), cells, of_one=False)
+        always = with_hours("therapist_hours", (who.name,), at_any_hour)
+        yield Fact(said, always, cells, of_one=False)
 
     def of_room_hours(self, among: Collection[str] | None = None) -> Iterator[Fact]:
         """When the rooms of the topic's kind are available that aren't always; rooms with the same hours as one."""
@@ -189,7 +192,6 @@ class OfferFacts:
             if name in self.program.rooms and kind in (None, *self.program.rooms[name].kinds):
                 alike[rows].append(name)
         for rows, names in alike.items():
-            others = {room: held for room, held in self.program.room_hours.items() if room not in names}
             several = f"{len(names)} rooms ({', '.join(names[:ONE_BY_ONE])}, …)"
             who = listed(names) if len(names) <= ONE_BY_ONE else several
             does = "is available" if len(names) == 1 else "are available"
@@ -198,23 +200,38 @@ class OfferFacts:
             ]
             places = tuple(cells[:CELLS_AT_MOST])
             if until := says_held(rows, self.question.week.first_day):
-                says, held = f"the hours of {who} hold {until}", always_held(rows)
-                always = {**others, **dict.fromkeys(names, held)}
-                yield Fact(says, with_fields(room_hours=always), places, of_one=False)
+                held = with_hours("room_hours", names, always_held)
+                yield Fact(f"the hours of {who} hold {until}", held, places, of_one=False)
             says = says_hours(who, rows, does, Wording(self.program.clock))
-            yield Fact(says, with_fields(room_hours=others), places, of_one=False)
+            yield Fact(says, with_hours("room_hours", names, at_any_hour), places, of_one=False)
 
     def of_rooms(self) -> Iterator[Fact]:
-        """All rooms as one fact."""
-        if rooms := self.program.rooms.values():
-            kinds = Counter(kind for room in rooms for kind in sorted(room.kinds))
-            of_kinds = ", ".join(f"{many} {kind}" for kind, many in kinds.items())
+        """The seats of each room that suits the topic, where they are few, and that there are no more of them."""
+        if not self.program.rooms:
+            return
+        topic = None if self.question.topic is None else self.program.topics[self.question.topic]
+        suiting = [room for room in self.program.rooms.values() if topic is not None and room.suits(topic)]
+        few = suiting if len(suiting) <= ONE_BY_ONE else []
+        for room in few if topic is not None and topic.largest > 1 else ():
+            cells = cells_of(self.program, ("Rooms", room.name), "Seats")
+            without, about = with_room(room.name, seats=MANY), (room.name, "Seats")
             yield Fact(
-                f"there {'is' if len(rooms) == 1 else 'are'} {counted(len(rooms), 'room')} ({of_kinds})",
-                with_fields(rooms={}),
-                ("Rooms",),
+                f"{room.name} has {counted(room.seats, 'seat')} (Seats)",
+                without,
+                cells,
                 of_one=False,
+                about=about,
             )
+        if few and topic is not None and topic.room_kind is not None:
+            names = [room.name for room in few]
+            says = f"{listed(names)} alone {'is' if len(few) == 1 else 'are'} of the kind {topic.room_kind}"
+            cells = tuple(cell for name in names for cell in cells_of(self.program, ("Rooms", name), "Kind"))
+            yield Fact(says, with_fields(rooms={}), cells or ("Rooms",), of_one=False)
+            return
+        kinds = Counter(kind for room in self.program.rooms.values() for kind in sorted(room.kinds))
+        of_kinds = ", ".join(f"{many} {kind}" for kind, many in kinds.items())
+        there = f"there {'is' if len(self.program.rooms) == 1 else 'are'} {counted(len(self.program.rooms), 'room')}"
+        yield Fact(f"{there} ({of_kinds})", with_fields(rooms={}), ("Rooms",), of_one=False)
 
     # --- the whole program -----------------------------------------------------------------------
 
@@ -226,14 +243,25 @@ class OfferFacts:
         if self.program.lunch is not None:
             said = f"lunch is {Wording(self.program.clock).span(*self.program.lunch)}"
             yield Fact(said, with_fields(lunch=None), ("Settings: Lunch",), of_one=False)
-        days = sorted({day for day, _ in self.program.starts})
-        on = "" if len(days) == DAYS_A_WEEK else f" on {', '.join(WEEKDAY_NAMES[day] for day in days)}"
-        clocks = sorted({start for _, start in self.program.starts})
-        few = ", ".join(Wording(self.program.clock).time(clock) for clock in clocks[:ONE_BY_ONE])
-        when = few if len(clocks) <= ONE_BY_ONE else "listed times"
         yield Fact(
-            f"sessions start at {when}{on} only",
+            f"sessions start at {self._says_starts()} only",
             with_fields(starts=tuple({*self.program.starts, *EVERY_HOUR})),
             ("Times",),
             of_one=False,
         )
+
+    def _says_starts(self) -> str:
+        """`17:30 on Mon, Tue and 09:00, 10:40 on Sat`; `listed times on Mon, Tue` where they are many."""
+        clocks: dict[int, list[int]] = defaultdict(list)
+        for day, start in sorted(set(self.program.starts)):
+            clocks[day].append(start)
+        alike: dict[tuple[int, ...], list[str]] = defaultdict(list)
+        for day, starts in clocks.items():
+            alike[tuple(starts)].append(WEEKDAY_NAMES[day])
+        if len(alike) > DIFFERENT_DAYS or any(len(starts) > ONE_BY_ONE for starts in alike):
+            alike = {(): [WEEKDAY_NAMES[day] for day in clocks]}
+        said = []
+        for those, days in alike.items():
+            when = ", ".join(Wording(self.program.clock).time(start) for start in those) or "listed times"
+            said.append(when if len(days) == DAYS_A_WEEK else f"{when} on {', '.join(days)}")
+        return listed(said)

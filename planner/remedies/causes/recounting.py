@@ -45,7 +45,8 @@ def limits_of_all(question: Question, until: float) -> Grounds:
         without = fact.without(scene)
         problem = question.week.cut(without.program)
         short = shortages(without.program, problem, without.rules)
-        return all(one.topic != question.topic for one in short)
+        # Who can't come at any of its times has a shortage of their own, whatever there is for the others.
+        return not any(one.topic == question.topic and not one.of_each for one in short)
 
     # A shorter session would always do; who asks why has other things in mind.
     in_turn = sorted(facts.values(), key=lambda fact: fact.says.endswith(LAST))

@@ -123,11 +123,15 @@ class Unless:
             changeover = ("Settings", "Changeover", "")
             yield from ((fact, True, True) for fact in self._limits(question, changeover))
         odd = standing_out(self.program)
+        tried = set[str]()
         in_the_way = [where for where, _ in self._in_the_way(client, until).most_common()]
         for where in [*(one for one in in_the_way if one in odd), *(w for w in in_the_way if w not in odd)][
             :TRIED_AT_MOST
         ]:
-            yield from ((fact, False, where in odd) for fact in self._limits(question, where))
+            for fact in self._limits(question, where):
+                if fact.says not in tried:  # the rooms of several topics
+                    tried.add(fact.says)
+                    yield fact, False, where in odd
 
     def _limits(self, question: Question, where: tuple[str, str, str]) -> Iterator[Fact]:
         offer = OfferFacts(question)
@@ -135,7 +139,8 @@ class Unless:
         if sheet == "Settings":
             yield from (fact for fact in offer.of_settings() if f"Settings: {column}" in fact.places)
         elif sheet == "Rooms":
-            yield from (*offer.of_room_hours(), *offer.of_rooms())
+            of_topic = OfferFacts(replace(question, topic=who))
+            yield from (*of_topic.of_room_hours(), *of_topic.of_rooms())
         elif sheet == "Therapists":
             limits = offer.limits_of(self.program.therapists[who])
             yield from (fact for name, fact in limits.items() if name == column)
@@ -200,7 +205,7 @@ def _stated(problem: Problem, obstacle: Obstacle) -> Iterator[tuple[str, str, st
             if sheet == "Settings" and refused.kind != "seat":
                 yield sheet, column, ""
             elif sheet == "Rooms":
-                yield sheet, "", ""
+                yield sheet, "", refused.topic
             elif sheet == "Therapists" and refused.who and refused.who in problem.therapists:
                 yield sheet, column, refused.who
             elif sheet == "Topics" and column != "Minutes" and problem.topics[refused.topic].largest > 1:

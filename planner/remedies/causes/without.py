@@ -12,6 +12,7 @@ from planner.program import AwayRow, LevelOfCare, WeeklyWindow
 from planner.remedies.causes.question import Scene
 
 Without = Callable[[Scene], Scene]
+Hours = Callable[[Collection[WeeklyWindow]], tuple[WeeklyWindow, ...]]
 ALWAYS = tuple(WeeklyWindow(day, 0, MINUTES_A_DAY) for day in range(DAYS_A_WEEK))
 EVERY_HOUR = tuple((day, hour * 60) for day in range(DAYS_A_WEEK) for hour in range(7, 22))
 
@@ -19,6 +20,12 @@ EVERY_HOUR = tuple((day, hour * 60) for day in range(DAYS_A_WEEK) for hour in ra
 def always_held(rows: Collection[WeeklyWindow]) -> tuple[WeeklyWindow, ...]:
     """The same hours in every week."""
     return tuple(replace(row, first_day=None, last_day=None) for row in rows)
+
+
+def at_any_hour(rows: Collection[WeeklyWindow]) -> tuple[WeeklyWindow, ...]:
+    """Day and night between the dates between which some hours hold: that those are over is a fact of its own."""
+    held = dict.fromkeys((row.first_day, row.last_day) for row in rows) or {(None, None): None}
+    return tuple(replace(one, first_day=first, last_day=last) for first, last in held for one in ALWAYS)
 
 
 def with_fields(**fields: Any) -> Without:
@@ -98,6 +105,16 @@ def with_therapist(name: str, **fields: Any) -> Without:
     return without
 
 
+def with_room(name: str, **fields: Any) -> Without:
+    """Other terms of a room."""
+
+    def without(scene: Scene) -> Scene:
+        rooms = {**scene.program.rooms, name: replace(scene.program.rooms[name], **fields)}
+        return replace(scene, program=replace(scene.program, rooms=rooms))
+
+    return without
+
+
 def all_lead(scene: Scene) -> Scene:
     """Everybody leads everything."""
     every = frozenset(scene.program.topics)
@@ -105,12 +122,12 @@ def all_lead(scene: Scene) -> Scene:
     return replace(scene, program=replace(scene.program, therapists=staff))
 
 
-def always_there(*names: str | None) -> Without:
-    """Some therapists, or all of them (`None`), there day and night."""
+def with_hours(sheet: str, names: Collection[str], change: Hours) -> Without:
+    """Other hours of some (`client_hours`, `therapist_hours` or `room_hours`): those of the scene, changed."""
 
     def without(scene: Scene) -> Scene:
-        there = {who: ALWAYS for who in scene.program.therapists if None in names or who in names}
-        hours_of = {**scene.program.therapist_hours, **there}
-        return replace(scene, program=replace(scene.program, therapist_hours=hours_of))
+        every = dict(getattr(scene.program, sheet))
+        every.update({name: change(every.get(name, ())) for name in names})
+        return with_fields(**{sheet: every})(scene)
 
     return without
