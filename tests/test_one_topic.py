@@ -122,6 +122,17 @@ def test_of_one_that_is_held_one_more_is_asked_for() -> None:
     assert "With one more of it" in told(answer)
 
 
+def test_what_is_held_already_stands_beside_one_more() -> None:
+    """Where a topic has to run three times, the first two are no fault that would have to go."""
+    twice = in_force(
+        session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", "C001", "C002"),
+        session("Thu-0900-ANG", "Anger", at(THU, 9), "Ada", "C003", "C004"),
+    )
+    answer = asked(program(), twice)
+    assert answer.held is not None
+    assert (len(answer.held.sessions), answer.held.weeks.after.seats_moved) == (1, 0)
+
+
 def test_the_answer_is_plain_data_and_no_wider_than_eighty_columns() -> None:
     answer = asked(program())
     data = json.loads(json.dumps(json_of_topic(answer)))

@@ -29,7 +29,7 @@ def first_plan(draft: Draft, posting: Posting, board: Board, clock: Clock, effor
 
     Raises `Contradiction` when what is settled can't all be.
     """
-    before = draft.problem.published or draft.problem.begin
+    before = draft.problem.begin or draft.problem.published
     if before is not None:
         values = _from(before, draft, posting, board, clock, effort)
     else:

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from time import monotonic
 
+import numpy as np
+
 from planner.engine.board import Board, Vector
 from planner.engine.bound import floor_of
 from planner.engine.effort import Effort
+from planner.engine.mend import NEARBY, mended_nearby
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.posting import posted
 from planner.engine.seating import Unseatable, seat
@@ -22,6 +25,7 @@ from planner.language.limits import Stage
 from planner.language.rule import Rule
 from planner.model import Problem, Roster
 
+NARROW = 0.5  # of the time goes at most into those alone who would come to one session more
 LEVEL = 1.0  # deterministic seconds for one level: on a busy machine as much is found as on a quiet one
 
 
@@ -66,6 +70,38 @@ def better_nearby(
         return seat(problem, rules, draft, values, {})
     except Unseatable:
         return None
+
+
+def with_one_more(
+    problem: Problem,
+    rules: Sequence[Rule],
+    roster: Roster,
+    topic: str,
+    clients: Collection[str],
+    seconds: float,
+) -> Roster | None:
+    """A week that has one session of a topic too few for the rules, with it, at little cost to their levels.
+
+    First the clients' own weeks are seated anew around it, all other sessions left as they are, then everything.
+    `None` where that wasn't found by then, or when sessions side by side can't be told apart.
+    """
+    until = monotonic() + seconds
+    posting = posted(problem, rules)
+    draft, board = posting.draft, posting.board()
+    values = keep_what_stands(draft, board, emptiest(board), roster)
+    near = Neighbourhoods(problem, draft, board)
+    of_topic = near.of_slots(np.asarray(near.slot_topic == near.topics.get(topic, -1), dtype=bool))
+    weeks = [near.week_of(near.clients[code]) for code in clients if code in near.clients]
+    for free, share in ((np.logical_or.reduce([of_topic, *weeks]), NARROW), (near.everything(), 1.0)):
+        left = share * (until - monotonic())
+        effort = Effort(NEARBY, left, task="timetable")
+        found = mended_nearby(board, values, free, effort) if left > 0 else None
+        if found is not None:
+            try:
+                return seat(problem, rules, draft, found, {})
+            except Unseatable:
+                return None
+    return None
 
 
 def _improved(board: Board, values: Vector, free: Mask, until: float) -> Vector:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
 
 from planner.engine.feasible import is_possible
+from planner.engine.nearby import with_one_more
 from planner.language.limits import Stage
+from planner.language.rule import Rule
 from planner.model import Problem, Roster, Session, Topic
 from planner.model.faults import NoPlanPossible
-from planner.planning import solved
+from planner.planning import Solved, solved
 from planner.program import Program
 from planner.reasons.counts import shortages
 from planner.reasons.one_topic import TopicStory, story_of_topic
@@ -20,7 +25,10 @@ from planner.remedies.outcome import Books, new_sessions
 from planner.rosters.known import known_part
 from planner.search import Search
 
-POSSIBLE = 0.3  # of the seconds at most go into whether a session of it can be held at all
+POSSIBLE = 0.2  # of the seconds at most go into whether a session of it can be held at all
+PUTTING_IN = 0.6  # and into a first week with one session more
+PLANNING = 0.2  # at the least go into making it better
+LEVELS = (Stage.HOURS, Stage.DAYS, Stage.NEEDS, Stage.MOVES, Stage.OTHER_NEEDS)
 
 
 @dataclass(frozen=True)
@@ -72,9 +80,8 @@ def about_topic(
     must = [replace(rule, must=True) if rule.stage is Stage.RUNS else rule for rule in replanning]
     if is_possible(changed, must, POSSIBLE * search.seconds) is False:
         return TopicAnswer(problem, story, counted, None, impossible=True)
-    try:
-        found = solved(changed, must, replace(search, seconds=(1 - POSSIBLE) * search.seconds))
-    except NoPlanPossible:
+    found = _planned(changed, must, topic.name, [one.client for one in story.asking], search)
+    if found is None:
         return TopicAnswer(problem, story, counted, None)
     if _runs(found.roster)[topic.name] <= _runs(known)[topic.name]:
         # Of what has begun a rule asks no more than that: where nothing is left to be decided, nothing is planned.
@@ -82,6 +89,28 @@ def about_topic(
     weeks = beside(problem, known, planning, changed, found)
     new = tuple(one for one in new_sessions(known, found.roster) if one.topic == topic.name)
     return TopicAnswer(problem, story, counted, Held(weeks, new))
+
+
+def _planned(
+    problem: Problem, must: Sequence[Rule], topic: str, asking: Sequence[str], search: Search
+) -> Solved | None:
+    """The week with one session more of a topic; `None` where none was found in the time.
+
+    One is put in beside the others first: a search that begins with nothing finds quite another week.
+    """
+    begins, at_hand = monotonic(), problem.published
+    assert at_hand is not None
+    urgent = [rule for rule in must if rule.hard or rule.stage in LEVELS]
+    most = inf if search.reproducible else PUTTING_IN * search.seconds
+    begin = with_one_more(problem, urgent, at_hand, topic, asking or list(problem.clients), most)
+    spent = 0.0 if search.reproducible else monotonic() - begins
+    left = max(PLANNING * search.seconds, (1 - POSSIBLE) * search.seconds - spent)
+    if begin is None:
+        return None
+    try:
+        return solved(replace(problem, begin=begin), must, replace(search, seconds=left))
+    except NoPlanPossible:
+        return None
 
 
 def _with_one_more(problem: Problem, roster: Roster, topic: Topic) -> Problem:
