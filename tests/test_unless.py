@@ -89,6 +89,10 @@ def test_nothing_is_in_the_way_where_nothing_is_missing() -> None:
             ),
             "Ada is away",
         ),
+        (
+            on_tuesday(therapists=only_ada(), therapist_hours={"Ada": weekly(TUE, closes=10)}),
+            "Ada is there Tue 09:00–10:00",
+        ),
         (with_rooms(weekly(TUE, opens=9, closes=10)), "Oak and Elm are available Tue 09:00–10:00"),
         (with_rooms(weekly(*range(7), opens=9, closes=10)), "Oak and Elm are available daily 09:00–10:00"),
     ],

@@ -19,8 +19,9 @@ from planner.remedies.causes.broken import causes_of_broken
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import causes_of, certain_causes, missing_of
 from planner.remedies.causes.missing_days import causes_of_days
+from planner.remedies.causes.named_cells import with_cells
 from planner.remedies.causes.proving import Proving
-from planner.remedies.causes.subjects import begun, each_subject_once
+from planner.remedies.causes.subjects import begun, each_subject_once, heavy_first
 from planner.remedies.causes.taken_out import taken_out_causes
 from planner.remedies.causes.unless import WITHOUT, Unless
 from planner.remedies.fixes.fix import Fix, Found
@@ -144,13 +145,13 @@ def _causes(
     sure = " ".join(cause.says for cause in sure_first[:TOLD_FIRST])
     new = [cause for cause in unusual if cause.says.partition(WITHOUT)[0] not in sure]
     by_hand = taken_out_causes(problem, looked, client)
-    causes = (*new, *sure_first, *by_hand, *of_days, *by_turns(others, rest))
+    causes = heavy_first(problem, (*new, *sure_first, *by_hand, *of_days, *by_turns(others, rest)))
     lacks = _certain([cause for cause in causes if cause not in of_days]) | _proven_lacks(
         problem, looked, stages
     )
     broken = new_breaches(problem, known, rules) if given else []
     stands_not = causes_of_broken(program, problem, known, rules, broken, client)
-    said = (*stands_not, *(begun(program, cause) for cause in causes))
+    said = (*stands_not, *(begun(program, with_cells(program, problem, cause)) for cause in causes))
     return Explanation(said, (), unasked=proving.unasked, broken=len(broken)), lacks
 
 

@@ -144,7 +144,7 @@ class OfferFacts:
 
     def _of_therapist(self, who: Therapist) -> Iterator[Fact]:
         yield from self.limits_of(who).values()
-        yield from self._hours_of(who)
+        yield from self.hours_of(who)
 
     def limits_of(self, who: Therapist) -> dict[str, Fact]:
         """A therapist's limits by their columns."""
@@ -172,7 +172,8 @@ class OfferFacts:
                 )
         return found
 
-    def _hours_of(self, who: Therapist) -> Iterator[Fact]:
+    def hours_of(self, who: Therapist) -> Iterator[Fact]:
+        """When a therapist is there: until when their rows hold, and all of them."""
         rows = self.program.therapist_hours.get(who.name, ())
         cells = cells_of(self.program, ("Therapist availability", who.name), "")
         if until := says_held(rows, self.question.week.first_day):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from planner.model import Problem
+from planner.model import PRIORITIES, Problem
 from planner.program import Program
 from planner.reasons.wording import has_name
 from planner.remedies.causes.cause import Cause
+from planner.remedies.outcome import Key
 
 
 def each_subject_once(problem: Problem, causes: Iterable[Cause]) -> list[Cause]:
@@ -24,6 +26,21 @@ def each_subject_once(problem: Problem, causes: Iterable[Cause]) -> list[Cause]:
         (again if of_one & seen else first).append(cause)
         seen |= of_one
     return [*first, *again]
+
+
+def heavy_first(problem: Problem, causes: Iterable[Cause]) -> list[Cause]:
+    """The causes as they come, those behind the others for which nobody lacks more than what only could be had."""
+    weights: dict[Key, int] = defaultdict(int)
+    for need in problem.needs:
+        weights[need.client, need.topic] = max(weights[need.client, need.topic], need.priority)
+
+    def light(cause: Cause) -> bool:
+        keys = cause.keys
+        return bool(keys) and all(
+            topic and 0 < weights[code, topic] < PRIORITIES["should"] for code, topic in keys
+        )
+
+    return sorted(causes, key=light)
 
 
 def begun(program: Program, cause: Cause) -> Cause:

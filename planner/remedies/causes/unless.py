@@ -32,6 +32,7 @@ UNUSUAL_AT_MOST = 1
 OTHERS_AT_MOST = 3
 LONG_CHANGEOVER = 30  # minutes; of fewer nobody thinks as of a mistake
 TRIED_AT_MOST = 12  # facts that are taken away in turn
+KEEPERS = {"lead": "Therapist", "room": "Room"}  # whose hours refuse what
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,10 @@ class Unless:
         elif sheet == "Rooms":
             of_topic = OfferFacts(replace(question, topic=who))
             yield from (*of_topic.of_room_hours(), *of_topic.of_rooms())
+        elif sheet == "Therapist availability":
+            yield from offer.hours_of(self.program.therapists[who])
+        elif sheet == "Room availability":
+            yield from offer.of_room_hours({who})
         elif sheet == "Therapists":
             limits = offer.limits_of(self.program.therapists[who])
             yield from (fact for name, fact in limits.items() if name == column)
@@ -206,6 +211,8 @@ def _stated(problem: Problem, obstacle: Obstacle) -> Iterator[tuple[str, str, st
                 yield sheet, column, ""
             elif sheet == "Rooms":
                 yield sheet, "", refused.topic
+            elif sheet == f"{KEEPERS.get(refused.kind)} availability" and refused.who:
+                yield sheet, "", refused.who
             elif sheet == "Therapists" and refused.who and refused.who in problem.therapists:
                 yield sheet, column, refused.who
             elif sheet == "Topics" and column != "Minutes" and problem.topics[refused.topic].largest > 1:
