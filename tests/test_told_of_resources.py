@@ -91,3 +91,67 @@ def test_a_need_is_told_who_alone_has_the_tag_of_a_leader_and_not_who_else_is_bu
     problem = problem_of(tagged, MONDAY)
     said = reasons_for(problem, Roster(MONDAY), api.rules_of(tagged), program=tagged)
     assert "Ben, who alone leads Anger with the tag peer" in said["C001", "Anger"]
+
+
+def test_two_things_that_each_keep_a_topic_from_being_held_are_told_by_their_own_facts(
+    tmp_path: Path,
+) -> None:
+    """Ann is away and her room is too small: neither is the reason for the other."""
+    topics: Rows = [TOPICS, ["Anger", "group", 60, 3, 3]]
+    away: Rows = [["Who", "First day", "Last day", "Reason"], ["Ann", MONDAY, date(2026, 12, 6), "Sick"]]
+    found = causes(tmp_path, ALL, Topics=topics, Rooms=[["Room", "Seats"], ["Oak", 2]], Away=away)
+    [small] = [one for one in found if "its largest room seats 2 (Seats of Oak)" in one]
+    assert "away" not in small
+    assert [one for one in found if one.startswith("Ann, who alone leads Anger") and "(Sick)" in one]
+
+
+def test_two_therapists_are_not_said_to_miss_each_other_where_it_is_the_room_that_is_away(
+    tmp_path: Path,
+) -> None:
+    topics: Rows = [TOPICS, ["Anger", "group", 60, 1, 3, "", 2]]
+    both: Rows = [HOURS, *([name, "Mon, Tue", "9:00", "11:00"] for name in ("Ann", "Bea"))]
+    found = causes(
+        tmp_path,
+        ALL,
+        Topics=topics,
+        Therapists=[["Therapist", "Leads"], ["Ann", "all"], ["Bea", "all"]],
+        Therapist_availability=both,
+        Rooms=[["Room", "Seats"], ["Oak", 9]],
+        Away=[["Who", "First day", "Last day"], ["Oak", MONDAY, date(2026, 12, 6)]],
+    )
+    assert not [one for one in found if "are there together" in one]
+    assert [one for one in found if "no room for Anger is available" in one]
+
+
+def test_a_primary_therapist_who_can_see_nobody_is_told_once_beside_one_who_can_see_some(
+    tmp_path: Path,
+) -> None:
+    """Ann leads settled sessions all the time, and Bea one hour a week: each with what binds her."""
+    topics: Rows = [TOPICS, ["Talk", "individual", 60, 1, 1], ["Staff", "community", 120, 1, 9]]
+    clients: Rows = [["Client", "Level", "Primary therapist"]]
+    clients += [[f"C{n}", "Day", "Ann" if n < 3 else "Bea"] for n in (1, 2, 3, 4)]
+    found = causes(
+        tmp_path,
+        [[f"C{n}", "Talk", 1] for n in (1, 2, 3, 4)],
+        Topics=topics,
+        Clients=clients,
+        Client_availability=[COMES, *([f"C{n}", "Mon, Tue", "9:00", "11:00"] for n in (1, 2, 3, 4))],
+        Therapists=[
+            ["Therapist", "Leads", "Most hours"],
+            ["Ann", "all", ""],
+            ["Bea", "all", 1],
+            ["Cat", "all", ""],
+        ],
+        Therapist_availability=[
+            HOURS,
+            *([name, "Mon, Tue", "9:00", "11:00"] for name in ("Ann", "Bea", "Cat")),
+        ],
+        Fixed=[
+            ["Day", "Start", "Topic", "Therapist"],
+            ["Mon", "9:00", "Staff", "Ann"],
+            ["Tue", "9:00", "Staff", "Ann"],
+        ],
+    )
+    ann = [one for one in found if "Ann" in one]
+    assert len(ann) == 1 and "(Fixed: Staff)" in ann[0]
+    assert [one for one in found if one.startswith("Bea can lead at most 1 session of Talk (Most hours 1 h)")]

@@ -37,7 +37,7 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
     """Everything that can be counted of a week, topics first, then clients, then all of them together."""
     counts = _Counts(program, problem, rules)
     found = list(counts.of_topics())
-    never = frozenset(one.topic for one in found if one.topic is not None and one.of_each)
+    never = frozenset(name for name, topic in problem.topics.items() if counts.never.held(topic))
     found += [*counts.of_pairs(never), *counts.of_families(never)]
     found += counts.of_clients()
     told = frozenset(code for one in found if one.topic is None for code in one.clients)
@@ -75,12 +75,13 @@ class _Counts:
         """Topics that somebody needs, and that can't be held, or not often enough."""
         for topic in self.problem.topics.values():
             needs = [need for need in self.problem.needs if need.topic == topic.name]
-            never = self.never.held(topic) if needs else ""
-            if needs and (says := never or self.sessions.too_few_seats(topic)):
+            never = self.never.reasons(topic) if needs else ()
+            few = self.sessions.too_few_seats(topic) if needs and not never else ""
+            for says in never or (few,) * bool(few):
                 clients = frozenset(need.client for need in needs)
                 places = places_of(self.program, self.problem, "", topic.name)
                 yield Shortage(says, topic.name, clients, places, of_each=bool(never))
-            elif topic.kind == "individual":
+            if not never and not few and topic.kind == "individual":
                 yield from self.primaries.short(topic)
 
     def of_runs(self) -> Iterator[Shortage]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from planner.language.options import SessionOption
 from planner.model import MINUTES_A_DAY, Problem, Topic, counted, hours, listed
@@ -23,18 +22,43 @@ class Never:
     def __init__(self, program: Program, problem: Problem, barring: Barring) -> None:
         self.program, self.problem, self.barring = program, problem, barring
         self.draft, self.possible = barring.draft, barring.draft.possible
-        self._said: dict[str, str] = {}
+        self._said: dict[str, tuple[str, ...]] = {}
 
     def held(self, topic: Topic) -> str:
         """Why no session of a topic can be held; blank where one can, as far as counting goes."""
+        return next(iter(self.reasons(topic)), "")
+
+    def reasons(self, topic: Topic) -> tuple[str, ...]:
+        """All reasons, each of which would be enough by itself."""
         if topic.name not in self._said:
-            self._said[topic.name] = self._held(topic)
+            settled = any(fixed.topic == topic.name for fixed in self.problem.fixed)
+            stands = settled or any(held.topic == topic.name for held in self.problem.untouched)
+            # What is settled is held, whatever else is the case.
+            self._said[topic.name] = () if stands else tuple(self._reasons(topic))
         return self._said[topic.name]
 
-    def _held(self, topic: Topic) -> str:
-        settled = any(fixed.topic == topic.name for fixed in self.problem.fixed)
-        if settled or any(held.topic == topic.name for held in self.problem.untouched):
-            return ""  # it is held, whatever else is the case
+    def _reasons(self, topic: Topic) -> list[str]:
+        staff, room = self._nobody_leads(topic), self._no_room(topic)
+        tagged = "" if staff or not (topic.leader_tags and topic.leaders) else self._tagged_never_there(topic)
+        small = room and self.problem.rooms_for(topic)  # it is Smallest that is told with its rooms
+        few = "" if small else self._too_few_may(topic)
+        found = [staff, room, self._of_terms(topic), tagged, few]
+        sessions, starts = self.draft.sessions_of(topic.name), self._starts(topic)
+        if not any(found) and sessions:
+            seats = too_small_when_there(self.problem, self.draft, topic, sessions)
+            found.append(seats or self._too_few_come(topic, sessions))
+        elif not any(found) and not starts:
+            found.append(f"no start time is left for {topic.name}")
+        elif starts and not sessions:
+            led = "" if staff or tagged else self._leads_never_there(topic)
+            held = "" if room or self._too_long(topic) else self._room_never_there(topic)
+            found += [led, held]
+            if not any(found):
+                found.append(self._room_never_there(topic) or self._nobody_comes(topic))
+        return [says for says in found if says]
+
+    def _nobody_leads(self, topic: Topic) -> str:
+        """Whether too few lead a topic, or none of them with the tags that it asks of a leader."""
         leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
         if topic.leaders and len(leading) < topic.leaders:
             if not leading:
@@ -43,8 +67,10 @@ class Never:
         tagged = [who for who in self.problem.therapists.values() if topic.leader_tags <= who.tags]
         if topic.leaders and not any(who.name in leading for who in tagged):
             return f"no therapist who leads {topic.name} has the tag {listed(sorted(topic.leader_tags))}"
-        if says := self._no_room(topic):
-            return says
+        return ""
+
+    def _of_terms(self, topic: Topic) -> str:
+        """Whether a limit of 0, or its minutes, keep everybody out of a topic."""
         limits = {"Most a day": topic.most_a_day, "Most a week": topic.most_a_week}
         if none := [column for column, most in limits.items() if most == 0]:
             return f"nobody may attend {topic.name} ({none[0]} 0)"
@@ -52,20 +78,7 @@ class Never:
         longest = max((UNLIMITED if most is None else most for most in days), default=UNLIMITED)
         if topic.minutes > longest:
             return f"{topic.name} takes {hours(topic.minutes)}, and no level's day holds more than {hours(longest)}"
-        sessions = self.draft.sessions_of(topic.name)
-        if topic.leader_tags and topic.leaders and (says := self._tagged_never_there(topic)):
-            return says
-        if says := self._too_few_may(topic):
-            return says
-        if not sessions:
-            if not self._starts(topic):
-                return f"no start time is left for {topic.name}"
-            if topic.leaders > 1:
-                together = f"{topic.leaders} therapists who lead {topic.name}"
-                return f"no {together} are there together for {topic.minutes} min at any start time"
-            return self._nobody_there(topic)
-        small = too_small_when_there(self.problem, self.draft, topic, sessions)
-        return small or self._too_few_come(topic, sessions)
+        return ""
 
     def _too_few_may(self, topic: Topic) -> str:
         """Whether fewer may attend a topic than its smallest size."""
@@ -129,42 +142,55 @@ class Never:
         others = says_for_others(self.program.therapist_hours, tagged, topic.name)
         return f"{who}{alone if len(tagged) == 1 else several} {at_any}{others}"
 
-    def _nobody_there(self, topic: Topic) -> str:
-        """Who is missing at every start time: therapists, a room, or clients who may come."""
-        starts = self._starts(topic)
-
-        def there(kind: Literal["lead", "room"], name: str) -> bool:
-            return any(not self.possible.barring(kind, name, topic.name, start) for start in starts)
-
+    def _leads_never_there(self, topic: Topic) -> str:
+        """Whether those who lead a topic, or as many of them as it takes, are there at no start time."""
         leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
-        if topic.leaders and not any(there("lead", name) for name in leading):
-            others = says_for_others(self.program.therapist_hours, leading, topic.name)
-            long = f" for {topic.minutes} min" if not others and self._too_long_for(topic, leading) else ""
-            at_any = f"available{long} at any of its start times{self._its_own_starts(topic)}"
-            if len(leading) == 1:
-                until = says_held(self.program.therapist_hours.get(leading[0], ()), self.problem.first_day)
-                over = f": {leading[0]}'s hours hold {until}" if until and IN_PART not in until else ""
-                return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}{over or others}"
-            if len(leading) <= NAMED_ONE_BY_ONE:
-                return f"{listed(leading)}, who alone lead {topic.name}, aren't {at_any}{others}"
-            return f"none of the {len(leading)} therapists who lead {topic.name} is {at_any}"
-        if (
-            topic.needs_room
-            and self.problem.rooms
-            and not any(there("room", name) for name in self.problem.rooms)
-        ):
-            return f"no room for {topic.name} is available at any of its start times"
+        there = [
+            sum(not self.possible.barring("lead", name, topic.name, start) for name in leading)
+            for start in self._starts(topic)
+        ]
+        if max(there, default=0) >= topic.leaders:
+            return ""
+        if topic.leaders > 1:
+            together = f"{topic.leaders} therapists who lead {topic.name}"
+            return f"no {together} are there together for {topic.minutes} min at any start time"
+        others = says_for_others(self.program.therapist_hours, leading, topic.name)
+        long = f" for {topic.minutes} min" if not others and self._too_long(topic) else ""
+        at_any = f"available{long} at any of its start times{self._its_own_starts(topic)}"
+        if len(leading) == 1:
+            until = says_held(self.program.therapist_hours.get(leading[0], ()), self.problem.first_day)
+            over = f": {leading[0]}'s hours hold {until}" if until and IN_PART not in until else ""
+            return f"{leading[0]}, who alone leads {topic.name}, isn't {at_any}{over or others}"
+        if len(leading) <= NAMED_ONE_BY_ONE:
+            return f"{listed(leading)}, who alone lead {topic.name}, aren't {at_any}{others}"
+        return f"none of the {len(leading)} therapists who lead {topic.name} is {at_any}"
+
+    def _room_never_there(self, topic: Topic) -> str:
+        """Whether no room for a topic is there at any start time."""
+        there = any(
+            not self.possible.barring("room", name, topic.name, start)
+            for name in self.problem.rooms
+            for start in self._starts(topic)
+        )
+        if there or not (topic.needs_room and self.problem.rooms):
+            return ""
+        return f"no room for {topic.name} is available at any of its start times"
+
+    def _nobody_comes(self, topic: Topic) -> str:
+        """Whether nobody may come at any start time, or never when it could be held."""
         seats = any(
             not self.possible.numbers("seat", code, topic.name, start)[0]
             for code in self.problem.clients
-            for start in starts
+            for start in self._starts(topic)
         )
         if not seats:
             return f"nobody may come to {topic.name} at any of its start times{self._its_own_starts(topic)}"
+        leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
         return self._never_meet(topic, leading)
 
-    def _too_long_for(self, topic: Topic, leading: Sequence[str]) -> bool:
+    def _too_long(self, topic: Topic) -> bool:
         """Whether those who lead a topic are there when it could start, and only not for as long as it takes."""
+        leading = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
         windows = [one for name in leading for one in self.problem.therapist_windows.get(name, ())]
         starts = self._starts(topic)
         return any(one.start <= start < one.end for one in windows for start in starts)

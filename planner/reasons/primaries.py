@@ -46,7 +46,7 @@ class Primaries:
         says = f"{who.name} can lead {led} of {topic.name}{limited}"
         whose = f"the {counted(len(clients), 'client')} whose primary therapist they are"
         need = f"{whose} {'needs' if len(clients) == 1 else 'need'} {asked}"
-        return Shortage(f"{says}; {need}", topic.name, clients, places)
+        return Shortage(f"{says}; {need}", topic.name, clients, places, of_each=not most)
 
     def _of_some(self, who: Therapist, topic: Topic, needs: Sequence[Need]) -> Iterator[Shortage]:
         """The clients who can meet their therapist only in hours that hold too few sessions; who lack most, once.

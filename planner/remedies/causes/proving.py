@@ -20,7 +20,7 @@ from planner.remedies.causes.fact_words import ALONE, IN_HOURS_ONLY, WITH_A_GAP
 from planner.remedies.causes.grounds import Grounds, grounds_of
 from planner.remedies.causes.levels import of_level, others_of_level
 from planner.remedies.causes.question import Fact, Question
-from planner.remedies.causes.recounting import limits_of_all
+from planner.remedies.causes.recounting import counted_again, limits_of_all
 from planner.remedies.causes.terms import LIMITS
 from planner.remedies.outcome import Key
 from planner.remedies.time_left import until_share
@@ -159,16 +159,21 @@ class Proving:
 
     def _behind(self, cause: Cause) -> Grounds | None:
         """The facts behind a counted cause: of the one client, or such as concern all who need the topic."""
-        code, topic = cause.clients[0], cause.topic
-        if not cause.of_each:
-            return None if topic is None else self._of_all(code, topic)
+        code, topic, several = cause.clients[0], cause.topic, len(cause.clients) > 1
+        if topic is None:
+            return self.grounds(code, topic) if cause.of_each else None
+        if not cause.of_each or (several and self.problem.topics[topic].kind == "individual"):
+            return self._of_all(cause)
         found = self.grounds(code, topic)
-        of_them = len(cause.clients) == 1 or found is None or not any(fact.of_one for fact in found.facts)
-        if topic is None or (found is not None and of_them):
+        if not several:
             return found
-        return self.grounds(code, topic, together=True)
+        if found is None or any(fact.of_one for fact in found.facts):
+            found = self.grounds(code, topic, together=True)
+        elif counted_again(self._question(code, topic), cause, found.facts):
+            found = None  # something else makes it impossible as well, and is no reason for what was counted
+        return found if found is not None and found.facts else self._of_all(cause)
 
-    def _of_all(self, code: str, topic: str) -> Grounds | None:
+    def _of_all(self, cause: Cause) -> Grounds | None:
         """Why there are too few sessions for all who need a topic; of the first ones also when the time is up."""
         until = self.until
         if monotonic() > until:
@@ -176,9 +181,14 @@ class Proving:
                 return None
             self.sure_of_all -= 1
             until = monotonic() + A_MOMENT
+        code, topic = cause.clients[0], cause.topic
         # Of an individual session it is the primary therapist whose limits and hours count.
-        alone = self.problem.topics[topic].kind == "individual"
-        return limits_of_all(self._question(code, topic, together=not alone), until)
+        alone = topic is not None and self.problem.topics[topic].kind == "individual"
+        question = self._question(code, topic, together=not alone)
+        found = limits_of_all(question, cause, until)
+        if cause.of_each and found.facts:
+            self.found.setdefault((code, topic), (question, found))
+        return found
 
     def _share(self, other: Cause, common: Sequence[Fact]) -> bool:
         """Whether another client's shortage is gone without the facts as well."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 
 from planner.program import Program
 from planner.reasons.counts import shortages
+from planner.reasons.shortage import Shortage
+from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.facts import facts_about
 from planner.remedies.causes.grounds import Grounds
 from planner.remedies.causes.question import Fact, Question, Scene
 
+NUMBERS = re.compile(r"\d+")
 LAST = "(Minutes)"  # what a fact ends with that is told only where no other is
 
 
@@ -30,26 +35,36 @@ def with_one_topic(program: Program, topic: str, settled: bool = False) -> Progr
     )
 
 
-def limits_of_all(question: Question, until: float) -> Grounds:
-    """The facts without any one of which counting finds enough for all."""
-    assert question.topic is not None
-    scene = Scene(with_one_topic(question.program, question.topic, settled=True), question.rules)
+def limits_of_all(question: Question, cause: Cause, until: float) -> Grounds:
+    """The facts without any one of which counting doesn't find again what a cause says."""
     own = [] if question.together else [fact for fact in facts_about(question) if not fact.of_one]
     facts: dict[str, Fact] = {}
     for fact in (*own, *facts_about(replace(question, together=True))):
         facts.setdefault(fact.says, fact)
-
-    def decides(fact: Fact) -> bool:
-        if monotonic() > until:
-            return False
-        without = fact.without(scene)
-        problem = question.week.cut(without.program)
-        short = shortages(without.program, problem, without.rules)
-        # Who can't come at any of its times has a shortage of their own, whatever there is for the others.
-        return not any(one.topic == question.topic and not one.of_each for one in short)
+    if not counted_again(question, cause):
+        return Grounds()  # it takes more than the one topic
 
     # A shorter session would always do; who asks why has other things in mind.
     in_turn = sorted(facts.values(), key=lambda fact: fact.says.endswith(LAST))
-    deciding = tuple(fact for fact in in_turn if decides(fact))
+    deciding = tuple(
+        fact for fact in in_turn if monotonic() < until and not counted_again(question, cause, (fact,))
+    )
     deciding = tuple(fact for fact in deciding if not fact.says.endswith(LAST)) or deciding
     return Grounds(deciding, deciding)
+
+
+def counted_again(question: Question, cause: Cause, without: Sequence[Fact] = ()) -> bool:
+    """Whether what a cause says of a topic is counted in a week of that topic without some facts, too."""
+    assert cause.topic is not None
+    scene = Scene(with_one_topic(question.program, cause.topic, settled=True), question.rules)
+    for fact in without:
+        scene = fact.without(scene)
+    short = shortages(scene.program, question.week.cut(scene.program), scene.rules)
+    return any(one.topic == cause.topic and _of_the_same(one, cause) for one in short)
+
+
+def _of_the_same(one: Shortage, cause: Cause) -> bool:
+    """Whether a shortage is of what a cause is: of each for the like reason, else of all of them together."""
+    if cause.of_each:
+        return NUMBERS.sub("", one.says) == NUMBERS.sub("", cause.says)
+    return not one.of_each and one.clients >= set(cause.clients)
