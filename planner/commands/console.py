@@ -147,7 +147,7 @@ def _told(error: Exception, form: Format) -> int:
         if isinstance(error, RosterDisagrees):
             says = _without_clients(error)
         elif isinstance(error, NoPlanPossible) and error.reasons:
-            says = "\n".join(["no plan is possible; what is settled can't all be kept:", *error.reasons])
+            says = "\n".join(["no plan is possible; what must be can't all be kept:", *error.reasons])
         tell(says)
         _print_errors(form, [says])
         return error.exit_code

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from planner.engine.board import Board, Vector
 from planner.engine.effort import Effort
 from planner.engine.posting import Posting
 from planner.engine.slice import Mask, solve_slice, with_followers
+from planner.fewest import fewest
 from planner.language.draft import Draft
 
 
@@ -76,16 +79,16 @@ def _around(board: Board, draft: Draft, asking: Mask) -> Mask:
 
 
 def _smallest(board: Board, posting: Posting, values: Vector, asking: Mask) -> tuple[tuple[str, ...], ...]:
-    """A smallest set of asking rows that can't all be kept, found by leaving out one after another."""
+    """A smallest set of asking rows that can't all be kept, found by leaving out half of them, then quarters."""
     names: dict[tuple[str, ...], list[int]] = {}
     for row in np.flatnonzero(asking).tolist():
         names.setdefault(posting.rows[row][1], []).append(row)
-    needed = dict(names)
-    for about in list(names):
-        trial = {name: rows for name, rows in needed.items() if name != about}
-        if trial and not _possible(board, draft_values=values, rows=trial, asking=asking):
-            needed = trial
-    return tuple(needed)
+
+    def still(kept: Sequence[tuple[str, ...]]) -> bool:
+        rows = {about: names[about] for about in kept}
+        return bool(rows) and not _possible(board, draft_values=values, rows=rows, asking=asking)
+
+    return tuple(fewest(list(names), still))
 
 
 def _possible(

@@ -37,6 +37,8 @@ def says_deadlock(problem: Problem, rules: Sequence[Rule], contradiction: Contra
     def stuck(fixed: Sequence[Fixed]) -> bool:
         return is_possible(replace(bare, fixed=tuple(fixed)), rules, LONGEST) is False
 
+    if not problem.fixed and (musts := _of_musts(problem, rules, contradiction)):
+        return musts
     found, left = list[str](), list(problem.fixed)
     while len(found) < TOLD_AT_MOST and stuck(left):
         rows = fewest(left, stuck)
@@ -45,7 +47,24 @@ def says_deadlock(problem: Problem, rules: Sequence[Rule], contradiction: Contra
             break
         # What else can't be is told with it: whoever releases the first set needn't come back for the next.
         left = [row for row in left if row not in rows]
-    return found or [", ".join(about) for about in contradiction.reasons if about]
+    return (
+        found
+        or _of_musts(problem, rules, contradiction)
+        or [", ".join(about) for about in contradiction.reasons if about]
+    )
+
+
+def _of_musts(problem: Problem, rules: Sequence[Rule], contradiction: Contradiction) -> list[str]:
+    """Soft rules made `must` without any one of which there is a plan, and for whom they can't be kept."""
+    blamed = [
+        rule
+        for rule in rules
+        if rule.must and rule.stage is not None
+        if contradiction_in(problem, [one for one in rules if one is not rule]) is None
+    ]
+    of = [f"{who} ({', '.join(what)})" if what else who for who, *what in filter(None, contradiction.reasons)]
+    whom = f" for {listed(of)}" if of else ""
+    return [f"The rule {rule.name} is a must (Rules), and no plan can keep it{whom}." for rule in blamed]
 
 
 def _deadlock(bare: Problem, rows: Sequence[Fixed], rules: Sequence[Rule]) -> str:

@@ -92,7 +92,8 @@ def explain(
             found = solved(problem, rules, planning)
         except NoPlanPossible as contradiction:
             releases = Releases(program=program, week=week, books=books, problem=problem)
-            return _impossible(releases, contradiction, until, on_causes)
+            behind = _behind_musts(program, problem, rules, week, client=client, until=told_by)
+            return _impossible(releases, contradiction, behind, until, on_causes)
         roster, stages = found.roster, found.stages
     unless = Unless(program, problem, rules, week)
     proving = Proving(program, problem, rules, week=week, until=until_share(PROVING, told_by))
@@ -166,14 +167,32 @@ def _for_causes(problem: Problem, seconds: float) -> float:
     return min(TOLD_BY * seconds, TOLD_WITHIN * max(1.0, len(problem.clients) / USUAL))
 
 
+def _behind_musts(
+    program: Program,
+    problem: Problem,
+    rules: Sequence[Rule],
+    week: AskedWeek,
+    client: str | None,
+    until: float,
+) -> list[Cause]:
+    """What is certain to be missing in every week, where hours or needs that must be had (Rules) allow none."""
+    if not any(rule.must and _urgent(rule) for rule in rules):
+        return []
+    elastic = [replace(rule, must=False) if _urgent(rule) else rule for rule in rules]
+    empty = Roster(week.first_day, problem.untouched)
+    proving = Proving(program, problem, elastic, week=week, until=until_share(PROVING, until))
+    return list(certain_causes(program, problem, elastic, empty, client, proving))
+
+
 def _impossible(
     releases: Releases,
     contradiction: NoPlanPossible,
+    behind: Sequence[Cause],
     until: float,
     on_causes: Callable[[Explanation], None] | None,
 ) -> Explanation:
     """Why no plan is possible, and the least to release."""
-    causes_alone = Explanation(releases.causes(contradiction), ())
+    causes_alone = Explanation((*releases.causes(contradiction), *behind), ())
     return _with_fixes(causes_alone, lambda: releases.fixes(contradiction, until), on_causes)
 
 

@@ -13,6 +13,7 @@ from planner.model.faults import NoPlanPossible, PlannerError
 from planner.plan import lines_of
 from planner.planning import solved
 from planner.program import Program
+from planner.reasons.wording import has_name
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
 from planner.remedies.changes.change import changed_by
@@ -42,15 +43,20 @@ class Releases:
     def causes(self, contradiction: NoPlanPossible) -> tuple[Cause, ...]:
         """Each reason why there is no plan, with the cells that it names."""
         places = [fixed.place for fixed in self.problem.fixed]
-        places += [use.place for use in self.program.rule_uses]
         cells = dict.fromkeys(place.rpartition(": ")[2] for place in places if place)
+        musts = {
+            use.rule: use.place.rpartition(": ")[2] for use in self.program.rule_uses if use.use == "must"
+        }
         return tuple(
             Cause(
                 client="",
                 topic=None,
-                says=reason,
+                says=reason.removesuffix("."),
                 proven=True,
-                places=tuple(cell for cell in cells if _names(reason, cell)),
+                places=(
+                    *(cell for cell in cells if _names(reason, cell)),
+                    *(cell for rule, cell in musts.items() if cell and has_name(reason, rule)),
+                ),
             )
             for reason in contradiction.reasons
         )
