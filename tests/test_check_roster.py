@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import time
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from planner.cli import app
@@ -134,3 +136,25 @@ def test_what_can_be_counted_is_counted_of_the_week_that_is_asked_for(tmp_path: 
     said = " ".join(run("check", book, "--week", "2026-12-09").stderr.split())
     assert "in the week of 2026-12-07" in said
     assert "in the week of" not in run("check", book, "--week", "2026-11-30").stderr
+
+
+def test_a_seat_that_breaks_a_rule_for_its_session_was_edited_says_where(tmp_path: Path) -> None:
+    """A session moved to where a client isn't there: the client's own row wasn't touched."""
+    late = [
+        ["Client", "Days", "From", "To"],
+        *([code, "Mon-Fri", "9:00", "15:00"] for code in ("C001", "C002")),
+    ]
+    early = ["C003", "Mon-Fri", "9:00", "12:00"]
+    book = save_workbook(tmp_path / "riverside.xlsx", program(**{"Client availability": [*late, early]}))
+    planned(book)
+    path = next(book.parent.glob("* 2026-11-30.xlsx"))
+    roster = load_workbook(path)
+    seats, sessions = roster["Roster"], roster["Sessions"]
+    headings = [cell.value for cell in seats[1]]
+    client, session = headings.index("Client"), headings.index("Session")
+    id = next(row[session].value for row in seats.iter_rows(min_row=2) if row[client].value == "C003")
+    [line] = [row for row in sessions.iter_rows(min_row=2) if row[0].value == id]
+    line[[cell.value for cell in sessions[1]].index("Start")].value = time(13, 0)
+    roster.save(path)
+    [error] = [one for one in checked(book)["errors"] if one["says"].startswith("C003 isn't available")]
+    assert error["fix"].startswith(f"its session was edited (Sessions!A{line[0].row}): undo that")

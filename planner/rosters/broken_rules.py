@@ -21,6 +21,9 @@ from planner.rosters.roster_file import RosterFile
 from planner.week.problem import problem_of
 
 ADVICE = "undo the edit, or write 'override: ' and the reason into the row's Note"
+ADVICE_OF_SESSION = (
+    "its session was edited ({}): undo that, or write 'override: ' and the reason into the row's Note"
+)
 ADVICE_TOO_FEW = (
     "replan, and the planner fills it or takes it off; or delete its row on Sessions, or undo the edit"
 )
@@ -43,7 +46,8 @@ class BrokenRule:
 
     `overridden` says whether a row that takes part in it has a note that starts with "override"; `reason` is
     that note. `session` is the id of the row's session, '' where no row is shown; `by_hand`: the row was edited;
-    `advice`: what else can be done, of a session with too few that a hand made or took people out of.
+    `advice`: what else can be done, of a session with too few that a hand made or took people out of, or of a seat
+    whose session was edited.
     """
 
     breach: Breach
@@ -160,7 +164,9 @@ def broken_rules(problem: Problem, file: RosterFile, rules: Sequence[Rule]) -> l
                 rows = _rows_named(breach, known)
                 found.append(_described(breach, rows, known, file, edited, part))
     return [
-        replace(one, advice=advice.get(one.session, "")) if one.breach.rule == GROUP_SIZE else one
+        replace(one, advice=advice[one.session])
+        if one.breach.rule == GROUP_SIZE and one.session in advice
+        else one
         for one in found
     ]
 
@@ -203,6 +209,8 @@ def _described(
     place = _place(file, roster.first_day, shown) if shown else None
     reason = notes[accepted[0]] if accepted else ""
     session = shown[0] if shown else ""
+    of_session = session and (session, "") in edited and shown not in edited
+    whole = _place(file, roster.first_day, (session, "")) if of_session else None
     return BrokenRule(
         breach=breach,
         place=place,
@@ -210,6 +218,7 @@ def _described(
         reason=reason,
         session=session,
         by_hand=shown in edited,
+        advice=ADVICE_OF_SESSION.format(f"{whole.sheet}!{whole.cell}") if whole else "",
     )
 
 

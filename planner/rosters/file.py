@@ -23,10 +23,11 @@ from planner.rosters.result_sheets import edited_results, hours_moved, hours_not
 from planner.rosters.roster_file import RosterFile
 from planner.rosters.rows import SeatRow, SessionRow, Spellings, day_of, read_seat_row, read_session_row
 from planner.rosters.whole import (
-    copies,
+    not_read,
     refuse_another_week,
     refuse_what_is_no_roster,
     refuse_what_was_emptied,
+    refuse_what_was_sorted_alone,
 )
 from planner.rosters.worked_out import end_was_retyped, warn_of_length, warn_of_terms
 from planner.tables.cells import key
@@ -60,7 +61,7 @@ def read_roster_tables(
     as_planned = read_as_planned(planned_rows, spellings)
     if as_planned is None:
         faults = [Place(path_name).fault("", NOTHING_TO_COMPARE, kind="warning")]
-    faults += copies(tables)
+    faults += not_read(tables)
     session_rows, seat_rows = _flat_rows(tables, as_planned, faults, spellings)
     refuse_what_was_emptied(as_planned, len(session_rows), len(seat_rows), path_name)
     sessions = [_read_session(row, spellings, as_planned) for row in session_rows]
@@ -69,9 +70,9 @@ def read_roster_tables(
     planned_weeks = [roster.first_day for roster in as_planned.rosters] if as_planned else []
     weeks = planned_weeks or _weeks_of([row.content.day for row in rows], program)
     refuse_another_week(rows, planned_weeks, path_name)
+    refuse_what_was_sorted_alone(as_planned, seats, path_name)
     matcher = Matcher(weeks, as_planned)
-    matcher.add_sessions(sessions)
-    matcher.add_seats(seats)
+    matcher.add(sessions, seats)
     written = _Written(program, as_planned, matcher.meetings)
     rosters = tuple(roster_of(week, written.sessions(week)) for week in weeks)
     before = as_planned.rosters if as_planned else ()

@@ -31,9 +31,14 @@ class Matcher:
             set()
         )  # ids whose rows of Sessions can't be read: that is a fault already
 
+    def add(self, sessions: Sequence[SessionRow], seats: Sequence[SeatRow]) -> None:
+        """The rows of both sheets: those of Sessions first, as seats find theirs by them."""
+        self._add_sessions(sessions)
+        self._add_seats(seats)
+
     # --- Sessions ----------------------------------------------------------------------------
 
-    def add_sessions(self, rows: Sequence[SessionRow]) -> None:
+    def _add_sessions(self, rows: Sequence[SessionRow]) -> None:
         """The rows of Sessions, each with its planned session where it has one."""
         named = [row for row in rows if row.id and self._week(row) is not None]
         waiting = [row for row in rows if not row.id and self._week(row) is not None]
@@ -127,7 +132,7 @@ class Matcher:
 
     # --- Roster ------------------------------------------------------------------------------
 
-    def add_seats(self, rows: Sequence[SeatRow]) -> None:
+    def _add_seats(self, rows: Sequence[SeatRow]) -> None:
         """The rows of Roster, each to the session it means."""
         if self.as_planned is None:
             self._guess_what_was_planned(rows)

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from planner.model import DAYS_A_WEEK
 from planner.model.faults import Fault, Place, WorkbookFaults
-from planner.rosters.columns import ROSTER, SESSIONS
+from planner.rosters.columns import AS_PLANNED, ROSTER, SESSIONS
 from planner.rosters.planned import AsPlanned, week_holding
 from planner.rosters.rows import SeatRow, SessionRow
-from planner.tables.cells import blank, heading_key, shown
+from planner.tables.cells import LIKENESS, blank, heading_key, key, shown
 from planner.tables.columns import Sheet
 from planner.tables.raw import RawTable, cannot_read
 from planner.workbook.headings import own
 
 FLAT = (SESSIONS, ROSTER)
+FOR_READING = (
+    "Summary",
+    "Clients",
+    "Therapists",
+    "Rooms",
+    "Hours",
+    "Needs",
+    "Changes",
+    "Rotation",
+    "Groups",
+    "Sign-in",
+    "Lists",
+    AS_PLANNED.name,
+)
+WEEK = "week"  # how the sheets of the grid begin, one a week
+SORTED_AT_LEAST = (
+    3  # rows with somebody who had no seat in their session: fewer may have changed places by hand
+)
 
 
 def refuse_what_is_no_roster(path_name: str, tables: Sequence[RawTable]) -> None:
@@ -36,8 +56,8 @@ def refuse_what_is_no_roster(path_name: str, tables: Sequence[RawTable]) -> None
         raise cannot_read(path_name, says, fix)
 
 
-def copies(tables: Sequence[RawTable]) -> Iterator[Fault]:
-    """A warning for each sheet with the headings of a flat one under another name: what is typed there isn't read."""
+def not_read(tables: Sequence[RawTable]) -> Iterator[Fault]:
+    """A warning for each sheet that isn't read: one with the headings of a flat one, and one that is no roster's."""
     known = {heading_key(sheet.name) for sheet in FLAT}
     others = [table for table in tables if heading_key(table.name) not in known and not own(table.name)]
     for table in others:
@@ -46,6 +66,44 @@ def copies(tables: Sequence[RawTable]) -> Iterator[Fault]:
                 says = f"isn't read: {sheet.name} is there, and this looks like a copy of it"
                 fix = f"type changes on {sheet.name}, and delete the copy or start its name with ("
                 yield table.place().fault(table.name, says, fix, "warning")
+                break
+        else:
+            yield from _unknown(table)
+
+
+def _unknown(table: RawTable) -> Iterator[Fault]:
+    """A warning where a sheet is none that the planner writes; programs leave hidden sheets of their own."""
+    names = {
+        heading_key(name): name for name in (*FOR_READING, *(sheet.name for sheet in FLAT), WEEK.title())
+    }
+    name = heading_key(table.name)
+    if table.hidden or name in names or name.startswith(WEEK):
+        return
+    near = next(iter(get_close_matches(name, names, n=1, cutoff=LIKENESS)), None)
+    there = f"{names[near]} is there already; " if near else ""
+    says, fix = (
+        "is no sheet of a roster and is ignored",
+        f"{there}for a sheet of your own, start its name with (",
+    )
+    yield table.place().fault(table.name, says, fix, "warning")
+
+
+def refuse_what_was_sorted_alone(
+    as_planned: AsPlanned | None, seats: Sequence[SeatRow], path_name: str
+) -> None:
+    """Raises `WorkbookFaults`, with one fault, where the clients were sorted and the rest of their rows were not."""
+    codes = [row.client.casefold() for row in seats]
+    if as_planned is None or sorted(codes) not in (codes, codes[::-1]):
+        return
+    of_plan = [(which, code) for which, one in as_planned.sessions.items() for code in one.clients]
+    planned = {(id, code) for (_, id), code in of_plan}
+    strange = [row for row in seats if (key(row.id), row.client) not in planned]
+    if len(strange) >= SORTED_AT_LEAST and Counter(codes) == Counter(code.casefold() for _, code in of_plan):
+        says = f"Client was sorted without the rest of its rows: {len(strange)} rows have somebody else's session"
+        fix = (
+            "undo it (Ctrl-Z), or copy the column from the roster as it was; to sort, select the whole table"
+        )
+        raise WorkbookFaults([strange[0].row.place("Client").fault("", says, fix)])
 
 
 def refuse_what_was_emptied(as_planned: AsPlanned | None, sessions: int, seats: int, path_name: str) -> None:

@@ -52,6 +52,9 @@ def _instead_of(folder: Path) -> str:
     there += sorted(inner for inner in folder.iterdir() if inner.is_dir() and csv_files(inner))
     if len(there) == 1:
         return f"did you mean {there[0]}?"
+    packed = [file.name for file in folder.iterdir() if file.suffix.casefold() == ".zip"]
+    if len(packed) == 1 and not there:
+        return f"unpack {packed[0]}, and name the folder that this makes"
     return "name a workbook (.xlsx) or a folder that holds topics.csv, clients.csv and so on"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.export.sheets.roster import write_roster
+from planner.rosters.file import read_roster
+from tests.export.sample import sample_plan
 from tests.workbook.hand_edited import FIRST_DAY, SESSIONS
 from tests.workbook.typed_over import Typed, above, headed, put, told
 
@@ -170,6 +173,23 @@ def test_what_is_typed_in_a_copy_of_a_flat_sheet_is_not_lost_without_a_word(
     assert all("this looks like a copy of it" in fault.says for fault in faults)
 
 
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [
+        ("Phone list", "for a sheet of your own, start its name with ("),
+        ("Sessionss", "Sessions is there already; for a sheet of your own, start its name with ("),
+    ],
+)
+def test_a_sheet_that_is_no_roster_s_is_told_once(tmp_path: Path, name: str, fix: str) -> None:
+    (fault,) = told(tmp_path, lambda book: book.create_sheet(name).append(["Client", "Phone"]))
+    assert (fault.kind, fault.found, fault.fix) == ("warning", name, fix)
+
+
+@pytest.mark.parametrize("name", ["(Phone list)", "Week 2026-12-07", "Changes"])
+def test_a_sheet_of_one_s_own_and_those_of_the_planner_are_not_told(tmp_path: Path, name: str) -> None:
+    assert told(tmp_path, lambda book: book.create_sheet(name).append(["Client"])) == []
+
+
 @pytest.mark.parametrize("sheet", ["Sessions", "Roster"])
 def test_a_flat_sheet_of_which_all_rows_are_gone_is_a_slip(tmp_path: Path, sheet: str) -> None:
     (fault,) = told(tmp_path, lambda book: book[sheet].delete_rows(2, 1000))
@@ -220,3 +240,9 @@ def test_what_is_no_seat_is_told_once_and_can_be_acknowledged(tmp_path: Path, ty
     (fault,) = told(tmp_path, below)
     assert fault.kind == "warning" and "left out" in fault.says
     assert told(tmp_path, lambda book: below(book, Note="ok, ours")) == []
+
+
+def test_no_sheet_that_the_planner_writes_is_told_to_be_none_of_a_roster_s(tmp_path: Path) -> None:
+    path = tmp_path / "two.xlsx"
+    write_roster(path, [sample_plan(), sample_plan(date(2026, 12, 7))], datetime(2026, 11, 27))
+    assert not [fault for fault in read_roster(path).warnings if "no sheet of a roster" in fault.says]

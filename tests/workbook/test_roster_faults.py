@@ -122,3 +122,18 @@ def test_an_empty_week_is_a_roster(tmp_path: Path) -> None:
     empty = Roster(FIRST_DAY)
     read = read_roster(write(tmp_path / "roster.xlsx", given().problem, empty), given().program)
     assert read.rosters == read.published == (empty,)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_clients_who_were_sorted_without_their_rows_are_one_fault(hands: Hands, backwards: bool) -> None:
+    codes = sorted((str(row["Client"]) for row in hands.seats), reverse=backwards)
+    for row, code in zip(hands.seats, codes, strict=True):
+        row["Client"] = code
+    [(_, _, says)] = faults_of(hands)
+    assert says.startswith("Client was sorted without the rest of its rows")
+
+
+def test_a_sheet_that_was_sorted_whole_is_read(hands: Hands) -> None:
+    before = hands.roster()
+    hands.seats.sort(key=lambda row: str(row["Client"]))
+    assert hands.roster() == before

@@ -114,6 +114,12 @@ def test_a_folder_without_csv_files_names_what_is_in_it(
     assert f"is a folder without CSV files; {proposal}" in said
 
 
+def test_a_folder_with_nothing_but_what_is_packed_says_to_unpack_it(tmp_path: Path) -> None:
+    (tmp_path / "program.zip").write_bytes(b"PK")
+    (said,) = told_of(tmp_path)
+    assert "unpack program.zip, and name the folder that this makes" in said
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [
