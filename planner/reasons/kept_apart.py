@@ -91,11 +91,7 @@ def too_few_beside(problem: Problem, draft: Draft, code: str, topic: Topic) -> b
 
     A topic of which a session is settled or has begun is left out: that may be smaller.
     """
-    apart = {
-        pair.client if pair.other_client == code else pair.other_client
-        for pair in problem.apart
-        if pair.other_client is not None and code in (pair.client, pair.other_client)
-    }
+    apart = _others_apart(problem, code)
     if topic.name in problem.standing_topics or not apart:
         return False
     beside = [
@@ -106,3 +102,23 @@ def too_few_beside(problem: Problem, draft: Draft, code: str, topic: Topic) -> b
     could = max((len(others) for others in beside), default=0)
     left = max((len(others - apart) for others in beside), default=0)
     return left + 1 < topic.smallest <= could + 1
+
+
+def has_enough_beside(problem: Problem, draft: Draft, code: str, topic: Topic, start: int) -> bool:
+    """Whether as many as a session takes at the least could share it at a start with a client.
+
+    Of a topic of which a session is settled or has begun that isn't asked: that may be smaller.
+    """
+    apart = _others_apart(problem, code)
+    if not apart or topic.smallest <= 1 or topic.name in problem.standing_topics:
+        return True
+    others = {seat.client for seat in draft.seats_at(topic.name, start)} - {code}
+    return len(others - apart) + 1 >= topic.smallest
+
+
+def _others_apart(problem: Problem, code: str) -> set[str]:
+    return {
+        pair.client if pair.other_client == code else pair.other_client
+        for pair in problem.apart
+        if pair.other_client is not None and code in (pair.client, pair.other_client)
+    }

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.language.rule import Rule
-from planner.model import DAYS_A_WEEK, Need, Problem, Roster, Session
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Need, Problem, Roster, Session, Window
 from planner.plan import HoursLine, NeedLine, lines_of
 from planner.reasons.board import HardRows
 from planner.reasons.obstacles import NEW, Obstacles
 from planner.reasons.opening import Opening
 
+NEW_DAY = 180  # minutes of a longer day that are no more trouble than coming on another one
 SEATS_AT_MOST = 30  # more sessions nobody sits through in a week
 
 
@@ -26,13 +27,19 @@ class Seated:
 class Seating:
     """A week's problem, its rules and the roster in which a client is seated; the rows are built once.
 
-    In `closed` sessions, by topic and start, nobody is seated.
+    In `closed` sessions, by topic and start, nobody is seated. `usual` are the hours of clients beyond which they are
+    seated only as far as it takes.
     """
 
     def __init__(
-        self, problem: Problem, rules: Sequence[Rule], closed: Collection[tuple[str, int]] = frozenset()
+        self,
+        problem: Problem,
+        rules: Sequence[Rule],
+        closed: Collection[tuple[str, int]] = frozenset(),
+        usual: Mapping[str, tuple[Window, ...]] | None = None,
     ) -> None:
         self.problem, self.rules, self.closed = problem, rules, closed
+        self.usual = {} if usual is None else usual
         self.rows = HardRows(problem, [rule for rule in rules if rule.hard])
         self._alone: dict[str, Problem] = {}
 
@@ -96,7 +103,7 @@ class Seating:
             if topic.name not in topics and not counts:
                 continue
             for start in obstacles.starts_of(code, topic):
-                end, day = start + topic.minutes, start // 1440
+                end, day = start + topic.minutes, start // MINUTES_A_DAY
                 if not counts and (topic.name, day) not in asked:
                     continue
                 if (topic.name, start) in without or roster.across(code, start, end):
@@ -104,12 +111,25 @@ class Seating:
                 runs = bool(obstacles.running.get((topic.name, start)))
                 gap = min((max(start - s.end, s.start - end) for s in mine if s.day == day), default=0)
                 new_day = day not in days
-                score = (-asked.get((topic.name, day), 0), new_day != days_lack, not runs, gap, start)
+                beyond = self._beyond(code, mine, start, end, days_lack)
+                score = (-asked.get((topic.name, day), 0), beyond, new_day != days_lack, not runs, gap, start)
                 wanted.append((score, topic, start))
         for _, topic, start in sorted(wanted, key=lambda one: one[0]):
             opening = obstacles.look(code, topic, start)
             if opening.obstacle is None:
                 yield opening
+
+    def _beyond(self, code: str, mine: Sequence[Session], start: int, end: int, days_lack: bool) -> int:
+        """By how many minutes a seat makes the client's usual day longer; a new one costs more, if none is lacking."""
+        if code not in self.usual:
+            return 0
+        there = [(one.start, one.end) for one in self.usual[code]]
+        there += [(one.start, one.end) for one in mine]
+        of_day = [one for one in there if one[0] // MINUTES_A_DAY == start // MINUTES_A_DAY]
+        if not of_day:
+            return end - start + (0 if days_lack else NEW_DAY)
+        first, last = min(one[0] for one in of_day), max(one[1] for one in of_day)
+        return max(0, first - start) + max(0, end - last)
 
 
 def _asked(missing: Iterable[Need]) -> dict[tuple[str, int], int]:

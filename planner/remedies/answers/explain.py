@@ -37,6 +37,7 @@ TOLD_BY = 0.75  # of the seconds, or `TOLD_WITHIN`, is for the causes: somebody 
 TOLD_WITHIN = 4.0  # seconds, for as many clients as `USUAL`; for more of them more
 USUAL = 48
 TOLD_FIRST = 2  # proven causes that are read before anything else
+LEFT_AT_LEAST = 0.25  # of the seconds is for fixes, however long the causes took on a busy machine
 SHARE = 0.35  # of the time for causes goes into a week to look at, where no roster is given
 PROVING = 0.6  # of what is left then goes at most into what is impossible, and into the facts behind it
 FILLING = 0.4  # of what is left then goes at most into seats that a planned week has free
@@ -102,10 +103,11 @@ def explain(
         told = of_a_search(told, planning.seconds)
 
     def fixes() -> Found:
+        until = max(begins + seconds, monotonic() + LEFT_AT_LEAST * seconds)
         trials = Trials(program, week, books, unless.roster, stages=stages, given=given)
         return fixes_of(trials, unless, client, lacks, proving, until)
 
-    return _with_fixes(told, lambda: fixes() if monotonic() < until else Found((), late=True), on_causes)
+    return _with_fixes(told, fixes, on_causes)
 
 
 def of_a_search(told: Explanation, seconds: float) -> Explanation:

@@ -61,6 +61,7 @@ def certain_causes(
         if one.topic is None and not one.topics and one.of_each and one.clients <= gone:
             continue
         (known if _what(one) in behind else fresh).append(counted_cause(one))
+    proving.counted |= told
     yield from proving.grounded(fresh)
     # What an absence has been named for, and what else it leaves, come after what nothing has been said of yet.
     yield from (cause for _, *others in away for cause in others)

@@ -50,6 +50,7 @@ class Proving:
         self.week = week
         self.unasked, self.sure, self.sure_of_all = 0, SURE, SURE_OF_ALL
         self.found: dict[Key, tuple[Question, Grounds]] = {}
+        self.counted: set[Key] = set()  # what was counted not to be had in full by each who lacks it
 
     def grounds(self, code: str, topic: str | None, together: bool = False) -> Grounds | None:
         """Why a client can't have it even alone; `None`: they could, or that isn't known."""

@@ -12,6 +12,7 @@ from planner.remedies.causes.terms import TERMS
 from planner.remedies.fixes.ideas import Idea
 from planner.remedies.fixes.loosened import let_go
 from planner.remedies.fixes.loosened_people import (
+    CLIENT_FIELDS,
     changeover,
     client_hours,
     days_of_a_need,
@@ -41,7 +42,19 @@ def by_facts(situation: Situation, known: Sequence[tuple[Question, Grounds]]) ->
     return found
 
 
-def by_what_there_is(situation: Situation, ideas: Sequence[Idea]) -> list[Proposal]:
+def of_themselves(situation: Situation) -> list[Proposal]:
+    """What could be otherwise of the clients alone: whom they are kept apart from, their hours, days and stay."""
+    found = [*kept_apart(situation, ""), *days_of_a_need(situation, "")]
+    for code in situation.codes:
+        row = situation.program.clients[code]
+        for field, propose in CLIENT_FIELDS.items():
+            if field != "primary" and getattr(row, field) is not None:
+                found += propose(situation, code)
+        found += client_hours(situation, code)
+    return found
+
+
+def by_what_there_is(situation: Situation, ideas: Sequence[Idea] = ()) -> list[Proposal]:
     """What is in the way at most times, and the topic's own terms, leaders, rooms and hours."""
     counted = [idea for idea in sorted(ideas, key=lambda one: one.order) if _of_the_offer(idea)]
     return [*(idea.proposal for idea in counted[:IDEAS_AT_MOST]), *_usual(situation)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from planner.remedies.fixes.trials import Trials, Tried
 from planner.remedies.outcome import new_sessions
 
 NAMED_AT_MOST = 2  # new sessions told with a fix
+MOVING = 3  # what a seat that moves counts beside the price of a change
+LEADING = 2 / 3  # the same of a minute that a therapist leads more
+ALIKE_AT_MOST = 3  # changes of one person or topic that mend the same
 FIXES_AT_MOST = 6
 MAY_DO_WITHOUT = "planning longer may do without"
 TAKES_LONGER = "planning with it may take longer to get there"
@@ -23,7 +27,8 @@ class Fix:
 
     With it a whole week was found that breaks no rule and mends that. It is `verified` if that can't be had without it,
     since what it mends is missing for certain, and a week that was planned with it has it as well. `doubt` says
-    which of the two isn't so.
+    which of the two isn't so. `moved` counts the seats that are elsewhere in it,
+    and `staff` the minutes that therapists lead more.
     """
 
     says: str
@@ -32,6 +37,8 @@ class Fix:
     cost: int
     costs: str = ""
     doubt: str = ""
+    moved: int = 0
+    staff: int = 0
 
     @property
     def verified(self) -> bool:
@@ -61,6 +68,8 @@ def told(trials: Trials, says: str, phrase: str, mends: Mends, price: int, tried
         mends=mends,
         cost=price,
         costs="; ".join(costs),
+        moved=moved,
+        staff=max(0, more),
     )
 
 
@@ -82,7 +91,8 @@ def best_of(fixes: Sequence[Fix]) -> list[Fix]:
         return (
             not fix.verified,
             -fix.mends.clients,
-            -(fix.mends.minutes + 60 * (fix.mends.needs + fix.mends.days)) / (fix.cost + 10),
+            -(fix.mends.minutes + 60 * (fix.mends.needs + fix.mends.days))
+            / (fix.cost + 10 + MOVING * fix.moved + LEADING * fix.staff),
         )
 
     kept: list[Fix] = []
@@ -93,4 +103,11 @@ def best_of(fixes: Sequence[Fix]) -> list[Fix]:
             kept.append(fix)
     if any(fix.verified for fix in kept):  # what may be had without a change isn't worth one
         kept = [fix for fix in kept if fix.verified]
-    return sorted(kept, key=worth)[:FIXES_AT_MOST]
+    alike: Counter[tuple[tuple[str, ...], Mends]] = Counter()
+    best = []
+    for fix in sorted(kept, key=worth):
+        whose = (tuple(fix.change.split()[:2]), fix.mends)
+        alike[whose] += 1
+        if alike[whose] <= ALIKE_AT_MOST:
+            best.append(fix)
+    return best[:FIXES_AT_MOST]

@@ -18,6 +18,8 @@ from planner.remedies.fixes.ways import Helping, Ways
 from planner.remedies.outcome import Key
 from planner.remedies.time_left import until_share
 
+JOINING = 0.4  # of the time goes at most into what mends something with nobody moved
+PLANNING_FIRST = 0.4  # of the rest then into planning with the best of that
 SETTLING = 0.15  # of the time goes at most into what the week lacks at the least
 OF_THE_WEEK = 0.3  # of what is left goes at most into what concerns everybody
 TOGETHER = 0.6  # of what is left then goes at most into the fewest changes for what is lacking for certain
@@ -45,16 +47,15 @@ def fixes_of(
     """
     if monotonic() > until:
         return Found((), late=True)
-    trials.settle_people(Lacking(trials, client).everything(), until_share(SETTLING, until) - monotonic())
     lacking = Lacking(trials, client)
     ways = Ways(trials, unless.obstacles, lacking, certain=certain, proving=proving, until=until)
+    shown = _with_nobody_moved(ways, until)
+    if ways.all_joined and any(fix.verified for fix in shown):
+        return Found(tuple(best_of(shown)))
+    trials.settle_people(lacking.everything(), until_share(SETTLING, until) - monotonic())
+    ways.lacking = Lacking(trials, client)
     ways.find_floor(until_share(SETTLING, until))
-    unusual = [gain for gain in unless.gains if gain.unusual]
-    found = list(ways.of_the_week(unusual, until_share(OF_THE_WEEK, until)))
-    found += ways.together(until_share(TOGETHER, until))
-    others = [gain for gain in unless.gains if not gain.unusual]
-    found += ways.of_the_week(others, until_share(OF_THE_WEEK, until))
-    shown = ways.planned(found, until_share(PLANNING, until))
+    shown += ways.planned(_moving(ways, unless, until), until_share(PLANNING, until))
     if any(fix.verified for fix in shown):
         return Found(tuple(best_of(shown)), ways.unasked)
     search, asked = _Search(trials), ways.unasked
@@ -67,6 +68,23 @@ def fixes_of(
     ]
     fixes = best_of([*shown, *ways.planned(tried, until)])
     return Found(tuple(fixes), left + ways.unasked - asked)
+
+
+def _with_nobody_moved(ways: Ways, until: float) -> list[Fix]:
+    """The changes with which what is lacking for certain finds its place in the week as it is."""
+    ways.count_floor()
+    ways.find_floor_of(ways.lacking_for_certain, until_share(SETTLING, until))
+    joining = list(ways.joining(until_share(JOINING, until)))
+    return ways.planned(joining, until_share(PLANNING_FIRST, until))
+
+
+def _moving(ways: Ways, unless: Unless, until: float) -> list[Helping]:
+    """The fewest changes with which everybody may be seated anew."""
+    unusual = [gain for gain in unless.gains if gain.unusual]
+    found = list(ways.of_the_week(unusual, until_share(OF_THE_WEEK, until)))
+    found += ways.together(until_share(TOGETHER, until))
+    others = [gain for gain in unless.gains if not gain.unusual]
+    return [*found, *ways.of_the_week(others, until_share(OF_THE_WEEK, until))]
 
 
 class _Search:

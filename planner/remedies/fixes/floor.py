@@ -14,6 +14,7 @@ from planner.model.faults import PlannerError
 from planner.plan import StageResult
 from planner.planning import solved
 from planner.program import Program
+from planner.reasons.kept_apart import has_enough_beside
 from planner.reasons.packing import most_sessions
 from planner.reasons.standing_seats import standing_seats
 from planner.remedies.asked_week import AskedWeek
@@ -84,7 +85,9 @@ def counted_floor(problem: Problem, draft: Draft, certain: Collection[Key]) -> F
         seats = [
             seat
             for seat in draft.seats_of(code)
-            if not seat.missed and draft.session_at(seat.topic.name, seat.start) is not None
+            if not seat.missed
+            and draft.session_at(seat.topic.name, seat.start) is not None
+            and has_enough_beside(problem, draft, code, seat.topic, seat.start)
         ]
         counting = [seat for seat in seats if seat.topic.counts]
         ahead = [

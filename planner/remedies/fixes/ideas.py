@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from time import monotonic
 
@@ -21,7 +21,7 @@ from planner.remedies.outcome import Key
 
 ABSENCES = "absences"  # what the proposals that take an absence back are about
 LOOKED_AT_LEAST = 4  # things that are lacking for which proposals are looked for, however busy the machine is
-WIDE = 100  # times of the week that a stretch as long as what is missing opens to a client, at a rough guess
+WIDE = 4  # times of the week that a stretch as long as what is missing opens to a client, at a rough guess
 ALONE_AT_MOST = (
     3  # clients for whose hours changes are looked for one by one; of more, for all together first
 )
@@ -156,10 +156,21 @@ class _Ideas:
         idea.times += times
 
 
+def _asked_by_all(ideas: Mapping[str, list[Idea]]) -> Iterator[list[Idea]]:
+    """The proposals of each thing that is lacking, each with everybody who asks for it, of whatever."""
+    everybody: dict[str, Idea] = {}
+    for idea in (idea for group in ideas.values() for idea in group):
+        one = everybody.setdefault(idea.proposal.phrase, replace(idea, asking={}, times=0))
+        one.price, one.sure = min(one.price, idea.price), one.sure or idea.sure
+        one.asking, one.times = {**one.asking, **idea.asking}, one.times + idea.times
+    for group in ideas.values():
+        yield [everybody[idea.proposal.phrase] for idea in group]
+
+
 def in_turn(ideas: Mapping[str, list[Idea]]) -> list[Idea]:
     """The proposals in the order in which they are tried: for all that is lacking the cheapest of each kind."""
     queues: list[list[Idea]] = []
-    for group in ideas.values():
+    for group in _asked_by_all(ideas):
         of_kind: dict[str, int] = defaultdict(int)
         placed = []
         for idea in sorted(group, key=lambda one: one.order):

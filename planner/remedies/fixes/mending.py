@@ -8,9 +8,10 @@ then left is narrowed to what the week takes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
+from planner.fewest import fewest
 from planner.planning import new_breaches
 from planner.program import Program
 from planner.remedies.changes.change import program_with
@@ -27,11 +28,13 @@ INSTEAD_AT_MOST = 3  # different answers to one thing that is lacking
 
 @dataclass(frozen=True)
 class Mended:
-    """Changes that together mend something, with the week that was found with them."""
+    """Changes that together mend something, with the week that was found with them; `whole`: nothing is lacking then
+    of what is asked for."""
 
     proposals: tuple[Proposal, ...]
     tried: Tried
     mends: Mends
+    whole: bool = False
 
     @property
     def amount(self) -> int:
@@ -42,8 +45,8 @@ class Mended:
 class Mending:
     """Looks for the cheapest changes to mend what some clients lack."""
 
-    def __init__(self, trials: Trials, asking: Collection[Key], until: float) -> None:
-        self.trials, self.asking, self.until = trials, asking, until
+    def __init__(self, trials: Trials, asking: Collection[Key], until: float, moving: bool = True) -> None:
+        self.trials, self.asking, self.until, self.moving = trials, asking, until, moving
         self.prices = Prices({row.rule: row.use for row in trials.program.rule_uses})
 
     def price(self, proposal: Proposal) -> int:
@@ -86,10 +89,17 @@ class Mending:
             yield found
 
     def _found(self, proposals: Sequence[Proposal]) -> Mended | None:
+        """The week with changes, searched near those who ask; or, if nobody is to be moved, with them seated in it."""
         changed, said = self._changed(proposals)
-        tried = self.trials.tried(changed, self.asking) if said else None
+        if not said:
+            return None
+        search = self.trials.tried if self.moving else self.trials.joined
+        tried = search(changed, self.asking)
         mends = self.trials.shown(tried, self.asking) if tried is not None else None
-        return None if tried is None or mends is None else Mended(said, tried, mends)
+        if tried is None or mends is None:
+            return None
+        whole = not any(tried.missing.of.get(key) for key in self.asking)
+        return Mended(said, tried, mends, whole=whole)
 
     def _changed(self, proposals: Sequence[Proposal]) -> tuple[Program, tuple[Proposal, ...]]:
         """The program with the changes, those left out that change nothing beside the others."""
@@ -103,12 +113,9 @@ class Mending:
 
     def _used(self, found: Mended) -> Mended:
         """Without the changes that the week found doesn't take, the dearest first."""
-        kept = list(found.proposals)
-        for one in sorted(found.proposals, key=self.price, reverse=True):
-            fewer = [other for other in kept if other is not one]
-            if fewer and (stands := self._standing(fewer, found)) is not None:
-                kept, found = fewer, stands
-        return found
+        dearest = sorted(found.proposals, key=self.price, reverse=True)
+        kept = fewest(dearest, lambda some: self._standing(some, found))
+        return (self._standing(sorted(kept, key=self.price), found) if kept else None) or found
 
     def narrowed(self, found: Mended) -> Mended:
         """With each change only as large as the week found takes it, and then as half of it may do."""
@@ -116,7 +123,7 @@ class Mending:
             smaller = one.narrow(found.tried.roster) if one.narrow is not None else None
             if smaller is not None and smaller.phrase != one.phrase:
                 found = self._standing(_with(found.proposals, one, smaller), found) or found
-        parts = [(one, part) for one in found.proposals for part in one.parts]
+        parts = [(one, part) for one in found.proposals for part in one.parts if self.moving]
         for one, part in parts:
             if monotonic() > self.until or one not in found.proposals:
                 continue
@@ -128,7 +135,7 @@ class Mending:
     def _standing(self, proposals: Sequence[Proposal], found: Mended) -> Mended | None:
         """The same week with other changes, if it is a week of theirs and mends as much."""
         changed, said = self._changed(proposals)
-        if len(said) < len(proposals):
+        if not said or len(said) < len(proposals):
             return None
         trials, roster = self.trials, found.tried.roster
         problem = trials.week.problem(changed)
@@ -144,7 +151,9 @@ class Mending:
         tried = Tried(problem, roster, missing_in(problem, roster))
         mends = trials.shown(tried, self.asking)
         same = mends is not None and tried.missing.total <= found.tried.missing.total
-        return Mended(said, tried, mends) if mends is not None and same else None
+        return (
+            replace(found, proposals=said, tried=tried, mends=mends) if mends is not None and same else None
+        )
 
 
 def _with(proposals: Sequence[Proposal], one: Proposal, instead: Proposal) -> list[Proposal]:

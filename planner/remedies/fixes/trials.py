@@ -23,11 +23,13 @@ from planner.remedies.asked_week import AskedWeek
 from planner.remedies.fixes.floor import floor_of_stages
 from planner.remedies.fixes.missing import Mends, Missing, below, mends_of_topics, missing_in
 from planner.remedies.outcome import Books, Key, seats_moved
+from planner.remedies.seating import Seating
 from planner.rosters.known import known_part
 from planner.search import Search
 
 SEATS = 1000  # places that are free in one search: everybody's in the sessions of a week of fifty clients
 SECONDS = 4.0  # on the clock for one search at most; mostly it is one, and on a busy machine more
+FEW = 4  # clients who are seated one after another
 WHOLE = 4.0  # seconds for a whole week searched anew
 USUAL = (
     60.0  # seconds for which weeks are planned: a fifth of them at most goes into what a search begins with
@@ -97,6 +99,23 @@ class Trials:
             return None
         return Tried(problem, found, missing_in(problem, found))
 
+    def joined(self, changed: Program, asking: Collection[Key]) -> Tried | None:
+        """The week with a change, nobody moved in it: whoever asks is seated, of many whatever can be added is.
+
+        Few are seated beyond the hours they have only as far as it takes. `None`: no such week stands.
+        """
+        codes = dict.fromkeys(code for code, _ in asking)
+        if len(codes) > FEW:
+            return self.tried(changed)
+        problem, rules = self.week.problem(changed), counting(self.books.planning(changed))
+        found, usual = known_part(self.roster, problem), self.problem.client_windows
+        seating = Seating(problem, rules, usual={code: usual.get(code, ()) for code in codes})
+        for code in codes:
+            found = seating.seated(found, code).roster if code in problem.clients else found
+        if new_breaches(problem, found, rules):
+            return None
+        return Tried(problem, found, missing_in(problem, found))
+
     def settle_people(self, asking: Collection[Key], seconds: float) -> None:
         """Makes the week as it is better where people can be seated anew in it, as `tried` does with a change."""
         clients, topics = _concerned(self.problem, asking)
@@ -161,19 +180,20 @@ class Trials:
             return None
         return Mends(minutes, needs, len({code for (code, _), gain in gained.items() if gain > 0}))
 
-    def shown(self, tried: Tried, asked: Collection[Key]) -> Mends | None:
+    def shown(self, tried: Tried, asked: Collection[Key], hours_first: bool = False) -> Mends | None:
         """The same, as far as no roster of the week without the change has it; `None`: nothing.
 
         Of hours and days either no week lacks as little, or nobody whom it is asked for does and the week on the whole
         lacks so much less than the best known without the change. Of needs no week lacks as few, or as few of a topic:
-        how many a better week lacks in all depends on what they weigh.
+        how many a better week lacks in all depends on what they weigh. `hours_first`: needs may be missing for hours,
+        which go first: a longer plan finds them again.
         """
         before, after, floor = self.missing, tried.missing, self.floor
         less = [was - now for was, now in zip(before.total[:2], after.total[:2], strict=True)]
         if less[0] < 0:
             return None
         minutes, days, needs = 0, 0, 0
-        if after.sessions <= before.sessions:
+        if hours_first or after.sessions <= before.sessions:
             own = self._sure(below(floor, after, asked), after)
             minutes = max(floor.minutes - after.total[0], min(own[0], less[0]))
             minutes = max(0, min(self._gain(tried, asked, hours=True), minutes))
@@ -182,12 +202,16 @@ class Trials:
             needs = max(0, min(self._gain(tried, asked, hours=False), floor.sessions - after.sessions))
         of_topics = None if needs else mends_of_topics(before, [after], floor, asked)
         if of_topics is not None:
-            return replace(of_topics, minutes=minutes, days=days, clients=self._gaining(tried, asked))
-        return Mends(minutes, needs, self._gaining(tried, asked), days) if minutes or needs or days else None
+            found = replace(of_topics, minutes=minutes, days=days)
+        elif minutes or needs or days:
+            found = Mends(minutes, needs, 1, days)
+        else:
+            return None
+        return replace(found, clients=self._gaining(tried, asked, found))
 
     def shown_by_both(self, found: Tried, planned: Tried, asked: Collection[Key]) -> Mends | None:
         """What two weeks with the change both show: one was looked for, the other planned as anybody would plan it."""
-        first, second = self.shown(found, asked), self.shown(planned, asked)
+        first, second = self.shown(found, asked), self.shown(planned, asked, hours_first=True)
         if first is None or second is None:
             return None
         minutes, days = min(first.minutes, second.minutes), min(first.days, second.days)
@@ -211,9 +235,13 @@ class Trials:
         )
         return minutes, days
 
-    def _gaining(self, tried: Tried, asked: Collection[Key]) -> int:
-        """How many clients gain something of what is asked."""
-        return max(1, len({key[0] for key in asked if self._gained(tried, key) > 0}))
+    def _gaining(self, tried: Tried, asked: Collection[Key], mends: Mends) -> int:
+        """How many clients gain some of what is mended: hours or days, or sessions of needs."""
+        hours, needs = bool(mends.minutes or mends.days), bool(mends.needs)
+        kinds = {True: hours, False: needs}
+        return max(
+            1, len({key[0] for key in asked if kinds[key[1] is None] and self._gained(tried, key) > 0})
+        )
 
     def _gain(self, tried: Tried, asked: Collection[Key], hours: bool) -> int:
         return sum(self._gained(tried, key) for key in asked if (key[1] is None) == hours)

@@ -13,16 +13,24 @@ from planner.remedies.causes.proving import Proving
 from planner.remedies.causes.question import Scene
 from planner.remedies.causes.unless import Gain
 from planner.remedies.changes.change import change_of
-from planner.remedies.fixes.candidates import by_facts, by_what_there_is, by_whatever_could_be, situation_of
+from planner.remedies.fixes.candidates import (
+    by_facts,
+    by_what_there_is,
+    by_whatever_could_be,
+    of_themselves,
+    situation_of,
+)
 from planner.remedies.fixes.fix import TAKES_LONGER, Fix, best_of, told
 from planner.remedies.fixes.floor import counted_floor, floor_of_topic
 from planner.remedies.fixes.ideas import ABSENCES, Idea, Lacking, ideas_of
 from planner.remedies.fixes.loosened import let_go
 from planner.remedies.fixes.mending import Mended, Mending
-from planner.remedies.fixes.trials import Trials, Tried
+from planner.remedies.fixes.proposal import Proposal
+from planner.remedies.fixes.trials import FEW, Trials, Tried
 from planner.remedies.outcome import Key
 from planner.remedies.time_left import until_share
 
+EACH_JOINED = 0.7  # the same where nobody is moved: it takes less
 EACH = 0.5  # of the time that is left goes at most into one thing that is lacking
 LOOKING = 3.0  # seconds go at most into looking what could be proposed
 EACH_PLAN = (
@@ -55,6 +63,12 @@ class Ways:
         self.trials, self.obstacles, self.lacking = trials, obstacles, lacking
         self.certain, self.proving = certain, proving
         self.unasked = 0
+        self.joined: set[Key] = set()  # what a change mends with nobody moved
+
+    @property
+    def all_joined(self) -> bool:
+        """Whether all that is lacking is mended so."""
+        return self.joined.issuperset(self.lacking.everything())
 
     @cached_property
     def ideas(self) -> Mapping[str, list[Idea]]:
@@ -62,17 +76,45 @@ class Ways:
         until = min(monotonic() + LOOKING, until_share(EACH, self.until))
         return ideas_of(self.trials, self.obstacles, self.lacking, self.certain, until)
 
+    @property
+    def lacking_for_certain(self) -> list[Key]:
+        """What is lacking of which some was proven to be missing whatever is planned."""
+        return [key for key in self.lacking.everything() if key in self.certain]
+
+    def count_floor(self) -> None:
+        """Counts what the week lacks whatever is planned."""
+        self.trials.floor |= counted_floor(self.trials.problem, self.obstacles.draft, self._sure)
+
     def find_floor(self, until: float) -> None:
-        """Finds what the week lacks whatever is planned; what there is no time to look into lacks nothing."""
+        """The same, solved; what there is no time to look into lacks nothing."""
+        if not self.trials.bounded and monotonic() < until:
+            self.trials.settle_all(until - monotonic())
+        self.find_floor_of([key for key in self.lacking.everything() if key not in self.certain], until)
+
+    def find_floor_of(self, keys: Iterable[Key], until: float) -> None:
+        """What is lacked of the topics of some needs, solved for each by itself."""
         trials = self.trials
-        trials.floor |= counted_floor(trials.problem, self.obstacles.draft, self.proving.found)
-        if not trials.bounded and monotonic() < until:
-            trials.settle_all(until - monotonic())
-        for topic in dict.fromkeys(topic for _, topic in self.lacking.everything()):
+        for topic in dict.fromkeys(topic for _, topic in keys):
+            if topic is not None and trials.problem.topics[topic].kind != TESTING and monotonic() < until:
+                trials.floor |= floor_of_topic(trials.program, trials.week, trials.rules, topic)
+
+    def joining(self, until: float) -> Iterator[Helping]:
+        """The fewest changes for each thing that is lacking for certain, nobody moved in the week as it is."""
+        for keys in self._certain_groups():
             if monotonic() > until:
                 return
-            if topic is not None and trials.problem.topics[topic].kind != TESTING:
-                trials.floor |= floor_of_topic(trials.program, trials.week, trials.rules, topic)
+            mending = Mending(self.trials, keys, until_share(EACH_JOINED, until), moving=False)
+            facts = self._facts(keys)
+            found = list(mending.mended(facts))
+            if not found:
+                situation = situation_of(self.trials.program, self.trials.problem, keys)
+                more = (
+                    of_themselves(situation) if len(situation.codes) <= FEW else by_what_there_is(situation)
+                )
+                found = list(mending.mended([*facts, *more]))
+            if any(one.whole for one in found):
+                self.joined |= set(keys)
+            yield from self._told(found, mending)
 
     def of_the_week(self, gains: Sequence[Gain], until: float) -> Iterator[Helping]:
         """The fewest changes for all that is lacking, of what is in the way of the whole week."""
@@ -87,7 +129,8 @@ class Ways:
 
     def together(self, until: float) -> Iterator[Helping]:
         """The fewest changes for each thing that is lacking, what is lacking for certain first."""
-        groups = self.lacking.alike() if self.trials.floor else []
+        groups = [keys for keys in self.lacking.alike() if not self.joined.issuperset(keys)]
+        groups = groups if self.trials.floor else []
         groups.sort(key=lambda keys: not any(key in self.certain for key in keys))
         for place, keys in enumerate(groups):
             if monotonic() > until:
@@ -107,8 +150,7 @@ class Ways:
 
     def _mended(self, mending: Mending, keys: Sequence[Key]) -> list[Mended]:
         situation = situation_of(self.trials.program, self.trials.problem, keys)
-        known = [self.proving.found[key] for key in keys if key in self.proving.found][:2]
-        facts = by_facts(situation, known)
+        facts = self._facts(keys)
         found = list(mending.mended(facts))
         if not found:
             about = [idea for key in keys for idea in self.ideas.get(key[1] or key[0], ())]
@@ -116,6 +158,32 @@ class Ways:
             facts += by_what_there_is(situation, [*about, *absences])
             found = list(mending.mended(facts))
         return found or list(mending.mended([*facts, *by_whatever_could_be(situation)]))
+
+    def _certain_groups(self) -> Iterator[list[Key]]:
+        """What is lacking for certain: all of a client's, if they are few; else hours together; then topic by topic."""
+        floor, everything, found = self.trials.floor, self.lacking.everything(), list[list[Key]]()
+        for code in self.lacking.codes:
+            hours = any(floor.of_clients.get(code, ()))
+            found.append(
+                [key for key in everything if key[0] == code and (key in self._sure if key[1] else hours)]
+            )
+        found = [keys for keys in found if keys]
+        yield from found if len(found) <= FEW else ()
+        for keys in self.lacking.alike():
+            topic = keys[0][1]
+            certain = floor.minutes or floor.days if topic is None else floor.of_topics.get(topic)
+            if certain and len(keys) > 1 and not set(keys) <= self.joined:
+                yield keys
+
+    @property
+    def _sure(self) -> set[Key]:
+        """What was proven of each who lacks it."""
+        return {*self.proving.found, *self.proving.counted}
+
+    def _facts(self, keys: Sequence[Key]) -> list[Proposal]:
+        """What loosens the facts that were proven to be in the way."""
+        known = [self.proving.found[key] for key in keys if key in self.proving.found][:2]
+        return by_facts(situation_of(self.trials.program, self.trials.problem, keys), known)
 
     def planned(self, helping: Sequence[Helping], until: float) -> list[Fix]:
         """The best fixes, each with what it mends when the week as it is is planned on with it.
