@@ -73,7 +73,7 @@ def fixes_of(
 def _with_nobody_moved(ways: Ways, until: float) -> list[Fix]:
     """The changes with which what is lacking for certain finds its place in the week as it is."""
     ways.count_floor()
-    ways.find_floor_of(ways.lacking_for_certain, until_share(SETTLING, until))
+    ways.find_floor_of(ways.uncounted, until_share(SETTLING, until))
     joining = list(ways.joining(until_share(JOINING, until)))
     return ways.planned(joining, until_share(PLANNING_FIRST, until))
 

@@ -77,9 +77,12 @@ class Ways:
         return ideas_of(self.trials, self.obstacles, self.lacking, self.certain, until)
 
     @property
-    def lacking_for_certain(self) -> list[Key]:
-        """What is lacking of which some was proven to be missing whatever is planned."""
-        return [key for key in self.lacking.everything() if key in self.certain]
+    def uncounted(self) -> list[Key]:
+        """What is lacking of topics of which some was proven to be missing, and wasn't counted."""
+        counted = self.trials.floor.of_topics
+        return [
+            key for key in self.lacking.everything() if key in self.certain and not counted.get(key[1] or "")
+        ]
 
     def count_floor(self) -> None:
         """Counts what the week lacks whatever is planned."""
