@@ -20,10 +20,20 @@ from planner.model import (
     hours,
     listed,
 )
-from planner.program import EVERYONE
+from planner.program import EVERYONE, AwayRow, Program
+from planner.reasons.places import cells_of
 from planner.remedies.fixes.proposal import Proposal
 
+OF_A_CLIENT = 200  # what it costs more that a client is to come who can't
+COULD_COME, IS_THERE, AS_WELL = " could come ", " is there ", " as well"
+IF_SAFE = " (Apart), if that is safe"
+
 # --- topics --------------------------------------------------------------------------------------
+
+
+def least_together(topic: Topic) -> int:
+    """With how few clients a session of a topic makes sense: one alone is no group."""
+    return 2 if topic.kind in ("group", "education") else 1
 
 
 def smallest(topic: Topic, least: int) -> Proposal:
@@ -164,13 +174,23 @@ def stays_until(code: str, day: date, ends: date) -> Proposal:
 def meet(code: str, other: str) -> Proposal:
     """Two who needn't be kept apart."""
     return Proposal(
-        "Kept apart", f"let {code} and {other} meet", 0, f"{code} and {other} needn't be kept apart"
+        "Kept apart",
+        f"let {code} and {other} meet",
+        0,
+        f"{code} and {other} needn't be kept apart{IF_SAFE}",
     )
+
+
+def meet_several(code: str, others: Sequence[str]) -> Proposal:
+    """A client who needn't be kept apart from some."""
+    says = f"{code} needn't be kept apart from {listed(list(others))}{IF_SAFE}"
+    phrase = "; ".join(f"let {code} and {other} meet" for other in others)
+    return Proposal("Kept apart", phrase, 20 * (len(others) - 1), says)
 
 
 def meet_everybody(code: str) -> Proposal:
     """A client who needn't be kept apart from anybody."""
-    says = f"{code} needn't be kept apart from anybody"
+    says = f"{code} needn't be kept apart from anybody{IF_SAFE}"
     return Proposal("Kept apart", f"let {code} meet everybody", 40, says)
 
 
@@ -196,17 +216,52 @@ def room_kind(room: Room, kind: str) -> Proposal:
     )
 
 
+def every_day(problem: Problem, days: Sequence[int], minutes: Sequence[int]) -> Proposal:
+    """More times at which sessions may start on several days."""
+    named = ", ".join(problem.weekday_name(day) for day in days)
+    when = f"{named} {', '.join(clock(minute) for minute in minutes)}"
+    return Proposal(
+        "Start time", f"add start {when}", 5 * (len(days) * len(minutes) - 1), f"sessions may start {when}"
+    )
+
+
 def start(problem: Problem, start: int) -> Proposal:
     """One more time at which sessions may start."""
     when = f"{problem.weekday_name(start // MINUTES_A_DAY)} {clock(start)}"
     return Proposal("Start time", f"add start {when}", 0, f"sessions may start {when}")
 
 
-def not_away(who: str) -> Proposal:
-    """Somebody's absence, or the program's closure, that is taken back for the week."""
+def after_all(program: Program, who: str, rows: Sequence[AwayRow], day: str = "") -> Proposal:
+    """Somebody's absence, or the program's closure, that is taken back for the week or for a day of it.
+
+    Who is ill doesn't come because a plan would like it: a client's absence is what is thought of last.
+    """
+    cells = [cell for row in rows for cell in cells_of(program, row, "Who")]
+    at, when = f" ({', '.join(cells)})" if cells else "", f"on {day}" if day else "this week"
+    phrase = f"{who} not away {day}".strip()
     if who == EVERYONE:
-        return Proposal("Closure", f"{EVERYONE} not away", 0, "the program isn't closed in this week")
-    return Proposal("Absence", f"{who} not away", 0, f"{who} isn't away in this week")
+        return Proposal("Closure", phrase, 0, f"the program is open after all {when}{at}, if it can be")
+    if who in program.clients:
+        return Proposal("Absence", phrase, OF_A_CLIENT, f"{who} comes after all {when}{at}, if they can")
+    does = "can be used" if who in program.rooms else "is there"
+    return Proposal("Absence", phrase, 0, f"{who} {does} after all {when}{at}, if that can be")
+
+
+def together(says: Sequence[str]) -> str:
+    """Several changes as one sentence, each person's longer hours as one."""
+    found: dict[str, list[str]] = {}
+    for one in says:
+        who, longer, when = one.removesuffix(AS_WELL).partition(COULD_COME)
+        if not longer:
+            who, longer, when = one.removesuffix(AS_WELL).partition(IS_THERE)
+        mine = found.setdefault(who + longer if longer and one.endswith(AS_WELL) else one, [])
+        mine += [when] if longer and one.endswith(AS_WELL) else []
+    return listed([f"{who}{listed(times)}{AS_WELL}" if times else who for who, times in found.items()])
+
+
+def longer_hours(kind: str, name: str, when: str) -> str:
+    """How somebody's longer hours read."""
+    return f"{name}{COULD_COME if kind == 'client' else IS_THERE}{when}{AS_WELL}"
 
 
 def half_hours(minutes: int) -> str:

@@ -58,9 +58,9 @@ def let_go(situation: Situation, scene: Scene, fact: Fact) -> Iterator[Proposal]
             says = f"{rule.name} needn't hold, it costs {rule.weight}"
             yield Proposal("Rule that must hold", f"rule {rule.name} {rule.weight}", 0, says)
     before, after = scene.program, without.program
-    for row in before.away:
-        if row not in after.away:
-            yield kinds.not_away(row.who)
+    gone = [row for row in before.away if row not in after.away]
+    for who in dict.fromkeys(row.who for row in gone):
+        yield kinds.after_all(before, who, [row for row in gone if row.who == who])
     yield from _of_rows(situation, before, after)
     for table, hours in OF_HOURS.items():
         changed = [name for name in getattr(after, table) if _differs(before, after, table, name)]

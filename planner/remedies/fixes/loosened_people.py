@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Room, Roster
 from planner.remedies.fixes import kinds
@@ -12,6 +13,8 @@ from planner.remedies.fixes.proposal import Proposal
 from planner.remedies.fixes.situation import LetGo, Situation, hours_for_topic, longer
 
 STARTS_AT_MOST = 3
+FEW_STARTS = 2  # clients for whom a start on one day may be enough
+MET_AT_MOST = 3  # whom a client is to meet, named one by one
 ROOMS_AT_MOST = 4  # rooms of which each might have more seats
 STEP = 30  # minutes between times at which one more start is thought of
 
@@ -126,7 +129,16 @@ def kept_apart(situation: Situation, _: str) -> Iterator[Proposal]:
         for other in others if len(others) <= STARTS_AT_MOST else ():
             yield kinds.meet(code, other)
         if len(others) > 1:
-            yield kinds.meet_everybody(code)
+            yield replace(kinds.meet_everybody(code), narrow=partial(_met, code, others))
+
+
+def _met(code: str, others: Sequence[str], roster: Roster) -> Proposal | None:
+    """Whom of them a client meets in a week, if they are few."""
+    met = {other for one in roster.of_client(code) for other in (*one.clients, *one.therapists)}
+    found = [other for other in others if other in met]
+    if len(found) > MET_AT_MOST:
+        return kinds.meet_everybody(code)
+    return kinds.meet_several(code, found) if found else None
 
 
 # --- levels --------------------------------------------------------------------------------------
@@ -231,10 +243,26 @@ def more_starts(situation: Situation, _: str) -> Iterator[Proposal]:
             any(window.holds(start, start + shortest) for window in problem.client_windows.get(code, ()))
             for code in situation.codes
         )
-    for start in sorted((one for one in found if found[one]), key=lambda one: (-found[one], one))[
-        :STARTS_AT_MOST
-    ]:
+    best = sorted((one for one in found if found[one]), key=lambda one: (-found[one], one))
+    if len(situation.codes) > FEW_STARTS:
+        yield from _every_day(situation, found)
+    for start in best[:STARTS_AT_MOST]:
         yield kinds.start(problem, start)
+
+
+def _every_day(situation: Situation, could: Mapping[int, int]) -> Iterator[Proposal]:
+    """For many: the minutes of the day at which most could come, one or two after each other, on all their days."""
+    longest = max((topic.minutes for topic in situation.topics), default=60)
+    of_minute, days = Counter[int](), set[int]()
+    for start, many in could.items():
+        day, minute = divmod(start, MINUTES_A_DAY)
+        of_minute[minute] += many
+        days |= {day} if 2 * many >= len(situation.codes) else set()
+    in_turn = sorted((one for one in of_minute if of_minute[one]), key=lambda one: (-of_minute[one], one))
+    for first in in_turn[:1] if days else ():
+        apart = [one for one in in_turn if abs(one - first) >= longest]
+        for minutes in ([first], [first, *apart[:1]]):
+            yield kinds.every_day(situation.problem, sorted(days), sorted(set(minutes)))
 
 
 def changeover(situation: Situation, _: str) -> Iterator[Proposal]:

@@ -113,7 +113,7 @@ def _at_once(roster: Roster, name: str) -> int:
 
 
 def _smallest(situation: Situation, name: str) -> Iterator[Proposal]:
-    found = _from(situation, name, 1)
+    found = _from(situation, name, kinds.least_together(situation.problem.topics[name]))
     if found is not None:
         yield found
 

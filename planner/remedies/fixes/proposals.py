@@ -87,7 +87,7 @@ def _fewer_leaders(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
 def _size(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     topic = asked.problem.topics[refused.topic]
     if refused.lacking:
-        least = max(refused.there, 1)
+        least = max(refused.there, kinds.least_together(topic))
         if least < topic.smallest:
             yield kinds.smallest(topic, least)
     elif topic.largest > 1:

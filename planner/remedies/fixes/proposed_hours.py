@@ -37,11 +37,10 @@ def there_after_all(asked: Asked, refused: Refusal) -> Iterator[Proposal]:
     day, start = asked.problem.date_of(refused.start), refused.start % MINUTES_A_DAY
     end = start + asked.problem.topics[refused.topic].minutes
     named = asked.problem.weekday_name(refused.start // MINUTES_A_DAY)
-    for who in dict.fromkeys(row.who for row in asked.program.away if row.meets(day, start, end)):
-        if who == EVERYONE:
-            yield Proposal("Closure", f"everyone not away {named}", 0, f"{named} isn't closed")
-        elif who == refused.who:
-            yield Proposal("Absence", f"{who} not away {named}", 0, f"{who} isn't away on {named}")
+    rows = [row for row in asked.program.away if row.meets(day, start, end)]
+    for who in dict.fromkeys(row.who for row in rows):
+        if who in (EVERYONE, refused.who):
+            yield kinds.after_all(asked.program, who, [row for row in rows if row.who == who], named)
 
 
 def without_absences(program: Program, problem: Problem) -> Iterator[Proposal]:
@@ -50,7 +49,7 @@ def without_absences(program: Program, problem: Problem) -> Iterator[Proposal]:
     rows = [row for row in program.away if row.meets_days(problem.first_day, last)]
     for who in dict.fromkeys(row.who for row in rows):
         if who in (EVERYONE, *problem.therapists, *problem.rooms, *problem.clients):
-            yield kinds.not_away(who)
+            yield kinds.after_all(program, who, [row for row in rows if row.who == who])
 
 
 def wider_hours(asked: Asked, short: int) -> Iterator[Proposal]:

@@ -104,7 +104,6 @@ def longer(
     if opens >= closes:
         return None
     added = f"{problem.weekday_name(day)} {clock(opens)}-{clock(closes)}"
-    does = "could come" if kind == "client" else "is there"
 
     def narrow(roster: Roster) -> Proposal | None:
         of = {"client": roster.of_client, "therapist": roster.of_therapist, "room": roster.of_room}
@@ -117,7 +116,7 @@ def longer(
         f"{kind.capitalize()}'s hours",
         f"{kind} {name} available {added}",
         (closes - opens) // 6 + (0 if mine else 30),
-        f"{name} {does} {added} as well",
+        kinds.longer_hours(kind, name, added),
         narrow=narrow,
         parts=tuple(one for one in smaller if one is not None),
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from time import monotonic
 
-from planner.model import TESTING, listed
+from planner.model import TESTING
 from planner.reasons.obstacles import Obstacles
 from planner.remedies.causes.proving import Proving
 from planner.remedies.causes.question import Scene
 from planner.remedies.causes.unless import Gain
 from planner.remedies.changes.change import change_of
+from planner.remedies.fixes import kinds
 from planner.remedies.fixes.candidates import (
     by_facts,
     by_what_there_is,
@@ -145,7 +146,7 @@ class Ways:
     def _told(self, found: Iterable[Mended], mending: Mending) -> Iterator[Helping]:
         for one in found:
             price = sum(mending.price(proposal) for proposal in one.proposals)
-            says = listed([proposal.says for proposal in one.proposals])
+            says = kinds.together([proposal.says for proposal in one.proposals])
             phrase = "; ".join(proposal.phrase for proposal in one.proposals)
             mends = self.trials.shown(one.tried, self.lacking.everything()) or one.mends
             fix = told(self.trials, says, phrase, mends, price, one.tried)
@@ -184,9 +185,12 @@ class Ways:
         return {*self.proving.found, *self.proving.counted}
 
     def _facts(self, keys: Sequence[Key]) -> list[Proposal]:
-        """What loosens the facts that were proven to be in the way."""
+        """What loosens the facts proven to be in the way; one client's hours don't mend what many lack."""
         known = [self.proving.found[key] for key in keys if key in self.proving.found][:2]
-        return by_facts(situation_of(self.trials.program, self.trials.problem, keys), known)
+        situation = situation_of(self.trials.program, self.trials.problem, keys)
+        facts = by_facts(situation, known)
+        many = len(set(situation.codes)) > FEW
+        return [one for one in facts if not (many and one.phrase.startswith(("client ", "let ")))]
 
     def planned(self, helping: Sequence[Helping], until: float) -> list[Fix]:
         """The best fixes, each with what it mends when the week as it is is planned on with it.
