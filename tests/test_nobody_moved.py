@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner import api
+from planner.engine.nearby import filled_up
 from planner.language.draft import Draft
 from planner.language.rule import bars_of
-from planner.model import Apart, Session, Window
+from planner.model import Apart, Room, Session, Window
 from planner.program import Program
 from planner.remedies.changes.change import change_of
 from planner.remedies.fixes.fix import Fix, best_of
@@ -15,6 +16,7 @@ from planner.remedies.fixes.floor import counted_floor
 from planner.remedies.fixes.ideas import Idea, in_turn
 from planner.remedies.fixes.missing import Mends
 from planner.remedies.fixes.proposal import Proposal
+from planner.remedies.fixes.trials import counting
 from planner.remedies.seating import Seating
 from planner.rosters.roster_file import RosterFile
 from planner.week.problem import problem_of
@@ -105,3 +107,22 @@ def test_what_several_ask_for_of_different_topics_is_tried_before_what_one_does(
     first, second = in_turn(groups)
     assert [first.proposal, second.proposal] == [common, own]
     assert list(first.asking) == [("C001", None), ("C002", "Anger"), ("C003", "Anger")]
+
+
+def test_who_sits_with_whom_stays_where_nobody_joins_however_uneven_it_is() -> None:
+    topics = {name: replace(topic, smallest=1) for name, topic in program().topics.items()}
+    for rooms in ({}, {"Elm": Room("Elm", 4), "Oak": Room("Oak", 2)}):
+        problem = problem_of(program(topics=topics, rooms=rooms), MONDAY)
+        elm, oak = ("Elm", "Oak") if rooms else (None, None)
+        held = (
+            replace(session("a", "Anger", at(TUE, 9), "Ben", *CODES[:3]), room=elm),
+            replace(session("b", "Anger", at(TUE, 9), "Ada", *CODES[3:]), room=oak),
+            replace(session("c", "Grief", at(THU, 9), "Ada", *CODES), room=elm),
+        )
+        found = filled_up(problem, counting(api.rules_of(program())), in_force(*held))
+        assert found is not None
+        assert {(one.therapists, one.clients) for one in found.sessions if one.start == at(TUE, 9)} == {
+            (("Ben",), CODES[:3]),
+            (("Ada",), CODES[3:]),
+        }
+        assert all(one.room in {elm, oak} for one in found.sessions)

@@ -17,7 +17,7 @@ from planner.engine.effort import Effort
 from planner.engine.mend import NEARBY, mended_nearby
 from planner.engine.neighbourhood import Neighbourhoods
 from planner.engine.posting import posted
-from planner.engine.seating import Unseatable, seat
+from planner.engine.seating import Unseatable, as_they_stand, seat
 from planner.engine.settle import Contradiction, emptiest, settle
 from planner.engine.slice import Mask, solve_slice, with_followers
 from planner.engine.start import Greedy, keep_what_stands
@@ -67,7 +67,7 @@ def better_nearby(
         free = with_followers(board, near)
         values = _improved(board, values, free, monotonic() + seconds)
     try:
-        return seat(problem, rules, draft, values, {})
+        return seat(problem, rules, draft, values, {}, known=as_they_stand(draft, values, roster))
     except Unseatable:
         return None
 

@@ -74,6 +74,34 @@ def seat(
     return Roster(problem.first_day, tuple(_with_ids(problem, sessions, before)))
 
 
+def as_they_stand(draft: Draft, values: Vector, roster: Roster) -> Told:
+    """Who sits with whom in parallel sessions whose clients, leaders and rooms are all those of a roster: as there."""
+    told: Told = {}
+    for slot in _slots(draft, values):
+        topic, start = slot.option.topic.name, slot.option.start
+        held = [one for one in roster.sessions if (one.topic, one.start) == (topic, start)]
+        leaders = tuple(sorted(name for one in held for name in one.therapists))
+        clients = tuple(sorted(code for one in held for code in one.clients))
+        left, found = list(slot.groups), list[tuple[Session, tuple[str, ...]]]()
+        for one in held if slot.count > 1 else ():
+            group = next((group for group in left if one.room in group), ())
+            left = [
+                other for place, other in enumerate(left) if place != (left.index(group) if group else -1)
+            ]
+            seats = tuple(Seat(code) for code in sorted(one.clients))
+            found.append(
+                (
+                    Session(
+                        "", topic, start, one.minutes, therapists=tuple(sorted(one.therapists)), seats=seats
+                    ),
+                    group,
+                )
+            )
+        if (len(found), leaders, clients) == (slot.count, slot.leaders, slot.clients) and not left:
+            told[slot] = found
+    return told
+
+
 def _slots(draft: Draft, values: Vector) -> list[Slot]:
     slots = []
     for option in draft.sessions:
