@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit, Refusal
 from planner.language.options import running_together
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session
+from planner.model import Fixed, Problem, Roster, Session
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,14 @@ class OnePlaceAtATime(Rule):
         ]
         what = "another session"
         if settled:
-            locked = all(row.locked for row in settled)
-            what = "a session that a lock or an edit keeps" if locked else "a settled session (Fixed)"
+            what = _settled(problem, refused.who, settled)
         says = f"{refused.who} {does[refused.kind]} {what}"
         return f"{says} then or within {pause} min (Changeover)" if pause else says
+
+
+def _settled(problem: Problem, who: str | None, rows: Sequence[Fixed]) -> str:
+    """What settled sessions are called: by their topic, where all that somebody or a room has settled is of it."""
+    if all(row.locked for row in rows):
+        return "a session that a lock or an edit keeps"
+    topics = {row.topic for row in problem.fixed if who in (*row.clients, *row.therapists, row.room)}
+    return f"{topics.pop()}, which is settled (Fixed)" if len(topics) == 1 else "a settled session (Fixed)"

@@ -50,9 +50,10 @@ class RoomSeats(Rule):
                 yield Breach(self.name, over, says, (room.name, session.id, session.topic))
 
     def why(self, problem: Problem, refused: Refusal) -> str:
-        """Counts the seats."""
-        return (
-            f"there are no more seats in the room ({refused.there} of {refused.bound})"
-            if refused.bound
-            else self.bites
-        )
+        """Counts the seats, of the one room that it could be by its name."""
+        if refused.bound:
+            return f"there are no more seats in the room ({refused.there} of {refused.bound})"
+        suiting = [room for room in problem.rooms.values() if room.suits(problem.topics[refused.topic])]
+        if len(suiting) != 1:
+            return self.bites
+        return f"{suiting[0].name} has only {counted(suiting[0].seats, 'seat')}"

@@ -326,6 +326,8 @@ CLAUSES: tuple[tuple[str, Holds], ...] = (
     (r"\w+ has \w+ that day already", lambda r, c, t, s, f: _had(r, c, t, s) == r.week.topics[t]["day"]),
     (r"there are no more seats in the room .*", lambda r, c, t, s, f: any(
         one.topic == t and one.room and len(one.clients) >= r.week.rooms[one.room][0] for one in r.at(s))),
+    (r"(\w+) has only (\d+) seats?", lambda r, c, t, s, f:
+     r.week.rooms.get(f[1], (0,))[0] == int(f[2]) < r.week.topics[t]["smallest"]),
     (r"the rooms that are free have too few seats", lambda r, c, t, s, f: not any(
         seats >= r.week.topics[t]["smallest"] and s in there and name not in {one.room for one in r.at(s)}
         for name, (seats, there) in r.week.rooms.items())),

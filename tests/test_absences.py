@@ -73,6 +73,17 @@ def test_a_therapist_s_absence_is_named_where_nobody_else_leads_it(tmp_path: Pat
     assert "Ada is away Mon 2026-11-30 to Fri 2026-12-04 (Leave), Away!A2" in need.reason
 
 
+def test_the_absence_of_the_room_that_a_need_lacks_is_named_with_the_need(tmp_path: Path) -> None:
+    topics = [["Topic", "Minutes", "Room kind"], ["Anger", 60, "studio"]]
+    rooms = [["Room", "Seats", "Kind"], ["Oak", 9, "group"], ["Yew", 9, "studio"]]
+    away = [AWAY[0], ["Yew", "2026-11-30", "2026-12-04", "Flood"], ["Oak", "2026-11-30", None, "Paint"]]
+    sheets: Sheets = {**SHEETS, "Topics": topics, "Rooms": rooms, "Away": away}
+    program, _ = api.load(save(tmp_path / "book.xlsx", sheets))
+    (need,) = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].needs
+    assert need.reason.endswith("Yew isn't available at any of them (Yew is away Mon 2026-11-30 to Fri 2026-12-04 "
+        "(Flood), Away!A2)")  # fmt: skip
+
+
 def test_an_absence_of_another_week_or_time_is_not_named(tmp_path: Path) -> None:
     plan = planned(tmp_path, ["everyone", "2026-12-07", "2026-12-08", "Later"], HOSPITAL)
     (line,) = plan.hours

@@ -105,7 +105,7 @@ def test_the_start_times_that_a_client_has_already_arent_counted_among_those_tha
     fixed: Rows = [["Day", "Start", "Topic", "Clients"], ["Tue", "9:00", "Talk", "C1"]]
     more: dict[str, Rows] = {"Topics": talk, "Fixed": fixed, "Therapists": [["Adams", "all"]]}
     more["Therapist availability"] = [["Adams", "daily", "8:00", "18:00"]]
-    says = "At the one other start time in C1's hours (Tue 09:00) C1 is in a settled session (Fixed)"
+    says = "At the one other start time in C1's hours (Tue 09:00) C1 is in Talk, which is settled (Fixed)"
     assert reason_of(tmp_path, more) == says
 
 

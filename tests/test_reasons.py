@@ -57,6 +57,23 @@ class TestHours:
             "Available for 3 h of sessions in the week, 9 h are required: 6 h can't be placed at all"
         )
 
+    def test_what_holds_hours_down_beside_their_own_time_is_named(self) -> None:
+        topic, day = replace(ANGER, most_a_day=None), (span(1, 9, 12), span(2, 9, 12))
+        two_days = week(topics=(topic,), clients=(short(300, most_minutes_a_day=120),), free={"C014": day})
+        level = ", as IOP allows 2 h a day at most (Max hours a day), 5 h are required"
+        assert hours_reason(two_days).startswith(f"Available for 4 h of sessions in the week{level}")
+        one_day = week(topics=(topic,), clients=(short(300, most_days=1),), free={"C014": day})
+        days = ", as IOP allows 1 day a week at most (Max days), 5 h are required"
+        assert hours_reason(one_day).startswith(f"Available for 3 h of sessions in the week{days}")
+
+    def test_hours_that_the_start_times_leave_empty_are_not_called_a_lack_of_time(self) -> None:
+        topic, day = replace(ANGER, most_a_day=None), (span(1, 9, 12), span(2, 9, 12))
+        seldom = week(
+            topics=(topic,), clients=(short(300),), free={"C014": day}, starts=(at(1, 9), at(1, 10))
+        )
+        fits = ", as no more of the 6 h they can come fits the start times (Times), 5 h are required"
+        assert hours_reason(seldom).startswith(f"Available for 2 h of sessions in the week{fits}")
+
     def test_most_a_day_of_the_only_topic_bounds_what_can_be_had(self) -> None:
         said = hours_reason(week(clients=(short(120),)))
         assert said == (

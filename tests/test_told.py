@@ -62,6 +62,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> list[Reading]:
         "CODE has TOPIC that day already",
         "there are no more seats in the room Oak",
         "the rooms that are free have too few seats",
+        "Oak has only 9 seats",
         "the moon is full",
     ],
 )

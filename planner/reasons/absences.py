@@ -81,7 +81,8 @@ def with_absences(
     Of hours too that nothing is asked for the client, where topics are only for those who ask.
 
     Absences of therapists are told where nobody can lead what is needed, and of those whom the reason names: elsewhere
-    others could. Where nothing is in the way, or what is so in every week, nothing is behind it.
+    others could; those of rooms that the reason of a need names as well. Where nothing is in the way, or what is so in
+    every week, nothing is behind it.
     """
     week = _Absences(program, problem.first_day)
     said: dict[tuple[str, str | None], str] = {}
@@ -91,7 +92,8 @@ def with_absences(
             continue
         leading = [name for name in problem.therapists if _lacked(problem, name, topic, says)]
         of_hours = _behind_hours(program, problem, code, says) if topic is None else []
-        rows = [*of_hours, *week.taking_time_of(code, leading)]
+        rooms = [name for name in problem.rooms if topic is not None and has_name(says, name)]
+        rows = [*of_hours, *week.taking_time_of(code, leading, rooms)]
         behind = "; ".join(rows[:NAMED_AT_MOST])
         said[code, topic] = type(says)(f"{says} ({behind})") if behind and behind not in says else says
     return said
@@ -148,13 +150,15 @@ def _behind_hours(program: Program, problem: Problem, code: str, says: str) -> l
 
 
 class _Absences(CalendarWeek):
-    def taking_time_of(self, code: str, therapists: Collection[str]) -> list[str]:
-        """What takes time and when, each with its cell: of everyone and the client first, then of the therapists.
+    def taking_time_of(
+        self, code: str, therapists: Collection[str], rooms: Collection[str] = ()
+    ) -> list[str]:
+        """What takes time and when, each with its cell: of everyone and the client first, of therapists, of rooms.
 
         Times at which the client couldn't come anyhow are taken by nothing.
         """
         days = {one[0] for one in self._authorised(code)}
-        rows = self.rows_taking_time_of(code, therapists)
+        rows = [*self.rows_taking_time_of(code, therapists), *self._meeting(rooms, self._authorised(code))]
         return [*self._of_stay(self.program.clients[code], days), *map(self._told, dict.fromkeys(rows))]
 
     def rows_taking_time_of(self, code: str, therapists: Collection[str]) -> list[AwayRow]:

@@ -11,6 +11,7 @@ from planner.model import MINUTES_A_DAY, Client, Topic, counted, hours
 from planner.plan import HoursLine
 from planner.reasons.closing import closed_by
 from planner.reasons.finished import Finished
+from planner.reasons.held_down import held_down
 from planner.reasons.staffing import Obstacle
 from planner.reasons.standing_seats import StandingSeats, standing_seats
 from planner.reasons.wording import (
@@ -116,12 +117,14 @@ class WhyHours:
         free = stands.most_with(client, fitting, of_topics=False)
         limits = limits_of_topics(dict.fromkeys(topic for topic, _ in fitting))
         if not self.problem.as_of and reach < free < client.least_minutes:
-            there = f"available for {hours(free)} of sessions in the week"
+            why = held_down(self.problem, client, fitting, stands)
+            there = f"available for {hours(free)} of sessions in the week{why}"
             return f"{there}, of which the topics' limits allow {hours(reach)} ({limits})"
         if free >= client.least_minutes:
             return f"the topics' limits allow {hours(reach)} of sessions in the week ({limits})"
         if not self.problem.as_of:
-            return f"available for {hours(reach)} of sessions in the week"
+            why = held_down(self.problem, client, fitting, stands)
+            return f"available for {hours(reach)} of sessions in the week{why}"
         more = f"{hours(reach - stands.minutes)} of sessions" if reach > stands.minutes else "no session"
         return f"{self._so_far(stands.minutes, hours(stands.minutes))}available for {more}{self.week.after}"
 

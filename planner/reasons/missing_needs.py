@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from planner.findings.seat_totals import seats_taken
 from planner.language.limits import Stage
-from planner.model import MINUTES_A_DAY, MUST, Client, Need, Topic, counted, hours
+from planner.model import MINUTES_A_DAY, MUST, Client, Need, Topic, counted, hours, listed
 from planner.program import Program
 from planner.reasons.closing import at_each, at_times
 from planner.reasons.finished import Finished
@@ -127,8 +127,13 @@ class WhyNeeds:
         theirs = f"{client.code}'s hours{days}{self.week.after}"
         where = f"{counted(len(starts), 'start time')} of {topic.name} {lie} in {theirs}"
         if topic.leaders > 1 and len(set(says)) > 1:
-            together = f"{topic.leaders} therapists who lead it are there together for {topic.minutes} min"
-            return Unstaffed(f"{where}, but at none of them {together} with a room for it")
+            able = [name for name, who in self.problem.therapists.items() if topic.name in who.leads]
+            both = f"{topic.leaders} therapists who lead it are"
+            if len(able) == topic.leaders:
+                both = f"{listed(able)}, who alone lead it, are"
+            return Unstaffed(
+                f"{where}, but at none of them {both} there together for {topic.minutes} min with a room for it"
+            )
         when = "" if nearest.says.endswith("week") else " then" if len(starts) == 1 else " at any of them"
         return Unstaffed(f"{where}, but {nearest.says}{when}")
 

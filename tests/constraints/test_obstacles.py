@@ -182,7 +182,7 @@ def test_a_test_on_a_day_without_a_session_is_refused_by_that_and_not_by_what_a_
 
 @pytest.mark.parametrize(
     ("locked", "what"),
-    [(False, "a settled session (Fixed)"), (True, "a session that a lock or an edit keeps")],
+    [(False, "Anger, which is settled (Fixed)"), (True, "a session that a lock or an edit keeps")],
 )
 def test_what_keeps_somebody_is_told_by_where_it_was_said(locked: bool, what: str) -> None:
     """Also of a locked session that is excused, since somebody called off."""
