@@ -103,6 +103,14 @@ def test_what_was_made_so_is_named_first_with_whom_it_keeps_out(changed: Program
     assert "without that, 4 clients (C001, C002, C003, C004) could have more" in said[0]
 
 
+def test_of_which_topics_more_could_be_had_is_told_where_it_is_no_hours() -> None:
+    easy = {code: replace(row, least_minutes=0) for code, row in program().clients.items()}
+    anger = tuple(need for need in program().needs if need.topic == "Anger")
+    must = (RuleUse("Staff time", "must"),)
+    [first, *_] = told(on_tuesday(clients=easy, needs=anger, rule_uses=must))
+    assert first.endswith("without that, 4 clients (C001, C002, C003, C004) could have more of Anger")
+
+
 def test_settled_sessions_that_take_the_only_leader_are_named_with_their_times() -> None:
     tea = Topic("Tea", 180, "community", counts=False, needs_room=False)
     ada = only_ada(leads=frozenset({"Anger", "Grief", "Tea"}))

@@ -9,7 +9,7 @@ from time import monotonic
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import Problem, Roster
+from planner.model import Problem, Roster, listed
 from planner.planning import breaches_of
 from planner.program import Program
 from planner.reasons.places import cells_at
@@ -28,6 +28,7 @@ from planner.remedies.seating import Seating
 WITHOUT = ": without that,"  # after what is taken away
 SEATED_AT_MOST = 8  # clients who are seated anew without a fact: who lacks most
 LOOKED_AT = 24  # things that are lacking at which it is counted what is in the way
+TOPICS_NAMED = 2  # of which more could be had
 UNUSUAL_AT_MOST = 1
 OTHERS_AT_MOST = 3
 LONG_CHANGEOVER = 30  # minutes; of fewer nobody thinks as of a mistake
@@ -39,21 +40,27 @@ KEEPERS = {"lead": "Therapist", "room": "Room"}  # whose hours refuse what
 class Gain:
     """How much more could be had without a fact (hours, days and sessions of needs together), and by whom.
 
-    `unusual`: the fact is made so for a time, or asks more than programs do: a rule made `must`, an absence.
-    `stands_out`: the limit is far from what it is for all others.
+    `topics`: of what it is more, `None` of hours and days. `unusual`: the fact is made so for a time, or asks more than
+    programs do: a rule made `must`, an absence. `stands_out`: the limit is far from what it is for all others.
     """
 
     fact: Fact
     much: float
     clients: tuple[str, ...]
+    topics: tuple[str | None, ...] = ()
     unusual: bool = False
     stands_out: bool = False
 
     def cause(self, program: Program) -> Cause:
         """The sentence: who could have more without it."""
-        who = f"{some_of(self.clients)} could have more"
+        who = f"{some_of(self.clients)} could have more{self._of_what()}"
         places = tuple(cell for place in self.fact.places for cell in cells_at(program, place))
         return Cause("", None, f"{self.fact.says}{WITHOUT} {who}", False, places=places)
+
+    def _of_what(self) -> str:
+        """` of Anger and Grief`, where they are few and it isn't hours or days."""
+        topics = [topic for topic in self.topics if topic is not None]
+        return f" of {listed(topics)}" if len(topics) == len(self.topics) <= TOPICS_NAMED and topics else ""
 
 
 class Unless:
@@ -191,12 +198,12 @@ class Unless:
             roster = seating.seated(roster, code).roster
         after = missing_of(problem, roster)
         less = {key: before[key] - after[key] for key in before if before[key] != after[key]}
-        gained = dict.fromkeys(code for code, _ in less)
+        gained, topics = dict.fromkeys(code for code, _ in less), dict.fromkeys(topic for _, topic in less)
         if not less or min(less.values()) < 0:
             return None
         if _broken(problem, scene.rules, roster) > _broken(problem, scene.rules, self.roster):
             return None  # one seat after another was tried on; all of them together have to stand as well
-        return Gain(fact, much=sum(less.values()), clients=tuple(sorted(gained)))
+        return Gain(fact, much=sum(less.values()), clients=tuple(sorted(gained)), topics=tuple(topics))
 
 
 def _stated(problem: Problem, obstacle: Obstacle) -> Iterator[tuple[str, str, str]]:
