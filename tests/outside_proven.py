@@ -26,7 +26,9 @@ from planner.model import Problem, Roster
 from planner.model.faults import PlannerError
 from planner.planning import new_breaches, solved
 from planner.program import Program
+from planner.reasons.barring import Barring
 from planner.reasons.counts import shortages
+from planner.reasons.days_short import days_short
 from planner.reasons.missing import reasons_for
 from planner.reasons.obstacles import Obstacles
 from planner.reasons.wording import Certain
@@ -50,7 +52,8 @@ KINDS = (
     r"takes .*, and .* may have", r"isn't available|aren't available", r"comes after", r"closed group", r"is for",
     r"only for clients who", r"leaves \d+ min", r"is right for", r"has yet to attend", r"not for clients",
     r"isn't authorised", r"stay has", r"not both: they", r"in rooms, are needed", r"or to more than", r"may come on",
-    r"Second leader above", r"families, who", r"of the family", r"needs on ", r"\(Topics\)",
+    r"can have no session", r"therapists who lead .* is available", r"when (?:it|they) can be led", r"\(Min days\)",
+    r"too few for", r"Second leader above", r"families, who", r"of the family", r"needs on ", r"\(Topics\)",
 )  # fmt: skip
 
 
@@ -89,7 +92,9 @@ class Week:
         for key, says in reasons_for(self.problem, self.roster, self.rules).items():
             if isinstance(says, Certain):
                 yield Said(says, frozenset({key}), each=True)
-        counted = shortages(self.program, self.problem, self.rules)
+        barring = Barring(self.problem, self.rules)
+        counted = shortages(self.program, self.problem, self.rules, barring)
+        counted += days_short(self.program, self.problem, self.rules, barring.draft)
         for short in counted:
             topics = short.topics or {short.topic}
             keys = frozenset(

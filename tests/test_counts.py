@@ -373,3 +373,17 @@ def test_hours_at_which_nothing_starts_are_the_cause_and_not_the_topics_terms() 
     women = Topic("Women", 60, wanted_tags=frozenset({"women"}))
     problem = week(topics=(ANGER, women), clients=(short(60), *OTHERS), free={"C014": (span(1, 5, 8),)})
     assert said(problem) == ["C014: their hours hold no session, 1 h is required: 1 h can't be placed at all"]
+
+
+@pytest.mark.parametrize(("many", "others"), [(1, ""), (2, ", and for 1 other client")])
+def test_a_topic_that_runs_less_often_than_one_client_needs_it_is_told(many: int, others: str) -> None:
+    clients = (Client("C014", "IOP"), Client("C015", "IOP"))[:many]
+    there: dict[str, tuple[Window, ...]] = {
+        client.code: (span(1, 9, 12), span(2, 9, 12)) for client in clients
+    }
+    once = replace(ANGER, runs_at_most=1, largest=8)
+    needs = tuple(Need(client.code, "Anger", 2) for client in clients)
+    [told] = said(week(topics=(once,), clients=clients, free=there, needs=needs))
+    assert told == f"Anger: at most 1 session (Runs at most), too few for C014, who needs 2{others}"
+    twice = replace(once, runs_at_most=2)
+    assert said(week(topics=(twice,), clients=clients, free=there, needs=needs)) == []

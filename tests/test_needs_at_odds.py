@@ -167,3 +167,26 @@ def test_the_greatest_sum_is_the_greatest_of_all(lengths: set[int], most: int) -
     found = greatest_sum(lengths, most)
     assert found <= most
     assert found >= max(total for total in sums if total <= most)
+
+
+def at_one_hour(leads: dict[str, frozenset[str]]) -> list[str]:
+    """What is counted of two clients, each with a need at the one start of its topic; all lead on any day."""
+    problem = starting({9}, {9}, clients=TWO, needs=(Need("C014", "Anger"), Need("C015", "Grief")))
+    staff = {name: Therapist(name, topics) for name, topics in leads.items()}
+    windows = {name: (Window(0, at(6, 24)),) for name in staff}
+    talk = replace(ANGER, name="Talk")
+    return said(
+        replace(problem, topics={**problem.topics, "Talk": talk}, therapists=staff, therapist_windows=windows)
+    )
+
+
+def test_two_topics_at_the_one_hour_of_a_leader_who_is_there_all_week_are_told() -> None:
+    [only] = at_one_hour({"Ada": frozenset({"Anger", "Grief", "Talk"})})
+    assert only == (
+        "Anger and Grief: at least 2 sessions, 2 h of therapists' time, are needed, and those who lead them have "
+        "1 h at most when they can be led (Ada 1 h)"
+    )
+
+
+def test_two_leaders_at_one_hour_are_enough() -> None:
+    assert at_one_hour({"Ada": frozenset({"Anger", "Talk"}), "Bo": frozenset({"Grief"})}) == []

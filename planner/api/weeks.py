@@ -15,7 +15,9 @@ from planner.model.faults import Fault, WorkbookFaults
 from planner.plan import Change, Plan
 from planner.planning import breaches_of, planned
 from planner.program import Program
+from planner.reasons.barring import Barring
 from planner.reasons.counts import shortages as counted_shortages
+from planner.reasons.days_short import days_short
 from planner.reasons.shortage import Shortage
 from planner.replanning.changes import changes_of_files
 from planner.replanning.request import Wanted
@@ -126,7 +128,15 @@ def changes(
 def shortages(program: Program, week: date | None = None, history: Sequence[Attended] = ()) -> list[Shortage]:
     """What can be counted of a week before anything is planned: shortages that no plan can mend."""
     first, _ = week_and_roster(program, None, week)
-    return counted_shortages(program, problem_of(program, first, history), rules_of(program))
+    problem, rules = problem_of(program, first, history), rules_of(program)
+    barring = Barring(problem, rules)
+    counted = counted_shortages(program, problem, rules, barring)
+    # Whose hours hold too little for a week of theirs isn't told to come on too few days as well.
+    told = frozenset[str]().union(*(one.clients for one in counted if one.topic is None and one.lacking))
+    return [
+        *counted,
+        *(one for one in days_short(program, problem, rules, barring.draft) if not one.clients & told),
+    ]
 
 
 def advice(program: Program) -> list[Fault]:

@@ -33,9 +33,14 @@ from planner.reasons.topic_sessions import TopicSessions
 from planner.reasons.wording import broken_hours, named, required_of, some_of
 
 
-def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list[Shortage]:
-    """Everything that can be counted of a week, topics first, then clients, then all of them together."""
-    counts = _Counts(program, problem, rules)
+def shortages(
+    program: Program, problem: Problem, rules: Sequence[Rule], barring: Barring | None = None
+) -> list[Shortage]:
+    """Everything that can be counted of a week, topics first, then clients, then all of them together.
+
+    `barring` is that of the problem and the rules, where somebody has it already.
+    """
+    counts = _Counts(program, problem, barring or Barring(problem, rules))
     found = list(counts.of_topics())
     never = frozenset(name for name, topic in problem.topics.items() if counts.never.held(topic))
     found += [*counts.of_pairs(never), *counts.of_families(never)]
@@ -59,9 +64,8 @@ def shortages(program: Program, problem: Problem, rules: Sequence[Rule]) -> list
 
 
 class _Counts:
-    def __init__(self, program: Program, problem: Problem, rules: Sequence[Rule]) -> None:
-        self.program, self.problem = program, problem
-        self.barring = Barring(problem, rules)
+    def __init__(self, program: Program, problem: Problem, barring: Barring) -> None:
+        self.program, self.problem, self.barring = program, problem, barring
         self.draft = self.barring.draft
         self.possible = self.draft.possible
         self.staff = StaffHours(program, problem, self.draft)

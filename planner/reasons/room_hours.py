@@ -10,6 +10,7 @@ from planner.language.options import RoomOption
 from planner.model import MINUTES_A_DAY, Problem, counted, hours, listed
 from planner.reasons.flow import greatest_flow
 from planner.reasons.packing import longest_packing
+from planner.reasons.same_hours import Chance, held_between
 from planner.reasons.sessions_needed import sessions_needed
 from planner.reasons.shortage import Shortage
 
@@ -29,36 +30,14 @@ def rooms_short(problem: Problem, draft: Draft, told: Collection[str] = ()) -> I
     for (name, _), many in sessions_needed(problem).items():
         if uses[name] and name not in told:
             sessions[name] += many
-    for some in [list(sessions), *_narrow(uses, list(sessions))]:
+    chances = {
+        name: [Chance(frozenset(use.rooms), use.day, use.start, use.end) for use in uses[name]]
+        for name in sessions
+    }
+    for some in [list(sessions), *held_between(chances)]:
         if short := _short(problem, uses, Counter({name: sessions[name] for name in some})):
             yield short
             return
-
-
-def _narrow(uses: Mapping[str, Sequence[RoomOption]], names: Sequence[str]) -> list[list[str]]:
-    """Of each topic those that are held in its rooms and between its hours only: all the others have room elsewhere."""
-    found: list[list[str]] = []
-    for name in names:
-        rooms = {room for use in uses[name] for room in use.rooms}
-        opens: dict[int, int] = {}
-        closes: dict[int, int] = {}
-        for use in uses[name]:
-            opens[use.day] = min(use.start, opens.get(use.day, use.start))
-            closes[use.day] = max(use.end, closes.get(use.day, use.end))
-        beside = [
-            other
-            for other in names
-            if all(
-                use.day in opens
-                and opens[use.day] <= use.start
-                and use.end <= closes[use.day]
-                and rooms.issuperset(use.rooms)
-                for use in uses[other]
-            )
-        ]
-        if len(beside) > 1 and beside not in found:
-            found.append(beside)
-    return found
 
 
 def _short(

@@ -19,6 +19,7 @@ from planner.program import Program
 from planner.reasons.flow import Capacities, greatest_flow
 from planner.reasons.led_at_most import most_led
 from planner.reasons.places import CELLS_AT_MOST, cells_of
+from planner.reasons.same_hours import Chance, held_between
 from planner.reasons.sessions_needed import Track, sessions_needed
 from planner.reasons.shortage import Shortage
 
@@ -50,10 +51,27 @@ class StaffHours:
         )
 
     def _short(self, sessions: Counter[Track], why: str = "") -> Iterator[Shortage]:
+        """Of all sessions, or of those that can be led in the same hours only: elsewhere others have the time."""
+        chances = {track: list(self._chances(track)) for track in sessions}
+        for some in [list(sessions), *held_between(chances)]:
+            asked = Counter({track: sessions[track] for track in some})
+            if short := next(self._short_of(asked, why), None):
+                yield short
+                return
+
+    def _chances(self, track: Track) -> Iterator[Chance]:
+        """When a track's sessions could be led, and by whom."""
+        for name in self.problem.therapists:
+            for lead in self.draft.leads_of(name) if self._may_lead(name, track) else ():
+                if lead.topic.name == track[0]:
+                    yield Chance(frozenset({name}), lead.day, lead.start, lead.end)
+
+    def _short_of(self, sessions: Counter[Track], why: str) -> Iterator[Shortage]:
         network: dict[object, dict[object, int]] = {
             "from": {track: many * self._minutes(track) for track, many in sessions.items()}
         }
-        held = {name: self._held(who) for name, who in self.problem.therapists.items()}
+        topics = {topic for topic, _ in sessions}
+        held = {name: self._held(who, topics) for name, who in self.problem.therapists.items()}
         for track in sessions:
             network[track] = {name: held[name] for name in held if self._may_lead(name, track)}
         network |= {name: {"to": minutes} for name, minutes in held.items()}
@@ -77,7 +95,10 @@ class StaffHours:
             led += f" and {len(names) - NAMED_AT_MOST} more"
         alone = len(topics) == 1 and self.problem.most_seats(self.problem.topics[topics[0]]) == 1
         needed = f"at least {many}{' of 1 seat' if alone else ''}, {hours(asked)} of therapists' time, are needed{why}"
-        held_by = f"those who lead {'it' if len(topics) == 1 else 'them'} have {hours(held)} at most ({led})"
+        it, they = ("it", "it") if len(topics) == 1 else ("them", "they")
+        whatever = sum(self._held(self.problem.therapists[name], self.problem.topics) for name in names)
+        when = f" when {they} can be led" if held < whatever else ""
+        held_by = f"those who lead {it} have {hours(held)} at most{when} ({led})"
         says = f"{named}: {needed}, and {held_by}"
         places = [
             cell for name in names for cell in cells_of(self.program, ("Therapists", name), "Most hours")
@@ -100,10 +121,11 @@ class StaffHours:
     def _may_lead(self, name: str, track: Track) -> bool:
         return track[0] in self.problem.therapists[name].leads and track[1] in ("", name)
 
-    def _held(self, who: Therapist) -> int:
-        """The minutes a therapist can lead in the week at most, whatever it is."""
+    def _held(self, who: Therapist, topics: Collection[str]) -> int:
+        """The minutes a therapist can lead topics in the week at most."""
         by_day: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for lead in self.draft.leads_of(who.name):
-            by_day[lead.day].append((lead.start, lead.end))
+            if lead.topic.name in topics:
+                by_day[lead.day].append((lead.start, lead.end))
         most = DAYS_A_WEEK * MINUTES_A_DAY if who.most_minutes is None else who.most_minutes
         return min(most, sum(most_led(self.problem, who, stretches) for stretches in by_day.values()))

@@ -7,6 +7,7 @@ in the mornings.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from planner.language.draft import Draft
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Problem, counted, hours
@@ -112,6 +113,7 @@ class Together:
         return most_led(self.problem, self.problem.therapists[name], stretches)
 
 
+@cache
 def _part_of(start: int) -> Part:
     day, minute = divmod(start, MINUTES_A_DAY)
     return day, sum(begins <= minute for _, begins in PARTS) - 1

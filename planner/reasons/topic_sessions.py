@@ -33,7 +33,8 @@ class TopicSessions:
         seats = self.problem.most_seats(topic)
         if sessions * seats >= asked:
             return (
-                self._too_few_second_leaders(topic, sessions, asked)
+                self._too_few_for_one_client(topic, sessions, limit)
+                or self._too_few_second_leaders(topic, sessions, asked)
                 or self._too_few_for_those_apart(topic, sessions, limit)
                 or self._too_few_for_families(topic, sessions, limit)
             )
@@ -82,6 +83,19 @@ class TopicSessions:
         """How many sessions of a topic its limit at the same time leaves: so many at each of those that lie apart."""
         starts = {session.start for session in self.draft.sessions_of(topic.name)}
         return most * one_after_another(starts, topic.minutes)
+
+    def _too_few_for_one_client(self, topic: Topic, sessions: int, limit: str) -> str:
+        """Whether somebody needs a topic more often than it can be held, however many seats it has."""
+        often: Counter[str] = Counter()
+        for need in self.problem.needs:
+            often[need.client] += need.sessions if need.topic == topic.name else 0
+        short = [code for code, asked in often.items() if asked > sessions]
+        if not short or not sessions:
+            return ""
+        held = f"at most {counted(sessions, 'session')}{limit}"
+        needed = f"{short[0]}, who needs {often[short[0]]}"
+        more = f", and for {counted(len(short) - 1, 'other client')}" if len(short) > 1 else ""
+        return f"{topic.name}: {held}, too few for {needed}{more}"
 
     def _too_few_for_those_apart(self, topic: Topic, sessions: int, limit: str) -> str:
         """Whether more of those who need a topic are kept apart from one another than it has sessions."""
