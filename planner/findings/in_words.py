@@ -144,6 +144,8 @@ def missing(plan: Plan) -> list[Missing]:
 
 
 def _missing_hours(plan: Plan) -> Iterator[Missing]:
+    """Hours and days, those of clients who lack as much for the same reason as one."""
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     too_few = {client: (days, asked) for client, days, asked in days_missing(plan)}
     for line in plan.hours:
         parts = []
@@ -153,7 +155,9 @@ def _missing_hours(plan: Plan) -> Iterator[Missing]:
             days, asked = too_few[line.client]
             parts.append(f"{counted(asked - days, 'day')} ({days} of {asked})")
         if parts:
-            yield Missing(line.client, " and ".join(parts), line.reason)
+            alike[" and ".join(parts), line.reason].append(line.client)
+    for (what, why), codes in alike.items():
+        yield Missing(listed(codes), f"{what} each" if len(codes) > 1 else what, why)
     for one in below_floor(plan.problem, plan.roster):
         short, of_all = hours(one.least - one.minutes), f"{hours(one.minutes)} of {hours(one.least)}"
         yield Missing(one.client, f"{short} on {plan.problem.weekday_name(one.day)} ({of_all})", "")

@@ -113,6 +113,16 @@ def test_clients_who_lack_the_same_for_the_same_reason_are_told_together() -> No
     )
 
 
+def test_clients_who_lack_as_many_hours_for_the_same_reason_are_told_together() -> None:
+    plan = small_plan(least_minutes=90)
+    more = tuple(
+        replace(plan.hours[0], client=code, reason=why)
+        for code, why in (("C021", "Too little time."), ("C030", "Away."))
+    )
+    told = [(line.who, line.what) for line in missing(replace(plan, hours=(*plan.hours, *more)))]
+    assert told[:2] == [("C014 and C021", "0.5 h (1 h of 1.5 h) each"), ("C030", "0.5 h (1 h of 1.5 h)")]
+
+
 def test_what_is_so_of_each_client_alone_is_told_of_each() -> None:
     told = lacking("Of 3 start times in X's hours, at 2 X is in another session")
     assert [who for who, *_ in told[-2:]] == ["C014", "C021"]
