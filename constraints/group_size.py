@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.language.draft import Draft
 from planner.language.limits import Breach, Limit, Refusal
 from planner.language.rule import Rule
-from planner.model import Problem, Roster, Session, counted
+from planner.model import Problem, Roster, Session, Topic, counted, listed
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,23 @@ class GroupSize(Rule):
             return f"{refused.topic} is full ({refused.there} of {refused.bound})"
         others, needed = refused.there - bool(refused.who), refused.bound - bool(refused.who)
         coming = f"no more than {others} other{'' if others == 1 else 's'}" if others else "nobody else"
-        return f"{coming} could come to {refused.topic}, {needed} {'is' if needed == 1 else 'are'} needed"
+        whom = _for_whom(problem.topics[refused.topic])
+        return (
+            f"{coming} could come to {refused.topic}{whom}, {needed} {'is' if needed == 1 else 'are'} needed"
+        )
+
+
+def _for_whom(topic: Topic) -> str:
+    """Which columns say who may come, ` (For and Membership)`; nothing where all may."""
+    said = {
+        "For": topic.wanted_tags,
+        "Not for": topic.barred_tags,
+        "Levels": topic.levels,
+        "After": topic.after,
+        "Membership": topic.closed,
+    }
+    columns = [column for column, what in said.items() if what]
+    return f" ({listed(columns)})" if columns else ""
 
 
 def _settled(problem: Problem, roster: Roster) -> list[Session]:

@@ -45,4 +45,5 @@ class RoomForEachSession(Rule):
 
     def why(self, problem: Problem, refused: Refusal) -> str:
         """The rooms there are have other sessions."""
-        return f"no room for {refused.topic} is free"
+        kind = problem.topics[refused.topic].room_kind
+        return f"no room for {refused.topic}{f' (Room kind {kind})' if kind else ''} is free"

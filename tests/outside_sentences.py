@@ -128,6 +128,10 @@ class ScarceWeek:
         return {name: rows for name, rows in made.items() if len(rows) > 1}
 
 
+COLUMNS = r" \((?:Topics: Starts|Room kind \w+|(?:(?:, | and )?(?:For|Not for|Levels|After|Membership))+)\)"
+"""Where what is said stands: brackets that say nothing more."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """The finished roster of a scarce week beside its sheets."""
@@ -141,6 +145,7 @@ class Reading:
         mine = [one.slot for one in self.held if code in one.clients and one.topic == topic]
         left = [slot for slot in starts if slot not in mine]
         says = says.removeprefix(self._lead(says))
+        says = re.sub(COLUMNS, "", says)
         whole = re.match(
             r"at (all (\d+)|both|the one) (?:other )?start times? in \S+ hours(?: \((\w+) (\d+):00\))? (.*)",
             says,

@@ -46,7 +46,15 @@ def test_days_nobody_can_have_are_told_of_a_client_whose_hours_are_missing_for_a
     [cause] = days_behind_hours(given, problem, obstacles, None, told=set())
     assert cause.proven and cause.client == "C1"
     assert cause.says.startswith("C1 misses days: Available for a session on 1 day, 2 are required")
+    assert "Times" not in cause.says  # the day that C1 lacks is none that Times leaves out
     assert list(days_behind_hours(given, problem, obstacles, "C2", told=set())) == []
+    there = replace(
+        given, client_hours={**given.client_hours, "C1": given.therapist_hours["Ann"]}, starts=((0, 540),)
+    )
+    [left_out] = days_behind_hours(
+        there, problem_of(there, MONDAY), obstacles_of(there, rules, held[1:]), None, set()
+    )
+    assert "2 are required (Times lets no session start on Tue)" in left_out.says
     alike = replace(given, clients={**given.clients, "C2": replace(given.clients["C2"], level="Day")})
     [both] = days_behind_hours(
         alike, problem_of(alike, MONDAY), obstacles_of(alike, rules, held), None, set()

@@ -46,6 +46,8 @@ def book(folder: Path) -> Program:
         ("Anger takes 6, and its largest room seats 4 (Room kind office)", ("Topics!E2",)),
         ("Ann leads another session within 15 min (Changeover)", ("Settings!B2",)),
         ("Ann leads another session, Ben isn't available", ("Therapist availability!A3",)),
+        ("of 4 start times of Anger in C1's hours (Topics: Most a day), Ann leads", ("Topics!D2",)),
+        ("Anger is missing on Wed (Times lets no session start on Wed)", ("Times!A2",)),
         ("Blue isn't free", ()),
         ("C1 can come on Monday (the stay of C1 ends, Clients!H7)", ("Clients!H7",)),
     ],

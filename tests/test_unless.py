@@ -13,10 +13,10 @@ from planner import api
 from planner.language.limits import Stage
 from planner.model import Room, Roster, Seat, Session, Topic
 from planner.planning import breaches_of
-from planner.program import AwayRow, FixedRow, Program, RuleUse, WeeklyWindow
+from planner.program import AwayRow, FixedRow, NeedRow, Program, RuleUse, WeeklyWindow
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
-from planner.remedies.causes.outliers import closed_rooms
+from planner.remedies.causes.outliers import closed_rooms, idle_days
 from planner.remedies.causes.unless import Unless
 from planner.week.problem import problem_of
 from tests.small_week import CODES, MONDAY, TUE, at, in_force, program, session, weekly
@@ -146,3 +146,38 @@ def test_of_clients_for_whom_no_seat_was_looked_for_nothing_is_said() -> None:
     unless.fill_up(Roster(MONDAY), until=0)
     found: tuple[list[Cause], list[Cause]] = unless.causes(None, inf)
     assert found == ([], [])
+
+
+def test_a_day_on_which_all_are_there_and_nothing_may_start_is_named() -> None:
+    """Everybody comes on three days, of which Times leaves one out: no day of a few, and no two of the three."""
+    three = weekly(0, TUE, 2)
+    monday_and_wednesday = on_tuesday(therapists=only_ada(), starts=((0, 9 * 60), (2, 9 * 60)))
+    needs = tuple(NeedRow(code, "Anger", 3) for code in CODES)
+    hours = dict.fromkeys(CODES, three)
+    whole = replace(monday_and_wednesday, client_hours=hours, therapist_hours={"Ada": three}, needs=needs)
+    assert idle_days(problem_of(whole, MONDAY)) == {TUE}
+    assert told(whole)[0].startswith("no session may start on Tue (Times): without that, 4 clients")
+    few = replace(whole, client_hours=dict.fromkeys(CODES, weekly(0)) | {"C001": three})
+    assert idle_days(problem_of(few, MONDAY)) == set()
+    assert idle_days(problem_of(replace(whole, starts=((0, 9 * 60),)), MONDAY)) == set()
+
+
+def test_a_limit_far_from_what_is_usual_is_named_where_nobody_can_be_seated_alone_without_it() -> None:
+    """Grief takes three, Ada may lead no more, and the third sits elsewhere then: somebody else would have to move."""
+    ada, ben = program().therapists.values()
+    topics = dict(program().topics, Grief=Topic("Grief", 60, smallest=3, largest=4))
+    tea = Topic("Tea", 60, "community", smallest=1, counts=False, needs_room=False, only_if_asked=False)
+    whole = on_tuesday(
+        topics=topics | {"Tea": tea},
+        starts=((TUE, 540), (TUE, 600)),
+        needs=tuple(NeedRow(code, "Grief") for code in CODES[:3]),
+        therapists={
+            "Ada": replace(ada, leads=frozenset({"Anger", "Grief"}), most_minutes=60),
+            "Ben": replace(ben, leads=frozenset({"Tea"}), most_minutes=600),
+        },
+    )
+    first = session("first", "Anger", at(TUE, 9), "Ada", *CODES)
+    roster = Roster(MONDAY, (first, session("tea", "Tea", at(TUE, 10), "Ben", *CODES[2:])))
+    said = told(whole, roster)
+    far = "far from what is usual, and in the way of what 2 clients (C001, C002) lack"
+    assert said == [f"Ada leads 1 h a week at most (Most hours): {far}"]

@@ -360,6 +360,24 @@ def test_needs_that_together_take_more_than_a_client_may_have_are_told(
     assert [one for one in found if "needs take" in one] == says
 
 
+def test_a_stay_that_ends_is_said_where_needs_take_more_than_it_leaves(tmp_path: Path) -> None:
+    levels: Rows = [LEVELS, ["Day", 0, 9, 0], ["Easy", 0, 9, 0]]
+    topics: Rows = [TOPICS, *([name, "group", 60, 1, 3, "", "", "", 2] for name in ("Anger", "Grief"))]
+    clients: Rows = [
+        [*CLIENTS, "Ends"],
+        ["C1", "Day", "", "", MONDAY],
+        ["C2", "Easy", "", "", ""],
+        ["C3", "Easy", "", "", ""],
+    ]
+    found = causes(
+        tmp_path, [["C1", "Anger", 2], ["C1", "Grief", 2]], Levels=levels, Topics=topics, Clients=clients
+    )
+    [says] = [one for one in found if "needs take" in one]
+    assert says.endswith(
+        "their hours hold 2 h of sessions at most (the stay of C1 ends on Mon 2026-11-30, Clients!E2)"
+    )
+
+
 def test_a_level_that_keeps_long_hours_from_holding_more_is_named_with_them(tmp_path: Path) -> None:
     levels: Rows = [LEVELS, ["Day", 0, 9, 0, 1, 9], ["Easy", 0, 9, 0]]
     topics: Rows = [TOPICS, *([name, "group", 60, 1, 3, "", "", "", 2] for name in ("Anger", "Grief"))]

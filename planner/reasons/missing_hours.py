@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
-from planner.model import MINUTES_A_DAY, Client, Topic, counted, hours
+from planner.model import MINUTES_A_DAY, Client, Topic, counted, hours, listed
 from planner.plan import HoursLine
 from planner.reasons.closing import closed_by
 from planner.reasons.finished import Finished
@@ -151,7 +151,8 @@ class WhyHours:
         held = {start // MINUTES_A_DAY for _, start in standing_seats(self.problem, client.code).options}
         days = held | {start // MINUTES_A_DAY for _, start in fitting}
         if len(days) < client.least_days:
-            return Certain(f"{self._on_days('available for a session', held, days)}, {required}")
+            there = self._on_days("available for a session", held, days)
+            return Certain(f"{there}, {required}{self._never_starting(client)}")
         staffed = held | {
             start // MINUTES_A_DAY for topic, start in fitting if self.obstacles.could_run(topic, start)
         }
@@ -161,6 +162,13 @@ class WhyHours:
         mine = {session.day for session in self.roster.of_client(client.code)}
         elsewhere = [(topic, start) for topic, start in fitting if start // MINUTES_A_DAY not in mine]
         return self._not_in_free_time(client, elsewhere, Stage.DAYS)
+
+    def _never_starting(self, client: Client) -> str:
+        """` (Times lets no session start on Wed)`: on days on which the client is there."""
+        there = {window.start // MINUTES_A_DAY for window in self.problem.client_windows.get(client.code, ())}
+        idle = sorted(there - {start // MINUTES_A_DAY for start in self.problem.starts})
+        names = listed([self.problem.weekday_name(day) for day in idle])
+        return f" (Times lets no session start on {names})" if idle else ""
 
     def _on_days(self, says: str, held: Collection[int], days: Collection[int]) -> str:
         more = len(set(days) - set(held)) if self.problem.as_of else len(days)

@@ -76,7 +76,8 @@ class WhyNeeds:
             if looked[-1].obstacle is None:
                 free = self.week.free(looked[-1], stage)
                 return lead + free if beyond else type(free)(lead + free)
-        where = f"{client.code}'s hours{days}{self.week.after}"
+        own = " (Topics: Starts)" if topic.starts is not None else ""
+        where = f"{client.code}'s hours{days}{self.week.after}{own}"
         return lead + at_times(problem, looked, where, other=len(ahead) < len(starts))
 
     def _lead(self, client: Client, topic: Topic, held: int, outside: int) -> str:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from planner.language.possible import Possible
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Client, Need, Problem, Topic, hours, listed
 from planner.program import Program
+from planner.reasons.absences import with_absences
 from planner.reasons.packing import most_minutes
 from planner.reasons.places import cells_of_most, places_of
 from planner.reasons.shortage import Shortage
-from planner.reasons.wording import on_days
+from planner.reasons.wording import Certain, on_days
 
 
 def needs_short(
@@ -35,6 +36,12 @@ def needs_short(
             yield _of(client, says, topics, cells_of_most(program, client))
         elif short := _beyond_hours(problem, client, asked, options):
             says, whose = short
+            if (
+                client.code in program.clients
+            ):  # a stay that ends or an absence takes of these hours in this week
+                says = with_absences(program, problem, {(client.code, None): Certain(says)})[
+                    client.code, None
+                ]
             yield _of(client, says, whose, places_of(program, problem, client.code, None))
 
 

@@ -15,6 +15,7 @@ from constraints.beside_a_session import BesideASession
 from constraints.group_size import GroupSize
 from constraints.leaders import Leaders
 from constraints.one_place_at_a_time import OnePlaceAtATime
+from constraints.room_for_each_session import RoomForEachSession
 from planner.language.draft import Draft
 from planner.language.limits import Bar, Limit, Refusal
 from planner.language.rule import Rule
@@ -168,6 +169,24 @@ def test_a_group_that_two_who_are_apart_keep_below_its_smallest_is_not_called_fu
     said = {code: obstacles.look(code, problem.topics["Anger"], MON).obstacle for code in problem.clients}
     few = "no more than 1 other could come to Anger, 2 are needed"
     assert [one.says for one in said.values() if one] == [few] * 3
+
+
+def test_who_may_come_at_all_is_said_of_a_group_for_which_there_are_too_few() -> None:
+    topic = replace(ANGER, smallest=3, largest=5, levels=frozenset({"IOP"}), wanted_tags=frozenset({"a"}))
+    says = GroupSize().why(
+        crooked(topic), Refusal("seat", "C002", "Anger", MON, there=2, bound=3, lacking=True)
+    )
+    assert says == "no more than 1 other could come to Anger (For and Levels), 2 are needed"
+
+
+def test_a_topic_s_kind_of_room_is_said_where_no_room_is_free() -> None:
+    refused = Refusal("session", None, "Anger", MON, there=0, bound=1, lacking=True)
+    rule = RoomForEachSession()
+    assert rule.why(crooked(ANGER), refused) == "no room for Anger is free"
+    assert (
+        rule.why(crooked(replace(ANGER, room_kind="gym")), refused)
+        == "no room for Anger (Room kind gym) is free"
+    )
 
 
 def test_a_test_on_a_day_without_a_session_is_refused_by_that_and_not_by_what_a_session_would_take() -> None:

@@ -90,8 +90,8 @@ def causes_of(
     """
     reasons = reasons_for(problem, roster, rules, stages, obstacles, until=until)
     left = {key: says for key, says in reasons.items() if client in (None, key[0]) and key not in told}
-    sure = {key: says for key, says in left.items() if isinstance(says, Certain)}
-    left |= with_absences(program, problem, sure)
+    of_hours = {key: says for key, says in left.items() if _rests_on_hours(key[0], says)}
+    left |= with_absences(program, problem, of_hours)
     if obstacles is not None:
         sure_of = {code for code, topic in told if topic is None and client in (None, code)}
         left |= reasons_beside(problem, roster, sure_of, obstacles, until)
@@ -110,6 +110,11 @@ def causes_of(
         certain, only = isinstance(left[codes[0], topic], Certain), codes[0] if len(codes) == 1 else ""
         nothing_there = isinstance(left[codes[0], topic], Open)
         yield Cause(only, topic, says, certain, places=places, clients=tuple(codes), open=nothing_there)
+
+
+def _rests_on_hours(code: str, says: str) -> bool:
+    """Whether it is certain, or says of what runs that the client isn't there then: something may take those hours."""
+    return isinstance(says, Certain) or f"outside {code}'s hours" in says
 
 
 def _by_turns(keys: Sequence[Key]) -> list[Key]:

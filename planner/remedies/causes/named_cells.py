@@ -15,6 +15,7 @@ from planner.remedies.causes.cause import Cause
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 CLAUSES = re.compile(r"[;:]|, ")  # between clauses
 CELL = re.compile(r"[A-Z][a-z]+(?: [a-z]+)*![A-Z]+\d+")
+TIMES = "Times"
 THERE = re.compile(r"\b(?:available|is there|are there|never there|not there)\b")
 OWN = {"Max hours": "most_minutes", "Min hours": "least_minutes"}  # of a client, else their level's
 Thing = tuple[str, str]
@@ -62,11 +63,16 @@ def _things(program: Program, problem: Problem, says: str, *codes: str) -> list[
 
 def _of_columns(program: Program, things: list[Thing], inside: str) -> Iterator[str]:
     """The cells of what is named in the columns that stand in brackets."""
+    sheet_named, _, column_named = inside.partition(": ")
+    if column_named:  # (Topics: Starts), of no client whose stay has a column of that name
+        things, inside = [thing for thing in things if thing[0] == sheet_named], column_named
     for thing in things:
         columns = {column for cells in program.whereabouts.rows.get(thing, ()) for column in cells if column}
         for column in _named(inside, columns):
             if _holds(program, things, thing, column):
                 yield from cells_of(program, thing, column)
+    if inside.startswith(TIMES):
+        yield from cells_of(program, ("Sheet", TIMES), "")
     if ("Settings", inside) in program.whereabouts.rows:
         yield from cells_of(program, ("Settings", inside), "Value")
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Therapist, Wording, counted, hours, listed
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Room, Therapist, Wording, counted, hours, listed
 from planner.program import WeeklyWindow
 from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.reasons.wording import says_held
@@ -206,6 +206,13 @@ class OfferFacts:
             says = says_hours(who, rows, does, Wording(self.program.clock))
             yield Fact(says, with_hours("room_hours", names, at_any_hour), places, of_one=False)
 
+    def of_seats(self, room: Room) -> Fact:
+        """How many seats a room has."""
+        cells = cells_of(self.program, ("Rooms", room.name), "Seats")
+        without, about = with_room(room.name, seats=MANY), (room.name, "Seats")
+        says = f"{room.name} has {counted(room.seats, 'seat')} (Seats)"
+        return Fact(says, without, cells, of_one=False, about=about)
+
     def of_rooms(self) -> Iterator[Fact]:
         """The seats of each room that suits the topic, where they are few, and that there are no more of them."""
         if not self.program.rooms:
@@ -214,15 +221,7 @@ class OfferFacts:
         suiting = [room for room in self.program.rooms.values() if topic is not None and room.suits(topic)]
         few = suiting if len(suiting) <= ONE_BY_ONE else []
         for room in few if topic is not None and topic.largest > 1 else ():
-            cells = cells_of(self.program, ("Rooms", room.name), "Seats")
-            without, about = with_room(room.name, seats=MANY), (room.name, "Seats")
-            yield Fact(
-                f"{room.name} has {counted(room.seats, 'seat')} (Seats)",
-                without,
-                cells,
-                of_one=False,
-                about=about,
-            )
+            yield self.of_seats(room)
         if few and topic is not None and topic.room_kind is not None:
             names = [room.name for room in few]
             says = f"{listed(names)} alone {'is' if len(few) == 1 else 'are'} of the kind {topic.room_kind}"
@@ -233,6 +232,15 @@ class OfferFacts:
         of_kinds = ", ".join(f"{many} {kind}" for kind, many in kinds.items())
         there = f"there {'is' if len(self.program.rooms) == 1 else 'are'} {counted(len(self.program.rooms), 'room')}"
         yield Fact(f"{there} ({of_kinds})", with_fields(rooms={}), ("Rooms",), of_one=False)
+
+    def of_idle_days(self, days: Collection[int]) -> Iterator[Fact]:
+        """Weekdays on which no session may start, as if those of the other days might."""
+        clocks = sorted({clock for _, clock in self.program.starts})
+        for day in sorted(days):
+            more = tuple((day, clock) for clock in clocks)
+            says = f"no session may start on {WEEKDAY_NAMES[day]} (Times)"
+            without = with_fields(starts=(*self.program.starts, *more))
+            yield Fact(says, without, ("Times",), of_one=False)
 
     # --- the whole program -----------------------------------------------------------------------
 

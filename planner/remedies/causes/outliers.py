@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import inf
 from statistics import median
 
-from planner.model import Problem, Window, merge
+from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, Problem, Window, merge
 from planner.program import Program
 
 LIMITS = {"Most hours": "most_minutes", "Most a day": "most_a_day", "Most in a row": "most_in_a_row"}
@@ -30,6 +31,10 @@ def standing_out(program: Program) -> set[Where]:
         others = [other.smallest for other in groups.values() if other is not topic]
         if others and topic.smallest >= BY * median(others) and topic.smallest > 1:
             found.add(("Topics", "Smallest", name))
+    for name, room in program.rooms.items():
+        alike = [one.seats for one in program.rooms.values() if one is not room and one.kinds & room.kinds]
+        if alike and room.seats * BY <= median(alike):
+            found.add(("Rooms", "Seats", name))
     return found
 
 
@@ -38,6 +43,27 @@ def closed_rooms(problem: Problem) -> set[str]:
     staffed = merge([window for windows in problem.therapist_windows.values() for window in windows])
     half = sum(one.end - one.start for one in staffed) / BY
     return {name for name, held in problem.room_windows.items() if _overlap(staffed, merge(held)) < half}
+
+
+def idle_days(problem: Problem) -> set[int]:
+    """Days of the week on which most clients and most therapists are there, and no session may start.
+
+    At most half as many as those on which one may: a program of two evenings has no days that were left out.
+    """
+    starting = {start // MINUTES_A_DAY for start in problem.starts}
+    there = [
+        Counter(
+            day for windows in held.values() for day in {window.start // MINUTES_A_DAY for window in windows}
+        )
+        for held in (problem.client_windows, problem.therapist_windows)
+    ]
+    whole = (len(problem.clients), len(problem.therapists))
+    idle = {
+        day
+        for day in set(range(DAYS_A_WEEK)) - starting
+        if all(count[day] * BY >= many > 0 for count, many in zip(there, whole, strict=True))
+    }
+    return idle if len(idle) * BY <= len(starting) else set()
 
 
 def _overlap(some: Sequence[Window], others: Sequence[Window]) -> int:

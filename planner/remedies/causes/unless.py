@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from time import monotonic
 
 from planner.language.limits import Stage
@@ -20,12 +21,13 @@ from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.causes import missing_of
 from planner.remedies.causes.facts import facts_of_settled, facts_of_the_week
 from planner.remedies.causes.offer_facts import OfferFacts
-from planner.remedies.causes.outliers import closed_rooms, standing_out
+from planner.remedies.causes.outliers import closed_rooms, idle_days, standing_out
 from planner.remedies.causes.question import Fact, Question, Scene
 from planner.remedies.outcome import Key
 from planner.remedies.seating import Seating
 
 WITHOUT = ": without that,"  # after what is taken away
+UNUSUAL = ": far from what is usual, and in the way of what"  # who lacks
 SEATED_AT_MOST = 8  # clients who are seated anew without a fact: who lacks most
 LOOKED_AT = 24  # things that are lacking at which it is counted what is in the way
 TOPICS_NAMED = 2  # of which more could be had
@@ -33,6 +35,7 @@ UNUSUAL_AT_MOST = 1
 OTHERS_AT_MOST = 3
 LONG_CHANGEOVER = 30  # minutes; of fewer nobody thinks as of a mistake
 TRIED_AT_MOST = 12  # facts that are taken away in turn
+SEATS = ("Rooms", "Seats")
 KEEPERS = {"lead": "Therapist", "room": "Room"}  # whose hours refuse what
 
 
@@ -41,7 +44,8 @@ class Gain:
     """How much more could be had without a fact (hours, days and sessions of needs together), and by whom.
 
     `topics`: of what it is more, `None` of hours and days. `unusual`: the fact is made so for a time, or asks more than
-    programs do: a rule made `must`, an absence. `stands_out`: the limit is far from what it is for all others.
+    programs do: a rule made `must`, an absence. `stands_out`: the limit is far from what it is for all others; with
+    `much` 0 it is in the way of the clients, who can't be seated one after another without it either.
     """
 
     fact: Fact
@@ -53,6 +57,10 @@ class Gain:
 
     def cause(self, program: Program) -> Cause:
         """The sentence: who could have more without it."""
+        if not self.much:
+            lack = "lacks" if len(self.clients) == 1 else "lack"
+            says = f"{self.fact.says}{UNUSUAL} {some_of(self.clients)} {lack}"
+            return Cause("", None, says, False, places=self.fact.places)
         who = f"{some_of(self.clients)} could have more{self._of_what()}"
         places = tuple(cell for place in self.fact.places for cell in cells_at(program, place))
         return Cause("", None, f"{self.fact.says}{WITHOUT} {who}", False, places=places)
@@ -74,6 +82,8 @@ class Unless:
         """What is in the way of a seat in `roster`."""
         self.filled: set[str] = set()
         """Who finds no other seat: only of them is it the fact that is in the way."""
+        self.kept_out: dict[tuple[str, str] | None, set[str]] = defaultdict(set)
+        """Of whom a limit closes a start time of what they lack, by whose limit it is and its column."""
         self.gains: list[Gain] = []
         """The facts without which more could be seated, what is most in the way first; known after `causes`."""
 
@@ -113,6 +123,8 @@ class Unless:
             if monotonic() > until:
                 break
             gain = self._without(fact, codes)
+            if gain is None and stands_out and fact.about in self.kept_out:
+                gain = Gain(fact, much=0, clients=tuple(sorted(self.kept_out[fact.about])))
             found += [replace(gain, unusual=unusual, stands_out=stands_out)] if gain else []
         return sorted(found, key=lambda gain: (gain.stands_out, len(gain.clients), gain.much), reverse=True)
 
@@ -125,6 +137,9 @@ class Unless:
         question = Question(self.program, self.rules, self.week, client=first, topic=None)
         yield from ((fact, True, False) for fact in facts_of_the_week(question))
         yield from ((fact, False, False) for fact in facts_of_settled(question, self.problem))
+        if idle := idle_days(self.problem):
+            weekdays = {(self.problem.first_day + timedelta(days=day)).weekday() for day in idle}
+            yield from ((fact, True, True) for fact in OfferFacts(question).of_idle_days(weekdays))
         if closed := closed_rooms(self.problem):
             yield from ((fact, True, True) for fact in OfferFacts(question).of_room_hours(closed))
         if self.program.changeover >= LONG_CHANGEOVER:
@@ -133,6 +148,7 @@ class Unless:
         odd = standing_out(self.program)
         tried = set[str]()
         in_the_way = [where for where, _ in self._in_the_way(client, until).most_common()]
+        in_the_way = [where for where in in_the_way if where[:2] != SEATS or where in odd]
         for where in [*(one for one in in_the_way if one in odd), *(w for w in in_the_way if w not in odd)][
             :TRIED_AT_MOST
         ]:
@@ -146,6 +162,8 @@ class Unless:
         sheet, column, who = where
         if sheet == "Settings":
             yield from (fact for fact in offer.of_settings() if f"Settings: {column}" in fact.places)
+        elif (sheet, column) == SEATS:
+            yield offer.of_seats(self.program.rooms[who])
         elif sheet == "Rooms":
             of_topic = OfferFacts(replace(question, topic=who))
             yield from (*of_topic.of_room_hours(), *of_topic.of_rooms())
@@ -169,7 +187,10 @@ class Unless:
         for key in keys[:LOOKED_AT]:
             if monotonic() > until:
                 break
-            found.update({where for one in self._closing(key) for where in _stated(self.problem, one)})
+            closing = {where for one in self._closing(key) for where in _stated(self.problem, one)}
+            found.update(closing)
+            for _, column, who in closing:
+                self.kept_out[who, column].add(key[0])
         return found
 
     def _closing(self, key: Key) -> Iterator[Obstacle]:
@@ -218,6 +239,7 @@ def _stated(problem: Problem, obstacle: Obstacle) -> Iterator[tuple[str, str, st
                 yield sheet, column, ""
             elif sheet == "Rooms":
                 yield sheet, "", refused.topic
+                yield from ((*SEATS, room.name) for room in problem.rooms_for(problem.topics[refused.topic]))
             elif sheet == f"{KEEPERS.get(refused.kind)} availability" and refused.who:
                 yield sheet, "", refused.who
             elif sheet == "Therapists" and refused.who and refused.who in problem.therapists:
