@@ -51,18 +51,16 @@ def test_longer_hours_are_those_in_which_the_sessions_run_and_nobody_else_moves(
 
 def test_a_seat_within_the_usual_hours_comes_before_one_for_which_the_day_is_longer() -> None:
     problem = problem_of(program(), MONDAY)
-    alone = replace(problem, topics={name: replace(one, smallest=1) for name, one in problem.topics.items()})
     held = (
         session("Tue-0900-ANG", "Anger", at(TUE, 9), "Ada", *CODES),
         session("Tue-1100-GRI", "Grief", at(TUE, 11), "Ben", *OTHERS),
+        session("Thu-0900-GRI", "Grief", at(THU, 9), "Ben", *OTHERS),
     )
-    usual = {"C001": (Window(at(TUE, 9), at(TUE, 10)), Window(at(THU, 9), at(THU, 10)))}
-    rules = api.rules_of(program())
-    taken = [Seating(alone, rules, usual=of).seated(in_force(*held), "C001").taken for of in (None, usual)]
-    assert [[(one.topic, one.start) for one in some] for some in taken] == [
-        [("Grief", at(TUE, 11))],
-        [("Grief", at(THU, 9))],
-    ]
+    for tuesday, thursday, start in ((10, 10, at(THU, 9)), (12, 8, at(TUE, 11))):
+        usual = {"C001": (Window(at(TUE, 9), at(TUE, tuesday)), Window(at(THU, 7), at(THU, thursday)))}
+        seating = Seating(problem, api.rules_of(program()), usual=usual)
+        [taken] = seating.seated(in_force(*held), "C001").taken
+        assert (taken.topic, taken.start) == ("Grief", start)
 
 
 def test_who_is_kept_apart_from_all_who_could_come_lacks_their_hours_for_certain() -> None:
@@ -126,3 +124,16 @@ def test_who_sits_with_whom_stays_where_nobody_joins_however_uneven_it_is() -> N
             (("Ada",), CODES[3:]),
         }
         assert all(one.room in {elm, oak} for one in found.sessions)
+
+
+def test_on_another_day_a_client_is_seated_at_the_time_of_day_at_which_they_come_on_others() -> None:
+    late = {"C001": (Window(at(TUE, 11), at(TUE, 12)),)}
+    problem = problem_of(program(), MONDAY)
+    held = (
+        session("Tue-1100-ANG", "Anger", at(TUE, 11), "Ada", *CODES),
+        session("Thu-0900-GRI", "Grief", at(THU, 9), "Ben", *OTHERS),
+        session("Thu-1100-GRI", "Grief", at(THU, 11), "Ben", *OTHERS),
+    )
+    rules = api.rules_of(program())
+    [taken] = Seating(problem, rules, usual=late).seated(in_force(*held), "C001").taken
+    assert (taken.topic, taken.start) == ("Grief", at(THU, 11))

@@ -13,6 +13,7 @@ from planner.reasons.obstacles import NEW, Obstacles
 from planner.reasons.opening import Opening
 
 NEW_DAY = 180  # minutes of a longer day that are no more trouble than coming on another one
+NEW_SESSION = 240  # the same of a session that doesn't run yet
 SEATS_AT_MOST = 30  # more sessions nobody sits through in a week
 
 
@@ -112,6 +113,7 @@ class Seating:
                 gap = min((max(start - s.end, s.start - end) for s in mine if s.day == day), default=0)
                 new_day = day not in days
                 beyond = self._beyond(code, mine, start, end, days_lack)
+                beyond += NEW_SESSION if code in self.usual and not runs else 0
                 score = (-asked.get((topic.name, day), 0), beyond, new_day != days_lack, not runs, gap, start)
                 wanted.append((score, topic, start))
         for _, topic, start in sorted(wanted, key=lambda one: one[0]):
@@ -125,11 +127,19 @@ class Seating:
             return 0
         there = [(one.start, one.end) for one in self.usual[code]]
         there += [(one.start, one.end) for one in mine]
-        of_day = [one for one in there if one[0] // MINUTES_A_DAY == start // MINUTES_A_DAY]
-        if not of_day:
-            return end - start + (0 if days_lack else NEW_DAY)
+        day = start // MINUTES_A_DAY
+        of_day = [one for one in there if one[0] // MINUTES_A_DAY == day]
+        more = 0 if of_day or days_lack else NEW_DAY
+        if not of_day:  # on another day at the time of day at which they come on others
+            of_day = [_on_day(one, day) for one in there] or [(start, start)]
         first, last = min(one[0] for one in of_day), max(one[1] for one in of_day)
-        return max(0, first - start) + max(0, end - last)
+        return more + max(0, first - start) + max(0, end - last)
+
+
+def _on_day(stretch: tuple[int, int], day: int) -> tuple[int, int]:
+    """A stretch of a day at the same time of another one."""
+    ahead = (day - stretch[0] // MINUTES_A_DAY) * MINUTES_A_DAY
+    return stretch[0] + ahead, stretch[1] + ahead
 
 
 def _asked(missing: Iterable[Need]) -> dict[tuple[str, int], int]:
