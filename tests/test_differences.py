@@ -103,3 +103,23 @@ def test_the_differences_are_plain_data() -> None:
     assert data["groups"] == [
         {"topic": "Grief", "was": {"date": "2026-12-03", "start": "10:00"}, "now": None}
     ]
+
+
+def test_a_group_that_stays_and_is_led_by_somebody_else_is_told() -> None:
+    problem = problem_of(program(), MONDAY)
+    anger, grief = BEFORE.sessions
+    assert anger.topic == "Anger"
+    found = differences(problem, BEFORE, problem, in_force(replace(anger, therapists=("Ben",)), grief))
+    assert says_differences(problem, found) == ["Led by others: Anger Tue 09:00 Ada -> Ben"]
+    assert json_of_differences(problem, found)["led_by_others"] == [
+        {"topic": "Anger", "date": "2026-12-01", "start": "09:00", "was": ["Ada"], "now": ["Ben"]}
+    ]
+
+
+def test_of_groups_side_by_side_only_whose_therapists_are_others_are_told() -> None:
+    problem = problem_of(program(), MONDAY)
+    side_by_side = [
+        session(f"A{n}", "Anger", at(TUE, 9), who, f"C00{n}") for n, who in ((1, "Ada"), (2, "Ben"))
+    ]
+    before = in_force(*side_by_side)
+    assert differences(problem, before, problem, in_force(*reversed(side_by_side))).led == ()

@@ -32,12 +32,26 @@ class GroupMoved:
     now: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class LedByOthers:
+    """A group that stays at its start, and by whom it was led and is now."""
+
+    topic: str
+    start: int
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Differences:
-    """Whatever clients lack more or less of, those who gain or lose most first, and the groups that move."""
+    """Whatever clients lack more or less of, those who gain or lose most first, and the groups that move.
+
+    `led` are groups that stay where they are, led by others.
+    """
 
     lacks: tuple[Lack, ...]
     groups: tuple[GroupMoved, ...]
+    led: tuple[LedByOthers, ...] = ()
 
 
 def differences(problem: Problem, before: Roster, changed: Problem, after: Roster) -> Differences:
@@ -50,7 +64,8 @@ def differences(problem: Problem, before: Roster, changed: Problem, after: Roste
     lacks.sort(
         key=lambda one: (one.topic is not None, -one.priority, -abs(one.before - one.after), one.client)
     )
-    return Differences(tuple(lacks), tuple(_groups_moved(changed, before, after)))
+    moved, led = _groups_moved(changed, before, after), _led_by_others(changed, before, after)
+    return Differences(tuple(lacks), tuple(moved), tuple(led))
 
 
 def _hours(problem: Problem, before: Roster, changed: Problem, after: Roster) -> Iterator[Lack]:
@@ -101,3 +116,21 @@ def _groups_moved(problem: Problem, before: Roster, after: Roster) -> Iterator[G
             [*some[topic], *([None] * (most - len(some[topic])))] for some in (gone, new)
         ]
         yield from (GroupMoved(topic, was, now) for was, now in zip(*starts, strict=True))
+
+
+def _led_by_others(problem: Problem, before: Roster, after: Roster) -> Iterator[LedByOthers]:
+    """Groups at one start in both weeks; of several side by side those whose therapists are in one week alone."""
+    led_now = defaultdict[tuple[str, int], list[tuple[str, ...]]](list)
+    for one in after.sessions:
+        led_now[one.topic, one.start].append(tuple(sorted(one.therapists)))
+    left = []
+    for one in before.sessions:
+        if one.topic in problem.topics and problem.topics[one.topic].kind in GROUPS:
+            theirs = tuple(sorted(one.therapists))
+            if theirs in led_now[one.topic, one.start]:
+                led_now[one.topic, one.start].remove(theirs)
+            else:
+                left.append((one, theirs))
+    for one, theirs in left:
+        if led_now[one.topic, one.start]:
+            yield LedByOthers(one.topic, one.start, theirs, led_now[one.topic, one.start].pop(0))

@@ -8,8 +8,8 @@ from typing import Any
 
 from planner.findings.in_words import priority_in_words
 from planner.folded import folded
-from planner.model import Problem, clock, hours
-from planner.remedies.differences import Differences, GroupMoved, Lack
+from planner.model import Problem, clock, hours, listed
+from planner.remedies.differences import Differences, GroupMoved, Lack, LedByOthers
 
 NAMED_AT_MOST = 10  # clients, needs or groups that are named in one line; the rest is counted
 KINDS: tuple[tuple[str, Callable[[Lack], bool]], ...] = (
@@ -28,6 +28,7 @@ def says_differences(problem: Problem, found: Differences, margin: str = "") -> 
     told.append(("Needs met", list(_by_topic(one for one in needs if one.after < one.before))))
     told.append(("Needs lost", list(_by_topic(one for one in needs if one.after > one.before))))
     told.append(("Groups", [_group(problem, one) for one in found.groups]))
+    told.append(("Led by others", [_led(problem, one) for one in found.led]))
     return [
         line for heading, names in told if names for line in folded(f"{heading}: {_named(names)}", margin)
     ]
@@ -62,8 +63,13 @@ def _group(problem: Problem, one: GroupMoved) -> str:
     return f"{one.topic} {was} isn't held" if now is None else f"{one.topic} {was} -> {now}"
 
 
+def _led(problem: Problem, one: LedByOthers) -> str:
+    was, now = (listed(names) or "nobody" for names in (one.was, one.now))
+    return f"{one.topic} {problem.says_when(one.start)} {was} -> {now}"
+
+
 def json_of_differences(problem: Problem, found: Differences) -> dict[str, Any]:
-    """Clients with what they lack before and after, where that is different, and the groups that move."""
+    """Clients with what they lack before and after, where that is different, groups that move or others lead."""
     clients: dict[str, dict[str, Any]] = {}
     for one in found.lacks:
         of_client = clients.setdefault(one.client, {"client": one.client, "short_minutes": None, "needs": []})
@@ -80,7 +86,11 @@ def json_of_differences(problem: Problem, found: Differences) -> dict[str, Any]:
         }
         for one in found.groups
     ]
-    return {"clients": list(clients.values()), "groups": groups}
+    led = [
+        {"topic": one.topic, **when_of(problem, one.start), "was": list(one.was), "now": list(one.now)}
+        for one in found.led
+    ]
+    return {"clients": list(clients.values()), "groups": groups, "led_by_others": led}
 
 
 def when_of(problem: Problem, start: int) -> dict[str, str]:
