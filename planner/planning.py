@@ -134,7 +134,7 @@ def plan_of(program: Program, problem: Problem, found: Solved, rules: Sequence[R
     roster = with_lessons(problem, found.roster)
     known = known_part(roster, problem)
     why = reasons_for(problem, known, rules, found.stages, program=program)
-    reasons = with_absences(program, problem, why)
+    reasons = with_absences(program, problem, why, when_there=True)
     hours, needs = lines_of(problem, known, reasons)
     return Plan(
         problem=problem,

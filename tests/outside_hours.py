@@ -39,6 +39,7 @@ class HoursReading(Reading):
             (r"Free (.*?)(?: and (\d+) other times?)?, but (.*)", self._closed),
             (r"The free time between \S+ sessions is too short for another session", self._no_time),
             (r"\S+ may attend no topic that counts towards hours(?: \(.*\))?, (\d) h .*", self._nothing),
+            (r"No session that counts towards hours may start in \S+'s hours, (\d) h .*", self._nothing),
             (r"Nothing in the roster is in the way of (\w+) (\w{3}) (\d\d):00: .*", self._open),
         ):
             found = re.fullmatch(pattern, says)

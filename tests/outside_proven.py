@@ -54,6 +54,7 @@ KINDS = (
     r"isn't authorised", r"stay has", r"not both: they", r"in rooms, are needed", r"or to more than", r"may come on",
     r"can have no session", r"therapists who lead .* is available", r"when (?:it|they) can be led", r"\(Min days\)",
     r"too few for", r"Second leader above", r"families, who", r"of the family", r"needs on ", r"\(Topics\)",
+    r"may start in",
 )  # fmt: skip
 
 

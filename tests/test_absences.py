@@ -216,7 +216,9 @@ def test_a_stay_that_takes_no_day_of_the_client_s_is_not_named(tmp_path: Path) -
     clients = [["Client", "Level", "Starts", "Days"], ["C001", "OP", "2026-12-02", "Wed, Thu, Fri"]]
     program, _ = api.load(save(tmp_path / "book.xlsx", {**STAY, "Clients": clients}))
     (need,) = api.plan(program, MONDAY, seconds=1, reproducible=True)[0].needs
-    assert need.reason == "Anger fits into C001's hours only 3 times, 5 are asked"
+    assert need.reason == (
+        "Anger fits into C001's hours only 3 times, 5 are asked (C001 is authorised for Wed, Thu, Fri only, Clients!D2)"
+    )
 
 
 def away(who: str, reason: str, first: int, last: int | None = None, opens: int | None = None) -> AwayRow:
@@ -302,6 +304,35 @@ def test_days_that_are_not_authorised_and_a_level_by_the_curriculum_are_behind_m
     [line] = api.plan(given, MONDAY, seconds=1, reproducible=True)[0].hours
     assert "the level is Phase one by the curriculum Phases" in line.reason
     assert ("C001 is authorised for Mon, Wed only, Clients!C2" in line.reason) is (days is not None)
+
+
+def test_when_a_client_can_come_is_behind_hours_that_their_own_time_doesn_t_hold(tmp_path: Path) -> None:
+    levels = [["Level", "Min hours", "Min days"], ["OP", 9, 0]]
+    short = {**SHEETS, "Levels": levels, "Clients": [["Client", "Level"], ["C001", "OP"]]}
+    for row, behind in (
+        (["C001", "Mon, Wed", "9:00", "10:00", None], "C001 can come Mon 09:00–10:00, Wed 09:00–10:00"),
+        (["C001", "Mon", "5:00", "8:00", None], "C001 can come Mon 05:00–08:00"),
+        (["C001", "Mon", "9:00", "10:00", "2026-11-27"], "C001's hours hold until Fri 2026-11-27 (Last day)"),
+    ):
+        there = [["Client", "Days", "From", "To", "Last day"], row]
+        given, _ = api.load(save(tmp_path / "book.xlsx", {**short, "Client availability": there}))
+        [line] = api.plan(given, MONDAY, seconds=1, reproducible=True)[0].hours
+        assert f"({behind}, Client availability!A2)" in line.reason
+
+
+def test_when_they_can_come_is_not_behind_what_is_so_of_several_clients(tmp_path: Path) -> None:
+    codes = ("C001", "C002", "C003")
+    sheets: Sheets = {
+        **SHEETS,
+        "Levels": [["Level", "Min hours", "Min days"], ["OP", 9, 0]],
+        "Clients": [["Client", "Level"], *([code, "OP"] for code in codes)],
+        "Client availability": [
+            ["Client", "Days", "From", "To"],
+            *([code, "Mon", "9:00", "10:00"] for code in codes),
+        ],
+    }
+    given, _ = api.load(save(tmp_path / "book.xlsx", sheets))
+    assert not any("can come" in line.reason for line in api.plan(given, MONDAY, seconds=1)[0].hours)
 
 
 ILL: list[list[Any]] = [[code, "2026-12-01", None, "flu"] for code in ("C001", "C002", "C003")]

@@ -94,9 +94,8 @@ class TestPlan:
         strict = run("plan", short, *WEEK, "--strict", "-o", tmp_path / "strict.xlsx")
         assert strict.exit_code == 4
         assert "strict.xlsx" in names(tmp_path)
-        assert "Available for 1 h of sessions in the week, 3 h are required" in " ".join(
-            strict.stderr.split()
-        )
+        said = " ".join(strict.stderr.split())
+        assert "Available for 1 h of sessions in the week" in said and "3 h are required" in said
 
     def test_the_roster_says_how_it_was_made(self, tmp_path: Path) -> None:
         done = run("plan", book(tmp_path), *WEEK)

@@ -12,9 +12,9 @@ from constraints import rule_book
 from planner import api
 from planner.model import Apart, Therapist, Topic, Wording
 from planner.program import NeedRow, WeeklyWindow
+from planner.reasons.hours_words import says_hours
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.causes import certain_causes
-from planner.remedies.causes.fact_words import says_hours
 from planner.remedies.causes.grounds import grounds_of
 from planner.remedies.causes.proving import Proving
 from planner.remedies.causes.question import Question
@@ -32,7 +32,7 @@ ALONE = {
     "leaders_apart": "kept apart from",
     "prerequisite": "comes after",
     "room_away": "Room 1 is away",
-    "never_there": "T01 has no hours",
+    "never_there": "T01 has no hours (no row on the availability sheet)",
     "co_leader_full": "T01 leads 0 h a week at most",
     "therapist_short_hours": "T02 is there Mon 09:00–09:20",
     "need_until": "is asked for Sun 2026-12-06 only",

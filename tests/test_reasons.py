@@ -93,6 +93,13 @@ class TestHours:
             "C014 may attend no topic that counts towards hours, 1 h is required"
         )
 
+    def test_a_topic_is_not_theirs_and_another_starts_at_other_times(self) -> None:
+        asked = replace(ANGER, name="Grief", only_if_asked=True)
+        early = week(topics=(ANGER, asked), clients=(short(),), free={"C014": (span(1, 5, 8),)})
+        assert hours_reason(early) == (
+            "No session that counts towards hours may start in C014's hours, 1 h is required"
+        )
+
     def test_no_therapist_works_in_their_hours(self) -> None:
         said = hours_reason(week(clients=(short(),), ada=(span(2, 9, 12),)))
         assert said == "Therapists and rooms are there for no session in their hours, 1 h is required"

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Problem, clock, counted, listed
+from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Problem, Wording, clock, counted, listed
 from planner.program import EVERYONE, AwayRow, ClientRow, Program, WeeklyWindow
 from planner.reasons.asked_for import nothing_asked
+from planner.reasons.hours_words import says_hours
 from planner.reasons.places import cells_of, in_stretches
-from planner.reasons.wording import Certain, ForGood, Open, Unstaffed, has_name, some_of
+from planner.reasons.wording import Certain, ForGood, Open, Unstaffed, has_name, says_held, some_of
 from planner.week.calendar import CalendarWeek
 
+OWN_TIME = (
+    "vailable for",
+    "isn't available at all",
+    "may start in",
+    "o start time leaves",
+)  # said of a client's own time
 NAMED_AT_MOST = 3  # absences named behind one reason, and names of those who are away together
 SHARED_AT_LEAST = 3  # clients of whom an absence takes hours before it is told once of all of them
 Together = tuple[AwayRow, ...]
@@ -74,26 +81,35 @@ def _hours(row: AwayRow) -> str:
 
 
 def with_absences(
-    program: Program, problem: Problem, reasons: Mapping[tuple[str, str | None], str]
+    program: Program,
+    problem: Problem,
+    reasons: Mapping[tuple[str, str | None], str],
+    when_there: bool = False,
 ) -> dict[tuple[str, str | None], str]:
     """The reasons with what takes time of the client this week: a stay that begins or ends, closures, absences.
 
-    Of hours too that nothing is asked for the client, where topics are only for those who ask.
+    Of hours too that nothing is asked for the client, where topics are only for those who ask; with `when_there`, where
+    it is nothing but their own time that is too short, when they can come: of several alike it is something else.
 
     Absences of therapists are told where nobody can lead what is needed, and of those whom the reason names: elsewhere
     others could; those of rooms that the reason of a need names as well. Where nothing is in the way, or what is so in
     every week, nothing is behind it.
     """
     week = _Absences(program, problem.first_day)
+    alike = Counter(says.replace(code, "") for (code, topic), says in reasons.items() if topic is None)
     said: dict[tuple[str, str | None], str] = {}
     for (code, topic), says in reasons.items():
         if isinstance(says, (ForGood, Open)):
             said[code, topic] = says
             continue
         leading = [name for name in problem.therapists if _lacked(problem, name, topic, says)]
-        of_hours = _behind_hours(program, problem, code, says) if topic is None else []
+        nothing = nothing_asked(program, problem, code) if topic is None else ""
         rooms = [name for name in problem.rooms if topic is not None and has_name(says, name)]
-        rows = [*of_hours, *week.taking_time_of(code, leading, rooms)]
+        taken = week.taking_time_of(code, leading, rooms)
+        rows = [*([nothing] if nothing else []), *_of_the_client(program, problem, code, topic, says), *taken]
+        alone = alike[says.replace(code, "")] < SHARED_AT_LEAST
+        if when_there and alone and topic is None and not rows and _of_own_time(says):
+            rows = [_when_there(program, code)]
         behind = "; ".join(rows[:NAMED_AT_MOST])
         said[code, topic] = type(says)(f"{says} ({behind})") if behind and behind not in says else says
     return said
@@ -134,19 +150,37 @@ def _lacked(problem: Problem, name: str, topic: str | None, says: str) -> bool:
     return topic is None and any(f"who lead {led} is available" in says for led in leads)
 
 
-def _behind_hours(program: Program, problem: Problem, code: str, says: str) -> list[str]:
-    """What is behind hours or days that are missing: nothing asked; where it was counted, days and the level too."""
-    row, level = program.clients[code], problem.clients[code].level
-    said = [nothing_asked(program, problem, code)]
-    there = {one.weekday for one in program.client_hours.get(code, ())}
-    certain = isinstance(says, Certain)
-    if certain and row.weekdays is not None and there - row.weekdays:
-        cells = cells_of(program, ("Clients", code), "Days")
+def _of_the_client(program: Program, problem: Problem, code: str, topic: str | None, says: str) -> list[str]:
+    """What of a client's own rows is behind what was counted: hours that don't hold, days, a level they stepped to."""
+    row, level, said = program.clients[code], problem.clients[code].level, list[str]()
+    if not isinstance(says, Certain):
+        return said
+    there = program.client_hours.get(code, ())
+    if until := says_held(there, problem.first_day):
+        said.append(f"{code}'s hours hold {until}{_at(program, ('Client availability', code), '')}")
+    if row.weekdays is not None and {one.weekday for one in there} - row.weekdays:
         days = ", ".join(WEEKDAY_NAMES[day] for day in sorted(row.weekdays))
-        said.append(f"{code} is authorised for {days} only" + (f", {cells[0]}" if cells else ""))
-    if certain and level != row.level:
+        said.append(f"{code} is authorised for {days} only{_at(program, ('Clients', code), 'Days')}")
+    if topic is None and level != row.level:
         said.append(f"the level is {level} by the curriculum {row.curriculum}")
-    return [one for one in said if one]
+    return said
+
+
+def _of_own_time(says: str) -> bool:
+    """Whether it was counted that a client's own time is too short, whoever leads and whatever the topics allow."""
+    counted_so = isinstance(says, Certain) and not isinstance(says, Unstaffed)
+    return counted_so and any(words in says for words in OWN_TIME) and "limits allow" not in says
+
+
+def _when_there(program: Program, code: str) -> str:
+    """`C017 can come Tue 17:00–20:00, Client availability!A4`."""
+    there = says_hours(code, program.client_hours.get(code, ()), "can come", Wording(program.clock))
+    return f"{there}{_at(program, ('Client availability', code), '')}"
+
+
+def _at(program: Program, thing: tuple[str, str], column: str) -> str:
+    cells = cells_of(program, thing, column)
+    return f", {cells[0]}" if cells else ""
 
 
 class _Absences(CalendarWeek):

@@ -93,6 +93,9 @@ class WhyHours:
         says = {obstacle.says for obstacle in barred}
         if len(says) > 1 and not self.problem.client_windows.get(client.code):
             return f"{client.code} isn't available at all in this week"
+        counting = [topic for topic in self.problem.topics.values() if topic.counts]
+        if len(says) > 1 and not all(self.obstacles.barred_for_good(client.code, one) for one in counting):
+            return f"no session that counts towards hours may start in {client.code}'s hours"
         return (
             says.pop() if len(says) == 1 else f"{client.code} may attend no topic that counts towards hours"
         )

@@ -12,9 +12,10 @@ from planner.language.rule import Rule
 from planner.model import DAYS_A_WEEK, MINUTES_A_DAY, WEEKDAY_NAMES, Problem, Wording, counted, hours, listed
 from planner.program import EVERYONE, ClientRow, FixedRow, Program
 from planner.reasons.absences import absences_of, says_absence
+from planner.reasons.hours_words import says_hours
 from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.reasons.wording import named_day, says_held
-from planner.remedies.causes.fact_words import IN_HOURS_ONLY, alike, between, says_hours
+from planner.remedies.causes.fact_words import IN_HOURS_ONLY, alike, between
 from planner.remedies.causes.offer_facts import OfferFacts
 from planner.remedies.causes.question import Fact, Question, Scene
 from planner.remedies.causes.without import (

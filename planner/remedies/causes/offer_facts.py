@@ -8,9 +8,10 @@ from typing import Any
 
 from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Room, Therapist, Wording, counted, hours, listed
 from planner.program import WeeklyWindow
+from planner.reasons.hours_words import says_hours
 from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.reasons.wording import says_held
-from planner.remedies.causes.fact_words import IN_HOURS_ONLY, says_hours
+from planner.remedies.causes.fact_words import IN_HOURS_ONLY
 from planner.remedies.causes.question import Fact, Question
 from planner.remedies.causes.terms import FOR_WHOM, MANY, TERMS, column_of, of_several, says_limits
 from planner.remedies.causes.without import (

@@ -11,12 +11,13 @@ from time import monotonic
 from planner.language.rule import Rule
 from planner.model import Problem, hours
 from planner.program import Program
+from planner.reasons.hours_words import WITH_A_GAP
 from planner.reasons.packing import most_sessions
 from planner.reasons.places import cells_at
 from planner.reasons.wording import has_name, named, says_fits, some_of
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause
-from planner.remedies.causes.fact_words import ALONE, IN_HOURS_ONLY, WITH_A_GAP
+from planner.remedies.causes.fact_words import ALONE, IN_HOURS_ONLY
 from planner.remedies.causes.grounds import Grounds, grounds_of
 from planner.remedies.causes.levels import of_level, others_of_level
 from planner.remedies.causes.question import Fact, Question
