@@ -55,7 +55,9 @@ def fixes_of(
     trials.settle_people(lacking.everything(), until_share(SETTLING, until) - monotonic())
     ways.lacking = Lacking(trials, client)
     ways.find_floor(until_share(SETTLING, until))
-    shown += ways.planned(_moving(ways, unless, until), until_share(PLANNING, until))
+    known = {fix.change for fix in shown}
+    moving = [one for one in _moving(ways, unless, until) if one.fix.change not in known]
+    shown += ways.planned(moving, until_share(PLANNING, until))
     if any(fix.verified for fix in shown):
         return Found(tuple(best_of(shown)), ways.unasked)
     search, asked = _Search(trials), ways.unasked
