@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from planner.fewest import fewest
 from planner.planning import new_breaches
 from planner.program import Program
 from planner.remedies.changes.change import program_with
@@ -23,6 +22,7 @@ from planner.remedies.outcome import Key
 from planner.rosters.known import known_part
 
 TOGETHER_AT_MOST = 4  # more changes at once than anybody would make aren't proposed
+PARTS = 5  # into which changes are divided to see which a week doesn't take
 INSTEAD_AT_MOST = 3  # different answers to one thing that is lacking
 
 
@@ -112,10 +112,14 @@ class Mending:
         return program, tuple(said)
 
     def _used(self, found: Mended) -> Mended:
-        """Without the changes that the week found doesn't take, the dearest first."""
-        dearest = sorted(found.proposals, key=self.price, reverse=True)
-        kept = fewest(dearest, lambda some: self._standing(some, found))
-        return (self._standing(sorted(kept, key=self.price), found) if kept else None) or found
+        """Without the changes that the week found doesn't take, the dearest first: several at once, then one by one."""
+        for size in (max(1, len(found.proposals) // PARTS), 1):
+            dearest = sorted(found.proposals, key=self.price, reverse=True)
+            for first in range(0, len(dearest), size):
+                part = dearest[first : first + size]
+                fewer = [other for other in found.proposals if other not in part]
+                found = (self._standing(fewer, found) if fewer else None) or found
+        return found
 
     def narrowed(self, found: Mended) -> Mended:
         """With each change only as large as the week found takes it, and then as half of it may do."""
