@@ -81,7 +81,7 @@ class WhyHours:
         ]
         reach = standing_seats(self.problem, client.code).most_with(client, fitting)
         # How much could be had is a bound that is seldom reached: a little less is nobody's fault.
-        if reach >= client.least_minutes or line.planned > REACHED * reach:
+        if reach >= client.least_minutes or line.planned >= REACHED * reach:
             return ""
         why = self._not_in_free_time(client, fitting, Stage.HOURS)
         if isinstance(why, Open):
