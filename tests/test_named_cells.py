@@ -8,8 +8,11 @@ import pytest
 
 from planner import api
 from planner.program import Program
+from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.named_cells import with_cells
+from planner.remedies.causes.offer_facts import OfferFacts
+from planner.remedies.causes.question import Question
 from planner.remedies.causes.subjects import heavy_first
 from planner.week.problem import problem_of
 from tests.outside_weeks import MONDAY, save
@@ -24,8 +27,8 @@ def book(folder: Path) -> Program:
         "Levels": [["Level", "Min hours", "Max hours", "Max hours a day"], ["Day", 1, 9, 3]],
         "Topics": [["Topic", "Minutes", "Smallest", "Most a day", "Room kind"], ["Anger", 60, 1, 1, "office"]],
         "Therapists": [["Therapist", "Leads", "Most a day"], ["Ann", "all", 2], ["Ben", "all", 3]],
-        "Rooms": [["Room", "Seats", "Kind"], ["Blue", 4, "office"]],
-        "Times": [["Days", "Starts"], ["Mon", "9:00, 10:00"]],
+        "Rooms": [["Room", "Seats", "Kind"], ["Blue", 4, "office"], ["Red", 9, "group"]],
+        "Times": [["Days", "Starts"], ["Mon", "9:00, 10:00"], ["Mon", "11:00"]],
         "Clients": [["Client", "Level", "Max hours"], ["C1", "Day", ""], ["C2", "Day", 5]],
         "Client availability": hours,
         "Therapist availability": [["Therapist", "Days", "From", "To"],
@@ -47,7 +50,7 @@ def book(folder: Path) -> Program:
         ("Ann leads another session within 15 min (Changeover)", ("Settings!B2",)),
         ("Ann leads another session, Ben isn't available", ("Therapist availability!A3",)),
         ("of 4 start times of Anger in C1's hours (Topics: Most a day), Ann leads", ("Topics!D2",)),
-        ("Anger is missing on Wed (Times lets no session start on Wed)", ("Times!A2",)),
+        ("Anger is missing on Wed (Times lets no session start on Wed)", ("Times!A2", "Times!A3")),
         ("Blue isn't free", ()),
         ("C1 can come on Monday (the stay of C1 ends, Clients!H7)", ("Clients!H7",)),
     ],
@@ -68,3 +71,10 @@ def test_what_only_could_be_had_is_told_last(tmp_path: Path) -> None:
     could, should = (Cause(code, "Anger", code, True, clients=(code,)) for code in ("C1", "C2"))
     hours, of_all = Cause("C1", None, "hours", True, clients=("C1",)), Cause("", None, "of all", False)
     assert heavy_first(problem, [could, should, hours, of_all]) == [should, hours, of_all, could]
+
+
+def test_the_kind_of_the_other_rooms_stands_behind_those_that_alone_are_of_it(tmp_path: Path) -> None:
+    program = book(tmp_path)
+    question = Question(program, (), AskedWeek(MONDAY), client="C1", topic="Anger")
+    [alone] = [fact for fact in OfferFacts(question).of_rooms() if "alone" in fact.says]
+    assert (alone.says, alone.places) == ("Blue alone is of the kind office", ("Rooms!C2", "Rooms!C3"))

@@ -53,8 +53,12 @@ class Book:
     def whereabouts(self) -> Whereabouts:
         """Where everything that was remembered stands."""
         known = (row.place() for rows in self._rows.values() for row in rows if row.acknowledged)
-        # A whole sheet stands where its first row does.
-        sheets = {("Sheet", name): (rows[0].cells(),) for name, rows in self._rows.items() if rows}
+        # A whole sheet stands where its first row does; the rows of Times are one thing, and few.
+        sheets = {
+            ("Sheet", name): tuple(row.cells() for row in (rows if name == "Times" else rows[:1]))
+            for name, rows in self._rows.items()
+            if rows
+        }
         things = {thing: tuple(rows) for thing, rows in self._remembered.items()}
         return Whereabouts(sheets | things, frozenset(map(row_of, known)))
 

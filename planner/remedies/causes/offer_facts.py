@@ -226,8 +226,12 @@ class OfferFacts:
         if few and topic is not None and topic.room_kind is not None:
             names = [room.name for room in few]
             says = f"{listed(names)} alone {'is' if len(few) == 1 else 'are'} of the kind {topic.room_kind}"
-            cells = tuple(cell for name in names for cell in cells_of(self.program, ("Rooms", name), "Kind"))
-            yield Fact(says, with_fields(rooms={}), cells or ("Rooms",), of_one=False)
+            # One of another kind may be what was mistyped.
+            in_order = [*names, *(name for name in self.program.rooms if name not in names)]
+            cells = tuple(
+                cell for name in in_order for cell in cells_of(self.program, ("Rooms", name), "Kind")
+            )
+            yield Fact(says, with_fields(rooms={}), cells[:CELLS_AT_MOST] or ("Rooms",), of_one=False)
             return
         kinds = Counter(kind for room in self.program.rooms.values() for kind in sorted(room.kinds))
         of_kinds = ", ".join(f"{many} {kind}" for kind, many in kinds.items())
