@@ -108,8 +108,9 @@ def test_what_is_said_of_a_need_is_said_of_what_is_left_of_the_week() -> None:
 def test_days_that_were_attended_are_told_beside_those_to_come() -> None:
     three = {"Small": LevelOfCare("Small", 60, 600, least_days=3)}
     said = says(program(starts=TWICE, levels=three, needs=()))
-    assert (
-        said == "1 day until Wed 12:00, and available for a session on 1 day after Wed 12:00, 3 are required"
+    assert said == (
+        "1 day until Wed 12:00, and available for a session on 1 day after Wed 12:00, 3 are required "
+        "(Times lets no session start on Mon, Wed and Fri)"
     )
 
 
