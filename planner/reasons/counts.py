@@ -41,9 +41,12 @@ def shortages(
     `barring` is that of the problem and the rules, where somebody has it already.
     """
     counts = _Counts(program, problem, barring or Barring(problem, rules))
-    found = list(counts.of_topics())
     never = frozenset(name for name, topic in problem.topics.items() if counts.never.held(topic))
-    found += [*counts.of_pairs(never), *counts.of_families(never)]
+    pairs = [*counts.of_pairs(never), *counts.of_families(never)]
+    # Whoever can't have a topic at all isn't told that it runs too seldom for what they need.
+    nothing = {(one.topic, one.clients) for one in pairs if one.whole and one.of_each}
+    found = [one for one in counts.of_topics() if (one.topic, one.clients) not in nothing]
+    found += pairs
     found += counts.of_clients()
     told = frozenset(code for one in found if one.topic is None for code in one.clients)
     found += Meetings(program, problem, counts.barring).never(never)
