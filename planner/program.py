@@ -47,7 +47,10 @@ DEFAULT_LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """A row of Clients; `least_minutes` and `most_minutes` override the level's, `None` = the level's."""
+    """A row of Clients; `least_minutes` and `most_minutes` override the level's, `None` = the level's.
+
+    `of_default_level`: the row names no level.
+    """
 
     code: str
     level: str
@@ -61,6 +64,7 @@ class ClientRow:
     curriculum: str | None = None
     curriculum_start: date | None = None
     family: str = ""
+    of_default_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def read_clients(
             curriculum=row.one_of("Curriculum", curricula),
             curriculum_start=row.day("Curriculum start"),
             family=cells.key(row.text("Family") or ""),
+            of_default_level=row.empty("Level"),
         )
         _check_client(row, client, levels.get(client.level))
         found[code] = client

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile, zip_longest
-from time import monotonic
+from time import monotonic, process_time
 
 from planner.language.limits import Stage
 from planner.language.rule import Rule
@@ -29,7 +29,7 @@ from planner.remedies.fixes.fixes import fixes_of
 from planner.remedies.fixes.release import Releases
 from planner.remedies.fixes.trials import Trials
 from planner.remedies.outcome import Books, Key
-from planner.remedies.time_left import until_share
+from planner.remedies.time_left import how_held_up, until_share
 from planner.rosters.known import known_part
 from planner.search import Search
 
@@ -82,9 +82,10 @@ def explain(
     Without a roster the week is planned first. `seconds` are for all of it; `on_causes` is told the causes as soon as
     they are known, before any fix is looked for.
     """
-    begins, problem = monotonic(), week.problem(program)
-    until, told_by = begins + seconds, begins + _for_causes(problem, seconds)
+    begins, worked, problem = monotonic(), process_time(), week.problem(program)
     rules = [rule for rule in books.planning(program) if rule.hard or _urgent(rule)]
+    unless = Unless(program, problem, rules, week)
+    until, told_by = begins + seconds, _told_by(problem, seconds, begins, worked)
     stages: Sequence[StageResult] = ()
     given = roster
     if roster is None:
@@ -96,7 +97,6 @@ def explain(
             behind = _behind_musts(program, problem, rules, week, client=client, until=told_by)
             return _impossible(releases, contradiction, behind, until, on_causes)
         roster, stages = found.roster, found.stages
-    unless = Unless(program, problem, rules, week)
     proving = Proving(program, problem, rules, week=week, until=until_share(PROVING, told_by))
     told, lacks = _causes(unless, proving, roster, stages, client, given=given is not None, until=told_by)
     if given is None and not all(stage.proven for stage in stages):
@@ -164,9 +164,14 @@ def by_turns(week: Sequence[Cause], people: Sequence[Cause]) -> Iterator[Cause]:
         yield from (cause for cause in pair if cause is not None)
 
 
-def _for_causes(problem: Problem, seconds: float) -> float:
-    """How many of the seconds the causes may take: somebody is waiting for them."""
-    return min(TOLD_BY * seconds, TOLD_WITHIN * max(1.0, len(problem.clients) / USUAL))
+def _told_by(problem: Problem, seconds: float, begins: float, worked: float) -> float:
+    """By when the causes are told: somebody is waiting for them, a busy machine or not.
+
+    `begins` and `worked` are the clock's and the processor's seconds at the beginning.
+    """
+    usual = TOLD_WITHIN * max(1.0, len(problem.clients) / USUAL)
+    held_up = how_held_up(monotonic() - begins, process_time() - worked)
+    return begins + min(TOLD_BY * seconds, usual * held_up)
 
 
 def _behind_musts(

@@ -35,6 +35,10 @@ def of_level(program: Program, problem: Problem, causes: Sequence[Cause]) -> Cau
     client = problem.clients[codes[0]]
     asked = f"the {hours(client.least_minutes)} that {client.level} asks for (Min hours)"
     cells = cells_of(program, ("Levels", client.level), "Min hours")
+    rows = [program.clients[code] for code in codes]
+    if all(row.of_default_level and row.level == client.level for row in rows):
+        asked += ", the Default level of clients whose Level is blank (Settings)"
+        cells = (*cells_of(program, ("Settings", "Default level"), "Value"), *cells)
     says = f"{some_of(codes)} can't reach {asked}. {causes[0].says}"
     return Cause("", None, says, True, places=cells or causes[0].places, clients=codes)
 
