@@ -17,7 +17,8 @@ from planner.program import AwayRow, FixedRow, NeedRow, Program, RuleUse, Weekly
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import Cause
 from planner.remedies.causes.outliers import closed_rooms, idle_days
-from planner.remedies.causes.unless import Unless
+from planner.remedies.causes.question import Fact
+from planner.remedies.causes.unless import Gain, Unless
 from planner.week.problem import problem_of
 from tests.small_week import CODES, MONDAY, TUE, at, in_force, program, session, weekly
 
@@ -181,3 +182,30 @@ def test_a_limit_far_from_what_is_usual_is_named_where_nobody_can_be_seated_alon
     said = told(whole, roster)
     far = "far from what is usual, and in the way of what 2 clients (C001, C002) lack"
     assert said == [f"Ada leads 1 h a week at most (Most hours): {far}"]
+
+
+def test_open_groups_that_are_only_for_those_who_ask_are_named_where_somebody_could_fill_hours_there() -> (
+    None
+):
+    whole = program()
+    on_request = {name: replace(topic, only_if_asked=True) for name, topic in whole.topics.items()}
+    needs = tuple(need for need in whole.needs if need.client != "C004")
+    running = in_force(
+        session("a", "Anger", at(TUE, 9), "Ada", *CODES[:3]),
+        session("g", "Grief", at(TUE, 10), "Ben", *CODES[:3]),
+    )
+    said = told(on_tuesday(topics=on_request, needs=needs), running)
+    asked_for = "Anger and Grief ask for a row of Needs or Curriculum (Only if asked)"
+    assert f"{asked_for}: without that, 1 client (C004) could have more" in said
+    closed = {name: replace(topic, closed=True) for name, topic in on_request.items()}
+    assert not [says for says in told(on_tuesday(topics=closed, needs=needs), running) if "ask for" in says]
+
+
+def test_hours_of_a_therapist_which_bind_everywhere_are_told_after_other_facts() -> None:
+    def fact(place: str) -> Fact:
+        return Fact("so it is", lambda scene: scene, (place,))
+
+    there = Gain(fact("Therapist availability!A2"), much=3, clients=("C001", "C002"))
+    settled = Gain(fact("Fixed!A2"), much=1, clients=("C001",))
+    assert settled.rank > there.rank
+    assert replace(there, stands_out=True).rank > settled.rank

@@ -106,14 +106,6 @@ def test_a_level_that_nearly_nobody_reaches_is_told_once(tmp_path: Path) -> None
     )
 
 
-def test_the_default_level_is_named_where_clients_have_no_level_of_their_own(tmp_path: Path) -> None:
-    clients: Rows = [CLIENTS, ["C1", "", "", ""], ["C2", "", "", ""], ["C3", "", "", ""]]
-    settings: Rows = [["Setting", "Value"], ["Default level", "Day"]]
-    [found] = of_c1(tmp_path, Clients=clients, Levels=[LEVELS, ["Day", 9, 9, 0]], Settings=settings)
-    blank = "the Default level of clients whose Level is blank (Settings)"
-    assert f"can't reach the 9 h that Day asks for (Min hours), {blank}. C1: their hours" in found
-
-
 def test_a_level_that_the_curriculum_sets_is_named_as_such(tmp_path: Path) -> None:
     clients: Rows = [
         ["Client", "Level", "Curriculum", "Curriculum start"],

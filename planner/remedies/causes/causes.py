@@ -22,7 +22,7 @@ from planner.reasons.shortage import Shortage
 from planner.reasons.wording import Certain, Open, some_of
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause, counted_cause
-from planner.remedies.causes.like_reasons import like_reasons, not_looked_into, of_all
+from planner.remedies.causes.like_reasons import hours_asked, like_reasons, not_looked_into, of_all
 from planner.remedies.causes.proving import Proving
 from planner.remedies.outcome import Key
 
@@ -105,7 +105,7 @@ def causes_of(
             yield Cause("", topic, not_looked_into(topic, codes), False, clients=tuple(codes))
             continue
         of_days = topic is None and not short & set(codes)
-        says = of_all(left[codes[0], topic], "days" if of_days else topic, codes)
+        says = of_all(left[codes[0], topic], "days" if of_days else topic, codes, hours_asked(problem, codes))
         places = places_of(program, problem, codes[0], topic, "Min days" if of_days else "Min hours")
         certain, only = isinstance(left[codes[0], topic], Certain), codes[0] if len(codes) == 1 else ""
         nothing_there = isinstance(left[codes[0], topic], Open)

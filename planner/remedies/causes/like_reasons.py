@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from planner.model import Problem, counted
+from planner.model import Problem, counted, hours
 from planner.reasons.sessions_needed import bound_to
 from planner.reasons.wording import Certain, Open
 from planner.remedies.outcome import Key
@@ -13,14 +13,14 @@ from planner.remedies.outcome import Key
 NAMED_AT_MOST = 6  # clients named in one sentence
 
 
-def of_all(says: str, topic: str | None, codes: Sequence[str]) -> str:
-    """The sentence of the first of some clients, with how many lack the same."""
+def of_all(says: str, topic: str | None, codes: Sequence[str], what_hours: str = "hours") -> str:
+    """The sentence of the first of some clients, with how many lack the same; `what_hours` as `hours_asked` has it."""
     if len(codes) > 1:
         of_one = says if says.startswith(codes[0]) else f"{codes[0]}: {says}"
-        return f"{_who(topic, codes)}. {of_one}"
+        return f"{_who(topic, codes, what_hours)}. {of_one}"
     if says.startswith(codes[0]) and (topic is None or topic in says):
         return says
-    return f"{codes[0]} {'is short of hours' if topic is None else f'misses {topic}'}: {says}"
+    return f"{codes[0]} {f'is short of {what_hours}' if topic is None else f'misses {topic}'}: {says}"
 
 
 def not_looked_into(topic: str | None, codes: Sequence[str]) -> str:
@@ -28,11 +28,18 @@ def not_looked_into(topic: str | None, codes: Sequence[str]) -> str:
     return f"{_who(topic, codes)}: why wasn't looked into in this time (--seconds)"
 
 
-def _who(topic: str | None, codes: Sequence[str]) -> str:
+def hours_asked(problem: Problem, codes: Sequence[str]) -> str:
+    """`their 20 h (PHP)`: what is required of all of them; `hours` where that differs."""
+    asked = {(one.least_minutes, one.level) for one in (problem.clients[code] for code in codes)}
+    [(minutes, level), *others] = asked
+    return f"their {hours(minutes)} ({level})" if minutes and not others else "hours"
+
+
+def _who(topic: str | None, codes: Sequence[str], what_hours: str = "hours") -> str:
     """`2 clients miss Anger (C001, C002)`."""
     one = len(codes) == 1
     what = (
-        f"{'is' if one else 'are'} short of hours"
+        f"{'is' if one else 'are'} short of {what_hours}"
         if topic is None
         else f"{'misses' if one else 'miss'} {topic}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from planner.model import DAYS_A_WEEK, WEEKDAY_NAMES, Room, Therapist, Wording, counted, hours, listed
@@ -13,7 +13,16 @@ from planner.reasons.places import CELLS_AT_MOST, cells_of
 from planner.reasons.wording import says_held
 from planner.remedies.causes.fact_words import IN_HOURS_ONLY
 from planner.remedies.causes.question import Fact, Question
-from planner.remedies.causes.terms import FOR_WHOM, MANY, TERMS, column_of, of_several, says_limits
+from planner.remedies.causes.terms import (
+    FOR_WHOM,
+    MANY,
+    ON_REQUEST,
+    TERMS,
+    Terms,
+    column_of,
+    of_several,
+    says_limits,
+)
 from planner.remedies.causes.without import (
     EVERY_HOUR,
     all_lead,
@@ -77,27 +86,34 @@ class OfferFacts:
     def of_topics(self) -> Iterator[Fact]:
         """Whom the topics that count towards hours are for, those of a like term as one fact, and their limits."""
         counting = {name: topic for name, topic in self.program.topics.items() if topic.counts}
-        for field, without, there, says in FOR_WHOM:
+        for term in FOR_WHOM:
             alike: dict[str, list[str]] = defaultdict(list)
             for name, topic in counting.items():
-                if there(topic):
-                    alike[says(topic, Wording(self.program.clock))].append(name)
-            column, fields = column_of(field), {field: without}
+                if term[2](topic):
+                    alike[term[3](topic, Wording(self.program.clock))].append(name)
+            but = f", and {self.code} is {self._level()}" if term[0] == "levels" else ""
             for said, those in alike.items():
-                but = f", and {self.code} is {self._level()}" if field == "levels" else ""
-                yield Fact(
-                    f"{of_several(those, said)}{but} ({column})",
-                    with_topics(tuple(those), **fields),
-                    tuple(
-                        cell for name in those for cell in cells_of(self.program, ("Topics", name), column)
-                    )[:CELLS_AT_MOST],
-                    of_one=False,
-                )
-        yield Fact(
-            says_limits(counting.values()),
-            with_topics(tuple(counting), most_a_day=None, most_a_week=None),
-            ("Topics",),
-            of_one=False,
+                yield self._of_several(those, term, said, but)
+        limits = with_topics(tuple(counting), most_a_day=None, most_a_week=None)
+        yield Fact(says_limits(counting.values()), limits, ("Topics",), of_one=False)
+
+    def of_groups_on_request(self) -> Iterator[Fact]:
+        """Open groups that are only for those who ask for them: usually anybody fills their hours there."""
+        groups = [
+            topic.name
+            for topic in self.program.topics.values()
+            if topic.only_if_asked and not topic.closed and topic.kind in ("group", "education")
+        ]
+        words = Wording(self.program.clock)
+        if groups:
+            yield self._of_several(groups, ON_REQUEST, ON_REQUEST[3](self.program.topics[groups[0]], words))
+
+    def _of_several(self, names: Sequence[str], term: Terms, said: str, but: str = "") -> Fact:
+        """A term that is the same of some topics, as one fact."""
+        column, without = column_of(term[0]), with_topics(tuple(names), **{term[0]: term[1]})
+        cells = [cell for name in names for cell in cells_of(self.program, ("Topics", name), column)]
+        return Fact(
+            f"{of_several(names, said)}{but} ({column})", without, tuple(cells[:CELLS_AT_MOST]), False
         )
 
     # --- who leads and where ---------------------------------------------------------------------

@@ -36,6 +36,7 @@ OTHERS_AT_MOST = 3
 LONG_CHANGEOVER = 30  # minutes; of fewer nobody thinks as of a mistake
 TRIED_AT_MOST = 12  # facts that are taken away in turn
 SEATS = ("Rooms", "Seats")
+HOURS = "Therapist availability"
 KEEPERS = {"lead": "Therapist", "room": "Room"}  # whose hours refuse what
 
 
@@ -64,6 +65,12 @@ class Gain:
         who = f"{some_of(self.clients)} could have more{self._of_what()}"
         places = tuple(cell for place in self.fact.places for cell in cells_at(program, place))
         return Cause("", None, f"{self.fact.says}{WITHOUT} {who}", False, places=places)
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, float]:
+        """The more, the earlier it is told: hours in which somebody is there bind everywhere, and come last."""
+        of_hours = any(place.startswith(HOURS) for place in self.fact.places)
+        return self.stands_out, not of_hours, len(self.clients), self.much
 
     def _of_what(self) -> str:
         """` of Anger and Grief`, where they are few and it isn't hours or days."""
@@ -126,7 +133,7 @@ class Unless:
             if gain is None and stands_out and fact.about in self.kept_out:
                 gain = Gain(fact, much=0, clients=tuple(sorted(self.kept_out[fact.about])))
             found += [replace(gain, unusual=unusual, stands_out=stands_out)] if gain else []
-        return sorted(found, key=lambda gain: (gain.stands_out, len(gain.clients), gain.much), reverse=True)
+        return sorted(found, key=lambda gain: gain.rank, reverse=True)
 
     def _facts(self, client: str | None, until: float) -> Iterator[tuple[Fact, bool, bool]]:
         """What is unusual first (rules made `must`, absences, closed rooms, a long changeover), then what is settled.
@@ -137,6 +144,7 @@ class Unless:
         question = Question(self.program, self.rules, self.week, client=first, topic=None)
         yield from ((fact, True, False) for fact in facts_of_the_week(question))
         yield from ((fact, False, False) for fact in facts_of_settled(question, self.problem))
+        yield from ((fact, False, False) for fact in OfferFacts(question).of_groups_on_request())
         if idle := idle_days(self.problem):
             weekdays = {(self.problem.first_day + timedelta(days=day)).weekday() for day in idle}
             yield from ((fact, True, True) for fact in OfferFacts(question).of_idle_days(weekdays))
