@@ -117,7 +117,9 @@ def ask(faults: tuple[Fault, ...], number: int, options: argparse.Namespace) -> 
     if options.binding:
         return answer
     about = (str(path), str(roster)) if roster.exists() else (str(path), *week)
-    explained, answer.seconds = planner("explain", *about, "--format", "json")
+    explained, answer.seconds = planner(
+        "explain", *about, "--seconds", str(options.explaining), "--format", "json"
+    )
     (options.output / f"{number:02} explained.txt").write_text(explained.stdout + explained.stderr)
     answer.sentences = said(explained)
     answer.named = [first_naming(answer.sentences, truth) for truth in truths]
@@ -170,6 +172,9 @@ def main() -> None:
         "--output", type=Path, default=Path("eighth"), help="the folder for workbooks and answers"
     )
     parser.add_argument("--seconds", type=int, default=8, help="of each plan")
+    parser.add_argument(
+        "--explaining", type=int, default=20, help="seconds of each explanation, fixes included"
+    )
     parser.add_argument("--only", type=int, nargs="*", help="numbers of cases")
     parser.add_argument("--binding", action="store_true", help="only plan, and say what each week lacks")
     options = parser.parse_args()
