@@ -9,17 +9,18 @@ from math import inf
 from time import monotonic
 
 from planner.language.rule import Rule
-from planner.model import Problem, hours
+from planner.model import Problem
 from planner.program import Program
 from planner.reasons.hours_words import WITH_A_GAP
 from planner.reasons.packing import most_sessions
-from planner.reasons.places import cells_at
+from planner.reasons.places import cells_at, cells_of
 from planner.reasons.wording import has_name, named, says_fits, some_of
 from planner.remedies.asked_week import AskedWeek
 from planner.remedies.causes.cause import ALIKE_AT_LEAST, Cause
 from planner.remedies.causes.fact_words import ALONE, IN_HOURS_ONLY
 from planner.remedies.causes.grounds import Grounds, grounds_of
 from planner.remedies.causes.levels import of_level, others_of_level
+from planner.remedies.causes.like_reasons import hours_asked
 from planner.remedies.causes.question import Fact, Question
 from planner.remedies.causes.recounting import counted_again, limits_of_all
 from planner.remedies.causes.terms import LIMITS
@@ -81,7 +82,9 @@ class Proving:
             lead = self._lead(codes[0], topic)
             says = because(lead if len(codes) == 1 else f"{some_of(codes)} {_miss(topic)}. {lead}", found)
             only = codes[0] if len(codes) == 1 else ""
-            yield Cause(only, topic, says, True, places=self._cells(found), clients=tuple(codes))
+            least = cells_of(self.program, ("Levels", self.problem.clients[codes[0]].level), "Min hours")
+            places = self._cells(found, () if topic else least)
+            yield Cause(only, topic, says, True, places=places, clients=tuple(codes))
 
     def _cells(self, found: Grounds, more: Sequence[str] = ()) -> tuple[str, ...]:
         """Where the facts are stated, the most telling first, each a cell."""
@@ -91,7 +94,7 @@ class Proving:
 
     def _lead(self, code: str, topic: str | None) -> str:
         if topic is None:
-            return f"{code} can't reach {hours(self.problem.clients[code].least_minutes)}"
+            return f"{code} can't reach {hours_asked(self.problem, [code])}"
         asked = sum(
             need.sessions for need in self.problem.needs if (need.client, need.topic) == (code, topic)
         )
