@@ -115,8 +115,9 @@ class StaffHours:
         return f"{name} {hours(minutes)}" + (f": {', '.join(limits)}" if limits else "")
 
     def _minutes(self, track: Track) -> int:
+        """Of those who may lead a track, for each of its sessions: beside a primary therapist any others lead."""
         topic = self.problem.topics[track[0]]
-        return topic.minutes * topic.leaders
+        return topic.minutes * (1 if track[1] else topic.leaders)
 
     def _may_lead(self, name: str, track: Track) -> bool:
         return track[0] in self.problem.therapists[name].leads and track[1] in ("", name)
